@@ -1,0 +1,62 @@
+package io.betintel.ev.bettype;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * How the outcomes of a bet type pair into lines. Only the catalogue says so: an exchange's {@code
+ * h2h_lay} looks exactly like {@code h2h}.
+ */
+public enum Shape {
+  /** One outcome per competitor, and Draw where there is one. */
+  WINNER(true),
+  /** Over and Under at one point, per description. */
+  OVER_UNDER(true),
+  /** The two sides at points of opposite sign. */
+  SPREAD(true),
+  /** Yes and No. */
+  YES_NO(true),
+  /** Many mutually exclusive outcomes. */
+  N_WAY(true),
+  /** Prices to lay at an exchange. */
+  LAY(false),
+  /** Over without an Under. */
+  OVER_ONLY(false),
+  /** Daily fantasy contests: no odds of a two-sided market. */
+  DFS(false),
+  /** Free form. */
+  VARIOUS(false);
+
+  private final boolean priced;
+
+  Shape(boolean priced) {
+    this.priced = priced;
+  }
+
+  /** Whether lines of this shape can have a fair price; the others are stored only. */
+  public boolean priced() {
+    return priced;
+  }
+
+  /** As the catalogue spells it, such as {@code over_under}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @throws IllegalArgumentException if no shape is spelled so, naming those that are
+   */
+  public static Shape of(String label) {
+    for (Shape shape : values()) {
+      if (shape.label().equals(label)) {
+        return shape;
+      }
+    }
+    throw new IllegalArgumentException(
+        "shape is \""
+            + label
+            + "\": accepted are "
+            + Arrays.stream(values()).map(Shape::label).collect(Collectors.joining(", ")));
+  }
+}

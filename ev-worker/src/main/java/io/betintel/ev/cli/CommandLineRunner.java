@@ -1,0 +1,58 @@
+package io.betintel.ev.cli;
+
+import io.betintel.ev.ops.ConfigException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The root command: options and subcommands to an exit code. */
+@Command(
+    name = "ev-worker",
+    description = "Prices betting lines and finds offers above their fair value.",
+    mixinStandardHelpOptions = true,
+    versionProvider = CommandLineRunner.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  done",
+      "  1  it failed; the reason is on standard error",
+      "  2  wrong usage or configuration"
+    },
+    subcommands = {CommandLine.HelpCommand.class})
+public final class CommandLineRunner {
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  private CommandLineRunner() {}
+
+  public static int run(String... args) {
+    CommandLine commandLine = new CommandLine(new CommandLineRunner());
+    commandLine.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          PrintWriter err = command.getErr();
+          if (failure instanceof ConfigException) {
+            err.println(failure.getMessage());
+            return WRONG_USAGE;
+          }
+          err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+          if (System.getenv("EV_DEBUG") != null) {
+            failure.printStackTrace(err);
+          }
+          return FAILED;
+        });
+    if (args.length == 0) {
+      commandLine.usage(commandLine.getErr());
+      return WRONG_USAGE;
+    }
+    return commandLine.execute(args);
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Version.class.getPackage().getImplementationVersion();
+      return new String[] {"ev-worker " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}

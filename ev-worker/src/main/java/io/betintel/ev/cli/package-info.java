@@ -1,0 +1,2 @@
+/** Commands and wiring; no logic. */
+package io.betintel.ev.cli;

@@ -1,0 +1,38 @@
+package io.betintel.ev.codec;
+
+import io.betintel.ev.ops.Setting;
+import io.betintel.ev.ops.Settings;
+import java.util.List;
+
+/**
+ * How the schema registry is reached.
+ *
+ * @param url of a Confluent-compatible registry, comma-separated if several
+ * @param user for basic authentication; empty for none
+ */
+public record RegistryConfig(String url, String user, String password) {
+  static final Setting<String> URL =
+      Setting.text(
+          "EV_SCHEMA_REGISTRY_URL",
+          null,
+          "the URL of a Confluent-compatible registry",
+          "Where the schemas are.");
+  static final Setting<String> USER =
+      Setting.text("EV_SCHEMA_REGISTRY_USER", "", "text", "The registry user; empty for none.");
+  static final Setting<String> PASSWORD =
+      Setting.secret("EV_SCHEMA_REGISTRY_PASSWORD", "The registry user's password.");
+
+  public static List<Setting<?>> settings() {
+    return List.of(URL, USER, PASSWORD);
+  }
+
+  public static RegistryConfig from(Settings settings) {
+    return new RegistryConfig(settings.get(URL), settings.get(USER), settings.get(PASSWORD));
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "RegistryConfig[url=" + url + ", user=" + user + "]";
+  }
+}

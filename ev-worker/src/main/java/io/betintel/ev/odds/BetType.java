@@ -1,0 +1,41 @@
+package io.betintel.ev.odds;
+
+import java.util.regex.Pattern;
+
+/**
+ * Which market of an event the odds are for. A validated symbol, not a Java enum: a worker serves
+ * bet types that were added after it was built.
+ *
+ * @param symbol as the Avro enum, the record key, the SQL label and the cache keys spell it: {@code
+ *     [a-z][a-z0-9_]{0,62}}, never {@code unknown}
+ */
+public record BetType(String symbol) implements Comparable<BetType> {
+  /** What an older reader makes of a newer symbol: the Avro default, never a bet type. */
+  public static final String UNKNOWN = "unknown";
+
+  private static final Pattern SYMBOL = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+  /**
+   * @throws InvalidOddsException if the symbol is not one
+   */
+  public BetType {
+    if (symbol == null || !SYMBOL.matcher(symbol).matches()) {
+      throw new InvalidOddsException(
+          "bet_type", symbol, "accepted is a lower-case symbol, [a-z][a-z0-9_]{0,62}");
+    }
+    if (symbol.equals(UNKNOWN)) {
+      throw new InvalidOddsException(
+          "bet_type", symbol, "it is the schema's default and no producer may send it");
+    }
+  }
+
+  @Override
+  public int compareTo(BetType other) {
+    return symbol.compareTo(other.symbol);
+  }
+
+  @Override
+  public String toString() {
+    return symbol;
+  }
+}

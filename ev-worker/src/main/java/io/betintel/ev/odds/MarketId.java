@@ -1,0 +1,27 @@
+package io.betintel.ev.odds;
+
+import java.util.Objects;
+
+/** One market: an event and a bet type. Every snapshot of it is handled by one task. */
+public record MarketId(String eventId, BetType betType) implements Comparable<MarketId> {
+  public MarketId {
+    Objects.requireNonNull(eventId, "eventId");
+    Objects.requireNonNull(betType, "betType");
+  }
+
+  /** {@code event id|bet type}: what the home partition is computed from. */
+  public String text() {
+    return eventId + '|' + betType.symbol();
+  }
+
+  @Override
+  public int compareTo(MarketId other) {
+    int byEvent = eventId.compareTo(other.eventId);
+    return byEvent != 0 ? byEvent : betType.compareTo(other.betType);
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

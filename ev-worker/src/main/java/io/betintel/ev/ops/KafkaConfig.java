@@ -1,0 +1,68 @@
+package io.betintel.ev.ops;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * How Kafka is reached.
+ *
+ * @param bootstrapServers {@code host:port}, comma-separated
+ * @param properties what every client gets as well, such as security settings
+ */
+public record KafkaConfig(String bootstrapServers, Map<String, String> properties) {
+  static final Setting<String> BOOTSTRAP_SERVERS =
+      Setting.text(
+          "EV_KAFKA_BOOTSTRAP_SERVERS",
+          null,
+          "host:port, comma-separated",
+          "Where Kafka answers first.");
+  static final Setting<String> PROPERTIES_FILE =
+      Setting.text(
+          "EV_KAFKA_PROPERTIES_FILE",
+          "",
+          "the path of a Java properties file",
+          "Client properties that every Kafka client gets, such as security.protocol.");
+
+  public KafkaConfig {
+    properties = Map.copyOf(properties);
+  }
+
+  public static List<Setting<?>> settings() {
+    return List.of(BOOTSTRAP_SERVERS, PROPERTIES_FILE);
+  }
+
+  public static KafkaConfig from(Settings settings) {
+    return new KafkaConfig(
+        settings.get(BOOTSTRAP_SERVERS), properties(settings.get(PROPERTIES_FILE)));
+  }
+
+  /** The client properties to start from. */
+  public Properties clientProperties() {
+    Properties client = new Properties();
+    client.putAll(properties);
+    client.put("bootstrap.servers", bootstrapServers);
+    return client;
+  }
+
+  private static Map<String, String> properties(String file) {
+    Map<String, String> entries = new TreeMap<>();
+    if (file.isEmpty()) {
+      return entries;
+    }
+    Properties loaded = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+      loaded.load(reader);
+    } catch (IOException e) {
+      throw new ConfigException(
+          PROPERTIES_FILE.key() + " is \"" + file + "\": the file cannot be read: " + e);
+    }
+    loaded.stringPropertyNames().forEach(name -> entries.put(name, loaded.getProperty(name)));
+    return entries;
+  }
+}

@@ -1,0 +1,39 @@
+package io.betintel.ev.ops;
+
+import java.util.List;
+
+/**
+ * How PostgreSQL is reached.
+ *
+ * @param url a JDBC URL; TLS and timeouts are its parameters
+ * @param poolSize the most connections that one process opens
+ */
+public record PostgresConfig(String url, String user, String password, int poolSize) {
+  static final Setting<String> URL =
+      Setting.text(
+          "EV_POSTGRES_URL",
+          null,
+          "a JDBC URL, such as jdbc:postgresql://host:5432/ev",
+          "Where the tables are.");
+  static final Setting<String> USER =
+      Setting.text("EV_POSTGRES_USER", "ev", "text", "The database user.");
+  static final Setting<String> PASSWORD =
+      Setting.secret("EV_POSTGRES_PASSWORD", "The database user's password.");
+  static final Setting<Integer> POOL_SIZE =
+      Setting.integer("EV_POSTGRES_POOL_SIZE", 5, 2, 100, "The most connections of one process.");
+
+  public static List<Setting<?>> settings() {
+    return List.of(URL, USER, PASSWORD, POOL_SIZE);
+  }
+
+  public static PostgresConfig from(Settings settings) {
+    return new PostgresConfig(
+        settings.get(URL), settings.get(USER), settings.get(PASSWORD), settings.get(POOL_SIZE));
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "PostgresConfig[url=" + url + ", user=" + user + ", poolSize=" + poolSize + "]";
+  }
+}

@@ -1,0 +1,97 @@
+package io.betintel.ev.ops;
+
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One configuration key. Keys are environment variables and public API.
+ *
+ * @param key such as {@code EV_HTTP_PORT}
+ * @param form what is accepted, for people: {@code a whole number from 0 to 65535}
+ * @param defaultText the default as it would be written; null if the key is required
+ * @param doc one line
+ * @param secret whether the value is never shown; {@code <key>_FILE} names a file that holds it
+ */
+public record Setting<T>(
+    String key,
+    String form,
+    String defaultText,
+    String doc,
+    boolean secret,
+    Function<String, T> parse) {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+  /** The same setting without a default: it must be set. */
+  public Setting<T> required() {
+    return new Setting<>(key, form, null, doc, secret, parse);
+  }
+
+  public static Setting<String> text(String key, String defaultText, String form, String doc) {
+    return new Setting<>(key, form, defaultText, doc, false, Function.identity());
+  }
+
+  /** Text that is never shown and may come from a file; the default is empty. */
+  public static Setting<String> secret(String key, String doc) {
+    return new Setting<>(key, "text, or a file named by " + key + "_FILE", "", doc, true, s -> s);
+  }
+
+  public static Setting<Integer> integer(
+      String key, int defaultValue, int least, int most, String doc) {
+    return new Setting<>(
+        key,
+        "a whole number from " + least + " to " + most,
+        Integer.toString(defaultValue),
+        doc,
+        false,
+        text -> {
+          int value = Integer.parseInt(text);
+          if (value < least || value > most) {
+            throw new IllegalArgumentException("out of range");
+          }
+          return value;
+        });
+  }
+
+  public static Setting<Boolean> flag(String key, boolean defaultValue, String doc) {
+    return new Setting<>(
+        key,
+        "true or false",
+        Boolean.toString(defaultValue),
+        doc,
+        false,
+        text ->
+            switch (text) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new IllegalArgumentException("neither true nor false");
+            });
+  }
+
+  /** A duration of at least a millisecond, such as {@code 20ms}, {@code 30s}, {@code 7d}. */
+  public static Setting<Duration> duration(String key, String defaultText, String doc) {
+    return new Setting<>(
+        key, "a number with ms, s, m, h or d, such as 30s", defaultText, doc, false, Setting::span);
+  }
+
+  private static Duration span(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("not a duration");
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    Duration span =
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          case "h" -> Duration.ofHours(amount);
+          default -> Duration.ofDays(amount);
+        };
+    if (span.isZero()) {
+      throw new IllegalArgumentException("zero");
+    }
+    return span;
+  }
+}

@@ -1,0 +1,58 @@
+package io.betintel.ev.ops;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The environment, read once at start. An empty value counts as not set. */
+public final class Settings {
+  private final Map<String, String> environment;
+
+  public Settings(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * @throws ConfigException if the key is required and missing, or its value is not accepted
+   */
+  public <T> T get(Setting<T> setting) {
+    String text = raw(setting);
+    if (text == null) {
+      throw new ConfigException(
+          setting.key() + " is not set: it must be " + setting.form() + ". " + setting.doc());
+    }
+    try {
+      return setting.parse().apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          setting.key()
+              + " is "
+              + (setting.secret() ? "not usable" : '"' + text + '"')
+              + ": it must be "
+              + setting.form()
+              + ". "
+              + setting.doc());
+    }
+  }
+
+  private String raw(Setting<?> setting) {
+    String text = environment.getOrDefault(setting.key(), "");
+    if (text.isEmpty() && setting.secret()) {
+      text = fromFile(setting.key() + "_FILE");
+    }
+    return text.isEmpty() ? setting.defaultText() : text;
+  }
+
+  private String fromFile(String key) {
+    String file = environment.getOrDefault(key, "");
+    if (file.isEmpty()) {
+      return "";
+    }
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new ConfigException(key + " is \"" + file + "\": the file cannot be read: " + e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Lifecycle, health, metrics and the reading of configuration. */
+package io.betintel.ev.ops;

@@ -1,0 +1,24 @@
+package io.betintel.ev.value;
+
+import java.util.Locale;
+
+/** What an EV is worth acting on: the classes of the original system. */
+public enum ValueClass {
+  TAKE,
+  MARGINAL,
+  NONE;
+
+  /**
+   * @param take the EV from which an offer is a take, as a fraction of the stake
+   */
+  public static ValueClass of(double ev, double take) {
+    if (ev >= take) {
+      return TAKE;
+    }
+    return ev > 0 ? MARGINAL : NONE;
+  }
+
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

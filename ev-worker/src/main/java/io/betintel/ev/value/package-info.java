@@ -1,0 +1,2 @@
+/** A fair price and offers to expected value; pure. */
+package io.betintel.ev.value;
