@@ -1,6 +1,10 @@
 package io.betintel.ev.odds;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.TreeSet;
 
 /**
@@ -11,6 +15,7 @@ import java.util.TreeSet;
  *     set, are percent-encoded
  */
 public record LineId(String text) implements Comparable<LineId> {
+  private static final int LONGEST_SET = 200;
 
   /**
    * @param outcomeSet the outcome names of a winner market, so that its two-way and its three-way
@@ -23,16 +28,31 @@ public record LineId(String text) implements Comparable<LineId> {
     append(text.append('|'), market.betType().symbol());
     append(text.append('|'), description == null ? "" : description);
     append(text.append('|'), point == null ? "" : point(point));
-    text.append('|');
-    boolean first = true;
-    for (String name : new TreeSet<>(outcomeSet)) {
-      if (!first) {
-        text.append('/');
-      }
-      append(text, name, true);
-      first = false;
-    }
+    String names = names(outcomeSet);
+    text.append('|').append(names.length() <= LONGEST_SET ? names : digest(names));
     return new LineId(text.toString());
+  }
+
+  private static String names(Collection<String> outcomeSet) {
+    StringBuilder names = new StringBuilder();
+    for (String name : new TreeSet<>(outcomeSet)) {
+      if (!names.isEmpty()) {
+        names.append('/');
+      }
+      append(names, name, true);
+    }
+    return names.toString();
+  }
+
+  /** The field of a race would make an id of kilobytes. */
+  private static String digest(String names) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(names.getBytes(StandardCharsets.UTF_8));
+      return "sha256:" + HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private static String point(double point) {

@@ -29,6 +29,9 @@ public record Outcome(
     if (point != null && !Double.isFinite(point)) {
       throw new InvalidOddsException("point", point, "a handicap or total must be finite");
     }
+    if (description != null && description.isBlank()) {
+      description = null;
+    }
     if (point != null && point == 0) {
       point = 0.0; // -0.0 is the same handicap: one spelling for keys and bytes
     }

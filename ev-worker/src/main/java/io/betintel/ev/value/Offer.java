@@ -37,6 +37,8 @@ public record Offer(
 
   /** What sets an offer apart. */
   public enum Flag {
+    /** Its bookmaker quotes the outcome twice, at different prices: not valued. */
+    AMBIGUOUS,
     /** Only the priced bookmaker itself could have made the price. */
     NO_REFERENCE,
     /** Older than its bet type allows: kept, never best, never classed. */

@@ -1,0 +1,2 @@
+/** Decides where a decoded record ends. */
+package io.betintel.ev.admission;

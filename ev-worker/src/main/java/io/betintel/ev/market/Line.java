@@ -1,0 +1,47 @@
+package io.betintel.ev.market;
+
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.odds.LineId;
+import io.betintel.ev.odds.SportingEvent;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One line of a market with every bookmaker's quote.
+ *
+ * @param event as the newest snapshot of the market describes it
+ * @param description the player or team of a prop; null where there is none
+ * @param point the home side's handicap, or the total; null where there is none
+ * @param fit whether the outcomes are what the shape calls for
+ * @param outcomes mutually exclusive: home then away, Over then Under, Yes then No, Draw last,
+ *     others by name
+ * @param quotes by bookmaker's key
+ * @param marketTime the greatest record timestamp among the market's snapshots: what freshness is
+ *     judged against
+ */
+public record Line(
+    LineId id,
+    SportingEvent event,
+    Shape shape,
+    Fit fit,
+    String description,
+    Double point,
+    List<OutcomeKey> outcomes,
+    List<Quote> quotes,
+    Instant marketTime) {
+
+  public Line {
+    outcomes = List.copyOf(outcomes);
+    quotes = List.copyOf(quotes);
+  }
+
+  /** How a line's outcomes fit its bet type's shape. */
+  public enum Fit {
+    /** All sides of the shape are there. */
+    WHOLE,
+    /** A side is missing, whoever quotes. */
+    PARTIAL,
+    /** The outcomes contradict the shape. */
+    CONTRADICTION
+  }
+}

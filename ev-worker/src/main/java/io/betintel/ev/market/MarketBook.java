@@ -1,0 +1,102 @@
+package io.betintel.ev.market;
+
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.LineId;
+import io.betintel.ev.odds.MarketId;
+import io.betintel.ev.odds.MarketSnapshot;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The latest snapshot of each bookmaker in one market. Mutable, confined to the thread that owns
+ * the market's task. Any order of the same snapshots gives the same book.
+ */
+public final class MarketBook {
+  private static final Comparator<MarketSnapshot> NEWEST =
+      Comparator.comparing(MarketSnapshot::lastUpdate)
+          .thenComparing(MarketSnapshot::bookmaker, Comparator.reverseOrder());
+
+  private final MarketId market;
+  private final SortedMap<Bookmaker, MarketSnapshot> snapshots = new TreeMap<>();
+  private final SortedMap<Bookmaker, byte[]> entries = new TreeMap<>();
+
+  public MarketBook(MarketId market) {
+    this.market = market;
+  }
+
+  /** Puts back what the store holds. */
+  public void restore(Bookmaker bookmaker, byte[] entry) {
+    entries.put(bookmaker, entry);
+    snapshots.put(
+        bookmaker, SnapshotFormat.decode(market.eventId(), market.betType(), bookmaker, entry));
+  }
+
+  /** Takes the snapshot unless the bookmaker's present one is newer or the same. */
+  public Change apply(MarketSnapshot snapshot) {
+    byte[] entry = SnapshotFormat.encode(snapshot);
+    byte[] present = entries.get(snapshot.bookmaker());
+    int age = present == null ? 1 : SnapshotFormat.compareAge(entry, present);
+    if (age > 0) {
+      entries.put(snapshot.bookmaker(), entry);
+      snapshots.put(snapshot.bookmaker(), snapshot);
+      return Change.APPLIED;
+    }
+    return age == 0 || sameQuote(snapshot, snapshots.get(snapshot.bookmaker()), entry, present)
+        ? Change.DUPLICATE
+        : Change.OLDER;
+  }
+
+  /** The entry to store for a bookmaker. */
+  public byte[] entry(Bookmaker bookmaker) {
+    return entries.get(bookmaker).clone();
+  }
+
+  public boolean isEmpty() {
+    return snapshots.isEmpty();
+  }
+
+  /** The greatest record timestamp among the snapshots. */
+  public Instant time() {
+    return snapshots.values().stream()
+        .map(MarketSnapshot::observedAt)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
+  }
+
+  /** When the event starts, as the newest snapshot says. */
+  public Instant commenceTime() {
+    return newest().event().commenceTime();
+  }
+
+  /** Every line that any bookmaker quotes, by id. */
+  public SortedMap<LineId, Line> lines(Shape shape) {
+    if (snapshots.isEmpty()) {
+      return new TreeMap<>();
+    }
+    LinePairing pairing = new LinePairing(market, shape, newest().event(), time());
+    snapshots.values().forEach(pairing::add);
+    return pairing.lines();
+  }
+
+  private MarketSnapshot newest() {
+    return snapshots.values().stream().max(NEWEST).orElseThrow();
+  }
+
+  private static boolean sameQuote(
+      MarketSnapshot one, MarketSnapshot other, byte[] entry, byte[] present) {
+    return one.lastUpdate().equals(other.lastUpdate())
+        && SnapshotFormat.sameContent(entry, present);
+  }
+
+  /** What a snapshot did to the book. */
+  public enum Change {
+    APPLIED,
+    /** The same quote as before, seen again. */
+    DUPLICATE,
+    /** An earlier quote than the one in the book, or one that loses to it at the same instant. */
+    OLDER
+  }
+}

@@ -1,0 +1,134 @@
+package io.betintel.ev.market;
+
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.odds.SportingEvent;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A snapshot as bytes: what the store and its changelog hold, and what equal snapshots are compared
+ * by. The event's id, the bet type and the bookmaker are in the entry's key, not here.
+ *
+ * <p>Format 1: the byte 1; last update and observed at, each 8 bytes of epoch milliseconds; then
+ * the content. Texts are a varint of their UTF-8 length plus one (0 is null) and the bytes;
+ * optional doubles are a byte 0 or 1 and, with 1, 8 bytes; outcomes are sorted, so that their order
+ * in the event has no meaning. A changed format is a new format byte and a new application id.
+ */
+public final class SnapshotFormat {
+  private static final byte FORMAT = 1;
+  private static final int CONTENT = 1 + 2 * Long.BYTES;
+
+  private static final Comparator<String> NULL_FIRST =
+      Comparator.nullsFirst(Comparator.naturalOrder());
+  private static final Comparator<Double> NULL_FIRST_NUMBER =
+      Comparator.nullsFirst(Comparator.naturalOrder());
+  private static final Comparator<Outcome> CANONICAL =
+      Comparator.comparing(Outcome::name)
+          .thenComparing(Outcome::description, NULL_FIRST)
+          .thenComparing(Outcome::point, NULL_FIRST_NUMBER)
+          .thenComparingDouble(Outcome::price)
+          .thenComparing(Outcome::link, NULL_FIRST)
+          .thenComparing(Outcome::betLimit, NULL_FIRST_NUMBER);
+
+  private SnapshotFormat() {}
+
+  public static byte[] encode(MarketSnapshot snapshot) {
+    ByteWriter out = new ByteWriter();
+    out.writeByte(FORMAT);
+    out.writeLong(snapshot.lastUpdate().toEpochMilli());
+    out.writeLong(snapshot.observedAt().toEpochMilli());
+    SportingEvent event = snapshot.event();
+    out.writeText(event.sportKey());
+    out.writeLong(event.commenceTime().toEpochMilli());
+    out.writeText(event.homeTeam());
+    out.writeText(event.awayTeam());
+    out.writeText(snapshot.link());
+    List<Outcome> outcomes = new ArrayList<>(snapshot.outcomes());
+    outcomes.sort(CANONICAL);
+    out.writeVarint(outcomes.size());
+    for (Outcome outcome : outcomes) {
+      out.writeText(outcome.name());
+      out.writeText(outcome.description());
+      out.writeOptional(outcome.point());
+      out.writeDouble(outcome.price());
+      out.writeText(outcome.link());
+      out.writeOptional(outcome.betLimit());
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * @throws IllegalStateException if the bytes are of another format: the store belongs to another
+   *     application id
+   */
+  public static MarketSnapshot decode(
+      String eventId, BetType betType, Bookmaker bookmaker, byte[] entry) {
+    ByteReader in = new ByteReader(ByteBuffer.wrap(entry));
+    byte format = in.readByte();
+    if (format != FORMAT) {
+      throw new IllegalStateException(
+          "market store: entry format "
+              + format
+              + " is not "
+              + FORMAT
+              + ": this build needs a new application id");
+    }
+    Instant lastUpdate = Instant.ofEpochMilli(in.readLong());
+    Instant observedAt = Instant.ofEpochMilli(in.readLong());
+    String sportKey = in.readText();
+    Instant commenceTime = Instant.ofEpochMilli(in.readLong());
+    SportingEvent event =
+        new SportingEvent(eventId, sportKey, commenceTime, in.readText(), in.readText());
+    String link = in.readText();
+    int count = in.readVarint();
+    List<Outcome> outcomes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      outcomes.add(
+          new Outcome(
+              in.readText(),
+              in.readText(),
+              in.readOptional(),
+              in.readDouble(),
+              in.readText(),
+              in.readOptional()));
+    }
+    return new MarketSnapshot(event, betType, bookmaker, outcomes, lastUpdate, observedAt, link);
+  }
+
+  /**
+   * Which of two snapshots of one market by one bookmaker is the newer: the later update; at one
+   * instant the greater content, compared as unsigned bytes; of equal content the one observed
+   * first, so that seeing a quote again changes nothing. Any order of the same snapshots has the
+   * same greatest one.
+   *
+   * @return above 0 if {@code one} is newer, 0 if they are the same
+   */
+  public static int compareAge(byte[] one, byte[] other) {
+    ByteBuffer a = ByteBuffer.wrap(one);
+    ByteBuffer b = ByteBuffer.wrap(other);
+    int byUpdate = Long.compare(a.getLong(1), b.getLong(1));
+    if (byUpdate != 0) {
+      return byUpdate;
+    }
+    int byContent = compareContent(one, other);
+    return byContent != 0
+        ? byContent
+        : Long.compare(b.getLong(1 + Long.BYTES), a.getLong(1 + Long.BYTES));
+  }
+
+  /** Whether two entries quote the same, whenever that was seen. */
+  static boolean sameContent(byte[] one, byte[] other) {
+    return compareContent(one, other) == 0;
+  }
+
+  private static int compareContent(byte[] one, byte[] other) {
+    return Arrays.compareUnsigned(one, CONTENT, one.length, other, CONTENT, other.length);
+  }
+}

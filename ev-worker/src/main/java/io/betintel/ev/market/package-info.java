@@ -1,0 +1,2 @@
+/** The latest snapshot per bookmaker of a market, and its lines; pure. */
+package io.betintel.ev.market;

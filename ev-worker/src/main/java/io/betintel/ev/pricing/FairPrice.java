@@ -1,0 +1,25 @@
+package io.betintel.ev.pricing;
+
+import io.betintel.ev.odds.Bookmaker;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a line's outcomes are worth.
+ *
+ * @param probabilities in the line's order, adding up to 1
+ * @param weights the references by key, renormalised: they add up to 1
+ */
+public record FairPrice(List<Double> probabilities, SortedMap<Bookmaker, Double> weights) {
+  public FairPrice {
+    probabilities = List.copyOf(probabilities);
+    weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+  }
+
+  /** The probability of the line's outcome at {@code side}. */
+  public double probability(int side) {
+    return probabilities.get(side);
+  }
+}

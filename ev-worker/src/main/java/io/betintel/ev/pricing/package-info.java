@@ -1,0 +1,2 @@
+/** A line's quotes to fair probabilities; pure. */
+package io.betintel.ev.pricing;
