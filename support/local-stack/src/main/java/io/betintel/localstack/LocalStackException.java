@@ -1,0 +1,13 @@
+package io.betintel.localstack;
+
+/** The stack, or one of its servers, cannot do what was asked; the message is for people. */
+public final class LocalStackException extends RuntimeException {
+
+  LocalStackException(String message) {
+    super(message);
+  }
+
+  LocalStackException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,186 @@
+package io.betintel.localstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * PostgreSQL 18. What is committed survives {@link #kill}, though not a crash of the machine: it
+ * does not wait for the disk.
+ */
+public final class PostgresServer implements Server {
+  private static final String NAME = "postgresql";
+  private static final String USER = "postgres";
+  private static final String PASSWORD = "local-stack";
+  private static final String DUPLICATE_DATABASE = "42P04";
+  private static final Pattern DATABASE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+  private final int port;
+  private final StackDirectory directory;
+  private final PostgresBinaries binaries;
+  private final ServerProcess process;
+
+  PostgresServer(
+      StackPorts ports, StackDirectory directory, Installation installation, Children children) {
+    this.port = ports.postgresql();
+    this.directory = directory;
+    this.binaries =
+        new PostgresBinaries(
+            directory.binaries(), installation.postgresqlVersion(), directory.log(NAME), children);
+    this.process = new ServerProcess(NAME, port, directory.log(NAME), children, new Launch());
+  }
+
+  /** For any JDBC data source, together with {@link #user} and {@link #password}. */
+  public String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  /** A superuser. */
+  public String user() {
+    return USER;
+  }
+
+  public String password() {
+    return PASSWORD;
+  }
+
+  /**
+   * An empty database, or the one of this name that is there already.
+   *
+   * @param database lower case letters, digits and underscores, a letter first, at most 63
+   * @return its {@link #jdbcUrl}
+   */
+  public String createDatabase(String database) {
+    if (!DATABASE.matcher(database).matches()) {
+      throw new IllegalArgumentException("not a database name: " + database);
+    }
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + database);
+    } catch (SQLException e) {
+      if (!DUPLICATE_DATABASE.equals(e.getSQLState())) {
+        throw new LocalStackException("database " + database + " cannot be created", e);
+      }
+    }
+    return jdbcUrl(database);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String address() {
+    return process.address();
+  }
+
+  @Override
+  public boolean running() {
+    return process.running();
+  }
+
+  @Override
+  public void start() {
+    process.start();
+  }
+
+  @Override
+  public void stop() {
+    process.stop();
+  }
+
+  @Override
+  public void kill() {
+    process.kill();
+  }
+
+  ServerProcess process() {
+    return process;
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        jdbcUrl("postgres") + "?connectTimeout=2&socketTimeout=60", USER, PASSWORD);
+  }
+
+  private final class Launch implements ServerProcess.Launch {
+    @Override
+    public ProcessBuilder prepare() throws IOException, InterruptedException {
+      binaries.unpack();
+      if (!Files.exists(data().resolve("PG_VERSION"))) {
+        initialise();
+      }
+      List<String> arguments = new ArrayList<>(List.of("-D", data().toString(), "-p", "" + port));
+      for (String setting : SETTINGS) {
+        arguments.add("-c");
+        arguments.add(setting);
+      }
+      return binaries.command("postgres", arguments);
+    }
+
+    /** Into another directory first: a start that is cut short leaves no half of a cluster. */
+    private void initialise() throws IOException, InterruptedException {
+      Path half = directory.data(NAME + ".new");
+      StackDirectory.deleteTree(half);
+      Path password = Files.writeString(directory.data(NAME + ".password"), PASSWORD);
+      binaries.run(
+          "initdb",
+          List.of(
+              "--pgdata=" + half,
+              "--username=" + USER,
+              "--pwfile=" + password,
+              "--auth=scram-sha-256",
+              "--encoding=UTF8",
+              "--locale-provider=builtin",
+              "--builtin-locale=C.UTF-8",
+              "--locale=C",
+              "--no-sync",
+              "--no-instructions"));
+      Files.delete(password);
+      Files.move(half, data());
+    }
+
+    @Override
+    public boolean ready() {
+      try (Connection connection = connect()) {
+        return connection.isValid(2);
+      } catch (SQLException notYet) {
+        return false;
+      }
+    }
+
+    /** SIGTERM would wait for every client to leave; "fast" ends their transactions. */
+    @Override
+    public void askToStop(ProcessHandle postmaster) throws IOException, InterruptedException {
+      binaries
+          .command("pg_ctl", List.of("kill", "INT", Long.toString(postmaster.pid())))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.log(NAME).toFile()))
+          .start()
+          .waitFor();
+    }
+
+    private Path data() {
+      return directory.data(NAME);
+    }
+  }
+
+  private static final List<String> SETTINGS =
+      List.of(
+          "listen_addresses=127.0.0.1",
+          "unix_socket_directories=",
+          "max_connections=200",
+          "fsync=off",
+          "full_page_writes=off",
+          "timezone=UTC",
+          "log_timezone=UTC",
+          "log_line_prefix=%m [%p] %d ");
+}

@@ -1,0 +1,103 @@
+package io.betintel.localstack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import redis.embedded.core.ExecutableProvider;
+
+/** Redis 6.2. An append-only file keeps its data across {@link #stop} and {@link #kill}. */
+public final class RedisServer implements Server {
+  private static final String NAME = "redis";
+  private static final int PING_MILLIS = 1_000;
+
+  private final int port;
+  private final StackDirectory directory;
+  private final ServerProcess process;
+
+  RedisServer(StackPorts ports, StackDirectory directory, Children children) {
+    this.port = ports.redis();
+    this.directory = directory;
+    this.process = new ServerProcess(NAME, port, directory.log(NAME), children, new Launch());
+  }
+
+  /** {@code redis://127.0.0.1:port}; no password. */
+  public String url() {
+    return "redis://" + process.address();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String address() {
+    return process.address();
+  }
+
+  @Override
+  public boolean running() {
+    return process.running();
+  }
+
+  @Override
+  public void start() {
+    process.start();
+  }
+
+  @Override
+  public void stop() {
+    process.stop();
+  }
+
+  @Override
+  public void kill() {
+    process.kill();
+  }
+
+  ServerProcess process() {
+    return process;
+  }
+
+  private final class Launch implements ServerProcess.Launch {
+    @Override
+    public ProcessBuilder prepare() throws IOException {
+      String executable =
+          ExecutableProvider.newJarResourceProvider(directory.binaries().toFile()).get().toString();
+      return new ProcessBuilder(
+          List.of(
+              executable,
+              "--port",
+              Integer.toString(port),
+              "--bind",
+              "127.0.0.1",
+              "--dir",
+              Files.createDirectories(directory.data(NAME)).toString(),
+              "--save",
+              "",
+              "--appendonly",
+              "yes",
+              "--appendfsync",
+              "no"));
+    }
+
+    /** It answers {@code -LOADING} until it has read its data. */
+    @Override
+    public boolean ready() {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PING_MILLIS);
+        socket.setSoTimeout(PING_MILLIS);
+        socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+        InputStream in = socket.getInputStream();
+        return new String(in.readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
+      } catch (IOException notYet) {
+        return false;
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.betintel.localstack;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Apicurio Registry with the API of Confluent's. Schemas keep their ids across {@link #stop} and
+ * {@link #kill}; ids skip numbers, and the default compatibility is NONE.
+ */
+public final class RegistryServer implements Server {
+  private static final String NAME = "registry";
+  private static final int REQUEST_MILLIS = 5_000;
+
+  private final int port;
+  private final StackDirectory directory;
+  private final Installation installation;
+  private final ServerProcess process;
+
+  RegistryServer(
+      StackPorts ports, StackDirectory directory, Installation installation, Children children) {
+    this.port = ports.registry();
+    this.directory = directory;
+    this.installation = installation;
+    this.process = new ServerProcess(NAME, port, directory.log(NAME), children, new Launch());
+  }
+
+  /** The base of the Confluent API, without a slash at its end. */
+  public String url() {
+    return "http://" + process.address() + "/apis/ccompat/v7";
+  }
+
+  /** Ends it, deletes every subject and schema, and starts it again; ids are given out anew. */
+  public void wipe() {
+    stop();
+    StackDirectory.deleteTree(directory.data(NAME));
+    start();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String address() {
+    return process.address();
+  }
+
+  @Override
+  public boolean running() {
+    return process.running();
+  }
+
+  @Override
+  public void start() {
+    process.start();
+  }
+
+  @Override
+  public void stop() {
+    process.stop();
+  }
+
+  @Override
+  public void kill() {
+    process.kill();
+  }
+
+  ServerProcess process() {
+    return process;
+  }
+
+  private final class Launch implements ServerProcess.Launch {
+    @Override
+    public ProcessBuilder prepare() throws IOException {
+      Path database = Files.createDirectories(directory.data(NAME)).resolve("registry");
+      return new ProcessBuilder(
+          List.of(
+              Installation.java(),
+              "-Xmx128m",
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-Dquarkus.http.host=127.0.0.1",
+              "-Dquarkus.http.port=" + port,
+              "-Dquarkus.log.level=WARN",
+              "-Dquarkus.http.access-log.enabled=false",
+              // H2 would hold back what it has committed for half a second, and lose it to a kill.
+              "-Dapicurio.datasource.url=jdbc:h2:file:" + database + ";WRITE_DELAY=0",
+              "-jar",
+              installation.registryJar().toString()));
+    }
+
+    @Override
+    public boolean ready() {
+      try {
+        HttpURLConnection request =
+            (HttpURLConnection) URI.create(url() + "/subjects").toURL().openConnection();
+        request.setConnectTimeout(REQUEST_MILLIS);
+        request.setReadTimeout(REQUEST_MILLIS);
+        return request.getResponseCode() == HttpURLConnection.HTTP_OK;
+      } catch (IOException notYet) {
+        return false;
+      }
+    }
+  }
+}

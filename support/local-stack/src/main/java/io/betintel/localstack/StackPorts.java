@@ -1,0 +1,22 @@
+package io.betintel.localstack;
+
+import java.util.stream.IntStream;
+
+/** The ports of the four servers, and that of Kafka's controller, which clients never see. */
+record StackPorts(int kafka, int kafkaController, int postgresql, int redis, int registry) {
+
+  /** Wherever a wish is 0, a free port. */
+  static StackPorts choose(int kafka, int postgresql, int redis, int registry) {
+    FreePorts free = new FreePorts();
+    int[] chosen = {kafka, 0, postgresql, redis, registry};
+    for (int i = 0; i < chosen.length; i++) {
+      while (chosen[i] == 0) {
+        int candidate = free.next();
+        if (IntStream.of(chosen).noneMatch(port -> port == candidate)) {
+          chosen[i] = candidate;
+        }
+      }
+    }
+    return new StackPorts(chosen[0], chosen[1], chosen[2], chosen[3], chosen[4]);
+  }
+}
