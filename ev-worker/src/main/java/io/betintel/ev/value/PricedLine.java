@@ -41,6 +41,26 @@ public record PricedLine(
     outcomes = List.copyOf(outcomes);
   }
 
+  /** The line when no bookmaker quotes it any more. */
+  public PricedLine withdrawn(Instant marketTime) {
+    return new PricedLine(
+        id,
+        event,
+        betType,
+        description,
+        point,
+        Status.WITHDRAWN,
+        null,
+        marketTime,
+        marketTime,
+        shape,
+        method,
+        consensus,
+        settingsVersion,
+        List.of(),
+        List.of());
+  }
+
   /** Whether any bookmaker quotes the line. */
   public enum Status {
     OPEN,

@@ -1,0 +1,26 @@
+package io.betintel.ev.codec;
+
+import org.apache.avro.util.ClassSecurityValidator;
+
+/**
+ * What Avro must be told before its first decode: that our generated classes may be made, and how
+ * long a length prefix it may believe. A hostile length would otherwise end in OutOfMemoryError.
+ */
+public final class AvroRuntime {
+  private static final int LONGEST_TEXT = 64 * 1024;
+  private static final int MOST_ITEMS = 20_000;
+
+  private AvroRuntime() {}
+
+  /** May be called again; must be called before any other use of Avro in the process. */
+  public static synchronized void prepare() {
+    System.setProperty("org.apache.avro.limits.string.maxLength", Integer.toString(LONGEST_TEXT));
+    System.setProperty("org.apache.avro.limits.bytes.maxLength", Integer.toString(LONGEST_TEXT));
+    System.setProperty(
+        "org.apache.avro.limits.collectionItems.maxLength", Integer.toString(MOST_ITEMS));
+    ClassSecurityValidator.setGlobal(
+        ClassSecurityValidator.composite(
+            type -> type.getName().startsWith("io.betintel.ev.avro."),
+            ClassSecurityValidator.getGlobal()));
+  }
+}

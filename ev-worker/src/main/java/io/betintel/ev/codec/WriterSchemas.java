@@ -1,0 +1,185 @@
+package io.betintel.ev.codec;
+
+import io.betintel.ev.codec.BrokenRecordException.Reason;
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The schemas that producers wrote with, by registry id. Safe for use by several threads.
+ *
+ * <p>A registry that is down, refuses the credential, or knows not even our own subject (a wrong
+ * URL, a wiped registry) says nothing about a record: it is waited for. An id counts as unknown
+ * only after a registry that knows our subject has denied it for a while, since a producer may be
+ * ahead of a replica of the registry.
+ */
+public final class WriterSchemas {
+  private static final Logger LOG = LoggerFactory.getLogger(WriterSchemas.class);
+  private static final int SCHEMA_NOT_FOUND = 40403;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration DENIAL_HOLDS = Duration.ofMinutes(5);
+
+  private final SchemaRegistryClient registry;
+  private final Clock clock;
+  private final Duration denialNeeded;
+  private final Duration patience;
+  private final Map<Integer, Schema> known = new ConcurrentHashMap<>();
+  private final Map<Integer, Instant> deniedSince = new ConcurrentHashMap<>();
+  private final Map<Integer, Instant> unknownUntil = new ConcurrentHashMap<>();
+  private volatile String waitingFor;
+
+  /**
+   * @param denialNeeded how long the registry must deny an id before it counts as unknown
+   * @param patience how long {@link #find} waits before it gives the thread back
+   */
+  public WriterSchemas(
+      SchemaRegistryClient registry, Clock clock, Duration denialNeeded, Duration patience) {
+    this.registry = registry;
+    this.clock = clock;
+    this.denialNeeded = denialNeeded;
+    this.patience = patience;
+  }
+
+  /**
+   * The schema of an id.
+   *
+   * @throws BrokenRecordException if the registry does not know the id, or it is no Avro schema
+   * @throws SchemaPendingException if the registry did not decide within the patience
+   */
+  public Schema find(int id) {
+    Schema schema = known.get(id);
+    if (schema != null) {
+      return schema;
+    }
+    Instant giveUp = clock.instant().plus(patience);
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      Optional<Schema> found = attempt(id);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      if (clock.instant().plus(pause).isAfter(giveUp)) {
+        throw new SchemaPendingException(id, waitingFor);
+      }
+      try {
+        Thread.sleep(pause.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new SchemaPendingException(id, "interrupted while waiting: " + waitingFor);
+      }
+      pause = longer(pause);
+    }
+  }
+
+  /** Waits until {@link #find} has an answer for the id: its schema, or that it is broken. */
+  public void await(int id) throws InterruptedException {
+    LOG.warn("waiting: {}", waitingFor);
+    Duration pause = FIRST_PAUSE;
+    try {
+      while (attempt(id).isEmpty()) {
+        Thread.sleep(pause.toMillis());
+        pause = longer(pause);
+      }
+      LOG.info("schema id {} is known now: going on", id);
+    } catch (BrokenRecordException e) {
+      LOG.warn("{}", e.getMessage());
+    }
+  }
+
+  /** What is being waited for, for people; empty if nothing is. */
+  public Optional<String> waitingFor() {
+    return Optional.ofNullable(waitingFor);
+  }
+
+  private Optional<Schema> attempt(int id) {
+    Instant until = unknownUntil.get(id);
+    if (until != null && clock.instant().isBefore(until)) {
+      throw unknown(id);
+    }
+    try {
+      Schema schema = avro(id, registry.getSchemaById(id));
+      known.put(id, schema);
+      deniedSince.remove(id);
+      waitingFor = null;
+      return Optional.of(schema);
+    } catch (RestClientException e) {
+      if (e.getErrorCode() == SCHEMA_NOT_FOUND) {
+        denied(id);
+      } else {
+        waitingFor =
+            "the schema registry answers HTTP "
+                + e.getStatus()
+                + " for id "
+                + id
+                + ": "
+                + e.getMessage();
+      }
+    } catch (IOException e) {
+      if (e.getMessage() != null && e.getMessage().startsWith("Invalid schema")) {
+        throw new BrokenRecordException(
+            Reason.WRONG_SCHEMA, "schema id " + id + " is not an Avro schema", e);
+      }
+      waitingFor = "the schema registry cannot be reached for id " + id + ": " + e;
+    }
+    return Optional.empty();
+  }
+
+  private void denied(int id) {
+    if (!knowsOurSubject()) {
+      return;
+    }
+    Instant now = clock.instant();
+    Instant since = deniedSince.computeIfAbsent(id, i -> now);
+    if (Duration.between(since, now).compareTo(denialNeeded) >= 0) {
+      deniedSince.remove(id);
+      unknownUntil.put(id, now.plus(DENIAL_HOLDS));
+      waitingFor = null;
+      throw unknown(id);
+    }
+    waitingFor = "the schema registry does not know id " + id + ", since " + since;
+  }
+
+  private boolean knowsOurSubject() {
+    try {
+      registry.getLatestSchemaMetadata(Topics.ODDS_EVENTS_SUBJECT);
+      return true;
+    } catch (IOException | RestClientException e) {
+      waitingFor =
+          "the schema registry does not know our subject "
+              + Topics.ODDS_EVENTS_SUBJECT
+              + " either: is EV_SCHEMA_REGISTRY_URL right, has `ev-worker schemas` run? "
+              + e.getMessage();
+      return false;
+    }
+  }
+
+  private static BrokenRecordException unknown(int id) {
+    return new BrokenRecordException(
+        Reason.UNKNOWN_SCHEMA,
+        "schema id " + id + " is not in the registry: register the producer's schema there");
+  }
+
+  private static Schema avro(int id, ParsedSchema parsed) {
+    if (parsed.rawSchema() instanceof Schema schema) {
+      return schema;
+    }
+    throw new BrokenRecordException(
+        Reason.WRONG_SCHEMA, "schema id " + id + " is " + parsed.schemaType() + ", not Avro");
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+}

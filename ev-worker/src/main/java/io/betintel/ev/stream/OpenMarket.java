@@ -1,0 +1,92 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.market.Line;
+import io.betintel.ev.market.MarketBook;
+import io.betintel.ev.odds.LineId;
+import io.betintel.ev.value.EvCalculator;
+import io.betintel.ev.value.PricedLine;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Function;
+
+/** A market's book and what of it is published. Mutable, confined to the task's thread. */
+final class OpenMarket {
+  private final MarketBook book;
+  private final EvCalculator calculator;
+  private final Function<PricedLine, byte[]> encoder;
+  private final Map<LineId, Published> published = new HashMap<>();
+
+  OpenMarket(MarketBook book, EvCalculator calculator, Function<PricedLine, byte[]> encoder) {
+    this.book = book;
+    this.calculator = calculator;
+    this.encoder = encoder;
+  }
+
+  MarketBook book() {
+    return book;
+  }
+
+  /**
+   * Prices the book's lines.
+   *
+   * @return by line id, those that differ from what the last call returned, and the withdrawn ones
+   */
+  List<Publication> changes(CatalogEntry betType) {
+    SortedMap<LineId, Line> lines = book.lines(betType.shape());
+    List<Publication> changed = new ArrayList<>();
+    published
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !lines.containsKey(entry.getKey());
+              if (gone) {
+                changed.add(publication(entry.getValue().identity().withdrawn(book.time())));
+              }
+              return gone;
+            });
+    changed.sort(Comparator.comparing(publication -> publication.line().id()));
+    for (Line line : lines.values()) {
+      Publication priced = publication(calculator.price(line, betType));
+      byte[] digest = digest(priced.bytes());
+      Published before = published.get(line.id());
+      if (before == null || !Arrays.equals(before.digest(), digest)) {
+        published.put(line.id(), new Published(priced.line().withdrawn(book.time()), digest));
+        changed.add(priced);
+      }
+    }
+    return changed;
+  }
+
+  private Publication publication(PricedLine line) {
+    return new Publication(line, encoder.apply(line));
+  }
+
+  /** Half of a SHA-256: a line's bytes would be kilobytes of heap each. */
+  private static byte[] digest(byte[] bytes) {
+    try {
+      return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** A line to publish, and its bytes. */
+  @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
+  record Publication(PricedLine line, byte[] bytes) {}
+
+  /**
+   * What is published of a line.
+   *
+   * @param identity the line without its outcomes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals
+  private record Published(PricedLine identity, byte[] digest) {}
+}

@@ -1,0 +1,69 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.codec.BrokenRecordException;
+import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.codec.OddsEventDecoder;
+import io.betintel.ev.odds.MarketSnapshot;
+import java.util.function.Supplier;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at each input record once: home, one hop away from it, or broken. */
+final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> {
+  private static final Logger LOG = LoggerFactory.getLogger(Sorter.class);
+
+  private final Supplier<OddsEventDecoder> decoders;
+  private final int partitions;
+  private final StreamMetrics metrics;
+  private OddsEventDecoder decoder;
+  private ProcessorContext<byte[], OddsRecord> context;
+
+  Sorter(Supplier<OddsEventDecoder> decoders, int partitions, StreamMetrics metrics) {
+    this.decoders = decoders;
+    this.partitions = partitions;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], OddsRecord> context) {
+    this.context = context;
+    this.decoder = decoders.get();
+  }
+
+  @Override
+  public void process(Record<byte[], OddsRecord> record) {
+    Origin origin = Origin.of(context.recordMetadata().orElseThrow(), record.timestamp());
+    byte[] bytes = record.value() == null ? null : record.value().bytes();
+    MarketSnapshot snapshot;
+    try {
+      snapshot = decoder.decode(record.key(), bytes, record.timestamp());
+    } catch (BrokenRecordException broken) {
+      metrics.consumed();
+      metrics.deadLettered(broken.reason());
+      LOG.warn(
+          "broken record {}-{} offset {}: {}",
+          origin.topic(),
+          origin.partition(),
+          origin.offset(),
+          broken.getMessage());
+      Record<byte[], OddsRecord> letter =
+          record.withHeaders(new RecordHeaders(record.headers().toArray()));
+      DeadLetter.describe(letter.headers(), broken, origin);
+      context.forward(letter, OddsTopology.BROKEN);
+      return;
+    }
+    metrics.consumed();
+    Record<byte[], OddsRecord> moving =
+        record
+            .withValue(record.value().decoded(snapshot))
+            .withHeaders(new RecordHeaders(record.headers().toArray()));
+    origin.addTo(moving.headers());
+    boolean atHome =
+        MarketPartitioner.home(snapshot.marketId(), partitions) == context.taskId().partition();
+    context.forward(moving, atHome ? OddsTopology.HOME : OddsTopology.AWAY);
+  }
+}

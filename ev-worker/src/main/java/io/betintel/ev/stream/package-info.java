@@ -1,0 +1,2 @@
+/** The topology and its runtime. */
+package io.betintel.ev.stream;
