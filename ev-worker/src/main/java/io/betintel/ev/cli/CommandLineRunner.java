@@ -19,7 +19,7 @@ import picocli.CommandLine.IVersionProvider;
       "  1  it failed; the reason is on standard error",
       "  2  wrong usage or configuration"
     },
-    subcommands = {CommandLine.HelpCommand.class})
+    subcommands = {CommandLine.HelpCommand.class, MigrateCommand.class})
 public final class CommandLineRunner {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;

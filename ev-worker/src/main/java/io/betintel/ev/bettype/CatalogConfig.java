@@ -1,0 +1,30 @@
+package io.betintel.ev.bettype;
+
+import io.betintel.ev.ops.Setting;
+import io.betintel.ev.ops.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the catalogue is followed.
+ *
+ * @param poll how often its version is asked for: a change is acted on within this time
+ * @param heartbeat how often the worker says that it is alive
+ */
+public record CatalogConfig(Duration poll, Duration heartbeat) {
+  static final Setting<Duration> POLL =
+      Setting.duration("EV_CATALOG_POLL", "500ms", "How often the catalogue's version is read.");
+  static final Setting<Duration> HEARTBEAT =
+      Setting.duration(
+          "EV_CATALOG_HEARTBEAT",
+          "5s",
+          "How often the worker writes its row of worker_heartbeats.");
+
+  public static List<Setting<?>> settings() {
+    return List.of(POLL, HEARTBEAT);
+  }
+
+  public static CatalogConfig from(Settings settings) {
+    return new CatalogConfig(settings.get(POLL), settings.get(HEARTBEAT));
+  }
+}

@@ -1,0 +1,8 @@
+package io.betintel.ev.bettype;
+
+/** A pricing setting outside the contract; the message names the key, the value and the form. */
+final class InvalidSettingsException extends Exception {
+  InvalidSettingsException(String key, Object value, String accepted) {
+    super(key + " is " + value + ": accepted is " + accepted);
+  }
+}

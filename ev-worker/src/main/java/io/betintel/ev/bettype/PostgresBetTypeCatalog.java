@@ -1,0 +1,172 @@
+package io.betintel.ev.bettype;
+
+import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.Component;
+import io.betintel.ev.ops.WorkerIdentity;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The catalogue in PostgreSQL, followed by polling its one version row: LISTEN/NOTIFY dies silently
+ * behind a pooler. The last catalogue is kept while the database is away.
+ */
+public final class PostgresBetTypeCatalog implements BetTypeCatalog, Component {
+  private static final Logger log = LoggerFactory.getLogger(PostgresBetTypeCatalog.class);
+  private static final String NAME = "catalogue";
+
+  private final CatalogConfig config;
+  private final WorkerIdentity worker;
+  private final CatalogTable table;
+  private final CountDownLatch first = new CountDownLatch(1);
+  private final List<Consumer<Catalog>> listeners = new CopyOnWriteArrayList<>();
+  private final Thread thread = new Thread(this::follow, "bet-type-catalogue");
+
+  private volatile Catalog current;
+  private volatile String trouble = "not read yet";
+  private volatile boolean closed;
+
+  // Owned by the thread.
+  private CatalogTable.State state;
+  private long acknowledgedAt;
+
+  /**
+   * @param dataSource is used by the catalogue's own thread, one connection at a time
+   * @param worker whose row of {@code worker_heartbeats} says which catalogue it acts on
+   */
+  public PostgresBetTypeCatalog(
+      DataSource dataSource,
+      CatalogConfig config,
+      WorkerIdentity worker,
+      SettingsJson settingsJson) {
+    this.config = config;
+    this.worker = worker;
+    this.table = new CatalogTable(dataSource, settingsJson);
+    thread.setDaemon(true);
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  /** Waits until there is a catalogue, however long the database takes. */
+  public Catalog awaitFirst() throws InterruptedException {
+    first.await();
+    return current();
+  }
+
+  /**
+   * @throws IllegalStateException before the first catalogue: an empty one would park everything
+   */
+  @Override
+  public Catalog current() {
+    Catalog catalog = current;
+    if (catalog == null) {
+      throw new IllegalStateException("There is no catalogue yet");
+    }
+    return catalog;
+  }
+
+  /**
+   * Tells every catalogue from now on, on the catalogue's thread, before it is acknowledged; a
+   * listener must be quick and must not throw.
+   */
+  public void onChange(Consumer<Catalog> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public Check check() {
+    String reason = trouble;
+    Catalog catalog = current;
+    if (reason == null) {
+      return Check.up(NAME, "version " + catalog.version());
+    }
+    return Check.waiting(
+        NAME,
+        catalog == null ? reason : "keeping version " + catalog.version() + " since " + reason);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow() {
+    while (!closed) {
+      try {
+        poll();
+        if (trouble != null) {
+          log.info("The catalogue is read: version {}", current.version());
+          trouble = null;
+        }
+      } catch (SQLException e) {
+        report(reason(e));
+      } catch (RuntimeException e) {
+        // Whatever a row holds, the last good catalogue is better than none.
+        log.error("The catalogue could not be read", e);
+        trouble = e.toString();
+      }
+      try {
+        Thread.sleep(config.poll().toMillis());
+      } catch (InterruptedException e) {
+        break;
+      }
+    }
+    leave();
+  }
+
+  private void poll() throws SQLException {
+    CatalogTable.State now = table.state();
+    if (!now.equals(state)) {
+      Catalog catalog = table.load();
+      current = catalog;
+      listeners.forEach(listener -> listener.accept(catalog));
+      state = now;
+      first.countDown();
+      table.acknowledge(worker, catalog);
+      acknowledgedAt = System.nanoTime();
+    } else if (System.nanoTime() - acknowledgedAt >= config.heartbeat().toNanos()) {
+      table.acknowledge(worker, current);
+      acknowledgedAt = System.nanoTime();
+    }
+  }
+
+  private void leave() {
+    if (current == null || trouble != null) {
+      return;
+    }
+    try {
+      table.forget(worker);
+    } catch (SQLException | RuntimeException e) {
+      log.info("The heartbeat row stays until it is a day old: {}", reason(e));
+    }
+  }
+
+  private void report(String reason) {
+    if (!reason.equals(trouble)) {
+      log.warn("The catalogue cannot be read, {}", reason);
+    }
+    trouble = reason;
+  }
+
+  private static String reason(Exception e) {
+    // undefined_table
+    if (e instanceof SQLException sql && "42P01".equals(sql.getSQLState())) {
+      return "the database is not migrated: run ev-worker migrate";
+    }
+    return "the database is away: " + e.getMessage();
+  }
+}

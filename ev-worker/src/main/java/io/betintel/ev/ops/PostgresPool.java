@@ -1,0 +1,36 @@
+package io.betintel.ev.ops;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.concurrent.TimeUnit;
+
+/** The connections of one process. */
+public final class PostgresPool {
+  private PostgresPool() {}
+
+  /**
+   * Opens no connection yet: the first use does, and fails with an {@code SQLException} within
+   * seconds while the database is away.
+   *
+   * @param applicationName what {@code pg_stat_activity} shows
+   */
+  public static HikariDataSource of(PostgresConfig config, String applicationName) {
+    HikariConfig hikari = new HikariConfig();
+    hikari.setPoolName(applicationName);
+    hikari.setJdbcUrl(config.url());
+    hikari.setUsername(config.user());
+    hikari.setPassword(config.password());
+    hikari.setMaximumPoolSize(config.poolSize());
+    hikari.setMinimumIdle(1);
+    hikari.setInitializationFailTimeout(-1);
+    hikari.setConnectionTimeout(TimeUnit.SECONDS.toMillis(3));
+    hikari.setValidationTimeout(TimeUnit.SECONDS.toMillis(2));
+    hikari.setKeepaliveTime(TimeUnit.SECONDS.toMillis(30));
+    // The URL's own parameters win. A server that has silently gone must not hold a thread for
+    // ever.
+    hikari.addDataSourceProperty("connectTimeout", "3");
+    hikari.addDataSourceProperty("socketTimeout", "30");
+    hikari.addDataSourceProperty("ApplicationName", applicationName);
+    return new HikariDataSource(hikari);
+  }
+}

@@ -1,0 +1,130 @@
+package io.betintel.ev.migrations;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/**
+ * Brings a database to this build's schema. Several may run at once: one applies, the others wait
+ * for it and then find nothing to do. A database that is newer than this build is left as it is, so
+ * that a rolled-back release still starts.
+ */
+public final class Migrator {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final String url;
+  private final String user;
+  private final String password;
+  private final Consumer<String> progress;
+
+  /**
+   * @param url a JDBC URL
+   * @param progress is told, for people, what is waited for
+   */
+  public Migrator(String url, String user, String password, Consumer<String> progress) {
+    this.url = url;
+    this.user = user;
+    this.password = password;
+    this.progress = progress;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param applied version and description of each migration, in order; empty if there was none
+   * @param version the database's newest version
+   */
+  public record Report(List<String> applied, String version) {
+    public Report {
+      applied = List.copyOf(applied);
+    }
+  }
+
+  /**
+   * @param patience how long a database that is not there, and each lock that somebody holds, is
+   *     waited for
+   * @throws MigrationException if it is still not there, or a migration fails; whatever was applied
+   *     before stays, and running it again goes on from there
+   */
+  public Report migrate(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        connectOnce();
+        return apply();
+      } catch (SQLException | FlywayException e) {
+        Obstacle obstacle = Obstacle.of(e);
+        String reason = reason(e);
+        if (obstacle == Obstacle.FINAL) {
+          throw new MigrationException("Cannot migrate " + url + ": " + reason, e);
+        }
+        if (System.nanoTime() - deadline >= 0) {
+          throw new MigrationException(
+              "Gave up on " + url + " after " + patience.toSeconds() + " s: " + reason, e);
+        }
+        progress.accept(
+            obstacle == Obstacle.AWAY
+                ? "Waiting for the database at " + url + ": " + reason
+                : "Waiting for a lock that somebody holds: " + reason);
+        Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis()));
+        pause = pause.multipliedBy(2);
+        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+      }
+    }
+  }
+
+  /** Flyway hides the reason of a failed connection behind its own text: ask first. */
+  private void connectOnce() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, user, password)) {
+      connection.setReadOnly(true);
+    }
+  }
+
+  private Report apply() {
+    MigrateResult result =
+        Flyway.configure(Migrator.class.getClassLoader())
+            .dataSource(url, user, password)
+            .locations("classpath:db/migration")
+            // Branches merge in any order, and a release that is rolled back lacks what is applied.
+            .outOfOrder(true)
+            .ignoreMigrationPatterns("*:future", "*:missing")
+            .validateMigrationNaming(true)
+            // One migration, one transaction: a label cannot be used in the one that adds it.
+            .group(false)
+            .lockRetryCount(600)
+            // Held by the session: an index built concurrently would wait for ever for the
+            // transaction that holds the lock.
+            .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+            .loggers("slf4j")
+            .load()
+            .migrate();
+    List<String> applied =
+        result.migrations.stream().map(m -> m.version + " " + m.description).toList();
+    return new Report(
+        applied,
+        result.targetSchemaVersion != null
+            ? result.targetSchemaVersion
+            : result.initialSchemaVersion);
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable deepest = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        deepest = cause;
+      }
+    }
+    String message = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}
