@@ -1,0 +1,2 @@
+/** The topology, its topics and its runtime. */
+package io.betintel.ev.stream;
