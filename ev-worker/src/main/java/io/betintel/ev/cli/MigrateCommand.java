@@ -2,17 +2,13 @@ package io.betintel.ev.cli;
 
 import io.betintel.ev.migrations.Migrator;
 import io.betintel.ev.ops.PostgresConfig;
-import io.betintel.ev.ops.Setting;
-import io.betintel.ev.ops.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 @Command(
     name = "migrate",
@@ -32,7 +28,7 @@ final class MigrateCommand implements Callable<Integer> {
       names = "--wait",
       paramLabel = "DURATION",
       defaultValue = "60s",
-      converter = Span.class,
+      converter = SpanConverter.class,
       description =
           "How long to wait for a database that is not there yet, or for locks: a number with ms, s,"
               + " m, h or d. Default: ${DEFAULT-VALUE}.")
@@ -42,7 +38,7 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    PostgresConfig config = PostgresConfig.from(new Settings(System.getenv()));
+    PostgresConfig config = PostgresConfig.from(Configuration.fromEnvironment(System.getenv()));
     Migrator.Report report =
         new Migrator(config.url(), config.user(), config.password(), err::println)
             .migrate(patience);
@@ -52,16 +48,5 @@ final class MigrateCommand implements Callable<Integer> {
             + "; the database is at version "
             + report.version());
     return 0;
-  }
-
-  static final class Span implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      try {
-        return Setting.duration("--wait", null, "").parse().apply(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException("it must be a number with ms, s, m, h or d, such as 30s");
-      }
-    }
   }
 }

@@ -21,7 +21,6 @@ public record StreamConfig(
     Duration commitInterval,
     String stateDirectory,
     int standbyReplicas,
-    int internalReplicationFactor,
     Duration eventGrace,
     Duration mostAhead,
     Duration unknownSchemaWait) {
@@ -58,13 +57,6 @@ public record StreamConfig(
           "EV_UNKNOWN_SCHEMA_WAIT",
           "30s",
           "How long the registry must deny a schema id before its records are dead-lettered.");
-  static final Setting<Integer> INTERNAL_REPLICATION_FACTOR =
-      Setting.integer(
-          "EV_INTERNAL_REPLICATION_FACTOR",
-          -1,
-          -1,
-          9,
-          "Replicas of the hop and changelog topics; -1 for the brokers' default.");
 
   public static List<Setting<?>> settings() {
     return List.of(
@@ -73,7 +65,6 @@ public record StreamConfig(
         COMMIT_INTERVAL,
         STATE_DIRECTORY,
         STANDBY_REPLICAS,
-        INTERNAL_REPLICATION_FACTOR,
         EVENT_GRACE,
         MOST_AHEAD,
         UNKNOWN_SCHEMA_WAIT);
@@ -87,7 +78,6 @@ public record StreamConfig(
         settings.get(COMMIT_INTERVAL),
         settings.get(STATE_DIRECTORY),
         settings.get(STANDBY_REPLICAS),
-        settings.get(INTERNAL_REPLICATION_FACTOR),
         settings.get(EVENT_GRACE),
         settings.get(MOST_AHEAD),
         settings.get(UNKNOWN_SCHEMA_WAIT));

@@ -1,0 +1,60 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.ops.KafkaConfig;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What Kafka Streams is told, each with its reason. */
+final class StreamProperties {
+  private StreamProperties() {}
+
+  static Properties of(StreamConfig config, KafkaConfig kafka, TopicSettings topics) {
+    Properties properties = kafka.clientProperties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    // Store, hop, lines, parked, dead letters and offsets commit together. At-least-once would lose
+    // updates: with the changelog written and the output not, the record comes back as a duplicate.
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+    properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topics.replicationFactor());
+    properties.put(
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NeverThrowingTimestamps.class);
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    // A task takes what is there: waiting for the other path would delay records, and stream time,
+    // which would profit from it, is not used.
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+    properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    String stateDirectory =
+        config.stateDirectory().isEmpty()
+            ? Path.of(System.getProperty("java.io.tmpdir"), "ev-worker").toString()
+            : config.stateDirectory();
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory);
+
+    // Streams' own default of 100 ms would be the latency of the hop.
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 2);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        TopicPlan.LARGEST_LINE);
+    // Readers of committed records stall this long after a kill.
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        TopicPlan.LARGEST_LINE);
+    // The hop carries historical record timestamps: its default retention must not judge them.
+    // Streams deletes what it has consumed by itself.
+    properties.put(StreamsConfig.topicPrefix(TopicConfig.RETENTION_MS_CONFIG), -1L);
+    properties.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        topics.largestEvent() + TopicPlan.MARGIN);
+    return properties;
+  }
+}

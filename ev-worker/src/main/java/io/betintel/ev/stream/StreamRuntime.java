@@ -1,0 +1,129 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.codec.SchemaPendingException;
+import io.betintel.ev.codec.WriterSchemas;
+import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.Component;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the topology. While the registry does not say what a schema id is, the topology is paused:
+ * its threads go on polling and stay in the group, nothing spins, and the record is read again
+ * afterwards.
+ */
+public final class StreamRuntime implements Component {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamRuntime.class);
+  private static final String NAME = "stream";
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  private final Topology topology;
+  private final Properties properties;
+  private final WriterSchemas schemas;
+  private final AtomicBoolean waiting = new AtomicBoolean();
+  private final ExecutorService schemaWait =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "schema-wait");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private volatile KafkaStreams streams;
+  private volatile Throwable failure;
+
+  StreamRuntime(Topology topology, Properties properties, WriterSchemas schemas) {
+    this.topology = topology;
+    this.properties = properties;
+    this.schemas = schemas;
+  }
+
+  @Override
+  public void start() {
+    KafkaStreams started = new KafkaStreams(topology, properties);
+    started.setUncaughtExceptionHandler(this::onFailure);
+    started.setStateListener((now, before) -> LOG.info("stream: {} -> {}", before, now));
+    streams = started;
+    started.start();
+  }
+
+  /** The running client, for its metrics; null before the start. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  @Override
+  public Check check() {
+    KafkaStreams running = streams;
+    if (failure != null) {
+      return Check.failed(NAME, String.valueOf(failure.getMessage()));
+    }
+    if (running == null) {
+      return Check.waiting(NAME, "not started");
+    }
+    if (waiting.get()) {
+      return Check.waiting(NAME, schemas.waitingFor().orElse("a schema is looked up"));
+    }
+    return switch (running.state()) {
+      case RUNNING -> Check.up(NAME, "running");
+      case CREATED, REBALANCING -> Check.waiting(NAME, "joining the group or restoring the store");
+      case ERROR, PENDING_ERROR -> Check.failed(NAME, "Kafka Streams gave up");
+      case PENDING_SHUTDOWN, NOT_RUNNING -> Check.waiting(NAME, "shutting down");
+    };
+  }
+
+  /** Finishes what is in flight, commits, and leaves the group at once. */
+  @Override
+  public void close() {
+    schemaWait.shutdownNow();
+    KafkaStreams running = streams;
+    if (running != null) {
+      boolean drained =
+          running.close(
+              CloseOptions.groupMembershipOperation(
+                      CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                  .withTimeout(DRAIN));
+      if (!drained) {
+        LOG.warn(
+            "the stream did not drain within {} s: what was open is read again", DRAIN.toSeconds());
+      }
+    }
+  }
+
+  private StreamThreadExceptionResponse onFailure(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SchemaPendingException pending) {
+        pauseFor(pending.schemaId());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
+    }
+    LOG.error("the stream stops", thrown);
+    failure = thrown;
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private void pauseFor(int schemaId) {
+    streams.pause();
+    if (waiting.compareAndSet(false, true)) {
+      schemaWait.execute(
+          () -> {
+            try {
+              schemas.await(schemaId);
+              waiting.set(false);
+              streams.resume();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt(); // closing
+            }
+          });
+    }
+  }
+}
