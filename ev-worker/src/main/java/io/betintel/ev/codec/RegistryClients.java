@@ -1,0 +1,39 @@
+package io.betintel.ev.codec;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes clients of the schema registry. */
+public final class RegistryClients {
+  /** Subjects and ids that one client remembers: two subjects with room for their versions. */
+  private static final int CACHED_SCHEMAS = 1000;
+
+  private RegistryClients() {}
+
+  /**
+   * A client that remembers what it has read. It does not connect before its first call, retries
+   * what the registry answers with 429, 500 or 503, and does not retry a refused connection: the
+   * caller waits for a registry that is not up.
+   */
+  public static SchemaRegistryClient create(RegistryConfig config) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("http.connect.timeout.ms", 2_000);
+    properties.put("http.read.timeout.ms", 5_000);
+    // An unknown id is a broken record only after the registry has said so for a while: its first
+    // answer must not be remembered.
+    properties.put("missing.id.cache.ttl.sec", 0);
+    if (!config.user().isEmpty()) {
+      properties.put("basic.auth.credentials.source", "USER_INFO");
+      properties.put("basic.auth.user.info", config.user() + ":" + config.password());
+    }
+    return new CachedSchemaRegistryClient(
+        List.of(config.url().split(",")),
+        CACHED_SCHEMAS,
+        List.of(new AvroSchemaProvider()),
+        properties);
+  }
+}
