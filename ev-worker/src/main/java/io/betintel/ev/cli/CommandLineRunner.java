@@ -19,7 +19,7 @@ import picocli.CommandLine.IVersionProvider;
       "  1  it failed; the reason is on standard error",
       "  2  wrong usage or configuration"
     },
-    subcommands = {CommandLine.HelpCommand.class})
+    subcommands = {CommandLine.HelpCommand.class, FeedCommand.class})
 public final class CommandLineRunner {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
@@ -28,6 +28,7 @@ public final class CommandLineRunner {
 
   public static int run(String... args) {
     CommandLine commandLine = new CommandLine(new CommandLineRunner());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           PrintWriter err = command.getErr();
