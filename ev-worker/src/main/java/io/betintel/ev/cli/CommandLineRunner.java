@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       MigrateCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,
+      FeedCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
     })

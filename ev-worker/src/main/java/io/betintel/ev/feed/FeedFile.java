@@ -1,0 +1,54 @@
+package io.betintel.ev.feed;
+
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.SportingEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What one file holds.
+ *
+ * @param name as it was named
+ * @param snapshots in the order in which they were observed
+ * @param empty bookmakers and events without any market: normal, and nothing to send
+ */
+public record FeedFile(
+    String name, List<MarketSnapshot> snapshots, List<FeedProblem> problems, int empty) {
+
+  public FeedFile {
+    snapshots = List.copyOf(snapshots);
+    problems = List.copyOf(problems);
+  }
+
+  /** Moves every time in the file by the same span, so that its latest observation is now. */
+  FeedFile shiftedTo(Instant now) {
+    Instant latest =
+        snapshots.stream()
+            .map(MarketSnapshot::observedAt)
+            .max(Comparator.naturalOrder())
+            .orElse(now);
+    Duration span = Duration.between(latest, now.truncatedTo(ChronoUnit.MILLIS));
+    return new FeedFile(
+        name, snapshots.stream().map(one -> shifted(one, span)).toList(), problems, empty);
+  }
+
+  private static MarketSnapshot shifted(MarketSnapshot snapshot, Duration span) {
+    SportingEvent event = snapshot.event();
+    return new MarketSnapshot(
+        new SportingEvent(
+            event.id(),
+            event.sportKey(),
+            event.commenceTime().plus(span),
+            event.homeTeam(),
+            event.awayTeam()),
+        snapshot.betType(),
+        snapshot.bookmaker(),
+        snapshot.outcomes(),
+        snapshot.lastUpdate().plus(span),
+        snapshot.observedAt().plus(span),
+        snapshot.link());
+  }
+}

@@ -1,0 +1,100 @@
+package io.betintel.ev.feed;
+
+import io.betintel.ev.feed.ImportSummary.FileSummary;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.MarketSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Files to odds events, one after the other. */
+public final class FeedImport {
+  private final OddsEventProducer producer;
+  private final Options options;
+  private final Clock clock;
+  private final Pace pace;
+  private final ProgressBar progress;
+
+  /**
+   * @param format how The Odds API's prices are written
+   * @param perSecond the most events a second; infinite for no limit
+   * @param shiftToNow whether each file's latest observation becomes the time of its import
+   */
+  public record Options(OddsFormat format, double perSecond, boolean shiftToNow) {}
+
+  public FeedImport(
+      OddsEventProducer producer, Options options, Clock clock, ProgressBar progress) {
+    this(
+        producer,
+        options,
+        clock,
+        new Pace(
+            options.perSecond(),
+            clock,
+            span -> Thread.sleep(span.toMillis(), span.toNanosPart() % 1_000_000)),
+        progress);
+  }
+
+  FeedImport(
+      OddsEventProducer producer, Options options, Clock clock, Pace pace, ProgressBar progress) {
+    this.producer = producer;
+    this.options = options;
+    this.clock = clock;
+    this.pace = pace;
+    this.progress = progress;
+  }
+
+  /**
+   * Returns when Kafka has acknowledged everything. A file that cannot be read is a problem of kind
+   * {@link FeedProblem.Kind#FILE}, and the others are still imported.
+   *
+   * @throws FeedSendException if Kafka does not take a record; the rest is not sent
+   */
+  public ImportSummary run(List<Path> files) throws InterruptedException {
+    ImportSummary summary = new ImportSummary();
+    for (Path path : files) {
+      try {
+        FeedFile file = read(path);
+        file.problems().forEach(summary::add);
+        summary.add(send(options.shiftToNow() ? file.shiftedTo(clock.instant()) : file));
+      } catch (FeedFileException e) {
+        summary.add(
+            new FeedProblem(
+                path.toString(), null, null, null, FeedProblem.Kind.FILE, e.getMessage()));
+      }
+    }
+    return summary;
+  }
+
+  private FeedFile read(Path path) {
+    byte[] content;
+    try {
+      content = Files.readAllBytes(path);
+    } catch (NoSuchFileException e) {
+      throw new FeedFileException("there is no such file");
+    } catch (IOException e) {
+      throw new FeedFileException("cannot be read: " + e.getMessage());
+    }
+    return FeedFileKind.of(content).reader(options.format()).read(path.toString(), content);
+  }
+
+  private FileSummary send(FeedFile file) throws InterruptedException {
+    SortedMap<BetType, Integer> produced = new TreeMap<>();
+    SortedMap<BetType, Integer> notInRegistry = new TreeMap<>();
+    progress.start(file.name(), file.snapshots().size());
+    for (MarketSnapshot snapshot : file.snapshots()) {
+      pace.await();
+      SortedMap<BetType, Integer> counts = producer.send(snapshot) ? produced : notInRegistry;
+      counts.merge(snapshot.betType(), 1, Integer::sum);
+      progress.advance();
+    }
+    producer.flush();
+    progress.finish();
+    return new FileSummary(file.name(), produced, notInRegistry, file.empty());
+  }
+}

@@ -1,0 +1,91 @@
+package io.betintel.ev.feed;
+
+import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.codec.OddsEventEncoder;
+import io.betintel.ev.odds.MarketSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Writes snapshots to {@code odds.events}: the key is the bet type, the partition is the market's
+ * home, the record timestamp is when the snapshot was observed. For one thread.
+ *
+ * <p>Sending is asynchronous: a failure surfaces with the next {@link #send} or {@link #flush}, and
+ * nothing is sent after it.
+ */
+public final class OddsEventProducer {
+  private final Producer<byte[], byte[]> producer;
+  private final String topic;
+  private final int partitions;
+  private final OddsEventEncoder encoder;
+  private final AtomicReference<FeedSendException> failure = new AtomicReference<>();
+
+  /**
+   * @param producer stays the caller's to close
+   * @param partitions of the topic
+   */
+  public OddsEventProducer(
+      Producer<byte[], byte[]> producer, String topic, int partitions, OddsEventEncoder encoder) {
+    this.producer = producer;
+    this.topic = topic;
+    this.partitions = partitions;
+    this.encoder = encoder;
+  }
+
+  /**
+   * Queues the snapshot.
+   *
+   * @return false if the registry's schema lacks its bet type: then nothing is sent
+   * @throws FeedSendException if this or an earlier record could not be written
+   */
+  public boolean send(MarketSnapshot snapshot) {
+    throwFailure();
+    if (!encoder.knows(snapshot.betType())) {
+      return false;
+    }
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            topic,
+            MarketPartitioner.home(snapshot.marketId(), partitions),
+            snapshot.observedAt().toEpochMilli(),
+            snapshot.betType().symbol().getBytes(StandardCharsets.UTF_8),
+            encoder.encode(snapshot));
+    send(record, snapshot);
+    return true;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
+  private void send(ProducerRecord<byte[], byte[]> record, MarketSnapshot snapshot) {
+    try {
+      producer.send(
+          record,
+          (metadata, thrown) -> {
+            if (thrown != null) {
+              failure.compareAndSet(null, new FeedSendException(topic, snapshot, thrown));
+            }
+          });
+    } catch (RuntimeException thrown) {
+      failure.compareAndSet(null, new FeedSendException(topic, snapshot, thrown));
+      throwFailure();
+    }
+  }
+
+  /**
+   * Returns when every record is acknowledged.
+   *
+   * @throws FeedSendException if one was not
+   */
+  public void flush() {
+    producer.flush();
+    throwFailure();
+  }
+
+  private void throwFailure() {
+    FeedSendException first = failure.get();
+    if (first != null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.betintel.ev.feed;
+
+import io.betintel.ev.ops.KafkaConfig;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The topic that a feed writes to: how many partitions it has, and a client that writes to it. */
+public final class OddsTopic {
+  /** Long enough for a broker that is busy, short enough for someone who waits at a prompt. */
+  private static final int ANSWER_WITHIN_MILLIS = 15_000;
+
+  private final KafkaConfig kafka;
+  private final String name;
+
+  public OddsTopic(KafkaConfig kafka, String name) {
+    this.kafka = kafka;
+    this.name = name;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /**
+   * How many partitions the topic has. A producer is never asked: it would wait a minute for a
+   * topic that does not exist.
+   *
+   * @throws FeedSendException if there is no such topic or Kafka does not answer
+   */
+  public int partitions() throws InterruptedException {
+    Properties client = kafka.clientProperties();
+    client.put("request.timeout.ms", ANSWER_WITHIN_MILLIS);
+    client.put("default.api.timeout.ms", ANSWER_WITHIN_MILLIS);
+    try (Admin admin = Admin.create(client)) {
+      return admin
+          .describeTopics(List.of(name))
+          .allTopicNames()
+          .get()
+          .get(name)
+          .partitions()
+          .size();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof UnknownTopicOrPartitionException
+          ? new FeedSendException(
+              "there is no topic " + name + ": create it with \"ev-worker topics\"")
+          : unreachable(e.getCause());
+    } catch (KafkaException e) {
+      throw unreachable(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private FeedSendException unreachable(Throwable cause) {
+    return new FeedSendException(
+        "Kafka at " + kafka.bootstrapServers() + " does not answer: " + cause.getMessage());
+  }
+
+  /** A client that loses, repeats and reorders nothing while it lives. */
+  public Producer<byte[], byte[]> open() {
+    Properties client = kafka.clientProperties();
+    client.put(ProducerConfig.ACKS_CONFIG, "all");
+    client.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    client.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+    client.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+    return new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}

@@ -1,0 +1,48 @@
+package io.betintel.ev.feed;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Holds events back to a rate. The schedule counts from the first event and not from the last one,
+ * so that sleeping a little too long does not add up.
+ */
+final class Pace {
+  /** How a thread waits; tests move a clock instead. */
+  interface Sleeper {
+    void sleep(Duration span) throws InterruptedException;
+  }
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final double perSecond;
+  private final Clock clock;
+  private final Sleeper sleeper;
+  private Instant start;
+  private long events;
+
+  /**
+   * @param perSecond events a second; infinite for no limit
+   */
+  Pace(double perSecond, Clock clock, Sleeper sleeper) {
+    this.perSecond = perSecond;
+    this.clock = clock;
+    this.sleeper = sleeper;
+  }
+
+  /** Returns when the next event is due. */
+  void await() throws InterruptedException {
+    if (Double.isInfinite(perSecond)) {
+      return;
+    }
+    if (start == null) {
+      start = clock.instant();
+    }
+    Instant due = start.plusNanos((long) (events++ / perSecond * NANOS_PER_SECOND));
+    Duration early = Duration.between(clock.instant(), due);
+    if (early.toMillis() > 0) {
+      sleeper.sleep(early);
+    }
+  }
+}

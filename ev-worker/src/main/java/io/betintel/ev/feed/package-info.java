@@ -1,0 +1,2 @@
+/** Real feeds to odds events: the reference producer. */
+package io.betintel.ev.feed;

@@ -1,0 +1,21 @@
+package io.betintel.ev.odds;
+
+/** American odds: what 100 staked wins (+150), or what must be staked to win 100 (-150). */
+public final class AmericanOdds {
+  private AmericanOdds() {}
+
+  /**
+   * Decimal odds, stake included: {@code 1 + a/100} for +a, {@code 1 + 100/a} for -a.
+   *
+   * @param american at most -100 or at least +100
+   * @throws InvalidOddsException if it lies between, where American odds do not exist, or is not
+   *     finite
+   */
+  public static double toDecimal(double american) {
+    if (!Double.isFinite(american) || Math.abs(american) < 100) {
+      throw new InvalidOddsException(
+          "price", american, "American odds must be at least +100 or at most -100");
+    }
+    return american > 0 ? 1 + american / 100 : 1 - 100 / american;
+  }
+}

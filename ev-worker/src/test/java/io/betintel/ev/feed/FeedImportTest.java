@@ -1,0 +1,189 @@
+package io.betintel.ev.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.betintel.ev.avro.OddsEvent;
+import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.codec.OddsEventEncoder;
+import io.betintel.ev.codec.Topics;
+import io.betintel.ev.odds.BetType;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FeedImportTest {
+  private static final int PARTITIONS = 12;
+
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T10:00:00Z"));
+
+  private MockProducer<byte[], byte[]> kafka =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+
+  private OddsEventEncoder encoder;
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void registerTheSchema() throws Exception {
+    MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+    registry.register(Topics.ODDS_EVENTS_SUBJECT, new AvroSchema(OddsEvent.getClassSchema()));
+    encoder = OddsEventEncoder.latest(registry);
+  }
+
+  @Test
+  void sendsToTheHomePartitionUnderTheBetTypeAtTheTimeOfObservation() throws Exception {
+    ImportSummary summary = run(OddsFormat.DECIMAL, FeedFixture.path(FeedFixture.NHL));
+
+    assertThat(summary.complete()).isTrue();
+    assertThat(kafka.history()).hasSize(170);
+    ProducerRecord<byte[], byte[]> first = kafka.history().get(0);
+    assertThat(first.topic()).isEqualTo("odds.events");
+    assertThat(first.key()).asString().isEqualTo("h2h");
+    assertThat(first.timestamp()).isEqualTo(Instant.parse("2024-03-21T14:10:19Z").toEpochMilli());
+    // The first published example: murmur2("b33f30ad5541b19794da293edee78bd3|h2h") = 1052903185.
+    assertThat(first.partition()).isEqualTo(1);
+    assertThat(MarketPartitioner.home("b33f30ad5541b19794da293edee78bd3|h2h", PARTITIONS))
+        .isEqualTo(1);
+    assertThat(first.headers()).isEmpty();
+  }
+
+  @Test
+  void countsByFileAndBetTypeAndSetsAsideWhatTheRegistryLacks() throws Exception {
+    ImportSummary summary = run(OddsFormat.AMERICAN, FeedFixture.path(FeedFixture.NFL));
+
+    assertThat(summary.files())
+        .singleElement()
+        .satisfies(
+            file -> {
+              assertThat(file.produced())
+                  .isEqualTo(
+                      Map.of(
+                          new BetType("h2h"), 281,
+                          new BetType("spreads"), 267,
+                          new BetType("totals"), 255));
+              assertThat(file.notInRegistry()).isEqualTo(Map.of(new BetType("h2h_lay"), 15));
+            });
+    assertThat(summary.produced()).isEqualTo(803);
+    assertThat(kafka.history()).hasSize(803);
+    assertThat(summary.complete()).isTrue();
+  }
+
+  @Test
+  void fileThatCannotBeReadDoesNotStopTheOthers() throws Exception {
+    Path missing = directory.resolve("missing.json");
+    ImportSummary summary =
+        run(
+            OddsFormat.DECIMAL,
+            missing,
+            FeedFixture.path(FeedFixture.NFL),
+            FeedFixture.path(FeedFixture.NHL_EVENT));
+
+    assertThat(summary.produced()).isEqualTo(14);
+    assertThat(summary.complete()).isFalse();
+    assertThat(summary.rows(FeedProblem.Kind.FILE))
+        .extracting(FeedProblem::toString)
+        .containsExactly(
+            "file: " + missing + ": there is no such file",
+            "file: "
+                + FeedFixture.path(FeedFixture.NFL)
+                + ": 1636 of 1636 prices are whole and at least 100 or at most -100: read it with"
+                + " --odds-format american");
+  }
+
+  @Test
+  void fileThatBreaksOffIsSentUpToTheBreakAndIsNotComplete() throws Exception {
+    Path half = directory.resolve("half.json");
+    Files.write(half, Arrays.copyOf(Files.readAllBytes(FeedFixture.path(FeedFixture.NHL)), 45_000));
+
+    ImportSummary summary = run(OddsFormat.DECIMAL, half);
+
+    assertThat(summary.produced()).isEqualTo(84); // see TheOddsApiProblemsTest
+    assertThat(summary.complete()).isFalse();
+  }
+
+  @Test
+  void shiftsEachFileToTheTimeOfItsImport() throws Exception {
+    run(
+        new FeedImport.Options(OddsFormat.DECIMAL, Double.POSITIVE_INFINITY, true),
+        FeedFixture.path(FeedFixture.NHL),
+        FeedFixture.path(FeedFixture.NHL_EVENT));
+
+    assertThat(kafka.history()).hasSize(184);
+    assertThat(kafka.history())
+        .extracting(ProducerRecord::timestamp)
+        .containsOnly(clock.instant().toEpochMilli());
+  }
+
+  @Test
+  void keepsTheRate() throws Exception {
+    Instant start = clock.instant();
+    FeedImport.Options options = new FeedImport.Options(OddsFormat.DECIMAL, 10, false);
+    feedImport(options, new Pace(10, clock, clock::move))
+        .run(List.of(FeedFixture.path(FeedFixture.NHL_EVENT)));
+
+    // 14 events at 10 a second: the last one is due 13 tenths of a second after the first.
+    assertThat(clock.instant()).isEqualTo(start.plusMillis(1300));
+  }
+
+  @Test
+  void recordThatKafkaDoesNotTakeStopsTheImportAndIsNamed() {
+    kafka =
+        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized void flush() {
+            errorNext(new InvalidTimestampException("Timestamp is out of range"));
+            while (completeNext()) {}
+          }
+        };
+
+    assertThatExceptionOfType(FeedSendException.class)
+        .isThrownBy(() -> run(OddsFormat.DECIMAL, FeedFixture.path(FeedFixture.NHL_EVENT)))
+        .withMessage(
+            "odds.events did not take b33f30ad5541b19794da293edee78bd3|h2h of unibet_us, observed"
+                + " at 2024-03-21T14:11:30Z: Timestamp is out of range");
+  }
+
+  @Test
+  void clientThatIsClosedStopsTheImport() {
+    kafka.close();
+
+    assertThatExceptionOfType(FeedSendException.class)
+        .isThrownBy(() -> run(OddsFormat.DECIMAL, FeedFixture.path(FeedFixture.NHL_EVENT)))
+        .withMessageContaining("did not take");
+  }
+
+  private ImportSummary run(OddsFormat format, Path... files) throws Exception {
+    return run(new FeedImport.Options(format, Double.POSITIVE_INFINITY, false), files);
+  }
+
+  private ImportSummary run(FeedImport.Options options, Path... files)
+      throws IOException, InterruptedException {
+    Pace unlimited = new Pace(options.perSecond(), clock, clock::move);
+    return feedImport(options, unlimited).run(List.of(files));
+  }
+
+  private FeedImport feedImport(FeedImport.Options options, Pace pace) {
+    return new FeedImport(
+        new OddsEventProducer(kafka, "odds.events", PARTITIONS, encoder),
+        options,
+        clock,
+        pace,
+        new ProgressBar(new PrintWriter(Writer.nullWriter()), false, clock));
+  }
+}

@@ -1,0 +1,73 @@
+package io.betintel.ev.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.betintel.ev.feed.FeedProblem.Kind;
+import io.betintel.ev.odds.BetType;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class ImportReportTest {
+  private final ImportSummary summary = new ImportSummary();
+
+  @Test
+  void isReadByPeople() {
+    fill(2);
+
+    assertThat(new ImportReport(summary).text())
+        .isEqualToNormalizingNewlines(
+            """
+            nfl.json
+                 281  h2h
+                 267  spreads
+                  15  h2h_lay: not sent, the registry's schema lacks it
+                   3  bookmakers or events without a market
+            problems of kind price: 2
+              price: nfl.json / e1 / fanduel / h2h: A: price is 1.0
+              price: nfl.json / e1 / fanduel / h2h: A: price is 1.0
+            problems of kind file: 1
+              file: broken.json: broken at line 1
+            produced: 548
+            """);
+  }
+
+  @Test
+  void listsTwentyRowsOfAKindAndCountsTheRest() {
+    fill(25);
+
+    assertThat(new ImportReport(summary).text())
+        .contains("problems of kind price: 25\n", "  and 5 more\n");
+    assertThat(summary.rows(Kind.PRICE)).hasSize(20);
+  }
+
+  @Test
+  void isReadByPrograms() {
+    fill(1);
+
+    assertThat(new ImportReport(summary).json())
+        .isEqualTo(
+            """
+            {"produced":548,"complete":false,"files":[{"file":"nfl.json",\
+            "produced":{"h2h":281,"spreads":267},"not_in_registry":{"h2h_lay":15},"empty":3}],\
+            "problems":{"price":1,"file":1},"problem_rows":[\
+            {"kind":"price","file":"nfl.json","event":"e1","bookmaker":"fanduel","market":"h2h",\
+            "detail":"A: price is 1.0"},\
+            {"kind":"file","file":"broken.json","event":null,"bookmaker":null,"market":null,\
+            "detail":"broken at line 1"}]}""");
+  }
+
+  private void fill(int priceProblems) {
+    summary.add(
+        new ImportSummary.FileSummary(
+            "nfl.json",
+            new TreeMap<>(Map.of(new BetType("h2h"), 281, new BetType("spreads"), 267)),
+            new TreeMap<>(Map.of(new BetType("h2h_lay"), 15)),
+            3));
+    for (int i = 0; i < priceProblems; i++) {
+      summary.add(
+          new FeedProblem("nfl.json", "e1", "fanduel", "h2h", Kind.PRICE, "A: price is 1.0"));
+    }
+    summary.add(new FeedProblem("broken.json", null, null, null, Kind.FILE, "broken at line 1"));
+  }
+}
