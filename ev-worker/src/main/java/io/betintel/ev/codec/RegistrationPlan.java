@@ -1,0 +1,80 @@
+package io.betintel.ev.codec;
+
+import io.betintel.ev.schemas.BetTypeSymbols;
+import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.schemas.Release;
+import io.betintel.ev.schemas.SchemaGate;
+import io.betintel.ev.schemas.Violation;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/**
+ * What registering a build's schema means for one subject.
+ *
+ * <p>A build may be older or newer than the registry, or come from another branch. Whatever is
+ * registered holds all of both sides' bet types, the registry's first, so that neither a rollback
+ * nor two branches in either order can take a symbol away or move it.
+ *
+ * @param schema what the subject offers afterwards: the schema to register, or the version's
+ * @param version the registry's version that suffices; 0 if there is none yet
+ * @param violations why nothing may be registered; empty unless refused
+ */
+record RegistrationPlan(Step step, Schema schema, int version, List<Violation> violations) {
+  enum Step {
+    /** The build's schema is already a version. */
+    PRESENT,
+    /** The latest version has everything that the build has. */
+    CONTAINED,
+    /** The build's schema becomes the next version. */
+    REGISTER,
+    /** The build's and the registry's bet types together become the next version. */
+    REGISTER_UNION,
+    /** The gate forbids it. */
+    REFUSE
+  }
+
+  /**
+   * @param versions the subject's, in rising order
+   */
+  static RegistrationPlan of(Contract contract, List<Release> versions) {
+    List<Violation> own = SchemaGate.check(contract);
+    if (!own.isEmpty()) {
+      return refuse(contract.current(), own);
+    }
+    Schema current = contract.current();
+    for (Release version : versions) {
+      // To the letter: who looks its own schema up in the registry finds it only so.
+      if (version.schema().toString().equals(current.toString())) {
+        return new RegistrationPlan(Step.PRESENT, current, version.version(), List.of());
+      }
+    }
+    if (versions.isEmpty()) {
+      return new RegistrationPlan(Step.REGISTER, current, 0, List.of());
+    }
+    Release latest = versions.get(versions.size() - 1);
+    Schema together = current;
+    if (!BetTypeSymbols.of(current).isEmpty()) {
+      // A rolled-back build with one more bet type must not take away fields that came after it.
+      boolean knownOtherwise =
+          versions.stream()
+              .anyMatch(version -> BetTypeSymbols.sameOtherwise(version.schema(), current));
+      List<String> offered = BetTypeSymbols.of(latest.schema());
+      List<String> symbols = BetTypeSymbols.union(offered, BetTypeSymbols.of(current));
+      if (knownOtherwise && symbols.equals(offered)) {
+        return new RegistrationPlan(Step.CONTAINED, latest.schema(), latest.version(), List.of());
+      }
+      together = BetTypeSymbols.replace(knownOtherwise ? latest.schema() : current, symbols);
+    }
+    List<Violation> violations = SchemaGate.check(contract.name(), together, versions);
+    if (!violations.isEmpty()) {
+      return refuse(together, violations);
+    }
+    Step step =
+        together.toString().equals(current.toString()) ? Step.REGISTER : Step.REGISTER_UNION;
+    return new RegistrationPlan(step, together, 0, List.of());
+  }
+
+  private static RegistrationPlan refuse(Schema schema, List<Violation> violations) {
+    return new RegistrationPlan(Step.REFUSE, schema, 0, violations);
+  }
+}
