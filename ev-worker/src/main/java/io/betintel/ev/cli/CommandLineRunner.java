@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The root command: options and subcommands to an exit code. */
 @Command(
@@ -19,15 +21,28 @@ import picocli.CommandLine.IVersionProvider;
       "  1  it failed; the reason is on standard error",
       "  2  wrong usage or configuration"
     },
-    subcommands = {CommandLine.HelpCommand.class, MigrateCommand.class})
+    subcommands = {
+      MigrateCommand.class,
+      TopicsCommand.class,
+      SchemasCommand.class,
+      ConfigCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class CommandLineRunner {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of a failure.")
+  private boolean stacktrace;
+
   private CommandLineRunner() {}
 
   public static int run(String... args) {
-    CommandLine commandLine = new CommandLine(new CommandLineRunner());
+    CommandLineRunner root = new CommandLineRunner();
+    CommandLine commandLine = new CommandLine(root);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           PrintWriter err = command.getErr();
@@ -36,7 +51,7 @@ public final class CommandLineRunner {
             return WRONG_USAGE;
           }
           err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
-          if (System.getenv("EV_DEBUG") != null) {
+          if (root.stacktrace) {
             failure.printStackTrace(err);
           }
           return FAILED;

@@ -1,0 +1,93 @@
+package io.betintel.ev.cli;
+
+import io.betintel.ev.codec.RegistryConfig;
+import io.betintel.ev.codec.Topics;
+import io.betintel.ev.ops.ConfigException;
+import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.ops.Setting;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.stream.TopicSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every configuration key of every command: the whole of the worker's configuration. */
+final class Configuration {
+  private static final String PREFIX = "EV_";
+  private static final String FILE = "_FILE";
+  private static final String SERVICE_LINK = "_SERVICE_HOST";
+
+  private Configuration() {}
+
+  /** All settings, each concern's together. */
+  static List<Setting<?>> settings() {
+    return Stream.of(
+            KafkaConfig.settings(),
+            Topics.settings(),
+            TopicSettings.settings(),
+            RegistryConfig.settings(),
+            PostgresConfig.settings())
+        .flatMap(List::stream)
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  /**
+   * @throws ConfigException if a variable that begins with {@code EV_} is no key, naming it and the
+   *     key that was probably meant
+   */
+  static Settings fromEnvironment(Map<String, String> environment) {
+    Set<String> known = keys();
+    Set<String> unknown = new TreeSet<>();
+    for (String name : environment.keySet()) {
+      if (name.startsWith(PREFIX) && !known.contains(name) && !isServiceLink(name, environment)) {
+        unknown.add(name);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new ConfigException(
+          unknown.stream()
+              .map(name -> name + " is no setting: did you mean " + nearest(name, known) + "?")
+              .collect(
+                  Collectors.joining(
+                      System.lineSeparator(),
+                      "",
+                      System.lineSeparator() + "ev-worker config lists every setting.")));
+    }
+    return new Settings(environment);
+  }
+
+  private static Set<String> keys() {
+    Set<String> keys = new TreeSet<>();
+    for (Setting<?> setting : settings()) {
+      keys.add(setting.key());
+      if (setting.secret()) {
+        keys.add(setting.key() + FILE);
+      }
+    }
+    return keys;
+  }
+
+  private static String nearest(String name, Set<String> known) {
+    return NearestName.of(name, known);
+  }
+
+  /**
+   * Kubernetes gives every container the addresses of the namespace's services: one that is called
+   * {@code ev-worker} arrives as {@code EV_WORKER_SERVICE_HOST}, {@code EV_WORKER_PORT} and so on.
+   */
+  private static boolean isServiceLink(String name, Map<String, String> environment) {
+    return environment.keySet().stream()
+        .filter(key -> key.startsWith(PREFIX) && key.endsWith(SERVICE_LINK))
+        .map(key -> key.substring(0, key.length() - SERVICE_LINK.length()))
+        .anyMatch(
+            service ->
+                name.equals(service + SERVICE_LINK)
+                    || name.startsWith(service + "_SERVICE_PORT")
+                    || name.equals(service + "_PORT")
+                    || name.startsWith(service + "_PORT_"));
+  }
+}

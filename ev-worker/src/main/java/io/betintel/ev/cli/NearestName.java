@@ -1,0 +1,42 @@
+package io.betintel.ev.cli;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/** Finds the name that somebody probably meant. */
+final class NearestName {
+  private NearestName() {}
+
+  /**
+   * The candidate that needs the fewest insertions, deletions and replacements of a character; the
+   * first in order if several do.
+   */
+  static String of(String name, Collection<String> candidates) {
+    return candidates.stream()
+        .min(
+            Comparator.comparingInt((String candidate) -> distance(name, candidate))
+                .thenComparing(Comparator.naturalOrder()))
+        .orElseThrow();
+  }
+
+  /** Levenshtein's distance, row by row. */
+  static int distance(String left, String right) {
+    int[] previous = new int[right.length() + 1];
+    for (int column = 0; column < previous.length; column++) {
+      previous[column] = column;
+    }
+    for (int row = 1; row <= left.length(); row++) {
+      int[] current = new int[previous.length];
+      current[0] = row;
+      for (int column = 1; column < current.length; column++) {
+        int replaced = left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1;
+        current[column] =
+            Math.min(
+                previous[column - 1] + replaced,
+                Math.min(previous[column], current[column - 1]) + 1);
+      }
+      previous = current;
+    }
+    return previous[right.length()];
+  }
+}

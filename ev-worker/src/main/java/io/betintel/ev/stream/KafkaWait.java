@@ -1,0 +1,57 @@
+package io.betintel.ev.stream;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Waits for a Kafka that is not up yet. */
+public final class KafkaWait {
+  private static final int ATTEMPT_MS = 2_000;
+
+  private final Admin admin;
+  private final String servers;
+
+  public KafkaWait(Admin admin, String servers) {
+    this.admin = admin;
+    this.servers = servers;
+  }
+
+  /**
+   * Returns once a broker answers.
+   *
+   * @param patience how long to wait
+   * @param progress told once what is waited for
+   * @throws ExecutionException if Kafka answers but refuses, as for a wrong credential
+   * @throws java.util.concurrent.TimeoutException if the patience ends, naming the servers
+   */
+  public void await(Duration patience, Consumer<String> progress)
+      throws ExecutionException, InterruptedException, java.util.concurrent.TimeoutException {
+    long end = System.nanoTime() + patience.toNanos();
+    boolean told = false;
+    while (!answers()) {
+      if (System.nanoTime() >= end) {
+        throw new java.util.concurrent.TimeoutException(
+            "Kafka at " + servers + " did not answer within " + patience.toSeconds() + " s");
+      }
+      if (!told) {
+        progress.accept("waiting for Kafka at " + servers);
+        told = true;
+      }
+    }
+  }
+
+  private boolean answers() throws ExecutionException, InterruptedException {
+    try {
+      admin.describeCluster(new DescribeClusterOptions().timeoutMs(ATTEMPT_MS)).nodes().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.codec.Topics;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One topic as it should be. Every setting that matters is explicit, so that a cluster's defaults
+ * change nothing.
+ *
+ * @param home whether its partitions are the markets' homes: their count must be the input's
+ * @param configs by Kafka's names
+ */
+public record TopicPlan(
+    String name,
+    int partitions,
+    short replicationFactor,
+    boolean home,
+    SortedMap<String, String> configs) {
+  /**
+   * What a parked or broken record may grow by, in bytes: origin headers and a bounded stack trace.
+   */
+  public static final int MARGIN = 65_536;
+
+  /** The largest priced line, in bytes: an outright of hundreds of outcomes at dozens of books. */
+  public static final int LARGEST_LINE = 4 * 1_048_576;
+
+  private static final String FOR_EVER = "-1";
+  private static final Duration SEGMENT = Duration.ofDays(1);
+  private static final Duration LINES_SEGMENT = Duration.ofHours(1);
+
+  public TopicPlan {
+    configs = Collections.unmodifiableSortedMap(new TreeMap<>(configs));
+  }
+
+  /** The topics that an installation needs; a replay's keep what they have for ever. */
+  public static List<TopicPlan> of(Topics topics, TopicSettings settings) {
+    boolean replay = topics.replay();
+    int withMargin = settings.largestEvent() + MARGIN;
+    return List.of(
+        // Never compacted: the key is the bet type, and compaction would keep one event of each.
+        plan(topics.oddsEvents(), settings, true, deleted(settings.odds(), replay))
+            .with("message.timestamp.type", "CreateTime")
+            .with("max.message.bytes", settings.largestEvent()),
+        // A historical record's own timestamp would be past retention on arrival.
+        plan(topics.parked(), settings, true, deleted(settings.parked(), replay))
+            .with("message.timestamp.type", "LogAppendTime")
+            .with("max.message.bytes", withMargin),
+        plan(topics.deadLetters(), settings, false, deleted(settings.deadLetters(), replay))
+            .with("message.timestamp.type", "LogAppendTime")
+            .with("max.message.bytes", withMargin),
+        plan(topics.lines(), settings, false, compacted(settings.tombstones(), replay))
+            .with("message.timestamp.type", "CreateTime")
+            .with("max.message.bytes", LARGEST_LINE));
+  }
+
+  private static Map<String, String> deleted(Duration retention, boolean replay) {
+    return Map.of(
+        "cleanup.policy",
+        "delete",
+        "retention.ms",
+        replay ? FOR_EVER : millis(retention),
+        "retention.bytes",
+        FOR_EVER,
+        // Retention works by whole segments. A replay runs through months in minutes, and segments
+        // are cut by record time: a season would become thousands of them.
+        "segment.ms",
+        replay ? Long.toString(Long.MAX_VALUE) : millis(SEGMENT));
+  }
+
+  private static Map<String, String> compacted(Duration tombstones, boolean replay) {
+    return Map.of(
+        "cleanup.policy",
+        "compact",
+        "retention.ms",
+        FOR_EVER,
+        "delete.retention.ms",
+        millis(tombstones),
+        // Compaction spares the segment that is written to: short segments and an early start keep
+        // a rebuild of the sinks near the number of lines rather than of changes.
+        "segment.ms",
+        replay ? Long.toString(Long.MAX_VALUE) : millis(LINES_SEGMENT),
+        "segment.bytes",
+        Integer.toString(128 * 1_048_576),
+        "min.cleanable.dirty.ratio",
+        "0.2");
+  }
+
+  private static TopicPlan plan(
+      String name, TopicSettings settings, boolean home, Map<String, String> configs) {
+    short copies = settings.replicationFactor();
+    return new TopicPlan(name, settings.partitions(), copies, home, new TreeMap<>(configs))
+        .with("min.insync.replicas", copies > 1 ? 2 : 1)
+        .with("unclean.leader.election.enable", "false")
+        .with("compression.type", "producer");
+  }
+
+  private TopicPlan with(String key, Object value) {
+    TreeMap<String, String> more = new TreeMap<>(configs);
+    more.put(key, value.toString());
+    return new TopicPlan(name, partitions, replicationFactor, home, more);
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+}

@@ -1,0 +1,43 @@
+package io.betintel.ev.stream;
+
+import java.util.List;
+
+/**
+ * What became of one topic.
+ *
+ * @param details for people, one line each: {@code retention.ms is 1000, wanted 604800000}
+ */
+public record TopicReport(String topic, State state, List<String> details) {
+
+  public TopicReport {
+    details = List.copyOf(details);
+  }
+
+  /** From good to bad. */
+  public enum State {
+    OK("ok"),
+    CREATED("created"),
+    WOULD_CREATE("would be created"),
+    /** It works, but not as configured: somebody may have had a reason. */
+    DIFFERS("differs"),
+    /** It was not created, because another topic is in conflict. */
+    WITHHELD("not created"),
+    /** Its partition count cannot be right, and it cannot be changed. */
+    CONFLICT("conflict");
+
+    private final String label;
+
+    State(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  /** Whether the worker could not run on it. */
+  public boolean fails() {
+    return state == State.CONFLICT || state == State.WITHHELD;
+  }
+}
