@@ -1,2 +1,2 @@
-/** The topology and its runtime. */
+/** The topology, its topics and its runtime. */
 package io.betintel.ev.stream;
