@@ -1,0 +1,90 @@
+package io.betintel.ev.ops;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import java.util.List;
+import net.logstash.logback.encoder.LogstashEncoder;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the worker logs, to standard output.
+ *
+ * @param level of the worker's own logger; libraries log from WARN on
+ */
+public record LogConfig(Format format, Level level) {
+  private static final String READABLE = "%d{HH:mm:ss.SSS} %-5level %-24.24logger{0} %msg%n";
+
+  static final Setting<Format> FORMAT =
+      new Setting<>(
+          "EV_LOG_FORMAT",
+          "text or json",
+          "text",
+          "Log lines for people, or one JSON object each.",
+          false,
+          text ->
+              switch (text) {
+                case "text" -> Format.TEXT;
+                case "json" -> Format.JSON;
+                default -> throw new IllegalArgumentException("neither text nor json");
+              });
+  static final Setting<Level> LEVEL =
+      new Setting<>(
+          "EV_LOG_LEVEL",
+          "error, warn, info, debug or trace",
+          "info",
+          "From which level on the worker logs.",
+          false,
+          text -> {
+            if (!text.matches("error|warn|info|debug|trace")) {
+              throw new IllegalArgumentException("not a level");
+            }
+            return Level.toLevel(text);
+          });
+
+  public static List<Setting<?>> settings() {
+    return List.of(FORMAT, LEVEL);
+  }
+
+  public static LogConfig from(Settings settings) {
+    return new LogConfig(settings.get(FORMAT), settings.get(LEVEL));
+  }
+
+  /** Puts this in place of what the process logs with until now. */
+  public void apply() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.detachAndStopAllAppenders();
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setEncoder(encoder(context));
+    console.start();
+    root.addAppender(console);
+    root.setLevel(Level.WARN);
+    context.getLogger("io.betintel").setLevel(level);
+  }
+
+  private Encoder<ILoggingEvent> encoder(LoggerContext context) {
+    if (format == Format.JSON) {
+      LogstashEncoder json = new LogstashEncoder();
+      json.setContext(context);
+      json.start();
+      return json;
+    }
+    PatternLayoutEncoder text = new PatternLayoutEncoder();
+    text.setContext(context);
+    text.setPattern(READABLE);
+    text.start();
+    return text;
+  }
+
+  /** How a log line looks. */
+  public enum Format {
+    TEXT,
+    JSON
+  }
+}
