@@ -35,9 +35,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Sends the odds in files, whichever of these each of them is:",
-      "  - a response of The Odds API, version 4: /odds, /events/{id}/odds, or historical",
-      "  - a season of football-data.co.uk, whose opening and closing prices become two events",
+      "Sends the odds in files of The Odds API and football-data.co.uk.",
+      "",
+      "Each file is one of these, told by its content:",
+      "  - a version 4 response: /odds, /events/{id}/odds, or historical",
+      "  - a football season; opening and closing prices are two events",
       "",
       "The record timestamp is when the odds were observed: the historical response's own, else the"
           + " file's latest last_update; for a season, 24 hours and 5 minutes before kick-off."
