@@ -3,6 +3,7 @@ package io.betintel.ev.cli;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
+import io.betintel.ev.codec.RegistryWait;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.feed.FeedImport;
 import io.betintel.ev.feed.ImportReport;
@@ -13,12 +14,15 @@ import io.betintel.ev.feed.OddsTopic;
 import io.betintel.ev.feed.ProgressBar;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.stream.KafkaWait;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +35,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Sends the odds in files, whichever of these each of them is:",
-      "  - a response of The Odds API, version 4: /odds, /events/{id}/odds, or historical",
-      "  - a season of football-data.co.uk, whose opening and closing prices become two events",
+      "Sends the odds in files of The Odds API and football-data.co.uk.",
+      "",
+      "Each file is one of these, told by its content:",
+      "  - a version 4 response: /odds, /events/{id}/odds, or historical",
+      "  - a football season; opening and closing prices are two events",
       "",
       "The record timestamp is when the odds were observed: the historical response's own, else the"
           + " file's latest last_update; for a season, 24 hours and 5 minutes before kick-off."
@@ -61,6 +67,7 @@ final class FeedImportCommand implements Callable<Integer> {
       names = "--odds-format",
       paramLabel = "FORMAT",
       defaultValue = "decimal",
+      converter = OddsFormatConverter.class,
       description =
           "How The Odds API's prices are written: american or decimal (default: decimal). The"
               + " files do not say; one that clearly is the other is refused.")
@@ -79,6 +86,14 @@ final class FeedImportCommand implements Callable<Integer> {
           "Move all times of each file by the same span, so that its latest odds are of now.")
   private boolean shiftToNow;
 
+  @Option(
+      names = "--wait",
+      paramLabel = "SPAN",
+      defaultValue = "30s",
+      converter = SpanConverter.class,
+      description = "How long to wait for the registry and for Kafka (default: ${DEFAULT-VALUE}).")
+  private Duration patience;
+
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
 
@@ -88,31 +103,46 @@ final class FeedImportCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rate is " + rate + ": it must be a number above 0");
     }
-    Settings settings = new Settings(System.getenv());
-    OddsTopic topic = new OddsTopic(KafkaConfig.from(settings), Topics.from(settings).oddsEvents());
-    RegistryConfig registryConfig = RegistryConfig.from(settings);
-    PrintWriter out = spec.commandLine().getOut();
-    try (SchemaRegistryClient registry = RegistryClients.create(registryConfig)) {
-      OddsEventEncoder encoder = OddsEventEncoder.latest(registry);
-      int partitions = topic.partitions();
-      try (Producer<byte[], byte[]> producer = topic.open()) {
-        ImportSummary summary =
-            new FeedImport(
-                    new OddsEventProducer(producer, topic.name(), partitions, encoder),
-                    new FeedImport.Options(oddsFormat, rate, shiftToNow),
-                    Clock.systemUTC(),
-                    progressBar())
-                .run(files);
-        ImportReport report = new ImportReport(summary);
-        out.print(json ? report.json() + System.lineSeparator() : report.text());
-        out.flush();
-        return summary.complete() ? 0 : 1;
-      }
+    Settings settings = Configuration.fromEnvironment(System.getenv());
+    KafkaConfig kafka = KafkaConfig.from(settings);
+    OddsTopic topic = new OddsTopic(kafka, Topics.from(settings).oddsEvents());
+    OddsEventEncoder encoder = encoder(RegistryConfig.from(settings));
+    int partitions = partitions(kafka, topic);
+    try (Producer<byte[], byte[]> producer = topic.open()) {
+      ImportSummary summary =
+          new FeedImport(
+                  new OddsEventProducer(producer, topic.name(), partitions, encoder),
+                  new FeedImport.Options(oddsFormat, rate, shiftToNow),
+                  Clock.systemUTC(),
+                  progressBar())
+              .run(files);
+      ImportReport report = new ImportReport(summary);
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(json ? report.json() + System.lineSeparator() : report.text());
+      out.flush();
+      return summary.complete() ? 0 : 1;
+    }
+  }
+
+  private OddsEventEncoder encoder(RegistryConfig config) throws Exception {
+    try (SchemaRegistryClient registry = RegistryClients.create(config)) {
+      new RegistryWait(registry, config.url()).await(patience, err()::println);
+      return OddsEventEncoder.latest(registry);
+    }
+  }
+
+  private int partitions(KafkaConfig kafka, OddsTopic topic) throws Exception {
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
+      new KafkaWait(admin, kafka.bootstrapServers()).await(patience, err()::println);
+      return topic.partitions(admin);
     }
   }
 
   private ProgressBar progressBar() {
-    PrintWriter err = spec.commandLine().getErr();
-    return new ProgressBar(err, Terminal.isAttached(), Clock.systemUTC());
+    return new ProgressBar(err(), Terminal.isAttached(), Clock.systemUTC());
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 }

@@ -48,7 +48,7 @@ public final class ImportReport {
   }
 
   private static void row(StringBuilder text, int count, String what) {
-    text.append("%8d  %s%n".formatted(count, what));
+    text.append("%8d  %s".formatted(count, what)).append('\n');
   }
 
   /** One JSON object on one line. */

@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 
 /** Fields of The Odds API's JSON; null where they are absent or null. */
 final class JsonFields {
-  /** The end of year 9999 in seconds: more is a unit mistaken, such as milliseconds. */
-  private static final long LATEST_SECOND = 253_402_300_799L;
+  /** The year 2200, the end of what odds.events takes: more is milliseconds for seconds. */
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   private JsonFields() {}
 
@@ -46,24 +46,23 @@ final class JsonFields {
       return null;
     }
     Instant time = null;
-    if (value.isIntegralNumber() && value.canConvertToLong()) {
-      long seconds = value.longValue();
-      time = seconds >= 0 && seconds <= LATEST_SECOND ? Instant.ofEpochSecond(seconds) : null;
+    if (value.isIntegralNumber() && Math.abs(value.doubleValue()) <= LATEST.getEpochSecond()) {
+      time = Instant.ofEpochSecond(value.longValue());
     } else if (value.isTextual()) {
       time = parsed(value.textValue());
     }
-    if (time == null) {
+    if (time == null || !time.isAfter(Instant.EPOCH) || time.isAfter(LATEST)) {
       throw new InvalidOddsException(
-          field, value.asText(), "an ISO-8601 time or seconds since the epoch are needed");
+          field,
+          value.asText(),
+          "an ISO-8601 time or seconds since the epoch are needed, from 1970 to 2200");
     }
     return time;
   }
 
   private static Instant parsed(String text) {
     try {
-      Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
-      long seconds = time.getEpochSecond();
-      return seconds >= 0 && seconds <= LATEST_SECOND ? time : null;
+      return Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
     } catch (DateTimeParseException e) {
       return null;
     }

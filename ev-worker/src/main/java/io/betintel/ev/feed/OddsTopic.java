@@ -8,15 +8,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topic that a feed writes to: how many partitions it has, and a client that writes to it. */
 public final class OddsTopic {
-  /** Long enough for a broker that is busy, short enough for someone who waits at a prompt. */
-  private static final int ANSWER_WITHIN_MILLIS = 15_000;
-
   private final KafkaConfig kafka;
   private final String name;
 
@@ -33,13 +29,10 @@ public final class OddsTopic {
    * How many partitions the topic has. A producer is never asked: it would wait a minute for a
    * topic that does not exist.
    *
-   * @throws FeedSendException if there is no such topic or Kafka does not answer
+   * @throws FeedSendException if there is no such topic or Kafka does not say
    */
-  public int partitions() throws InterruptedException {
-    Properties client = kafka.clientProperties();
-    client.put("request.timeout.ms", ANSWER_WITHIN_MILLIS);
-    client.put("default.api.timeout.ms", ANSWER_WITHIN_MILLIS);
-    try (Admin admin = Admin.create(client)) {
+  public int partitions(Admin admin) throws InterruptedException {
+    try {
       return admin
           .describeTopics(List.of(name))
           .allTopicNames()
@@ -48,18 +41,11 @@ public final class OddsTopic {
           .partitions()
           .size();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof UnknownTopicOrPartitionException
-          ? new FeedSendException(
-              "there is no topic " + name + ": create it with \"ev-worker topics\"")
-          : unreachable(e.getCause());
-    } catch (KafkaException e) {
-      throw unreachable(e.getCause() == null ? e : e.getCause());
+      throw new FeedSendException(
+          e.getCause() instanceof UnknownTopicOrPartitionException
+              ? "there is no topic " + name + ": create it with \"ev-worker topics\""
+              : "Kafka does not describe the topic " + name + ": " + e.getCause().getMessage());
     }
-  }
-
-  private FeedSendException unreachable(Throwable cause) {
-    return new FeedSendException(
-        "Kafka at " + kafka.bootstrapServers() + " does not answer: " + cause.getMessage());
   }
 
   /** A client that loses, repeats and reorders nothing while it lives. */

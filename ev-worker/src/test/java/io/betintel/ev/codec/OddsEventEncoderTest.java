@@ -21,7 +21,6 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.util.ClassSecurityValidator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +31,7 @@ final class OddsEventEncoderTest {
 
   @BeforeAll
   static void trustGeneratedClasses() {
-    ClassSecurityValidator.setGlobal(
-        ClassSecurityValidator.composite(
-            type -> type.getName().startsWith("io.betintel."), ClassSecurityValidator.getGlobal()));
+    AvroRuntime.prepare();
   }
 
   @Test
