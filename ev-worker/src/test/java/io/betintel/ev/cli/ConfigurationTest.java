@@ -1,0 +1,124 @@
+package io.betintel.ev.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.betintel.ev.ops.ConfigException;
+import io.betintel.ev.ops.Setting;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys and defaults are public API: this table is changed together with the changelog. */
+class ConfigurationTest {
+  private static final String TABLE =
+      """
+      EV_KAFKA_BOOTSTRAP_SERVERS (required)
+      EV_KAFKA_PROPERTIES_FILE
+      EV_TOPIC_PREFIX
+      EV_PARTITIONS 12
+      EV_REPLICATION_FACTOR 3
+      EV_ODDS_MAX_BYTES 1048576
+      EV_ODDS_RETENTION 7d
+      EV_PARKED_RETENTION 30d
+      EV_DEAD_LETTER_RETENTION 30d
+      EV_LINES_TOMBSTONE_RETENTION 1d
+      EV_SCHEMA_REGISTRY_URL (required)
+      EV_SCHEMA_REGISTRY_USER
+      EV_SCHEMA_REGISTRY_PASSWORD (secret)
+      EV_POSTGRES_URL (required)
+      EV_POSTGRES_USER ev
+      EV_POSTGRES_PASSWORD (secret)
+      EV_POSTGRES_POOL_SIZE 5
+      """;
+
+  @Test
+  void everyKeyAndDefault() {
+    assertThat(
+            Configuration.settings().stream()
+                .map(ConfigurationTest::line)
+                .collect(Collectors.joining("\n", "", "\n")))
+        .isEqualTo(TABLE);
+  }
+
+  @Test
+  void noKeyIsDeclaredTwice() {
+    assertThat(Configuration.settings()).extracting(Setting::key).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyDefaultIsAccepted() {
+    assertThat(Configuration.settings())
+        .filteredOn(setting -> setting.defaultText() != null)
+        .allSatisfy(
+            setting ->
+                assertThatCode(() -> setting.parse().apply(setting.defaultText()))
+                    .doesNotThrowAnyException());
+  }
+
+  @Test
+  void everySettingIsExplained() {
+    assertThat(Configuration.settings())
+        .allSatisfy(
+            setting -> {
+              assertThat(setting.key()).matches("EV_[A-Z0-9]+(_[A-Z0-9]+)*");
+              assertThat(setting.form()).isNotBlank();
+              assertThat(setting.doc()).endsWith(".");
+            });
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedWithTheNearestKnownOne() {
+    assertThatThrownBy(
+            () -> Configuration.fromEnvironment(Map.of("EV_KAFKA_BOOTSTRAP_SERVER", "x:9092")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "EV_KAFKA_BOOTSTRAP_SERVER is no setting: did you mean EV_KAFKA_BOOTSTRAP_SERVERS?");
+  }
+
+  @Test
+  void otherVariablesAreNobodysBusiness() {
+    assertThatCode(() -> Configuration.fromEnvironment(Map.of("PATH", "/bin", "EVA", "x")))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EV_POSTGRES_PASSWORD_FILE", "EV_SCHEMA_REGISTRY_PASSWORD_FILE"})
+  void aSecretMayComeFromAFile(String key) {
+    assertThatCode(() -> Configuration.fromEnvironment(Map.of(key, "/run/secret")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void onlyASecretMayComeFromAFile() {
+    assertThatThrownBy(
+            () -> Configuration.fromEnvironment(Map.of("EV_POSTGRES_USER_FILE", "/run/user")))
+        .isInstanceOf(ConfigException.class);
+  }
+
+  @Test
+  void addressesOfKubernetesServicesAreNoSettings() {
+    assertThatCode(
+            () ->
+                Configuration.fromEnvironment(
+                    Map.of(
+                        "EV_WORKER_SERVICE_HOST", "10.0.0.1",
+                        "EV_WORKER_SERVICE_PORT_HTTP", "8080",
+                        "EV_WORKER_PORT", "tcp://10.0.0.1:8080",
+                        "EV_WORKER_PORT_8080_TCP_ADDR", "10.0.0.1")))
+        .doesNotThrowAnyException();
+  }
+
+  private static String line(Setting<?> setting) {
+    if (setting.secret()) {
+      return setting.key() + " (secret)";
+    }
+    if (setting.defaultText() == null) {
+      return setting.key() + " (required)";
+    }
+    return (setting.key() + " " + setting.defaultText()).strip();
+  }
+}

@@ -1,0 +1,204 @@
+package io.betintel.ev.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.betintel.ev.codec.Registration.Outcome;
+import io.betintel.ev.schemas.BetTypeSymbols;
+import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.schemas.Release;
+import io.betintel.ev.schemas.SchemaGate;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(LocalStackExtension.class)
+class SchemaRegistrarIT {
+  private static final Schema FIRST = Contract.oddsEvent().releases().get(0).schema();
+
+  private final String subject = "odds.events-" + UUID.randomUUID() + "-value";
+  private SchemaRegistryClient client;
+  private SchemaRegistrar registrar;
+
+  @BeforeEach
+  void connect(LocalStack stack) {
+    client = RegistryClients.create(new RegistryConfig(stack.registry().url(), "", ""));
+    registrar = new SchemaRegistrar(client);
+  }
+
+  @AfterEach
+  void disconnect() throws Exception {
+    client.close();
+  }
+
+  @Test
+  void registeringTwiceLeavesOneVersionWithoutReferences() throws Exception {
+    Registration first = registrar.register(subject, Contract.oddsEvent(), false);
+    Registration second = registrar.register(subject, Contract.oddsEvent(), false);
+
+    assertThat(first.outcome()).isEqualTo(Outcome.REGISTERED);
+    assertThat(second)
+        .isEqualTo(
+            new Registration(subject, Outcome.PRESENT, first.version(), first.id(), List.of()));
+    assertThat(client.getAllVersions(subject)).containsExactly(first.version());
+    assertThat(client.getSchemaMetadata(subject, first.version()).getReferences()).isEmpty();
+    assertThat(client.getSchemaMetadata(subject, first.version()).getSchema())
+        .isEqualTo(Contract.oddsEvent().current().toString());
+  }
+
+  @Test
+  void theWriterFindsItsOwnSchema() throws Exception {
+    Registration registration = registrar.register(subject, Contract.pricedLine(), false);
+
+    assertThat(client.getId(subject, new AvroSchema(Contract.pricedLine().current())))
+        .isEqualTo(registration.id());
+  }
+
+  @Test
+  void eachReleaseBecomesAVersionAndARollbackRegistersNothing() throws Exception {
+    Contract odds = Contract.oddsEvent();
+    for (int count = 1; count <= odds.releases().size(); count++) {
+      Contract build = new Contract(odds.name(), odds.releases().subList(0, count));
+      assertThat(registrar.register(subject, build, false).outcome()).isEqualTo(Outcome.REGISTERED);
+    }
+    Contract rolledBack = new Contract(odds.name(), odds.releases().subList(0, 2));
+
+    assertThat(registrar.register(subject, rolledBack, false).outcome()).isEqualTo(Outcome.PRESENT);
+    assertThat(client.getAllVersions(subject)).hasSize(3);
+  }
+
+  @Test
+  void aBuildWhoseBetTypesAreASubsetOfTheLatestRegistersNothing() throws Exception {
+    registrar.register(subject, build(with("player_assists", "player_rebounds")), false);
+
+    Registration registration = registrar.register(subject, build(with("player_rebounds")), false);
+
+    assertThat(registration.outcome()).isEqualTo(Outcome.CONTAINED);
+    assertThat(registration.id()).isPositive();
+    assertThat(client.getAllVersions(subject)).hasSize(1);
+  }
+
+  @Test
+  void twoBranchesAreUnited() throws Exception {
+    registrar.register(subject, build(FIRST), false);
+    registrar.register(subject, build(with("player_rebounds")), false);
+
+    Registration registration = registrar.register(subject, build(with("player_assists")), false);
+
+    assertThat(registration.outcome()).isEqualTo(Outcome.UNION_REGISTERED);
+    String registered = client.getSchemaMetadata(subject, registration.version()).getSchema();
+    assertThat(BetTypeSymbols.of(new Schema.Parser().parse(registered)))
+        .containsExactly(
+            "unknown",
+            "h2h",
+            "spreads",
+            "totals",
+            "player_points",
+            "player_rebounds",
+            "player_assists");
+    assertThat(registrar.register(subject, build(with("player_assists")), false).outcome())
+        .isEqualTo(Outcome.CONTAINED);
+  }
+
+  @Test
+  void aDryRunRegistersNothing() throws Exception {
+    assertThat(registrar.register(subject, build(FIRST), true).outcome())
+        .isEqualTo(Outcome.WOULD_REGISTER);
+    assertThat(client.getAllSubjects()).doesNotContain(subject);
+  }
+
+  @Test
+  void theSubjectIsFencedUnlessAnOperatorChoseALevel() throws Exception {
+    registrar.register(subject, build(FIRST), false);
+
+    assertThat(registrar.fence(subject)).isEqualTo("FULL_TRANSITIVE");
+    assertThat(client.getCompatibility(subject)).isEqualTo("FULL_TRANSITIVE");
+
+    client.updateCompatibility(subject, "BACKWARD");
+    assertThat(registrar.fence(subject)).isEqualTo("BACKWARD");
+  }
+
+  @Test
+  void aNewBetTypePassesTheRegistrysFence() throws Exception {
+    registrar.register(subject, build(FIRST), false);
+    registrar.fence(subject);
+
+    assertThat(registrar.register(subject, build(FIRST, with("player_assists")), false).outcome())
+        .isEqualTo(Outcome.REGISTERED);
+  }
+
+  /** What the registry's strictest mode lets pass and the gate does not. */
+  enum Damage {
+    REMOVAL(List.of("unknown", "h2h", "totals", "player_points"), "unknown"),
+    RENAME(List.of("unknown", "h2h", "handicap", "totals", "player_points"), "unknown"),
+    REORDER(List.of("unknown", "spreads", "h2h", "totals", "player_points"), "unknown"),
+    OTHER_DEFAULT(List.of("unknown", "h2h", "spreads", "totals", "player_points"), "h2h");
+
+    private final List<String> symbols;
+    private final String enumDefault;
+
+    Damage(List<String> symbols, String enumDefault) {
+      this.symbols = symbols;
+      this.enumDefault = enumDefault;
+    }
+
+    Schema schema() {
+      String text = BetTypeSymbols.replace(FIRST, symbols).toString();
+      return new Schema.Parser()
+          .parse(text.replace("\"default\":\"unknown\"", "\"default\":\"" + enumDefault + "\""));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Damage.class)
+  void theGateRefusesWhatTheRegistryAcceptsInFullTransitive(Damage damage) throws Exception {
+    registrar.register(subject, build(FIRST), false);
+    client.updateCompatibility(subject, "FULL_TRANSITIVE");
+
+    assertThat(client.testCompatibility(subject, new AvroSchema(damage.schema()))).isTrue();
+    assertThat(SchemaGate.check("OddsEvent", damage.schema(), List.of(new Release(1, FIRST))))
+        .isNotEmpty();
+    assertThat(registrar.register(subject, build(FIRST, damage.schema()), false).outcome())
+        .isEqualTo(Outcome.REFUSED);
+    assertThat(client.getAllVersions(subject)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Damage.class)
+  void aBuildThatForgotItsReleasesStillTakesNoBetTypeAway(Damage damage) throws Exception {
+    registrar.register(subject, build(FIRST), false);
+
+    registrar.register(subject, build(damage.schema()), false);
+
+    for (int version : client.getAllVersions(subject)) {
+      String text = client.getSchemaMetadata(subject, version).getSchema();
+      assertThat(BetTypeSymbols.of(new Schema.Parser().parse(text)))
+          .startsWith("unknown", "h2h", "spreads", "totals", "player_points");
+      assertThat(text).contains("\"default\":\"unknown\"");
+    }
+  }
+
+  private static Contract build(Schema... releases) {
+    List<Release> numbered = new ArrayList<>();
+    for (Schema release : releases) {
+      numbered.add(new Release(numbered.size() + 1, release));
+    }
+    return new Contract("OddsEvent", numbered);
+  }
+
+  private static Schema with(String... added) {
+    return BetTypeSymbols.replace(
+        FIRST, BetTypeSymbols.union(BetTypeSymbols.of(FIRST), Arrays.asList(added)));
+  }
+}

@@ -1,0 +1,93 @@
+package io.betintel.ev.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.betintel.ev.codec.Topics;
+import io.betintel.ev.ops.Settings;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TopicPlanTest {
+
+  @Test
+  void theLiveTopicsByDefault() {
+    assertThat(plans("", Map.of()))
+        .extracting(TopicPlan::name, TopicPlan::partitions, TopicPlan::home)
+        .containsExactly(
+            tuple("odds.events", 12, true),
+            tuple("odds.parked", 12, true),
+            tuple("odds.dead-letter", 12, false),
+            tuple("ev.lines", 12, false));
+  }
+
+  @Test
+  void oddsEventsAreDeletedByAgeAndNeverCompacted() {
+    assertThat(plans("", Map.of()).get(0).configs())
+        .containsExactly(
+            Map.entry("cleanup.policy", "delete"),
+            Map.entry("compression.type", "producer"),
+            Map.entry("max.message.bytes", "1048576"),
+            Map.entry("message.timestamp.type", "CreateTime"),
+            Map.entry("min.insync.replicas", "2"),
+            Map.entry("retention.bytes", "-1"),
+            // 7 days
+            Map.entry("retention.ms", "604800000"),
+            // 1 day
+            Map.entry("segment.ms", "86400000"),
+            Map.entry("unclean.leader.election.enable", "false"));
+  }
+
+  @Test
+  void parkedAndBrokenRecordsAreKeptByWhenTheyArrivedAndHaveRoomToGrow() {
+    for (TopicPlan plan : plans("", Map.of()).subList(1, 3)) {
+      assertThat(plan.configs())
+          .containsEntry("message.timestamp.type", "LogAppendTime")
+          // 1 MiB + 64 KiB
+          .containsEntry("max.message.bytes", "1114112")
+          // 30 days
+          .containsEntry("retention.ms", "2592000000");
+    }
+  }
+
+  @Test
+  void linesAreCompactedOnly() {
+    assertThat(plans("", Map.of()).get(3).configs())
+        .containsExactly(
+            Map.entry("cleanup.policy", "compact"),
+            Map.entry("compression.type", "producer"),
+            // 1 day
+            Map.entry("delete.retention.ms", "86400000"),
+            Map.entry("max.message.bytes", "4194304"),
+            Map.entry("message.timestamp.type", "CreateTime"),
+            Map.entry("min.cleanable.dirty.ratio", "0.2"),
+            Map.entry("min.insync.replicas", "2"),
+            Map.entry("retention.ms", "-1"),
+            Map.entry("segment.bytes", "134217728"),
+            // 1 hour
+            Map.entry("segment.ms", "3600000"),
+            Map.entry("unclean.leader.election.enable", "false"));
+  }
+
+  @Test
+  void aReplaysTopicsKeepEverything() {
+    assertThat(plans("replay.", Map.of()))
+        .allSatisfy(
+            plan -> {
+              assertThat(plan.name()).startsWith("replay.");
+              assertThat(plan.configs()).containsEntry("retention.ms", "-1");
+              assertThat(plan.configs()).containsEntry("segment.ms", "9223372036854775807");
+            });
+  }
+
+  @Test
+  void oneCopyNeedsOneReplicaInSync() {
+    assertThat(plans("", Map.of("EV_REPLICATION_FACTOR", "1")))
+        .allSatisfy(plan -> assertThat(plan.configs()).containsEntry("min.insync.replicas", "1"));
+  }
+
+  private static List<TopicPlan> plans(String prefix, Map<String, String> environment) {
+    return TopicPlan.of(new Topics(prefix), TopicSettings.from(new Settings(environment)));
+  }
+}
