@@ -88,7 +88,7 @@ final class FeedImportCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rate is " + rate + ": it must be a number above 0");
     }
-    Settings settings = new Settings(System.getenv());
+    Settings settings = Configuration.fromEnvironment(System.getenv());
     OddsTopic topic = new OddsTopic(KafkaConfig.from(settings), Topics.from(settings).oddsEvents());
     RegistryConfig registryConfig = RegistryConfig.from(settings);
     PrintWriter out = spec.commandLine().getOut();

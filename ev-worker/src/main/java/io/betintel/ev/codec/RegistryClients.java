@@ -25,7 +25,7 @@ public final class RegistryClients {
     properties.put("http.read.timeout.ms", 5_000);
     // An unknown id is a broken record only after the registry has said so for a while: its first
     // answer must not be remembered.
-    properties.put("missing.id.cache.ttl.sec", 0);
+    properties.put("missing.id.cache.ttl.sec", 0L);
     if (!config.user().isEmpty()) {
       properties.put("basic.auth.credentials.source", "USER_INFO");
       properties.put("basic.auth.user.info", config.user() + ":" + config.password());
