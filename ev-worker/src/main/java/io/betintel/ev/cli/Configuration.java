@@ -1,5 +1,6 @@
 package io.betintel.ev.cli;
 
+import io.betintel.ev.bettype.CatalogConfig;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.ConfigException;
@@ -7,7 +8,9 @@ import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.stream.StreamConfig;
 import io.betintel.ev.stream.TopicSettings;
+import io.betintel.ev.value.FeeTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +33,10 @@ final class Configuration {
             Topics.settings(),
             TopicSettings.settings(),
             RegistryConfig.settings(),
-            PostgresConfig.settings())
+            PostgresConfig.settings(),
+            CatalogConfig.settings(),
+            FeeTable.settings(),
+            StreamConfig.settings())
         .flatMap(List::stream)
         .collect(Collectors.toUnmodifiableList());
   }

@@ -22,6 +22,9 @@ public final class SchemaRegistrar {
   private static final int SUBJECT_NOT_FOUND = 40401;
   private static final int NO_LEVEL_OF_ITS_OWN = 40408;
 
+  /** What Apicurio says of a subject without a level of its own; Confluent's answers 40408. */
+  private static final String NO_LEVEL = "NONE";
+
   /** Catches foreign writers that change a type or drop a field; the enum's rule is the gate's. */
   private static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
@@ -55,18 +58,23 @@ public final class SchemaRegistrar {
   }
 
   /**
-   * Gives the subject a compatibility level of its own, unless an operator has.
+   * Gives the subject a compatibility level, unless an operator has.
    *
    * @return the level that holds now
    */
   public String fence(String subject) throws IOException, RestClientException {
+    String level = level(subject);
+    return level.equals(NO_LEVEL) ? client.updateCompatibility(subject, COMPATIBILITY) : level;
+  }
+
+  private String level(String subject) throws IOException, RestClientException {
     try {
       return client.getCompatibility(subject);
     } catch (RestClientException e) {
-      if (e.getErrorCode() != NO_LEVEL_OF_ITS_OWN && e.getErrorCode() != SUBJECT_NOT_FOUND) {
-        throw e;
+      if (e.getErrorCode() == NO_LEVEL_OF_ITS_OWN) {
+        return NO_LEVEL;
       }
-      return client.updateCompatibility(subject, COMPATIBILITY);
+      throw e;
     }
   }
 

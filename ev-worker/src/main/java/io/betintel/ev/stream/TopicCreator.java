@@ -1,21 +1,23 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.stream.TopicReport.State;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Creates the topics that are missing and compares those that are there. It never changes an
@@ -23,6 +25,9 @@ import org.apache.kafka.common.config.ConfigResource;
  * depend on it.
  */
 public final class TopicCreator {
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   private final Admin admin;
 
   public TopicCreator(Admin admin) {
@@ -30,96 +35,91 @@ public final class TopicCreator {
   }
 
   /**
+   * Returns when every topic can be used.
+   *
    * @param dryRun whether only to say what would be done
    * @return one report per plan, in the plans' order
    * @throws ExecutionException if Kafka refuses or does not answer
    */
   public List<TopicReport> create(List<TopicPlan> plans, boolean dryRun)
       throws ExecutionException, InterruptedException {
-    Map<String, TopicDescription> existing = existing(plans);
-    Map<String, Config> configs = configs(existing.keySet());
-    Map<String, List<String>> conflicts = conflicts(plans, existing);
-    List<TopicReport> reports = new ArrayList<>();
-    List<TopicPlan> missing = new ArrayList<>();
-    for (TopicPlan plan : plans) {
-      TopicDescription found = existing.get(plan.name());
-      if (found == null) {
-        missing.add(plan);
-        reports.add(absent(plan, !conflicts.isEmpty(), dryRun));
-      } else if (conflicts.containsKey(plan.name())) {
-        reports.add(new TopicReport(plan.name(), State.CONFLICT, conflicts.get(plan.name())));
-      } else {
-        List<String> differences = differences(plan, found, configs.get(plan.name()));
-        State state = differences.isEmpty() ? State.OK : State.DIFFERS;
-        reports.add(new TopicReport(plan.name(), state, differences));
-      }
+    Map<String, TopicReport> found = compare(plans);
+    boolean conflict = found.values().stream().anyMatch(TopicReport::fails);
+    List<TopicPlan> missing =
+        plans.stream().filter(plan -> !found.containsKey(plan.name())).toList();
+    State state = conflict ? State.WITHHELD : dryRun ? State.WOULD_CREATE : State.CREATED;
+    if (state == State.CREATED) {
+      found.putAll(createdByOthers(missing));
     }
-    if (!dryRun && conflicts.isEmpty() && !missing.isEmpty()) {
-      admin.createTopics(missing.stream().map(TopicCreator::asTopic).toList()).all().get();
+    return plans.stream()
+        .map(plan -> found.getOrDefault(plan.name(), absent(plan, state)))
+        .toList();
+  }
+
+  private static TopicReport absent(TopicPlan plan, State state) {
+    String detail =
+        state == State.WITHHELD
+            ? "another topic is in conflict"
+            : plan.partitions() + " partitions, replication factor " + plan.replicationFactor();
+    return new TopicReport(plan.name(), state, List.of(detail));
+  }
+
+  /** Reports by name on those topics that are there. */
+  private Map<String, TopicReport> compare(List<TopicPlan> plans)
+      throws ExecutionException, InterruptedException {
+    Set<String> names = visible(plans);
+    Map<String, TopicDescription> descriptions = admin.describeTopics(names).allTopicNames().get();
+    Map<String, Config> configs = configs(names);
+    Map<String, TopicReport> reports = new LinkedHashMap<>();
+    for (TopicPlan plan : plans) {
+      String name = plan.name();
+      if (names.contains(name)) {
+        reports.put(name, TopicComparison.compare(plan, descriptions.get(name), configs.get(name)));
+      }
     }
     return reports;
   }
 
-  private static TopicReport absent(TopicPlan plan, boolean withheld, boolean dryRun) {
-    if (withheld) {
-      return new TopicReport(plan.name(), State.WITHHELD, List.of("another topic is in conflict"));
-    }
-    String detail =
-        plan.partitions() + " partitions, replication factor " + plan.replicationFactor();
-    return new TopicReport(
-        plan.name(), dryRun ? State.WOULD_CREATE : State.CREATED, List.of(detail));
-  }
-
-  private static Map<String, List<String>> conflicts(
-      List<TopicPlan> plans, Map<String, TopicDescription> existing) {
-    Map<String, List<String>> conflicts = new HashMap<>();
-    for (TopicPlan plan : plans) {
-      TopicDescription found = existing.get(plan.name());
-      if (plan.home() && found != null && found.partitions().size() != plan.partitions()) {
-        int count = found.partitions().size();
-        conflicts.put(
-            plan.name(),
-            List.of(
-                count + " partitions, wanted " + plan.partitions(),
-                "input and parked events must have the same count, and it is fixed: set "
-                    + TopicSettings.PARTITIONS.key()
-                    + "="
-                    + count
-                    + " if every such topic has "
-                    + count
-                    + ", or take a new application id and topic prefix and replay"));
+  /** Creates the topics, and reports on those that somebody else created in the meantime. */
+  private Map<String, TopicReport> createdByOthers(List<TopicPlan> missing)
+      throws ExecutionException, InterruptedException {
+    List<TopicPlan> lost = new ArrayList<>();
+    Map<String, KafkaFuture<Void>> results =
+        admin.createTopics(missing.stream().map(TopicCreator::asTopic).toList()).values();
+    for (TopicPlan plan : missing) {
+      try {
+        results.get(plan.name()).get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+        lost.add(plan);
       }
     }
-    return conflicts;
+    awaitVisible(missing);
+    return compare(lost);
   }
 
-  private static List<String> differences(TopicPlan plan, TopicDescription found, Config config) {
-    List<String> differences = new ArrayList<>();
-    int partitions = found.partitions().size();
-    if (partitions != plan.partitions()) {
-      differences.add("it has " + partitions + " partitions, wanted " + plan.partitions());
+  /** A topic is created when the controller has it; the brokers learn of it a moment later. */
+  private void awaitVisible(List<TopicPlan> plans) throws ExecutionException, InterruptedException {
+    long end = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+    while (visible(plans).size() < plans.size()) {
+      if (System.nanoTime() >= end) {
+        throw new IllegalStateException(
+            "Kafka created the topics, but does not list them after "
+                + VISIBLE_WITHIN.toSeconds()
+                + " s");
+      }
+      Thread.sleep(PAUSE.toMillis());
     }
-    int copies = found.partitions().get(0).replicas().size();
-    if (copies != plan.replicationFactor()) {
-      differences.add("replication factor is " + copies + ", wanted " + plan.replicationFactor());
-    }
-    plan.configs()
-        .forEach(
-            (key, wanted) -> {
-              String actual =
-                  Optional.ofNullable(config.get(key)).map(ConfigEntry::value).orElse("not known");
-              if (!actual.equals(wanted)) {
-                differences.add(key + " is " + actual + ", wanted " + wanted);
-              }
-            });
-    return differences;
   }
 
-  private Map<String, TopicDescription> existing(List<TopicPlan> plans)
+  private Set<String> visible(List<TopicPlan> plans)
       throws ExecutionException, InterruptedException {
-    Set<String> names = admin.listTopics().names().get();
-    List<String> present = plans.stream().map(TopicPlan::name).filter(names::contains).toList();
-    return admin.describeTopics(present).allTopicNames().get();
+    Set<String> names =
+        plans.stream().map(TopicPlan::name).collect(Collectors.toCollection(HashSet::new));
+    names.retainAll(admin.listTopics().names().get());
+    return names;
   }
 
   private Map<String, Config> configs(Collection<String> topics)

@@ -54,7 +54,7 @@ public record TopicPlan(
             .with("message.timestamp.type", "LogAppendTime")
             .with("max.message.bytes", withMargin),
         // A line carries its market's time itself; the log's own time is what lag is measured by.
-        plan(topics.lines(), settings, false, compacted(settings.tombstones(), replay))
+        plan(topics.lines(), settings, false, compacted(settings.tombstones()))
             .with("message.timestamp.type", "LogAppendTime")
             .with("max.message.bytes", LARGEST_LINE));
   }
@@ -73,7 +73,7 @@ public record TopicPlan(
         replay ? Long.toString(Long.MAX_VALUE) : millis(SEGMENT));
   }
 
-  private static Map<String, String> compacted(Duration tombstones, boolean replay) {
+  private static Map<String, String> compacted(Duration tombstones) {
     return Map.of(
         "cleanup.policy",
         "compact",
@@ -84,7 +84,7 @@ public record TopicPlan(
         // Compaction spares the segment that is written to: short segments and an early start keep
         // a rebuild of the sinks near the number of lines rather than of changes.
         "segment.ms",
-        replay ? Long.toString(Long.MAX_VALUE) : millis(LINES_SEGMENT),
+        millis(LINES_SEGMENT),
         "segment.bytes",
         Integer.toString(128 * 1_048_576),
         "min.cleanable.dirty.ratio",

@@ -33,6 +33,18 @@ class ConfigurationTest {
       EV_POSTGRES_USER ev
       EV_POSTGRES_PASSWORD (secret)
       EV_POSTGRES_POOL_SIZE 5
+      EV_CATALOG_POLL 500ms
+      EV_CATALOG_HEARTBEAT 5s
+      EV_FEES novig=0.02,prophetx=0.02,betfair=0.05,betfair_ex_au=0.05,betfair_ex_eu=0.05,\
+      betfair_ex_uk=0.05,matchbook=0.02
+      EV_APPLICATION_ID
+      EV_STREAM_THREADS 1
+      EV_COMMIT_INTERVAL 20ms
+      EV_STATE_DIRECTORY
+      EV_STANDBY_REPLICAS 1
+      EV_EVENT_GRACE 6h
+      EV_LAST_UPDATE_AHEAD 1m
+      EV_UNKNOWN_SCHEMA_WAIT 30s
       """;
 
   @Test

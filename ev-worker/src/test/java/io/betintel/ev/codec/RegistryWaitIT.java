@@ -46,7 +46,9 @@ class RegistryWaitIT {
                 registry.set(emptyRegistry(port));
               });
     } finally {
-      registry.get().stop(0);
+      if (registry.get() != null) {
+        registry.get().stop(0);
+      }
     }
     assertThat(progress)
         .singleElement()
