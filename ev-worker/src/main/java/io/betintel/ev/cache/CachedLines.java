@@ -83,8 +83,6 @@ public final class CachedLines {
    */
   public long clearEverything() {
     long cleared = 0;
-    // First, so that a sink that runs meanwhile starts again rather than go on.
-    redis.del(keys.positions());
     ScanParams wanted = new ScanParams().match(keys.everything()).count(PORTION);
     String cursor = ScanParams.SCAN_POINTER_START;
     do {
@@ -94,6 +92,10 @@ public final class CachedLines {
       }
       cursor = found.getCursor();
     } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+    // Again and last: a sink that runs meanwhile starts at the beginning only now, and what it
+    // wrote
+    // during the scan comes again.
+    redis.del(keys.positions());
     return cleared;
   }
 }

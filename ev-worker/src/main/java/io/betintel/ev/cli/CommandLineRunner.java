@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       TopicsCommand.class,
       SchemasCommand.class,
       FeedCommand.class,
+      SinkCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -1,5 +1,7 @@
 package io.betintel.ev.cli;
 
+import io.betintel.ev.bettype.CatalogConfig;
+import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.ConfigException;
@@ -7,6 +9,9 @@ import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.sink.SinkConfig;
+import io.betintel.ev.sink.postgres.HistoryConfig;
+import io.betintel.ev.sink.redis.CacheExpiry;
 import io.betintel.ev.stream.TopicSettings;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +35,12 @@ final class Configuration {
             Topics.settings(),
             TopicSettings.settings(),
             RegistryConfig.settings(),
-            PostgresConfig.settings())
+            PostgresConfig.settings(),
+            RedisConfig.settings(),
+            CatalogConfig.settings(),
+            SinkConfig.settings(),
+            HistoryConfig.settings(),
+            CacheExpiry.settings())
         .flatMap(List::stream)
         .collect(Collectors.toUnmodifiableList());
   }

@@ -7,12 +7,11 @@ import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.TopicIdentity;
-import io.betintel.ev.sink.VersionedLine;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -29,6 +28,19 @@ public final class RedisSink implements LineSink {
 
   private static final String TOPIC = "topic";
   private static final String TOPIC_ID = "topic_id";
+
+  // Compare-and-set, so that a rebuild is not undone by a batch that was under way.
+  private static final String ADVANCE =
+      """
+      for i = 3, #ARGV, 3 do
+        if (redis.call('HGET', KEYS[1], ARGV[i]) or '') ~= ARGV[i + 1] then return 0 end
+      end
+      redis.call('HSET', KEYS[1], 'topic', ARGV[1], 'topic_id', ARGV[2])
+      for i = 3, #ARGV, 3 do
+        redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 2])
+      end
+      return 1
+      """;
 
   private final UnifiedJedis redis;
   private final CacheKeys keys;
@@ -71,14 +83,24 @@ public final class RedisSink implements LineSink {
 
   @Override
   public int write(Batch batch) {
-    expect(batch.spans(), positions(batch.topic()));
-    List<VersionedLine> lines = batch.lines();
-    int written = asked(() -> writer.write(batch.topic().id(), lines));
-    Map<String, String> next = new HashMap<>();
-    next.put(TOPIC, batch.topic().name());
-    next.put(TOPIC_ID, batch.topic().id());
-    batch.spans().forEach((partition, span) -> next.put(partition.toString(), "" + span.next()));
-    asked(() -> redis.hset(keys.positions(), next));
+    int written = asked(() -> writer.write(batch.topic().id(), batch.lines()));
+    List<String> advance = new ArrayList<>(List.of(batch.topic().name(), batch.topic().id()));
+    batch
+        .spans()
+        .forEach(
+            (partition, span) -> {
+              advance.add(partition.toString());
+              advance.add(span.from() == Span.NEVER ? "" : Long.toString(span.from()));
+              advance.add(Long.toString(span.next()));
+            });
+    Object advanced = asked(() -> redis.eval(ADVANCE, List.of(keys.positions()), advance));
+    if (!Long.valueOf(1).equals(advanced)) {
+      throw new SinkException(
+          SinkException.Kind.MOVED,
+          "the stored positions are no longer those that the batch began at: Redis lost its data,"
+              + " a rebuild has begun, or another sink has written",
+          null);
+    }
     return written;
   }
 
@@ -88,20 +110,6 @@ public final class RedisSink implements LineSink {
         () -> {
           cached.prune();
           return null;
-        });
-  }
-
-  /** Notices a rebuild, a Redis that lost its data, and another owner of the partition. */
-  private static void expect(SortedMap<Integer, Span> spans, Map<Integer, Long> stored) {
-    spans.forEach(
-        (partition, span) -> {
-          long at = stored.getOrDefault(partition, Span.NEVER);
-          if (at != span.from()) {
-            throw new SinkException(
-                SinkException.Kind.MOVED,
-                "the position of partition " + partition + " is " + at + ", not " + span.from(),
-                null);
-          }
         });
   }
 
