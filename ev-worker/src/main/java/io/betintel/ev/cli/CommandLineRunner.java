@@ -1,5 +1,6 @@
 package io.betintel.ev.cli;
 
+import io.betintel.ev.codec.AvroRuntime;
 import io.betintel.ev.ops.ConfigException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -22,10 +23,12 @@ import picocli.CommandLine.ScopeType;
       "  2  wrong usage or configuration"
     },
     subcommands = {
+      RunCommand.class,
       MigrateCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,
       FeedCommand.class,
+      SinkCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -42,6 +45,7 @@ public final class CommandLineRunner {
   private CommandLineRunner() {}
 
   public static int run(String... args) {
+    AvroRuntime.prepare();
     CommandLineRunner root = new CommandLineRunner();
     CommandLine commandLine = new CommandLine(root);
     commandLine.setExecutionExceptionHandler(
@@ -67,8 +71,13 @@ public final class CommandLineRunner {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"ev-worker " + build()};
+    }
+
+    /** The packaged program's version. */
+    static String build() {
       String version = Version.class.getPackage().getImplementationVersion();
-      return new String[] {"ev-worker " + (version == null ? "(unpackaged)" : version)};
+      return version == null ? "(unpackaged)" : version;
     }
   }
 }

@@ -1,13 +1,19 @@
 package io.betintel.ev.cli;
 
 import io.betintel.ev.bettype.CatalogConfig;
+import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.ConfigException;
+import io.betintel.ev.ops.HttpConfig;
 import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.ops.LogConfig;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.sink.SinkConfig;
+import io.betintel.ev.sink.postgres.HistoryConfig;
+import io.betintel.ev.sink.redis.CacheExpiry;
 import io.betintel.ev.stream.StreamConfig;
 import io.betintel.ev.stream.TopicSettings;
 import io.betintel.ev.value.FeeTable;
@@ -34,9 +40,15 @@ final class Configuration {
             TopicSettings.settings(),
             RegistryConfig.settings(),
             PostgresConfig.settings(),
+            RedisConfig.settings(),
             CatalogConfig.settings(),
             FeeTable.settings(),
-            StreamConfig.settings())
+            StreamConfig.settings(),
+            SinkConfig.settings(),
+            HistoryConfig.settings(),
+            CacheExpiry.settings(),
+            HttpConfig.settings(),
+            LogConfig.settings())
         .flatMap(List::stream)
         .collect(Collectors.toUnmodifiableList());
   }

@@ -37,6 +37,8 @@ public final class PricedLineCodec {
   private static final int HEADER = 1 + Integer.BYTES;
   private static final Schema OURS = io.betintel.ev.avro.PricedLine.getClassSchema();
 
+  private static final int NOT_REGISTERED = -1;
+
   private final WriterSchemas schemas;
   private final int schemaId;
   private final SpecificDatumWriter<io.betintel.ev.avro.PricedLine> writer =
@@ -44,6 +46,11 @@ public final class PricedLineCodec {
   private final Map<Integer, SpecificDatumReader<io.betintel.ev.avro.PricedLine>> readers =
       new HashMap<>();
   private BinaryEncoder encoder;
+
+  /** A codec that only reads. */
+  public PricedLineCodec(WriterSchemas schemas) {
+    this(schemas, NOT_REGISTERED);
+  }
 
   /**
    * @param schemaId the registry's id of this build's {@code PricedLine}
@@ -53,7 +60,13 @@ public final class PricedLineCodec {
     this.schemaId = schemaId;
   }
 
+  /**
+   * @throws IllegalStateException if the codec only reads
+   */
   public byte[] encode(PricedLine line) {
+    if (schemaId == NOT_REGISTERED) {
+      throw new IllegalStateException("this codec only reads");
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     out.write(0);
     out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(schemaId).array());

@@ -1,7 +1,11 @@
 package io.betintel.ev.pricing;
 
+import java.util.Set;
+
 /** Takes a bookmaker's margin out of the odds of one line. Pure. */
 public interface MarginMethod {
+  /** Every method's label. */
+  Set<String> LABELS = Set.of(Multiplicative.LABEL);
 
   /** As the catalogue and every published line spell it. */
   String label();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,12 @@ public final class OddsStream implements Component {
         new StreamRuntime(topology, StreamProperties.of(config, kafka, topicSettings), schemas);
     runtime = started;
     started.start();
+  }
+
+  /** The running client, for its metrics; null if it is not running. */
+  public KafkaStreams client() {
+    StreamRuntime running = runtime;
+    return running == null ? null : running.client();
   }
 
   @Override

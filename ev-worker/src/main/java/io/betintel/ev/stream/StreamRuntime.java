@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * its threads go on polling and stay in the group, nothing spins, and the record is read again
  * afterwards.
  */
-public final class StreamRuntime implements Component {
+final class StreamRuntime implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(StreamRuntime.class);
   private static final String NAME = "stream";
   private static final Duration DRAIN = Duration.ofSeconds(20);
@@ -57,7 +57,7 @@ public final class StreamRuntime implements Component {
   }
 
   /** The running client, for its metrics; null before the start. */
-  public KafkaStreams streams() {
+  KafkaStreams client() {
     return streams;
   }
 

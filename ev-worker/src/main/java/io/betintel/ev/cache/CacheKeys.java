@@ -1,0 +1,74 @@
+package io.betintel.ev.cache;
+
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.LineId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+
+/**
+ * The names of all keys. What belongs to a bet type lies in {@value #BUCKETS} buckets, each a hash
+ * tag of its own: so one type can be counted and cleared without {@code KEYS}, and is not one hot
+ * slot of a cluster.
+ *
+ * @param namespace before every key; {@code ev:v1} in an installation
+ */
+public record CacheKeys(String namespace) {
+  public static final int BUCKETS = 16;
+
+  /** The installation's own. */
+  public static CacheKeys standard() {
+    return new CacheKeys("ev:v1");
+  }
+
+  /** A string: the line as JSON, with the fields of {@code PricedLine.avsc}; expires with it. */
+  public String line(BetType betType, LineId line) {
+    return bucket(betType, bucketOf(line)) + ":line:" + line;
+  }
+
+  /** A string: topic id and offset of the newest version seen; it outlives the line. */
+  public String version(BetType betType, LineId line) {
+    return bucket(betType, bucketOf(line)) + ":version:" + line;
+  }
+
+  /** A sorted set: the ids of a bucket's lines by the milliseconds at which they expire. */
+  public String index(BetType betType, LineId line) {
+    return index(betType, bucketOf(line));
+  }
+
+  public String index(BetType betType, int bucket) {
+    return bucket(betType, bucket) + ":lines";
+  }
+
+  /** All indexes of a bet type. */
+  public List<String> indexes(BetType betType) {
+    return IntStream.range(0, BUCKETS).mapToObj(bucket -> index(betType, bucket)).toList();
+  }
+
+  /** A set: every bet type that ever had a line. */
+  public String betTypes() {
+    return namespace + ":bet-types";
+  }
+
+  /** A hash: whose lines these are and how far they go; see the Redis sink. */
+  public String positions() {
+    return namespace + ":positions";
+  }
+
+  /** What SCAN finds all keys by. */
+  public String everything() {
+    return namespace + ":*";
+  }
+
+  private String bucket(BetType betType, int bucket) {
+    return namespace + ":{" + betType + ":" + bucket + "}";
+  }
+
+  /** CRC-32 of the id's UTF-8 bytes, modulo the number of buckets: easy in any language. */
+  static int bucketOf(LineId line) {
+    CRC32 crc = new CRC32();
+    crc.update(line.text().getBytes(StandardCharsets.UTF_8));
+    return (int) (crc.getValue() % BUCKETS);
+  }
+}

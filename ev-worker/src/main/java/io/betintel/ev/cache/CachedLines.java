@@ -1,0 +1,101 @@
+package io.betintel.ev.cache;
+
+import io.betintel.ev.odds.BetType;
+import java.time.Clock;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
+
+/** What the cache holds, by bet type. */
+public final class CachedLines {
+  private static final int PORTION = 1000;
+
+  private final UnifiedJedis redis;
+  private final CacheKeys keys;
+  private final Clock clock;
+
+  public CachedLines(UnifiedJedis redis, CacheKeys keys, Clock clock) {
+    this.redis = redis;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /** How many lines of each bet type have not expired; without the types that have none. */
+  public SortedMap<BetType, Long> count() {
+    SortedMap<BetType, Long> counts = new TreeMap<>();
+    for (String symbol : redis.smembers(keys.betTypes())) {
+      BetType betType = new BetType(symbol);
+      long lines = count(betType);
+      if (lines > 0) {
+        counts.put(betType, lines);
+      }
+    }
+    return counts;
+  }
+
+  /** How many lines of the bet type have not expired. */
+  public long count(BetType betType) {
+    String now = "(" + clock.millis();
+    return keys.indexes(betType).stream()
+        .mapToLong(index -> redis.zcount(index, now, "+inf"))
+        .sum();
+  }
+
+  /**
+   * Removes all lines of a bet type. The version markers stay: what is published after this comes
+   * back, what was published before does not.
+   *
+   * @return how many there were, expired ones that were still listed included
+   */
+  public long clear(BetType betType) {
+    long cleared = 0;
+    for (String index : keys.indexes(betType)) {
+      String bucket = index.substring(0, index.lastIndexOf(':'));
+      while (true) {
+        List<String> lines = redis.zrange(index, 0, PORTION - 1);
+        if (lines.isEmpty()) {
+          break;
+        }
+        redis.unlink(lines.stream().map(line -> bucket + ":line:" + line).toArray(String[]::new));
+        cleared += redis.zrem(index, lines.toArray(String[]::new));
+      }
+    }
+    return cleared;
+  }
+
+  /** Takes expired lines off the lists; the lines themselves expire alone. */
+  public void prune() {
+    for (String symbol : redis.smembers(keys.betTypes())) {
+      for (String index : keys.indexes(new BetType(symbol))) {
+        redis.zremrangeByScore(index, "-inf", Long.toString(clock.millis()));
+      }
+    }
+  }
+
+  /**
+   * Removes every key of the namespace, markers and positions included. Only for a rebuild: it
+   * looks at every key of the server, if in small portions.
+   *
+   * @return how many there were
+   */
+  public long clearEverything() {
+    long cleared = 0;
+    ScanParams wanted = new ScanParams().match(keys.everything()).count(PORTION);
+    String cursor = ScanParams.SCAN_POINTER_START;
+    do {
+      ScanResult<String> found = redis.scan(cursor, wanted);
+      if (!found.getResult().isEmpty()) {
+        cleared += redis.unlink(found.getResult().toArray(String[]::new));
+      }
+      cursor = found.getCursor();
+    } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+    // Again and last: a sink that runs meanwhile starts at the beginning only now, and what it
+    // wrote
+    // during the scan comes again.
+    redis.del(keys.positions());
+    return cleared;
+  }
+}

@@ -1,0 +1,89 @@
+package io.betintel.ev.cache;
+
+import io.betintel.ev.ops.Setting;
+import io.betintel.ev.ops.Settings;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.SslOptions;
+
+/**
+ * How Redis (6.2 or newer) is reached.
+ *
+ * @param uri {@code redis://host:port/database}, or {@code rediss://} for TLS; without credentials
+ * @param user empty for none
+ * @param password empty for none
+ */
+public record RedisConfig(URI uri, String user, String password) {
+  private static final int PORT = 6379;
+
+  static final Setting<URI> URL =
+      new Setting<>(
+          "EV_REDIS_URL",
+          "redis://host:port, or rediss:// for TLS, with /database if it is not 0",
+          null,
+          "Where the cache is.",
+          false,
+          RedisConfig::uri);
+  static final Setting<String> USER =
+      Setting.text("EV_REDIS_USER", "", "text", "The Redis user; empty for none.");
+  static final Setting<String> PASSWORD =
+      Setting.secret("EV_REDIS_PASSWORD", "The Redis user's password.");
+
+  public static List<Setting<?>> settings() {
+    return List.of(URL, USER, PASSWORD);
+  }
+
+  public static RedisConfig from(Settings settings) {
+    return new RedisConfig(settings.get(URL), settings.get(USER), settings.get(PASSWORD));
+  }
+
+  /** Connects at the first use. */
+  public RedisClient client() {
+    DefaultJedisClientConfig.Builder client =
+        DefaultJedisClientConfig.builder()
+            .clientName("ev-worker")
+            .database(database(uri))
+            // A server that has silently gone must not hold a thread for ever.
+            .connectionTimeoutMillis(3_000)
+            .socketTimeoutMillis(10_000);
+    if ("rediss".equals(uri.getScheme())) {
+      client.sslOptions(SslOptions.defaults());
+    }
+    if (!user.isEmpty()) {
+      client.user(user);
+    }
+    if (!password.isEmpty()) {
+      client.password(password);
+    }
+    return RedisClient.builder()
+        .hostAndPort(new HostAndPort(uri.getHost(), uri.getPort() < 0 ? PORT : uri.getPort()))
+        .clientConfig(client.build())
+        .build();
+  }
+
+  private static URI uri(String text) {
+    URI uri = URI.create(text);
+    if (uri.getHost() == null
+        || uri.getUserInfo() != null
+        || !Set.of("redis", "rediss").contains(String.valueOf(uri.getScheme()))) {
+      throw new IllegalArgumentException("not a Redis URL without credentials");
+    }
+    database(uri);
+    return uri;
+  }
+
+  private static int database(URI uri) {
+    String path = uri.getPath();
+    return path == null || path.length() < 2 ? 0 : Integer.parseInt(path.substring(1));
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "RedisConfig[uri=" + uri + ", user=" + user + "]";
+  }
+}

@@ -1,0 +1,85 @@
+package io.betintel.ev.sink;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Every metric carries the sink's name as the tag {@code sink}. */
+public final class MicrometerSinkMetrics implements SinkMetrics {
+  private final Counter read;
+  private final Counter written;
+  private final Counter unchanged;
+  private final Counter reduced;
+  private final Timer batches;
+  private final Map<SinkException.Kind, Counter> failures = new EnumMap<>(SinkException.Kind.class);
+
+  private volatile double lagRecords = Double.NaN;
+  private volatile double lagSeconds = Double.NaN;
+
+  public MicrometerSinkMetrics(MeterRegistry registry, String sink) {
+    read = counter(registry, sink, "ev.sink.records.read", "Records of the lines topic read.");
+    written = counter(registry, sink, "ev.sink.lines.written", "Lines newer than the store's.");
+    unchanged =
+        counter(registry, sink, "ev.sink.lines.unchanged", "Lines that the store had already.");
+    reduced =
+        counter(
+            registry,
+            sink,
+            "ev.sink.records.reduced",
+            "Tombstones, and records with a newer version of their line in the same batch.");
+    batches =
+        Timer.builder("ev.sink.batch")
+            .description("How long a batch took to write.")
+            .tag("sink", sink)
+            .publishPercentileHistogram()
+            .register(registry);
+    for (SinkException.Kind kind : SinkException.Kind.values()) {
+      failures.put(
+          kind,
+          Counter.builder("ev.sink.failures")
+              .description("Turns without progress, by what can be done about it.")
+              .tag("sink", sink)
+              .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
+    Gauge.builder("ev.sink.lag.records", () -> lagRecords)
+        .description("Committed records that are not written yet; NaN while not known.")
+        .tag("sink", sink)
+        .register(registry);
+    Gauge.builder("ev.sink.lag", () -> lagSeconds)
+        .baseUnit("seconds")
+        .description("Age of the newest record written while there are others; else 0.")
+        .tag("sink", sink)
+        .register(registry);
+  }
+
+  private static Counter counter(
+      MeterRegistry registry, String sink, String name, String description) {
+    return Counter.builder(name).description(description).tag("sink", sink).register(registry);
+  }
+
+  @Override
+  public void wrote(int read, int written, int unchanged, Duration took) {
+    this.read.increment(read);
+    this.written.increment(written);
+    this.unchanged.increment(unchanged);
+    this.reduced.increment(read - written - unchanged);
+    batches.record(took);
+  }
+
+  @Override
+  public void failed(SinkException.Kind kind) {
+    failures.get(kind).increment();
+  }
+
+  @Override
+  public void lag(long records, Duration behind) {
+    lagRecords = records;
+    lagSeconds = behind.toMillis() / 1e3;
+  }
+}

@@ -1,0 +1,31 @@
+package io.betintel.ev.sink;
+
+import io.betintel.ev.ops.Setting;
+import io.betintel.ev.ops.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a sink works through its topic.
+ *
+ * @param batchRecords the most records that one transaction covers
+ * @param longestPause the longest pause between two tries while a server is away
+ */
+public record SinkConfig(int batchRecords, Duration longestPause) {
+  static final Setting<Integer> BATCH_RECORDS =
+      Setting.integer(
+          "EV_SINK_BATCH_RECORDS", 2000, 1, 100_000, "The most records in one write of a sink.");
+  static final Setting<Duration> LONGEST_PAUSE =
+      Setting.duration(
+          "EV_SINK_LONGEST_PAUSE",
+          "5s",
+          "The longest pause between two tries while a store is away.");
+
+  public static List<Setting<?>> settings() {
+    return List.of(BATCH_RECORDS, LONGEST_PAUSE);
+  }
+
+  public static SinkConfig from(Settings settings) {
+    return new SinkConfig(settings.get(BATCH_RECORDS), settings.get(LONGEST_PAUSE));
+  }
+}

@@ -1,0 +1,28 @@
+package io.betintel.ev.sink;
+
+import java.time.Duration;
+
+/**
+ * What a sink counts. The balance that must hold: records read = lines written + lines unchanged +
+ * records reduced away.
+ */
+public interface SinkMetrics {
+
+  /**
+   * A batch was written and its position advanced.
+   *
+   * @param read records of the batch
+   * @param written lines that were newer than the store's
+   * @param unchanged lines that the store had already, or in a newer version
+   */
+  void wrote(int read, int written, int unchanged, Duration took);
+
+  /** A turn ended without progress. */
+  void failed(SinkException.Kind kind);
+
+  /**
+   * @param records committed records that are not written yet
+   * @param behind the age of the newest record written while there are others; zero otherwise
+   */
+  void lag(long records, Duration behind);
+}

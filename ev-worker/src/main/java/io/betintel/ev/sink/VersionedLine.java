@@ -1,0 +1,17 @@
+package io.betintel.ev.sink;
+
+import io.betintel.ev.value.PricedLine;
+import java.time.Instant;
+
+/**
+ * A line and the record that it came in.
+ *
+ * @param version the record's offset: of two versions of a line the greater one is the newer
+ * @param recordedAt the record's timestamp
+ */
+public record VersionedLine(PricedLine line, int partition, long version, Instant recordedAt) {
+
+  public boolean withdrawn() {
+    return line.status() == PricedLine.Status.WITHDRAWN;
+  }
+}

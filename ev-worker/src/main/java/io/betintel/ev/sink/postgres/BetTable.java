@@ -1,0 +1,182 @@
+package io.betintel.ev.sink.postgres;
+
+import static io.betintel.ev.sink.postgres.Columns.number;
+import static io.betintel.ev.sink.postgres.Columns.text;
+import static io.betintel.ev.sink.postgres.Columns.whole;
+
+import io.betintel.ev.sink.LineJson;
+import io.betintel.ev.sink.VersionedLine;
+import io.betintel.ev.value.Offer;
+import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.value.PricedLine.PricedOutcome;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** {@code bets} and, of what really changed there, {@code bet_history}. */
+final class BetTable {
+  private static final String REMEMBER =
+      """
+      INSERT INTO bet_history
+        (line_id, outcome, version, recorded_at, event_id, bet_type, description, point,
+         fair_probability, best_book, best_price, best_ev, not_priced, settings_version,
+         market_time, valid_until, closed_at)
+      SELECT line_id, outcome, version, recorded_at, event_id, bet_type::text, description, point,
+             fair_probability, best_book, best_price, best_ev, not_priced, settings_version,
+             market_time, valid_until, closed_at
+      FROM changed
+      ON CONFLICT DO NOTHING
+      """;
+
+  // event_id, bet_type, description and point belong to the bet's identity and never change; left
+  // out, the indexes on them stay untouched.
+  private static final String UPSERT =
+      """
+      WITH changed AS (
+        INSERT INTO bets AS b
+          (line_id, outcome, event_id, bet_type, description, point, fair_probability, best_book,
+           best_price, best_ev, best_kelly, best_stake, best_class, not_priced, offers,
+           reference_books, method, consensus, settings_version, market_time, valid_until,
+           recorded_at, version)
+        SELECT r.line_id, r.outcome, r.event_id, r.bet_type::bet_type_enum, r.description, r.point,
+               r.fair_probability, r.best_book, r.best_price, r.best_ev, r.best_kelly, r.best_stake,
+               r.best_class, r.not_priced, r.offers::jsonb, r.reference_books::jsonb, r.method,
+               r.consensus, r.settings_version, r.market_time::timestamptz,
+               r.valid_until::timestamptz, r.recorded_at::timestamptz, r.version
+        FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::float8[],
+                    ?::float8[], ?::text[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[],
+                    ?::text[], ?::text[], ?::text[], ?::int8[])
+          AS r (line_id, outcome, event_id, bet_type, description, point, fair_probability,
+                best_book, best_price, best_ev, best_kelly, best_stake, best_class, not_priced,
+                offers, reference_books, method, consensus, settings_version, market_time,
+                valid_until, recorded_at, version)
+        ON CONFLICT (line_id, outcome) DO UPDATE
+        SET fair_probability = excluded.fair_probability, best_book = excluded.best_book,
+            best_price = excluded.best_price, best_ev = excluded.best_ev,
+            best_kelly = excluded.best_kelly, best_stake = excluded.best_stake,
+            best_class = excluded.best_class, not_priced = excluded.not_priced,
+            offers = excluded.offers, reference_books = excluded.reference_books,
+            method = excluded.method, consensus = excluded.consensus,
+            settings_version = excluded.settings_version, market_time = excluded.market_time,
+            valid_until = excluded.valid_until, closed_at = NULL,
+            recorded_at = excluded.recorded_at, version = excluded.version
+        WHERE b.version < excluded.version
+        RETURNING *
+      ), remembered AS (%s)
+      SELECT count(DISTINCT line_id) FROM changed
+      """
+          .formatted(REMEMBER);
+
+  // After the upsert, what a line still has in an older version is what the new one has no longer:
+  // all of it if the line is withdrawn.
+  private static final String CLOSE =
+      """
+      WITH changed AS (
+        UPDATE bets AS b
+        SET fair_probability = NULL, best_book = NULL, best_price = NULL, best_ev = NULL,
+            best_kelly = NULL, best_stake = NULL, best_class = NULL, not_priced = NULL,
+            offers = '[]', reference_books = '[]', settings_version = r.settings_version,
+            market_time = r.market_time::timestamptz, valid_until = r.valid_until::timestamptz,
+            closed_at = r.market_time::timestamptz, recorded_at = r.recorded_at::timestamptz,
+            version = r.version
+        FROM unnest(?::text[], ?::int8[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::bool[])
+          AS r (line_id, settings_version, market_time, valid_until, recorded_at, version, withdrawn)
+        WHERE b.line_id = r.line_id AND b.version < r.version
+        RETURNING b.*, r.withdrawn
+      ), remembered AS (%s)
+      SELECT count(DISTINCT line_id) FILTER (WHERE withdrawn) FROM changed
+      """
+          .formatted(REMEMBER);
+
+  private static final Columns<Bet> BETS =
+      new Columns<>(
+          List.of(
+              text(bet -> bet.line().id().text()),
+              text(bet -> bet.outcome().name()),
+              text(bet -> bet.line().event().id()),
+              text(bet -> bet.line().betType().symbol()),
+              text(bet -> bet.line().description()),
+              number(bet -> bet.outcome().point()),
+              number(bet -> bet.outcome().fairProbability()),
+              text(bet -> bet.best(offer -> offer.bookmaker().key())),
+              number(bet -> bet.best(Offer::price)),
+              number(bet -> bet.value(Offer.Value::ev)),
+              number(bet -> bet.value(Offer.Value::kelly)),
+              number(bet -> bet.value(Offer.Value::stake)),
+              text(bet -> bet.value(v -> v.valueClass() == null ? null : v.valueClass().label())),
+              text(bet -> bet.line().notPriced()),
+              text(bet -> LineJson.offers(bet.outcome().offers())),
+              text(bet -> LineJson.references(bet.line().references())),
+              text(bet -> bet.line().method()),
+              text(bet -> bet.line().consensus()),
+              whole(bet -> (long) bet.line().settingsVersion()),
+              text(bet -> bet.line().marketTime().toString()),
+              text(bet -> bet.line().validUntil().toString()),
+              text(bet -> bet.versioned().recordedAt().toString()),
+              whole(bet -> bet.versioned().version())));
+
+  private static final Columns<VersionedLine> LINES =
+      new Columns<>(
+          List.of(
+              text(versioned -> versioned.line().id().text()),
+              whole(versioned -> (long) versioned.line().settingsVersion()),
+              text(versioned -> versioned.line().marketTime().toString()),
+              text(versioned -> versioned.line().validUntil().toString()),
+              text(versioned -> versioned.recordedAt().toString()),
+              whole(VersionedLine::version),
+              new Columns.Column<>("bool", VersionedLine::withdrawn)));
+
+  private BetTable() {}
+
+  /**
+   * @param lines sorted by line id, each once
+   * @return how many lines were newer than their rows
+   */
+  static int write(Connection connection, List<VersionedLine> lines) throws SQLException {
+    List<Bet> bets =
+        lines.stream()
+            .flatMap(v -> v.line().outcomes().stream().map(outcome -> new Bet(v, outcome)))
+            .sorted(
+                Comparator.comparing((Bet b) -> b.line().id())
+                    .thenComparing(b -> b.outcome().name()))
+            .toList();
+    return write(connection, UPSERT, BETS, bets) + write(connection, CLOSE, LINES, lines);
+  }
+
+  private static <R> int write(Connection connection, String sql, Columns<R> columns, List<R> rows)
+      throws SQLException {
+    int changed = 0;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (List<R> chunk : Chunks.of(rows)) {
+        columns.bind(statement, chunk);
+        try (ResultSet count = statement.executeQuery()) {
+          count.next();
+          changed += count.getInt(1);
+        }
+      }
+    }
+    return changed;
+  }
+
+  /** One row: a line's outcome. */
+  private record Bet(VersionedLine versioned, PricedOutcome outcome) {
+    PricedLine line() {
+      return versioned.line();
+    }
+
+    Object best(Function<Offer, Object> field) {
+      return outcome.best() == null ? null : field.apply(outcome.best());
+    }
+
+    Object value(Function<Offer.Value, Object> field) {
+      return outcome.best() == null || outcome.best().value() == null
+          ? null
+          : field.apply(outcome.best().value());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.betintel.ev.sink.postgres;
+
+import io.betintel.ev.sink.Batch;
+import io.betintel.ev.sink.SinkException;
+import io.betintel.ev.sink.Span;
+import io.betintel.ev.sink.TopicIdentity;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** {@code sink_offsets}: how far the rows go. */
+final class OffsetTable {
+  private static final String SELECT =
+      "SELECT topic, topic_id, partition, next_offset FROM sink_offsets WHERE sink = ?";
+
+  private static final String FIRST =
+      """
+      INSERT INTO sink_offsets (next_offset, sink, topic, topic_id, partition)
+      VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+      """;
+
+  private static final String ADVANCE =
+      """
+      UPDATE sink_offsets SET next_offset = ?, updated_at = now()
+      WHERE sink = ? AND topic = ? AND topic_id = ? AND partition = ? AND next_offset = ?
+      """;
+
+  private final String sink;
+
+  OffsetTable(String sink) {
+    this.sink = sink;
+  }
+
+  /**
+   * @throws SinkException of kind REFUSED if the rows stem from another topic
+   */
+  Map<Integer, Long> positions(Connection connection, TopicIdentity topic) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+      select.setString(1, sink);
+      try (ResultSet row = select.executeQuery()) {
+        Map<Integer, Long> positions = new HashMap<>();
+        while (row.next()) {
+          TopicIdentity stored = new TopicIdentity(row.getString(1), row.getString(2));
+          if (!stored.equals(topic)) {
+            throw new SinkException(
+                SinkException.Kind.REFUSED,
+                "the tables hold lines of topic "
+                    + stored
+                    + " and this is "
+                    + topic
+                    + ": versions of two topics cannot be compared. Give it a database of its own,"
+                    + " or run: ev-worker sink rebuild postgres",
+                null);
+          }
+          positions.put(row.getInt(3), row.getLong(4));
+        }
+        return positions;
+      }
+    }
+  }
+
+  /**
+   * Compare-and-set on the value last read: whoever lost a partition without knowing it (a long
+   * pause, a broken network) finds it changed and must roll back.
+   *
+   * @throws SinkException of kind MOVED if a position is not where the batch began
+   */
+  void advance(Connection connection, Batch batch) throws SQLException {
+    for (Map.Entry<Integer, Span> entry : batch.spans().entrySet()) {
+      Span span = entry.getValue();
+      boolean first = span.from() == Span.NEVER;
+      try (PreparedStatement statement = connection.prepareStatement(first ? FIRST : ADVANCE)) {
+        statement.setLong(1, span.next());
+        statement.setString(2, sink);
+        statement.setString(3, batch.topic().name());
+        statement.setString(4, batch.topic().id());
+        statement.setInt(5, entry.getKey());
+        if (!first) {
+          statement.setLong(6, span.from());
+        }
+        if (statement.executeUpdate() == 0) {
+          throw new SinkException(
+              SinkException.Kind.MOVED,
+              "the position of partition "
+                  + entry.getKey()
+                  + " is no longer "
+                  + (first ? "missing" : span.from())
+                  + ": another sink has written, or a rebuild has begun",
+              null);
+        }
+      }
+    }
+  }
+}

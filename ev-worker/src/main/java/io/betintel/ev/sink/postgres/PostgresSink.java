@@ -1,0 +1,129 @@
+package io.betintel.ev.sink.postgres;
+
+import io.betintel.ev.sink.Batch;
+import io.betintel.ev.sink.LineSink;
+import io.betintel.ev.sink.TopicIdentity;
+import io.betintel.ev.sink.VersionedLine;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * Lines into {@code events}, {@code bets} and {@code bet_history}. The positions are stored in the
+ * transaction that writes the rows, so what a lost connection leaves behind is always consistent:
+ * reading the positions again tells whether a COMMIT got through.
+ */
+public final class PostgresSink implements LineSink {
+  public static final String NAME = "postgres";
+
+  private static final int DAYS_AHEAD = 3;
+
+  private final DataSource dataSource;
+  private final HistoryConfig history;
+  private final OffsetTable offsets = new OffsetTable(NAME);
+
+  public PostgresSink(DataSource dataSource, HistoryConfig history) {
+    this.dataSource = dataSource;
+    this.history = history;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Map<Integer, Long> positions(TopicIdentity topic) {
+    try (Connection connection = dataSource.getConnection()) {
+      return offsets.positions(connection, topic);
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  @Override
+  public int write(Batch batch) {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        // First, so that a zombie is turned away before it has locked any row.
+        offsets.advance(connection, batch);
+        int changed = writeLines(connection, batch.lines());
+        connection.commit();
+        return changed;
+      } catch (SQLException | RuntimeException e) {
+        rollBack(connection, e);
+        throw e;
+      }
+    } catch (SQLException e) {
+      if (Failures.blamesData(e)) {
+        throw Failures.held(culprit(batch.lines()), e);
+      }
+      throw Failures.of(e);
+    }
+  }
+
+  @Override
+  public void maintain() {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement call = connection.prepareStatement("SELECT maintain_bet_history(?, ?)")) {
+      connection.setAutoCommit(false);
+      try (Statement timeout = connection.createStatement()) {
+        timeout.execute("SET LOCAL lock_timeout = '2s'");
+      }
+      call.setInt(1, history.retentionDays());
+      call.setInt(2, DAYS_AHEAD);
+      call.execute();
+      connection.commit();
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private static int writeLines(Connection connection, List<VersionedLine> lines)
+      throws SQLException {
+    EventTable.write(connection, lines);
+    return BetTable.write(connection, lines);
+  }
+
+  /** Which line the database does not take: halves the batch, rolling every try back. */
+  private VersionedLine culprit(List<VersionedLine> lines) {
+    List<VersionedLine> suspects = lines;
+    while (suspects.size() > 1) {
+      List<VersionedLine> half = suspects.subList(0, suspects.size() / 2);
+      suspects = taken(half) ? suspects.subList(half.size(), suspects.size()) : half;
+    }
+    return suspects.get(0);
+  }
+
+  private boolean taken(List<VersionedLine> lines) {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        writeLines(connection, lines);
+        return true;
+      } catch (SQLException e) {
+        if (Failures.blamesData(e)) {
+          return false;
+        }
+        throw e;
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private static void rollBack(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.betintel.ev.sink.redis;
+
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.sink.Batch;
+import io.betintel.ev.sink.LineSink;
+import io.betintel.ev.sink.SinkException;
+import io.betintel.ev.sink.Span;
+import io.betintel.ev.sink.TopicIdentity;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Lines into the cache. The positions lie in Redis too rather than in the consumer group: a Redis
+ * that comes back empty is filled again by itself.
+ *
+ * <p>Not one transaction as in PostgreSQL: lines first, then the positions, and every line is
+ * guarded by a version marker, so doing it twice changes nothing.
+ */
+public final class RedisSink implements LineSink {
+  public static final String NAME = "redis";
+
+  private static final String TOPIC = "topic";
+  private static final String TOPIC_ID = "topic_id";
+
+  // Compare-and-set, so that a rebuild is not undone by a batch that was under way.
+  private static final String ADVANCE =
+      """
+      for i = 3, #ARGV, 3 do
+        if (redis.call('HGET', KEYS[1], ARGV[i]) or '') ~= ARGV[i + 1] then return 0 end
+      end
+      redis.call('HSET', KEYS[1], 'topic', ARGV[1], 'topic_id', ARGV[2])
+      for i = 3, #ARGV, 3 do
+        redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 2])
+      end
+      return 1
+      """;
+
+  private final UnifiedJedis redis;
+  private final CacheKeys keys;
+  private final CachedLines cached;
+  private final LineWriter writer;
+
+  public RedisSink(UnifiedJedis redis, CacheKeys keys, CacheExpiry expiry, Clock clock) {
+    this.redis = redis;
+    this.keys = keys;
+    this.cached = new CachedLines(redis, keys, clock);
+    this.writer = new LineWriter(redis, keys, expiry, clock);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Map<Integer, Long> positions(TopicIdentity topic) {
+    Map<String, String> stored = asked(() -> redis.hgetAll(keys.positions()));
+    String name = stored.remove(TOPIC);
+    String id = stored.remove(TOPIC_ID);
+    if (name != null && id != null && !new TopicIdentity(name, id).equals(topic)) {
+      throw new SinkException(
+          SinkException.Kind.REFUSED,
+          "the cache holds lines of topic "
+              + new TopicIdentity(name, id)
+              + " and this is "
+              + topic
+              + ": versions of two topics cannot be compared. Give it a Redis of its own, or run:"
+              + " ev-worker sink rebuild redis",
+          null);
+    }
+    Map<Integer, Long> positions = new HashMap<>();
+    stored.forEach(
+        (partition, next) -> positions.put(Integer.valueOf(partition), Long.valueOf(next)));
+    return positions;
+  }
+
+  @Override
+  public int write(Batch batch) {
+    int written = asked(() -> writer.write(batch.topic().id(), batch.lines()));
+    List<String> advance = new ArrayList<>(List.of(batch.topic().name(), batch.topic().id()));
+    batch
+        .spans()
+        .forEach(
+            (partition, span) -> {
+              advance.add(partition.toString());
+              advance.add(span.from() == Span.NEVER ? "" : Long.toString(span.from()));
+              advance.add(Long.toString(span.next()));
+            });
+    Object advanced = asked(() -> redis.eval(ADVANCE, List.of(keys.positions()), advance));
+    if (!Long.valueOf(1).equals(advanced)) {
+      throw new SinkException(
+          SinkException.Kind.MOVED,
+          "the stored positions are no longer those that the batch began at: Redis lost its data,"
+              + " a rebuild has begun, or another sink has written",
+          null);
+    }
+    return written;
+  }
+
+  @Override
+  public void maintain() {
+    asked(
+        () -> {
+          cached.prune();
+          return null;
+        });
+  }
+
+  private static <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (JedisException e) {
+      throw new SinkException(SinkException.Kind.AWAY, "Redis is away: " + e.getMessage(), e);
+    }
+  }
+}
