@@ -1,11 +1,9 @@
 package io.betintel.localstack;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 
 /**
  * One Kafka node, broker and controller, in a JVM of its own. Topics are never created by
@@ -13,7 +11,36 @@ import java.util.Properties;
  */
 public final class KafkaServer implements Server {
   private static final String NAME = "kafka";
-  private static final int MAX_RECORD_BYTES = 8 * 1024 * 1024;
+  private static final String CONFIGURATION =
+      """
+      # Written at every start.
+      process.roles=broker,controller
+      listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+      auto.create.topics.enable=false
+      message.max.bytes=8388608
+      replica.fetch.max.bytes=8388608
+
+      # One node: nothing can be replicated, and few internal partitions start faster.
+      offsets.topic.replication.factor=1
+      offsets.topic.num.partitions=3
+      transaction.state.log.replication.factor=1
+      transaction.state.log.min.isr=1
+      transaction.state.log.num.partitions=3
+      share.coordinator.state.topic.replication.factor=1
+      share.coordinator.state.topic.min.isr=1
+      group.initial.rebalance.delay.ms=0
+
+      # After a kill the new process has to wait until the old one's session is over.
+      broker.session.timeout.ms=1000
+      broker.heartbeat.interval.ms=200
+      controlled.shutdown.enable=true
+
+      # Two cores and a small heap.
+      num.network.threads=2
+      num.io.threads=4
+      log.cleaner.dedupe.buffer.size=16777216
+
+      """;
 
   private final StackPorts ports;
   private final StackDirectory directory;
@@ -74,18 +101,13 @@ public final class KafkaServer implements Server {
       Path data = Files.createDirectories(directory.data(NAME));
       Files.deleteIfExists(readyFile());
       Path config = data.resolve("server.properties");
-      try (Writer out = Files.newBufferedWriter(config)) {
-        properties().store(out, "Written at every start.");
-      }
+      Files.writeString(config, configuration());
       return new ProcessBuilder(
           List.of(
               Installation.java(),
               "-Xms128m",
               "-Xmx512m",
               "-XX:+UseSerialGC",
-              "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-              "-Dorg.slf4j.simpleLogger.showDateTime=true",
-              "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
               "-cp",
               installation.classpath(),
               KafkaNode.class.getName(),
@@ -102,48 +124,19 @@ public final class KafkaServer implements Server {
       return directory.data(NAME).resolve("ready");
     }
 
-    private Properties properties() {
+    private String configuration() {
       String broker = "PLAINTEXT://127.0.0.1:" + ports.kafka();
       String controller = "127.0.0.1:" + ports.kafkaController();
-      Properties node = new Properties();
-      node.putAll(FIXED);
-      node.setProperty("log.dirs", directory.data(NAME).resolve("log").toString());
-      node.setProperty("listeners", broker + ",CONTROLLER://" + controller);
-      node.setProperty("advertised.listeners", broker);
-      node.setProperty("controller.quorum.voters", KafkaNode.ID + "@" + controller);
-      return node;
+      return CONFIGURATION
+          + String.join(
+              "\n",
+              "node.id=" + KafkaNode.ID,
+              "controller.listener.names=" + KafkaNode.CONTROLLER_LISTENER,
+              "controller.quorum.voters=" + KafkaNode.ID + "@" + controller,
+              "listeners=" + broker + ",CONTROLLER://" + controller,
+              "advertised.listeners=" + broker,
+              "log.dirs=" + directory.data(NAME).resolve("log"),
+              "");
     }
-  }
-
-  private static final Properties FIXED = new Properties();
-
-  static {
-    FIXED.setProperty("node.id", Integer.toString(KafkaNode.ID));
-    FIXED.setProperty("process.roles", "broker,controller");
-    FIXED.setProperty("controller.listener.names", KafkaNode.CONTROLLER_LISTENER);
-    FIXED.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    FIXED.setProperty("auto.create.topics.enable", "false");
-    FIXED.setProperty("message.max.bytes", Integer.toString(MAX_RECORD_BYTES));
-    FIXED.setProperty("replica.fetch.max.bytes", Integer.toString(MAX_RECORD_BYTES));
-
-    // One node: nothing can be replicated, and few internal partitions start faster.
-    FIXED.setProperty("offsets.topic.replication.factor", "1");
-    FIXED.setProperty("offsets.topic.num.partitions", "3");
-    FIXED.setProperty("transaction.state.log.replication.factor", "1");
-    FIXED.setProperty("transaction.state.log.min.isr", "1");
-    FIXED.setProperty("transaction.state.log.num.partitions", "3");
-    FIXED.setProperty("share.coordinator.state.topic.replication.factor", "1");
-    FIXED.setProperty("share.coordinator.state.topic.min.isr", "1");
-    FIXED.setProperty("group.initial.rebalance.delay.ms", "0");
-
-    // After a kill the new process has to wait until the old one's session is over.
-    FIXED.setProperty("broker.session.timeout.ms", "1000");
-    FIXED.setProperty("broker.heartbeat.interval.ms", "200");
-    FIXED.setProperty("controlled.shutdown.enable", "true");
-
-    // Two cores and a small heap.
-    FIXED.setProperty("num.network.threads", "2");
-    FIXED.setProperty("num.io.threads", "4");
-    FIXED.setProperty("log.cleaner.dedupe.buffer.size", "16777216");
   }
 }

@@ -5,9 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Kafka, PostgreSQL, Redis and a schema registry, each a process on a free loopback port, with
@@ -22,7 +26,7 @@ public final class LocalStack implements AutoCloseable {
   private final RedisServer redis;
   private final RegistryServer registry;
   private final Thread closeAtExit = new Thread(this::closeOnce, "local-stack-close");
-  private boolean closed;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   private LocalStack(StackDirectory directory, StackPorts ports, Installation installation) {
     this.directory = directory;
@@ -40,31 +44,31 @@ public final class LocalStack implements AutoCloseable {
    *     nothing is left running then
    */
   public static LocalStack start(Path directory) {
-    return start(
-        StackDirectory.open(directory), StackPorts.choose(0, 0, 0, 0), StartListener.SILENT);
+    return start(directory, false);
   }
 
   /** The same, after deleting all data and logs of earlier runs. */
   public static LocalStack startEmpty(Path directory) {
-    StackDirectory held = StackDirectory.open(directory);
-    sweep(held, StartListener.SILENT);
-    held.empty();
-    return start(held, StackPorts.choose(0, 0, 0, 0), StartListener.SILENT);
+    return start(directory, true);
   }
 
-  static LocalStack start(StackDirectory directory, StackPorts ports, StartListener listener) {
-    sweep(directory, listener);
-    LocalStack stack;
+  private static LocalStack start(Path directory, boolean empty) {
+    StackDirectory held = StackDirectory.open(directory);
     try {
-      Files.deleteIfExists(directory.env());
-      stack = new LocalStack(directory, ports, Installation.find());
-    } catch (IOException e) {
-      directory.close();
-      throw new LocalStackException(directory.env() + " cannot be deleted", e);
+      sweep(held, StartListener.SILENT);
+      if (empty) {
+        held.empty();
+      }
+      return start(held, StackPorts.choose(0, 0, 0, 0), StartListener.SILENT);
     } catch (RuntimeException e) {
-      directory.close();
+      held.close();
       throw e;
     }
+  }
+
+  /** In a directory that is swept; releases it when the stack is closed. */
+  static LocalStack start(StackDirectory directory, StackPorts ports, StartListener listener) {
+    LocalStack stack = new LocalStack(directory, ports, Installation.find());
     Runtime.getRuntime().addShutdownHook(stack.closeAtExit);
     try {
       stack.startAll(listener);
@@ -75,12 +79,13 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private static void sweep(StackDirectory directory, StartListener listener) {
+  /** Ends what a killed run left behind: its processes, and its sign that it is ready. */
+  static void sweep(StackDirectory directory, StartListener listener) {
     try {
+      Files.deleteIfExists(directory.env());
       new Children(directory.pids()).sweep().forEach(listener::swept);
-    } catch (IOException | RuntimeException e) {
-      directory.close();
-      throw new LocalStackException("what an earlier run left behind cannot be swept", e);
+    } catch (IOException e) {
+      throw new LocalStackException("what an earlier run left behind cannot be swept: " + e, e);
     }
   }
 
@@ -116,10 +121,10 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private synchronized void closeOnce() {
-    if (closed) {
+    if (closing.getCount() == 0) {
       return;
     }
-    closed = true;
+    closing.countDown();
     try {
       Files.deleteIfExists(directory.env());
       children.close();
@@ -130,6 +135,48 @@ public final class LocalStack implements AutoCloseable {
       sweep(directory, StartListener.SILENT);
       directory.close();
     }
+  }
+
+  /**
+   * Writes the directory's {@code env} file: the sign that the stack is ready.
+   *
+   * @param database the one that the file names
+   * @return the file
+   */
+  synchronized Path publish(String database) {
+    if (closing.getCount() == 0) {
+      throw new LocalStackException("the stack is closed");
+    }
+    try {
+      EnvFile.write(directory.env(), EnvFile.variables(this, database));
+      return directory.env();
+    } catch (IOException e) {
+      throw new LocalStackException(directory.env() + " cannot be written: " + e, e);
+    }
+  }
+
+  /**
+   * Blocks until a server has ended that nobody ended through this object, and says which; empty if
+   * the stack is closed meanwhile.
+   */
+  Optional<String> awaitUnexpectedEnd() throws InterruptedException {
+    Stream<CompletableFuture<String>> ends =
+        Stream.of(kafka.process(), postgres.process(), redis.process(), registry.process())
+            .map(
+                process ->
+                    process
+                        .ended()
+                        .thenApply(
+                            ended ->
+                                "%s ended with exit code %d; see %s"
+                                    .formatted(
+                                        process.name(),
+                                        ended.exitValue(),
+                                        directory.log(process.name()))));
+    Object first = CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).join();
+    // Ctrl-C reaches the servers at the same time as this JVM, and some are quicker to end.
+    boolean askedFor = closing.await(1, TimeUnit.SECONDS);
+    return askedFor ? Optional.empty() : Optional.of(first.toString());
   }
 
   private void startAll(StartListener listener) {

@@ -118,6 +118,9 @@ public final class PostgresServer implements Server {
       if (!Files.exists(data().resolve("PG_VERSION"))) {
         initialise();
       }
+      // PostgreSQL takes a killed postmaster that nobody has reaped for a live one. Nothing of it
+      // lives: the directory is ours alone, and the kill took the whole tree.
+      Files.deleteIfExists(data().resolve("postmaster.pid"));
       List<String> arguments = new ArrayList<>(List.of("-D", data().toString(), "-p", "" + port));
       for (String setting : SETTINGS) {
         arguments.add("-c");

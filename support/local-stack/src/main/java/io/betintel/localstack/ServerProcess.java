@@ -55,7 +55,7 @@ final class ServerProcess {
 
   boolean running() {
     Process current = current();
-    return current != null && current.isAlive();
+    return current != null && RecordedProcess.runs(current.toHandle());
   }
 
   /** Completes when the process that runs now has ended; only after a start. */
@@ -85,7 +85,7 @@ final class ServerProcess {
 
   void stop() {
     Process ending = current();
-    if (ending == null || !ending.isAlive()) {
+    if (ending == null || !RecordedProcess.runs(ending.toHandle())) {
       return;
     }
     try {

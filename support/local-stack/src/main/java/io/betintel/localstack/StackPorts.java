@@ -5,10 +5,19 @@ import java.util.stream.IntStream;
 /** The ports of the four servers, and that of Kafka's controller, which clients never see. */
 record StackPorts(int kafka, int kafkaController, int postgresql, int redis, int registry) {
 
-  /** Wherever a wish is 0, a free port. */
+  /**
+   * Wherever a wish is 0, a free port.
+   *
+   * @throws LocalStackException if a port that is wished for is taken
+   */
   static StackPorts choose(int kafka, int postgresql, int redis, int registry) {
     FreePorts free = new FreePorts();
     int[] chosen = {kafka, 0, postgresql, redis, registry};
+    for (int wish : chosen) {
+      if (wish != 0 && !FreePorts.isFree(wish)) {
+        throw new LocalStackException("port " + wish + " is taken");
+      }
+    }
     for (int i = 0; i < chosen.length; i++) {
       while (chosen[i] == 0) {
         int candidate = free.next();

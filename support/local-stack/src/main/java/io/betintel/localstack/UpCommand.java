@@ -1,0 +1,105 @@
+package io.betintel.localstack;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the stack until a signal ends it. */
+@Command(
+    name = "up",
+    description = {
+      "Starts the servers and keeps them until Ctrl-C or SIGTERM.",
+      "",
+      "Prints a line per server when it answers. When all do, writes DIRECTORY/env, a file for the"
+          + " shell with the variables of ev-worker (EV_...), and creates the database 'ev'. That"
+          + " file is the sign that the stack is ready; it is gone when the stack is.",
+      "",
+      "All data stays in DIRECTORY and is there again at the next start. What a killed stack left"
+          + " running there is ended first. The servers' logs are DIRECTORY/*.log.",
+      ""
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  130  ended by Ctrl-C, 143 by SIGTERM, every server with it",
+      "    1  a server did not start or ended by itself, or the directory is in use",
+      "    2  wrong usage"
+    })
+final class UpCommand implements Callable<Integer> {
+  private static final String DATABASE = "ev";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIRECTORY",
+      defaultValue = ".local-stack",
+      description = "Where data and logs are kept (default: ${DEFAULT-VALUE}).")
+  private Path directory;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      description = "Kafka's port (default of each: a free one).")
+  private int kafkaPort;
+
+  @Option(names = "--postgres-port", paramLabel = "PORT", description = "PostgreSQL's port.")
+  private int postgresPort;
+
+  @Option(names = "--redis-port", paramLabel = "PORT", description = "Redis's port.")
+  private int redisPort;
+
+  @Option(names = "--registry-port", paramLabel = "PORT", description = "The registry's port.")
+  private int registryPort;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (LocalStack stack = start(new PrintingListener(out))) {
+      stack.postgres().createDatabase(DATABASE);
+      out.println("ready       . " + stack.publish(DATABASE));
+      out.flush();
+      Optional<String> ended = stack.awaitUnexpectedEnd();
+      if (ended.isEmpty()) {
+        return 0;
+      }
+      spec.commandLine().getErr().println(ended.get());
+      return 1;
+    }
+  }
+
+  private LocalStack start(StartListener listener) {
+    StackDirectory held = StackDirectory.open(directory);
+    try {
+      LocalStack.sweep(held, listener);
+      StackPorts ports = StackPorts.choose(kafkaPort, postgresPort, redisPort, registryPort);
+      return LocalStack.start(held, ports, listener);
+    } catch (RuntimeException e) {
+      held.close();
+      throw e;
+    }
+  }
+
+  private record PrintingListener(PrintWriter out) implements StartListener {
+    @Override
+    public void swept(RecordedProcess leftover) {
+      print("%-11s process %d of a killed run ended", leftover.name(), leftover.pid());
+    }
+
+    @Override
+    public void up(Server server, Duration took) {
+      print("%-11s %-17s up in %.1f s", server.name(), server.address(), took.toMillis() / 1e3);
+    }
+
+    private synchronized void print(String format, Object... values) {
+      out.println(String.format(Locale.ROOT, format, values));
+      out.flush();
+    }
+  }
+}
