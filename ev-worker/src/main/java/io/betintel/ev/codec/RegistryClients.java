@@ -15,14 +15,17 @@ public final class RegistryClients {
   private RegistryClients() {}
 
   /**
-   * A client that remembers what it has read. It does not connect before its first call, retries
-   * what the registry answers with 429, 500 or 503, and does not retry a refused connection: the
-   * caller waits for a registry that is not up.
+   * A client that remembers what it has read. It does not connect before its first call, tries
+   * again twice within a second, and then gives up: the caller decides how long to wait for a
+   * registry that is not up.
    */
   public static SchemaRegistryClient create(RegistryConfig config) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("http.connect.timeout.ms", 2_000);
     properties.put("http.read.timeout.ms", 5_000);
+    properties.put("max.retries", 2);
+    properties.put("retries.wait.ms", 100);
+    properties.put("retries.max.wait.ms", 500);
     // An unknown id is a broken record only after the registry has said so for a while: its first
     // answer must not be remembered.
     properties.put("missing.id.cache.ttl.sec", 0L);

@@ -64,7 +64,11 @@ public final class SchemaRegistrar {
    */
   public String fence(String subject) throws IOException, RestClientException {
     String level = level(subject);
-    return level.equals(NO_LEVEL) ? client.updateCompatibility(subject, COMPATIBILITY) : level;
+    if (!level.equals(NO_LEVEL)) {
+      return level;
+    }
+    client.updateCompatibility(subject, COMPATIBILITY);
+    return COMPATIBILITY;
   }
 
   private String level(String subject) throws IOException, RestClientException {
