@@ -55,7 +55,7 @@ final class SinkCommand {
     @Override
     public Integer call() throws SQLException {
       PrintWriter out = spec.commandLine().getOut();
-      Settings settings = new Settings(System.getenv());
+      Settings settings = Configuration.fromEnvironment(System.getenv());
       switch (store) {
         case postgres -> rebuildPostgres(PostgresConfig.from(settings), out);
         case redis -> rebuildRedis(RedisConfig.from(settings), out);

@@ -33,6 +33,15 @@ class ConfigurationTest {
       EV_POSTGRES_USER ev
       EV_POSTGRES_PASSWORD (secret)
       EV_POSTGRES_POOL_SIZE 5
+      EV_REDIS_URL (required)
+      EV_REDIS_USER
+      EV_REDIS_PASSWORD (secret)
+      EV_CATALOG_POLL 500ms
+      EV_CATALOG_HEARTBEAT 5s
+      EV_SINK_BATCH_RECORDS 2000
+      EV_SINK_LONGEST_PAUSE 5s
+      EV_HISTORY_RETENTION_DAYS 30
+      EV_REPLAY_CACHE_TTL 1h
       """;
 
   @Test
