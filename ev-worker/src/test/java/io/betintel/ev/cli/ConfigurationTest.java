@@ -33,6 +33,9 @@ class ConfigurationTest {
       EV_POSTGRES_USER ev
       EV_POSTGRES_PASSWORD (secret)
       EV_POSTGRES_POOL_SIZE 5
+      EV_REDIS_URL (required)
+      EV_REDIS_USER
+      EV_REDIS_PASSWORD (secret)
       EV_CATALOG_POLL 500ms
       EV_CATALOG_HEARTBEAT 5s
       EV_FEES novig=0.02,prophetx=0.02,betfair=0.05,betfair_ex_au=0.05,betfair_ex_eu=0.05,\
@@ -45,6 +48,14 @@ class ConfigurationTest {
       EV_EVENT_GRACE 6h
       EV_LAST_UPDATE_AHEAD 1m
       EV_UNKNOWN_SCHEMA_WAIT 30s
+      EV_SINK_BATCH_RECORDS 2000
+      EV_SINK_LONGEST_PAUSE 5s
+      EV_HISTORY_RETENTION_DAYS 30
+      EV_REPLAY_CACHE_TTL 1h
+      EV_HTTP_HOST 127.0.0.1
+      EV_HTTP_PORT 8080
+      EV_LOG_FORMAT text
+      EV_LOG_LEVEL info
       """;
 
   @Test

@@ -5,12 +5,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * Brings a database to this build's schema. Several may run at once: one applies, the others wait
@@ -91,7 +92,7 @@ public final class Migrator {
   }
 
   private Report apply() {
-    MigrateResult result =
+    FluentConfiguration flyway =
         Flyway.configure(Migrator.class.getClassLoader())
             .dataSource(url, user, password)
             .locations("classpath:db/migration")
@@ -102,12 +103,13 @@ public final class Migrator {
             // One migration, one transaction: a label cannot be used in the one that adds it.
             .group(false)
             .lockRetryCount(600)
-            // Held by the session: an index built concurrently would wait for ever for the
-            // transaction that holds the lock.
-            .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-            .loggers("slf4j")
-            .load()
-            .migrate();
+            .loggers("slf4j");
+    // Held by the session: an index built concurrently would wait for ever for the transaction that
+    // holds the lock.
+    flyway
+        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    MigrateResult result = flyway.load().migrate();
     List<String> applied =
         result.migrations.stream().map(m -> m.version + " " + m.description).toList();
     return new Report(
