@@ -1,0 +1,185 @@
+package io.betintel.ev;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The data's path is the package path: who may import whom. */
+class PackageArrowsTest {
+  private static final String ROOT = "io.betintel.ev";
+  private static final String EVERYTHING = "everything";
+
+  /** A package, and those that it may import besides itself and {@code ops}. */
+  private static final String ARROWS =
+      """
+      ops:
+      odds:
+      bettype: odds
+      admission: odds bettype
+      market: odds bettype
+      pricing: odds bettype market
+      value: odds bettype market pricing
+      schemas: avro
+      avro:
+      migrations:
+      codec: odds value schemas avro
+      stream: odds bettype admission market pricing value codec
+      parking: odds bettype codec
+      cache: odds
+      sink: odds value codec cache
+      feed: odds codec
+      api: odds bettype value cache
+      cli: everything
+      """;
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void importsFollowTheArrows(String name) {
+    List<String> allowed = arrows().get(name);
+    if (allowed.contains(EVERYTHING)) {
+      return;
+    }
+    String[] reachable =
+        Stream.concat(Stream.of(name, "ops"), allowed.stream())
+            .map(PackageArrowsTest::inside)
+            .toArray(String[]::new);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(inside(name))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(reachable)))));
+  }
+
+  @Test
+  void everyPackageHasItsArrows() {
+    assertThat(CLASSES)
+        .extracting(JavaClass::getPackageName)
+        .filteredOn(name -> !name.equals(ROOT))
+        .extracting(name -> name.substring(ROOT.length() + 1).split("\\.", 2)[0])
+        .isSubsetOf(arrows().keySet());
+  }
+
+  @Test
+  void nobodyImportsTheRoot() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT));
+  }
+
+  @Test
+  void onlyTheCodecSeesAvroAndTheRegistry() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(inside("codec"), inside("schemas"), inside("avro"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(inside("avro"), "org.apache.avro.."));
+    check(
+        noClasses()
+            .that()
+            // Commands open and close the registry's client.
+            .resideOutsideOfPackages(inside("codec"), inside("cli"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.confluent.."));
+  }
+
+  @Test
+  void theTradeKnowsNoKafkaAndNoServers() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                inside("odds"),
+                inside("admission"),
+                inside("market"),
+                inside("pricing"),
+                inside("value"),
+                inside("cache"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.apache.kafka..",
+                "java.sql..",
+                "com.zaxxer..",
+                "redis.clients..",
+                "io.javalin..",
+                "java.net..",
+                "java.nio.file.."));
+  }
+
+  @Test
+  void opsKnowsNoKafkaAndNoRedis() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(inside("ops"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "redis.clients.."));
+  }
+
+  @Test
+  void theStreamWritesNoDatabase() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(inside("stream"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "com.zaxxer..", "redis.clients.."));
+  }
+
+  private static Stream<String> packages() {
+    return arrows().keySet().stream();
+  }
+
+  private static Map<String, List<String>> arrows() {
+    Map<String, List<String>> arrows = new TreeMap<>();
+    ARROWS
+        .lines()
+        .map(line -> line.split(":", 2))
+        .forEach(
+            row ->
+                arrows.put(
+                    row[0],
+                    Stream.of(row[1].strip().split(" ")).filter(to -> !to.isEmpty()).toList()));
+    return arrows;
+  }
+
+  private static String inside(String name) {
+    return ROOT + "." + name + "..";
+  }
+
+  /** Packages of the path that do not exist yet break no rule. */
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(CLASSES);
+  }
+}
