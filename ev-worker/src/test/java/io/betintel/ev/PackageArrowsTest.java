@@ -121,8 +121,7 @@ class PackageArrowsTest {
                 inside("admission"),
                 inside("market"),
                 inside("pricing"),
-                inside("value"),
-                inside("cache"))
+                inside("value"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

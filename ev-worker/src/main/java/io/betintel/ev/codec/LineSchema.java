@@ -1,8 +1,8 @@
 package io.betintel.ev.codec;
 
-import io.betintel.ev.avro.PricedLine;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
+import io.betintel.ev.schemas.Contract;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -33,7 +33,7 @@ public final class LineSchema implements Component {
   /** Returns once the id is known; waits for the registry as long as it takes. */
   @Override
   public void start() {
-    AvroSchema ours = new AvroSchema(PricedLine.getClassSchema());
+    AvroSchema ours = new AvroSchema(Contract.pricedLine().current());
     while (!closed) {
       String reason;
       try {
