@@ -108,6 +108,9 @@ public final class KafkaServer implements Server {
               "-Xms128m",
               "-Xmx512m",
               "-XX:+UseSerialGC",
+              // Halves the CPU time of a start. The broker copies bytes: measured over 2 million
+              // records of 1 KB, the second compiler's time was never earned back.
+              "-XX:TieredStopAtLevel=1",
               "-cp",
               installation.classpath(),
               KafkaNode.class.getName(),

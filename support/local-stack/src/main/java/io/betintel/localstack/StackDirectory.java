@@ -1,5 +1,6 @@
 package io.betintel.localstack;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * is free again however its holder ended.
  */
 final class StackDirectory implements AutoCloseable {
+  private static final UnixSystem USER = new UnixSystem();
+
   private final Path root;
   private final FileChannel lock;
 
@@ -36,6 +39,7 @@ final class StackDirectory implements AutoCloseable {
     try {
       Files.createDirectories(root.resolve("data"));
       Files.createDirectories(root.resolve("binaries"));
+      refuseAnothers(root);
       FileChannel channel =
           FileChannel.open(
               root.resolve("lock"),
@@ -52,7 +56,17 @@ final class StackDirectory implements AutoCloseable {
       return new StackDirectory(root, channel);
     } catch (IOException e) {
       throw new LocalStackException(
-          "%s cannot be used by %s: %s".formatted(root, System.getProperty("user.name"), e), e);
+          "%s cannot be used by user %d: %s".formatted(root, USER.getUid(), e), e);
+    }
+  }
+
+  /** Not even by root: PostgreSQL, which root runs as nobody, could not read its data. */
+  private static void refuseAnothers(Path root) throws IOException {
+    int owner = (Integer) Files.getAttribute(root.resolve("data"), "unix:uid");
+    if (owner != USER.getUid()) {
+      throw new LocalStackException(
+          "%s belongs to user %d and cannot be used by user %d: choose another directory"
+              .formatted(root, owner, USER.getUid()));
     }
   }
 
