@@ -8,7 +8,7 @@ CREATE TABLE events (
     home_team     text,
     away_team     text,
     last_update   timestamptz NOT NULL
-) WITH (fillfactor = 80);
+) WITH (fillfactor = 50);
 
 COMMENT ON TABLE events IS 'Sporting events that lines are about.';
 COMMENT ON COLUMN events.event_id IS 'The feed''s id.';

@@ -1,0 +1,67 @@
+package io.betintel.ev.bettype;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.betintel.ev.odds.Bookmaker;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingsJsonTest {
+  private final SettingsJson json =
+      new SettingsJson(Set.of("multiplicative", "power"), Set.of("devig_then_average"));
+
+  @Test
+  void emptyObjectIsTheDefaults() throws InvalidSettingsException {
+    assertThat(json.parse("{}")).isEqualTo(BetTypeSettings.defaults());
+  }
+
+  @Test
+  void whatIsGivenReplacesTheDefaultAndTheRestStays() throws InvalidSettingsException {
+    BetTypeSettings settings =
+        json.parse(
+            """
+            {"method": "power", "weights": {"pinnacle": 2, "circa": 1.5}, "reference_age": "90s",
+             "minimum_references": 2, "take": 0.05, "kelly_multiplier": 0, "later_key": [1]}
+            """);
+
+    assertThat(settings.method()).isEqualTo("power");
+    assertThat(settings.weights())
+        .isEqualTo(Map.of(new Bookmaker("circa"), 1.5, new Bookmaker("pinnacle"), 2.0));
+    assertThat(settings.referenceAge()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(settings.minimumReferences()).isEqualTo(2);
+    assertThat(settings.take()).isEqualTo(0.05);
+    assertThat(settings.kellyMultiplier()).isZero();
+    assertThat(settings.offerAgeInPlay()).isEqualTo(Duration.ofMinutes(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"method\": \"shin\"}; method is \"shin\": accepted is one of multiplicative, power",
+        "{\"method\": 1}; method is 1",
+        "{\"weights\": {}}; weights is {}",
+        "{\"weights\": {\"pinnacle\": 0}}; weights.pinnacle is 0",
+        "{\"weights\": {\"No Book\": 1}}; a bookmaker's key",
+        "{\"reference_age\": 20}; reference_age is 20: accepted is a number with ms, s, m, h or d",
+        "{\"reference_age\": \"0s\"}; reference_age is \"0s\"",
+        "{\"minimum_references\": 1.5}; minimum_references is 1.5",
+        "{\"minimum_references\": 0}; minimum_references is 0",
+        "{\"take\": \"5%\"}; take is \"5%\"",
+        "{\"suspect_ev\": -1}; suspect_ev is -1",
+        "{\"kelly_multiplier\": 1.1}; kelly_multiplier is 1.1: accepted is a fraction from 0 to 1",
+        "{\"stake_cap\": null}; stake_cap is null",
+        "[]; settings is []",
+        "{; settings is {"
+      })
+  void invalidValueIsRefusedByKeyAndForm(String text, String message) {
+    assertThatThrownBy(() -> json.parse(text))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining(message);
+  }
+}

@@ -1,0 +1,167 @@
+package io.betintel.ev.sink;
+
+import static io.betintel.ev.sink.Lines.POINTS;
+import static io.betintel.ev.sink.Lines.TOTALS;
+import static io.betintel.ev.sink.Lines.at;
+import static io.betintel.ev.sink.Lines.open;
+import static io.betintel.ev.sink.Lines.withdrawn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What every store of lines must keep. */
+public abstract class LineSinkContract {
+  protected static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id");
+
+  /** Some versions of some lines, in the order of the topic: opened, moved, withdrawn, reopened. */
+  private static final List<VersionedLine> STORY =
+      List.of(
+          at(0, open(TOTALS, "e1", 5.5, 2.1)),
+          at(1, open(TOTALS, "e2", 5.5, 2.0)),
+          at(2, open(TOTALS, "e1", 5.5, 2.2)),
+          at(3, withdrawn(TOTALS, "e1", 5.5)),
+          at(4, open(POINTS, "e1", 20.5, 1.9)),
+          at(5, open(TOTALS, "e1", 5.5, 2.3)),
+          at(6, withdrawn(TOTALS, "e2", 5.5)),
+          at(7, open(POINTS, "e1", 20.5, 2.4)),
+          at(8, withdrawn(TOTALS, "e3", 5.5)));
+
+  /** On an empty store. */
+  protected abstract LineSink sink();
+
+  /** Another one on the same store. */
+  protected abstract LineSink another();
+
+  /** Everything that the store shows of its lines, as text; the same text is the same content. */
+  protected abstract String content();
+
+  @Test
+  void storesWhatItIsGivenAndRemembersThePosition() {
+    LineSink sink = sink();
+
+    assertThat(sink.positions(TOPIC)).isEmpty();
+    assertThat(sink.write(batch(Span.NEVER, 7, at(5, open(TOTALS, "e1", 5.5, 2.1))))).isEqualTo(1);
+
+    assertThat(sink.positions(TOPIC)).isEqualTo(Map.of(0, 7L));
+    assertThat(another().positions(TOPIC)).isEqualTo(Map.of(0, 7L));
+    assertThat(content()).contains("2.1");
+  }
+
+  @Test
+  void sameBatchAgainChangesNothing() {
+    LineSink sink = sink();
+    sink.write(batch(Span.NEVER, 6, at(5, open(TOTALS, "e1", 5.5, 2.1))));
+    String before = content();
+
+    assertThat(sink.write(batch(6, 6, at(5, open(TOTALS, "e1", 5.5, 2.1))))).isZero();
+    assertThat(content()).isEqualTo(before);
+  }
+
+  @Test
+  void olderVersionNeverReplacesANewerOne() {
+    LineSink sink = sink();
+    sink.write(batch(Span.NEVER, 6, at(5, open(TOTALS, "e1", 5.5, 2.1))));
+    String before = content();
+
+    assertThat(sink.write(batch(6, 6, at(4, open(TOTALS, "e1", 5.5, 3.3))))).isZero();
+    assertThat(sink.write(batch(6, 6, at(3, withdrawn(TOTALS, "e1", 5.5))))).isZero();
+    assertThat(content()).isEqualTo(before);
+  }
+
+  @Test
+  void withdrawnLineIsNotBroughtBackByAnOlderVersion() {
+    LineSink sink = sink();
+    sink.write(batch(Span.NEVER, 6, at(5, open(TOTALS, "e1", 5.5, 2.1))));
+    sink.write(batch(6, 8, at(7, withdrawn(TOTALS, "e1", 5.5))));
+    String before = content();
+
+    sink.write(batch(8, 8, at(6, open(TOTALS, "e1", 5.5, 2.2))));
+    assertThat(content()).isEqualTo(before).doesNotContain("2.2");
+
+    sink.write(batch(8, 9, at(8, open(TOTALS, "e1", 5.5, 2.7))));
+    assertThat(content()).contains("2.7");
+  }
+
+  @Test
+  void replayingAnySuffixGivesTheSameContent() {
+    LineSink sink = sink();
+    write(sink, STORY, 1);
+    String told = content();
+
+    for (int from = STORY.size() - 1; from >= 0; from--) {
+      for (int size = 1; size <= STORY.size() - from; size++) {
+        write(sink, STORY.subList(from, STORY.size()), size);
+        assertThat(content()).as("from %s by %s", from, size).isEqualTo(told);
+      }
+    }
+  }
+
+  @Test
+  void secondOwnerOfAPartitionIsToldThatItMoved() {
+    LineSink first = sink();
+    LineSink second = another();
+    first.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+
+    assertThatThrownBy(
+            () -> second.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1)))))
+        .isInstanceOfSatisfying(
+            SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.MOVED));
+    second.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2))));
+    assertThatThrownBy(() -> first.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2)))))
+        .isInstanceOfSatisfying(
+            SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.MOVED));
+    assertThat(first.positions(TOPIC)).isEqualTo(Map.of(0, 2L));
+  }
+
+  @Test
+  void topicMadeAnewIsRefusedAndTheRebuildIsNamed() {
+    LineSink sink = sink();
+    sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+
+    for (TopicIdentity other :
+        List.of(
+            new TopicIdentity("ev.lines", "second-topic-id"),
+            new TopicIdentity("replay.ev.lines", "first-topic-id"))) {
+      assertThatThrownBy(() -> sink.positions(other))
+          .isInstanceOfSatisfying(
+              SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.REFUSED))
+          .hasMessageContaining("ev-worker sink rebuild " + sink.name());
+    }
+  }
+
+  @Test
+  void housekeepingLeavesTheContentAlone() {
+    LineSink sink = sink();
+    write(sink, STORY, 3);
+    String before = content();
+
+    sink.maintain();
+    assertThat(content()).isEqualTo(before);
+  }
+
+  protected static Batch batch(long from, long next, VersionedLine... lines) {
+    return new Batch(
+        TOPIC, List.of(lines), new TreeMap<>(Map.of(0, new Span(from, next))), lines.length);
+  }
+
+  /** As the runner would: portions of a size, each reduced to the newest version of every line. */
+  private static void write(LineSink sink, List<VersionedLine> story, int size) {
+    for (int from = 0; from < story.size(); from += size) {
+      List<VersionedLine> portion = story.subList(from, Math.min(story.size(), from + size));
+      Map<Object, VersionedLine> newest = new HashMap<>();
+      portion.forEach(line -> newest.put(line.line().id(), line));
+      List<VersionedLine> lines = new ArrayList<>(newest.values());
+      lines.sort(Comparator.comparing(line -> line.line().id()));
+      long at = sink.positions(TOPIC).getOrDefault(0, Span.NEVER);
+      long next = portion.get(portion.size() - 1).version() + 1;
+      sink.write(batch(at, next, lines.toArray(VersionedLine[]::new)));
+    }
+  }
+}

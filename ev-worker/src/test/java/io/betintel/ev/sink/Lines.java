@@ -1,0 +1,118 @@
+package io.betintel.ev.sink;
+
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.LineId;
+import io.betintel.ev.odds.MarketId;
+import io.betintel.ev.odds.SportingEvent;
+import io.betintel.ev.value.Offer;
+import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.value.PricedLine.PricedOutcome;
+import io.betintel.ev.value.PricedLine.Reference;
+import io.betintel.ev.value.PricedLine.Status;
+import io.betintel.ev.value.ValueClass;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Lines as a test needs them. */
+public final class Lines {
+  public static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+  public static final BetType TOTALS = new BetType("totals");
+  public static final BetType POINTS = new BetType("player_points");
+
+  private Lines() {}
+
+  /** An over/under line whose Over is offered at the price by one bookmaker. */
+  public static PricedLine open(BetType betType, String event, double point, double price) {
+    return open(betType, event, point, price, NOW, NOW.plus(Duration.ofMinutes(20)));
+  }
+
+  public static PricedLine open(
+      BetType betType,
+      String event,
+      double point,
+      double price,
+      Instant marketTime,
+      Instant validUntil) {
+    Offer over = offer(price, validUntil);
+    return line(
+        betType,
+        event,
+        point,
+        Status.OPEN,
+        marketTime,
+        validUntil,
+        List.of(
+            new PricedOutcome("Over", point, 0.5, over, List.of(over)),
+            new PricedOutcome("Under", point, 0.5, null, List.of())));
+  }
+
+  /** Only Over is quoted any more. */
+  public static PricedLine overOnly(BetType betType, String event, double point, double price) {
+    PricedLine both = open(betType, event, point, price);
+    return line(
+        betType,
+        event,
+        point,
+        Status.OPEN,
+        both.marketTime(),
+        both.validUntil(),
+        both.outcomes().subList(0, 1));
+  }
+
+  public static PricedLine withdrawn(BetType betType, String event, double point) {
+    return line(betType, event, point, Status.WITHDRAWN, NOW, NOW, List.of());
+  }
+
+  public static VersionedLine at(long version, PricedLine line) {
+    return new VersionedLine(line, 0, version, NOW.plusMillis(version));
+  }
+
+  private static PricedLine line(
+      BetType betType,
+      String event,
+      double point,
+      Status status,
+      Instant marketTime,
+      Instant validUntil,
+      List<PricedOutcome> outcomes) {
+    return new PricedLine(
+        LineId.of(new MarketId(event, betType), null, point, List.of()),
+        new SportingEvent(
+            event, "icehockey_nhl", NOW.plus(Duration.ofHours(3)), "Boston", "Buffalo"),
+        betType,
+        null,
+        point,
+        status,
+        null,
+        marketTime,
+        validUntil,
+        "over_under",
+        "multiplicative",
+        "devig_then_average",
+        1,
+        List.of(new Reference(new Bookmaker("pinnacle"), 1.0, 0.04)),
+        outcomes);
+  }
+
+  private static Offer offer(double price, Instant validUntil) {
+    return new Offer(
+        new Bookmaker("betmgm"),
+        price,
+        price,
+        NOW,
+        validUntil,
+        new Offer.Value(
+            0.5,
+            List.of(new Bookmaker("pinnacle")),
+            price / 2 - 1,
+            0.1,
+            0.025,
+            ValueClass.of(price / 2 - 1, 0.045)),
+        new TreeSet<>(),
+        "https://example.org/bet",
+        500.0);
+  }
+}

@@ -1,0 +1,252 @@
+package io.betintel.ev.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.sink.postgres.HistoryConfig;
+import io.betintel.ev.sink.postgres.MigratedDatabase;
+import io.betintel.ev.sink.postgres.PostgresRebuild;
+import io.betintel.ev.sink.postgres.PostgresSink;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStackExtension.class)
+final class SinkRunnerIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final LocalStack stack;
+  private final KafkaConfig kafka;
+  private final MigratedDatabase database;
+  private final String topic = "sink-runner-" + COUNT.incrementAndGet() + ".ev.lines";
+  private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final List<SinkRunner> runners = new ArrayList<>();
+  private Admin admin;
+  private KafkaProducer<byte[], byte[]> producer;
+
+  SinkRunnerIT(LocalStack stack) {
+    this.stack = stack;
+    kafka = new KafkaConfig(stack.kafka().bootstrapServers(), Map.of());
+    database = new MigratedDatabase(stack.postgres());
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    admin = Admin.create(kafka.clientProperties());
+    createTopic();
+    Properties client = kafka.clientProperties();
+    client.put("key.serializer", ByteArraySerializer.class.getName());
+    client.put("value.serializer", ByteArraySerializer.class.getName());
+    client.put("transactional.id", topic);
+    producer = new KafkaProducer<>(client);
+    producer.initTransactions();
+  }
+
+  @AfterEach
+  void close() {
+    runners.forEach(SinkRunner::close);
+    producer.close();
+    admin.close();
+    database.close();
+  }
+
+  @Test
+  void committedLinesAreStoredAndCounted() {
+    publish("totals,e1,2.1", "totals,e2,2.2", "totals,e1,2.3");
+    producer.beginTransaction();
+    send("totals,e3,9.9");
+    producer.abortTransaction();
+    publish("totals,e4,2.4");
+    SinkRunner runner = start();
+
+    awaitBets("e1 2.3\ne2 2.2\ne4 2.4");
+    await().until(() -> gauge("ev.sink.lag.records") == 0);
+    await().until(() -> runner.check().status() == Check.Status.UP);
+    // Read = written + unchanged + reduced, in any division into batches.
+    assertThat(counter("ev.sink.records.read")).isEqualTo(4);
+    assertThat(
+            counter("ev.sink.lines.written")
+                + counter("ev.sink.lines.unchanged")
+                + counter("ev.sink.records.reduced"))
+        .isEqualTo(4);
+    assertThat(gauge("ev.sink.lag")).isZero();
+  }
+
+  @Test
+  void nextRunGoesOnWhereTheLastOneStopped() {
+    publish("totals,e1,2.1");
+    SinkRunner first = start();
+    awaitBets("e1 2.1");
+    first.close();
+    publish("totals,e2,2.2");
+
+    start();
+    awaitBets("e1 2.1\ne2 2.2");
+    assertThat(counter("ev.sink.records.read")).isEqualTo(2);
+  }
+
+  @Test
+  void twoWorkersShareThePartitionsAndOneTakesOverWhenTheOtherLeaves() {
+    SinkRunner first = start();
+    publish("totals,e1,2.1", "totals,e2,2.2");
+    awaitBets("e1 2.1\ne2 2.2");
+    SinkRunner second = start();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> List.of(first, second).stream().allMatch(SinkRunnerIT::ownsTwo));
+
+    first.close();
+    publish("totals,e1,2.3", "totals,e2,2.4", "totals,e3,2.5", "totals,e4,2.6");
+    awaitBets("e1 2.3\ne2 2.4\ne3 2.5\ne4 2.6");
+  }
+
+  @Test
+  void databaseThatIsAwayIsLagAndNothingMore() {
+    SinkRunner runner = start();
+    publish("totals,e1,2.1");
+    awaitBets("e1 2.1");
+    stack.postgres().stop();
+    try {
+      publish("totals,e1,2.2", "totals,e2,2.2");
+      await().atMost(PATIENCE).until(() -> runner.check().status() == Check.Status.WAITING);
+      assertThat(runner.check().detail()).contains("the database is away");
+    } finally {
+      stack.postgres().start();
+    }
+    awaitBets("e1 2.2\ne2 2.2");
+    await().until(() -> runner.check().status() == Check.Status.UP);
+  }
+
+  @Test
+  void lineWithoutALabelIsWaitedForAndLosesNothing() {
+    SinkRunner runner = start();
+    publish("totals,e1,2.1", "player_steals,e2,2.2", "totals,e3,2.3");
+    await().atMost(PATIENCE).until(() -> runner.check().detail().contains("player_steals"));
+    assertThat(runner.check().status()).isEqualTo(Check.Status.WAITING);
+
+    database.execute("ALTER TYPE bet_type_enum ADD VALUE 'player_steals'");
+    awaitBets("e1 2.1\ne2 2.2\ne3 2.3");
+  }
+
+  @Test
+  void topicMadeAnewStopsTheSinkUntilARebuild() throws Exception {
+    SinkRunner runner = start();
+    publish("totals,e1,2.1", "totals,e2,2.2");
+    awaitBets("e1 2.1\ne2 2.2");
+
+    admin.deleteTopics(List.of(topic)).all().get();
+    await().atMost(PATIENCE).until(() -> !admin.listTopics().names().get().contains(topic));
+    createTopic();
+    await().atMost(PATIENCE).until(() -> runner.check().status() == Check.Status.FAILED);
+    assertThat(runner.check().detail()).contains("ev-worker sink rebuild postgres");
+
+    publish("totals,e9,2.9");
+    new PostgresRebuild(database.pool()).run();
+    start();
+    awaitBets("e9 2.9");
+  }
+
+  @Test
+  void rebuildUnderARunningSinkFillsTheTablesAgain() throws Exception {
+    start();
+    publish("totals,e1,2.1", "totals,e2,2.2");
+    awaitBets("e1 2.1\ne2 2.2");
+
+    new PostgresRebuild(database.pool()).run();
+    awaitBets("e1 2.1\ne2 2.2");
+    assertThat(counter("ev.sink.records.read")).isEqualTo(4);
+  }
+
+  @Test
+  void topicThatIsNotThereYetIsWaitedForAndNamed() {
+    SinkRunner runner = runner("absent." + topic);
+    runner.start();
+    await().atMost(PATIENCE).until(() -> runner.check().status() == Check.Status.WAITING);
+    assertThat(runner.check().detail()).isNotEmpty();
+  }
+
+  private static boolean ownsTwo(SinkRunner runner) {
+    return runner.check().detail().startsWith("2 partitions");
+  }
+
+  private SinkRunner start() {
+    SinkRunner runner = runner(topic);
+    runner.start();
+    return runner;
+  }
+
+  private SinkRunner runner(String read) {
+    SinkRunner runner =
+        new SinkRunner(
+            new PostgresSink(database.pool(), new HistoryConfig(30)),
+            read,
+            topic,
+            new SinkConfig(2000, Duration.ofMillis(500)),
+            kafka,
+            TextLines::decode,
+            new MicrometerSinkMetrics(registry, "postgres"),
+            Clock.systemUTC());
+    runners.add(runner);
+    return runner;
+  }
+
+  private void awaitBets(String expected) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        database.query(
+                            "SELECT event_id || ' ' || best_price FROM bets"
+                                + " WHERE outcome = 'Over' ORDER BY 1"))
+                    .isEqualTo(expected));
+  }
+
+  private double counter(String name) {
+    return registry.get(name).counter().count();
+  }
+
+  private double gauge(String name) {
+    return registry.get(name).gauge().value();
+  }
+
+  private void publish(String... lines) {
+    producer.beginTransaction();
+    for (String line : lines) {
+      send(line);
+    }
+    producer.commitTransaction();
+  }
+
+  /** A send that fails makes the commit fail. */
+  private void send(String line) {
+    var unused =
+        producer.send(new ProducerRecord<>(topic, TextLines.key(line), line.getBytes(UTF_8)));
+  }
+
+  private void createTopic() throws Exception {
+    admin.createTopics(List.of(new NewTopic(topic, 4, (short) 1))).all().get();
+  }
+}

@@ -1,0 +1,22 @@
+package io.betintel.ev.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.value.PricedLine;
+import java.util.List;
+
+/** Lines as text, {@code bet type,event,price}: what a sink reads is not this package's concern. */
+final class TextLines {
+  private TextLines() {}
+
+  static byte[] key(String text) {
+    return text.substring(0, Math.max(0, text.lastIndexOf(','))).getBytes(UTF_8);
+  }
+
+  static PricedLine decode(byte[] bytes) {
+    List<String> parts = List.of(new String(bytes, UTF_8).split(",", -1));
+    return Lines.open(
+        new BetType(parts.get(0)), parts.get(1), 5.5, Double.parseDouble(parts.get(2)));
+  }
+}

@@ -1,0 +1,230 @@
+package io.betintel.ev.sink.postgres;
+
+import static io.betintel.ev.sink.Lines.NOW;
+import static io.betintel.ev.sink.Lines.TOTALS;
+import static io.betintel.ev.sink.Lines.at;
+import static io.betintel.ev.sink.Lines.open;
+import static io.betintel.ev.sink.Lines.overOnly;
+import static io.betintel.ev.sink.Lines.withdrawn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.sink.LineSink;
+import io.betintel.ev.sink.LineSinkContract;
+import io.betintel.ev.sink.SinkException;
+import io.betintel.ev.sink.Span;
+import io.betintel.ev.sink.VersionedLine;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStackExtension.class)
+final class PostgresSinkIT extends LineSinkContract {
+  private final LocalStack stack;
+  private final MigratedDatabase database;
+
+  PostgresSinkIT(LocalStack stack) {
+    this.stack = stack;
+    this.database = new MigratedDatabase(stack.postgres());
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Override
+  protected LineSink sink() {
+    return another();
+  }
+
+  @Override
+  protected LineSink another() {
+    return new PostgresSink(database.pool(), new HistoryConfig(30));
+  }
+
+  @Override
+  protected String content() {
+    return database.query("SELECT * FROM bets ORDER BY line_id, outcome")
+        + database.query("SELECT * FROM events ORDER BY event_id")
+        + database.query("SELECT * FROM bet_history ORDER BY line_id, outcome, version");
+  }
+
+  @Test
+  void betHoldsItsBestOfferAndTheViewEveryOffer() {
+    sink().write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+
+    // EV of 2.1 at a fair probability of one half: 0.5 * 2.1 - 1 = 0.05.
+    assertThat(
+            database.query(
+                "SELECT event_id, bet_type::text, outcome, point, fair_probability, best_book,"
+                    + " best_price, round(best_ev::numeric, 6), best_class, closed_at, version"
+                    + " FROM bets ORDER BY outcome"))
+        .isEqualTo(
+            """
+            e1|totals|Over|5.5|0.5|betmgm|2.1|0.050000|take|null|0
+            e1|totals|Under|5.5|0.5|null|null|null|null|null|0""");
+    assertThat(
+            database.query(
+                "SELECT outcome, bet_type, bookmaker, price, reference_books, value_class, flags,"
+                    + " bet_limit, valid_until = '2026-11-01T12:20:00Z' FROM bet_offers"))
+        .isEqualTo("Over|totals|betmgm|2.1|{pinnacle}|take|{}|500|t");
+    assertThat(database.query("SELECT event_id, home_team, away_team, sport_key FROM events"))
+        .isEqualTo("e1|Boston|Buffalo|icehockey_nhl");
+  }
+
+  @Test
+  void withdrawnLineKeepsItsRowsClosedAndReopensThem() {
+    LineSink sink = sink();
+    sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+    assertThat(sink.write(batch(1, 2, at(1, withdrawn(TOTALS, "e1", 5.5))))).isEqualTo(1);
+
+    String rows =
+        "SELECT outcome, closed_at IS NOT NULL, best_book, offers::text FROM bets ORDER BY 1";
+    assertThat(database.query(rows)).isEqualTo("Over|t|null|[]\nUnder|t|null|[]");
+
+    sink.write(batch(2, 3, at(2, open(TOTALS, "e1", 5.5, 2.1))));
+    assertThat(database.query(rows)).startsWith("Over|f|betmgm|[{").endsWith("\nUnder|f|null|[]");
+  }
+
+  @Test
+  void outcomeThatItsLineNoLongerHasIsClosed() {
+    LineSink sink = sink();
+    sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+    assertThat(sink.write(batch(1, 2, at(1, overOnly(TOTALS, "e1", 5.5, 2.1))))).isEqualTo(1);
+
+    assertThat(database.query("SELECT outcome, closed_at IS NOT NULL FROM bets ORDER BY 1"))
+        .isEqualTo("Over|f\nUnder|t");
+  }
+
+  @Test
+  void historyHasOneRowPerChangedBetAndVersion() {
+    LineSink sink = sink();
+    sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+    sink.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2))));
+    sink.write(batch(2, 2, at(1, open(TOTALS, "e1", 5.5, 2.2))));
+    sink.write(batch(2, 3, at(2, withdrawn(TOTALS, "e1", 5.5))));
+
+    assertThat(
+            database.query(
+                "SELECT outcome, version, bet_type, best_price, closed_at IS NOT NULL"
+                    + " FROM bet_history ORDER BY outcome, version"))
+        .isEqualTo(
+            """
+            Over|0|totals|2.1|f
+            Over|1|totals|2.2|f
+            Over|2|totals|null|t
+            Under|0|totals|null|f
+            Under|1|totals|null|f
+            Under|2|totals|null|t""");
+  }
+
+  @Test
+  void rebuildEmptiesTheTablesKeepsHistoryAndFencesARunningSink() throws Exception {
+    LineSink sink = sink();
+    sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+    String before = content();
+
+    new PostgresRebuild(database.pool()).run();
+
+    assertThat(database.query("SELECT count(*) FROM bets")).isEqualTo("0");
+    assertThat(database.query("SELECT count(*) FROM bet_history")).isEqualTo("2");
+    assertThatThrownBy(() -> sink.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2)))))
+        .isInstanceOfSatisfying(
+            SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.MOVED));
+    sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+    assertThat(content()).isEqualTo(before);
+  }
+
+  @Test
+  void olderNewsOfAnEventNeverReplacesNewerOnes() {
+    LineSink sink = sink();
+    sink.write(batch(Span.NEVER, 2, at(1, open(TOTALS, "e1", 5.5, 2.1))));
+    database.execute("UPDATE events SET home_team = 'Moved' WHERE event_id = 'e1'");
+
+    // Another line of the event, newer by version and older by market time.
+    sink.write(
+        batch(
+            2, 3, at(2, open(TOTALS, "e1", 6.5, 2.1, NOW.minusSeconds(60), NOW.plusSeconds(60)))));
+    assertThat(database.query("SELECT home_team FROM events")).isEqualTo("Moved");
+
+    sink.write(
+        batch(3, 4, at(3, open(TOTALS, "e1", 6.5, 2.1, NOW.plusSeconds(60), NOW.plusSeconds(90)))));
+    assertThat(database.query("SELECT home_team FROM events")).isEqualTo("Boston");
+  }
+
+  @Test
+  void updatesStayInTheirPage() {
+    LineSink sink = sink();
+    for (int round = 0; round < 20; round++) {
+      double price = 2 + round / 100.0;
+      int first = round * 200;
+      VersionedLine[] lines =
+          IntStream.range(0, 200)
+              .mapToObj(i -> at(first + i, open(TOTALS, "e" + i, 5.5, price)))
+              .sorted(Comparator.comparing(line -> line.line().id()))
+              .toArray(VersionedLine[]::new);
+      sink.write(batch(round == 0 ? Span.NEVER : first, first + 200, lines));
+    }
+    database.execute("SELECT pg_stat_force_next_flush()");
+
+    // 19 rounds of updates of 200 lines with two bets each.
+    assertThat(
+            database.query(
+                "SELECT n_tup_upd, n_tup_hot_upd"
+                    + " FROM pg_stat_user_tables WHERE relname = 'bets'"))
+        .isEqualTo("7600|7600");
+  }
+
+  @Test
+  void lineWithoutALabelIsHeldAndNamedAndNothingIsWritten() {
+    LineSink sink = sink();
+    BetType steals = new BetType("player_steals");
+
+    assertThatThrownBy(
+            () ->
+                sink.write(
+                    batch(
+                        Span.NEVER,
+                        3,
+                        at(0, open(TOTALS, "e1", 5.5, 2.1)),
+                        at(1, open(steals, "e2", 5.5, 2.1)),
+                        at(2, open(TOTALS, "e3", 5.5, 2.1)))))
+        .isInstanceOfSatisfying(
+            SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.HELD))
+        .hasMessageContaining("player_steals")
+        .hasMessageContaining("offset 1");
+    assertThat(sink.positions(TOPIC)).isEmpty();
+    assertThat(database.query("SELECT count(*) FROM bets")).isEqualTo("0");
+
+    // No new connection is needed once the label is there.
+    database.execute("ALTER TYPE bet_type_enum ADD VALUE 'player_steals'");
+    assertThat(sink.write(batch(Span.NEVER, 3, at(1, open(steals, "e2", 5.5, 2.1))))).isEqualTo(1);
+  }
+
+  @Test
+  void databaseThatIsAwayIsWaitedForAndThenGoneOnWith() {
+    LineSink sink = sink();
+    sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+    stack.postgres().stop();
+    try {
+      assertThatThrownBy(() -> sink.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2)))))
+          .isInstanceOfSatisfying(
+              SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.AWAY));
+    } finally {
+      stack.postgres().start();
+    }
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .until(() -> sink.positions(TOPIC).get(0) == 1);
+    assertThat(sink.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2))))).isEqualTo(1);
+  }
+}

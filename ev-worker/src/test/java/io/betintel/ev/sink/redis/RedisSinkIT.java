@@ -1,0 +1,193 @@
+package io.betintel.ev.sink.redis;
+
+import static io.betintel.ev.sink.Lines.NOW;
+import static io.betintel.ev.sink.Lines.POINTS;
+import static io.betintel.ev.sink.Lines.TOTALS;
+import static io.betintel.ev.sink.Lines.at;
+import static io.betintel.ev.sink.Lines.open;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.sink.LineSink;
+import io.betintel.ev.sink.LineSinkContract;
+import io.betintel.ev.sink.SinkException;
+import io.betintel.ev.sink.Span;
+import io.betintel.ev.sink.VersionedLine;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.params.ScanParams;
+
+@ExtendWith(LocalStackExtension.class)
+final class RedisSinkIT extends LineSinkContract {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  /** Lines are valid for an hour by the server's own clock, which nobody can stop. */
+  private static final CacheExpiry AN_HOUR = new CacheExpiry(Duration.ofHours(1));
+
+  private final RedisClient redis;
+  private final CacheKeys keys = new CacheKeys("test:" + COUNT.incrementAndGet());
+  private final CachedLines cached;
+
+  RedisSinkIT(LocalStack stack) {
+    redis = RedisConfig.from(new Settings(Map.of("EV_REDIS_URL", stack.redis().url()))).client();
+    cached = new CachedLines(redis, keys, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() {
+    redis.close();
+  }
+
+  @Override
+  protected LineSink sink() {
+    return another();
+  }
+
+  @Override
+  protected LineSink another() {
+    return new RedisSink(redis, keys, AN_HOUR, Clock.systemUTC());
+  }
+
+  @Override
+  protected String content() {
+    Map<String, String> entries = new TreeMap<>();
+    for (String key :
+        redis
+            .scan("0", new ScanParams().match(keys.namespace() + ":*:line:*").count(10_000))
+            .getResult()) {
+      entries.put(key, redis.get(key));
+    }
+    return entries + " " + cached.count();
+  }
+
+  @Test
+  void entryIsTheLineAsJson() {
+    VersionedLine line = at(3, open(TOTALS, "e1", 5.5, 2.1));
+    sink().write(batch(Span.NEVER, 4, line));
+
+    assertThat(redis.get(keys.line(TOTALS, line.line().id())))
+        .startsWith(
+            "{\"line_id\":\"e1|totals||5.5|\",\"version\":3,\"event_id\":\"e1\","
+                + "\"sport_key\":\"icehockey_nhl\",\"commence_time\":\"2026-11-01T15:00:00Z\"")
+        .contains("\"best_bookmaker\":\"betmgm\",\"best_price\":2.1");
+  }
+
+  @Test
+  void lineGoesWhenItIsNoLongerValidAndItsMarkerStays() {
+    Instant now = Instant.now();
+    VersionedLine line = at(3, open(TOTALS, "e1", 5.5, 2.1, NOW, now.plus(Duration.ofMinutes(5))));
+    live(now).write(batch(Span.NEVER, 4, line));
+
+    long lives = redis.pttl(keys.line(TOTALS, line.line().id()));
+    long markerLives = redis.pttl(keys.version(TOTALS, line.line().id()));
+    assertThat(lives).isBetween(240_000L, 300_000L);
+    assertThat(markerLives - lives).isBetween(86_000_000L, 86_401_000L);
+    assertThat(new CachedLines(redis, keys, stoppedAt(now.plus(Duration.ofMinutes(4)))).count())
+        .isEqualTo(Map.of(TOTALS, 1L));
+    assertThat(new CachedLines(redis, keys, stoppedAt(now.plus(Duration.ofMinutes(6)))).count())
+        .isEmpty();
+  }
+
+  @Test
+  void lineThatIsNoLongerValidIsNotShownAndTakesItsOlderVersionAway() {
+    Instant now = Instant.now();
+    LineSink live = live(now);
+    live.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1, NOW, now.plusSeconds(60)))));
+    live.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2, NOW, now.minusSeconds(60)))));
+    live.write(batch(2, 2, at(0, open(TOTALS, "e1", 5.5, 2.1, NOW, now.plusSeconds(60)))));
+
+    assertThat(cached.count()).isEmpty();
+  }
+
+  @Test
+  void replaysLinesStayAWhileThoughTheyWereValidLongAgo() {
+    VersionedLine line =
+        at(0, open(TOTALS, "e1", 5.5, 2.1, NOW, Instant.parse("2023-01-01T00:00:00Z")));
+    sink().write(batch(Span.NEVER, 1, line));
+
+    assertThat(redis.pttl(keys.line(TOTALS, line.line().id()))).isBetween(3_500_000L, 3_600_000L);
+    assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 1L));
+  }
+
+  @Test
+  void oneBetTypeIsCountedAndClearedWithoutTheOthers() {
+    LineSink sink = sink();
+    for (int i = 0; i < 40; i++) {
+      sink.write(
+          batch(
+              i == 0 ? Span.NEVER : 2L * i,
+              2L * i + 2,
+              at(2L * i, open(POINTS, "e" + i, 20.5, 2.1)),
+              at(2L * i + 1, open(TOTALS, "e" + i, 5.5, 2.1))));
+    }
+    assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 40L, POINTS, 40L));
+
+    assertThat(cached.clear(POINTS)).isEqualTo(40);
+    assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 40L));
+
+    // What is published afterwards comes back, what was published before does not.
+    sink.write(batch(80, 80, at(0, open(POINTS, "e1", 20.5, 2.1))));
+    assertThat(cached.count(POINTS)).isZero();
+    sink.write(batch(80, 81, at(80, open(POINTS, "e1", 20.5, 2.1))));
+    assertThat(cached.count(POINTS)).isEqualTo(1);
+  }
+
+  @Test
+  void rebuildLeavesNothingAndSendsARunningSinkToTheBeginning() {
+    LineSink sink = sink();
+    sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+
+    cached.clearEverything();
+
+    assertThat(cached.count()).isEmpty();
+    assertThat(sink.positions(TOPIC)).isEmpty();
+    assertThatThrownBy(() -> sink.write(batch(1, 2, at(1, open(TOTALS, "e2", 5.5, 2.2)))))
+        .isInstanceOfSatisfying(
+            SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.MOVED));
+    sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+    assertThat(cached.count(TOTALS)).isEqualTo(2);
+  }
+
+  @Test
+  void evictedEntryComesBackWithTheSameVersion() {
+    LineSink sink = sink();
+    VersionedLine line = at(0, open(TOTALS, "e1", 5.5, 2.1));
+    sink.write(batch(Span.NEVER, 1, line));
+    redis.del(keys.line(TOTALS, line.line().id()));
+
+    assertThat(sink.write(batch(1, 1, line))).isZero();
+    assertThat(redis.exists(keys.line(TOTALS, line.line().id()))).isTrue();
+  }
+
+  @Test
+  void serverThatForgotTheScriptIsGivenItAgain() {
+    LineSink sink = sink();
+    sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+    redis.scriptFlush();
+
+    assertThat(sink.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2))))).isEqualTo(1);
+  }
+
+  private LineSink live(Instant now) {
+    return new RedisSink(redis, keys, CacheExpiry.live(), stoppedAt(now));
+  }
+
+  private static Clock stoppedAt(Instant now) {
+    return Clock.fixed(now, ZoneOffset.UTC);
+  }
+}
