@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
     description = "Prices betting lines and finds offers above their fair value.",
     mixinStandardHelpOptions = true,
     versionProvider = CommandLineRunner.Version.class,
+    scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExit codes:%n",
     footer = {
