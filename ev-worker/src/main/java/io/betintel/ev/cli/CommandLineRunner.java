@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
     description = "Prices betting lines and finds offers above their fair value.",
     mixinStandardHelpOptions = true,
     versionProvider = CommandLineRunner.Version.class,
+    scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -46,6 +47,15 @@ public final class CommandLineRunner {
 
   public static int run(String... args) {
     AvroRuntime.prepare();
+    CommandLine commandLine = commandLine();
+    if (args.length == 0) {
+      commandLine.usage(commandLine.getErr());
+      return WRONG_USAGE;
+    }
+    return commandLine.execute(args);
+  }
+
+  static CommandLine commandLine() {
     CommandLineRunner root = new CommandLineRunner();
     CommandLine commandLine = new CommandLine(root);
     commandLine.setExecutionExceptionHandler(
@@ -61,11 +71,7 @@ public final class CommandLineRunner {
           }
           return FAILED;
         });
-    if (args.length == 0) {
-      commandLine.usage(commandLine.getErr());
-      return WRONG_USAGE;
-    }
-    return commandLine.execute(args);
+    return commandLine;
   }
 
   static final class Version implements IVersionProvider {

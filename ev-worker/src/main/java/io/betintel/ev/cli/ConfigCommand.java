@@ -38,11 +38,12 @@ final class ConfigCommand implements Callable<Integer> {
       }
       table.print(out);
     } else {
-      TextTable table = new TextTable("KEY", "DEFAULT", "FORM", "MEANING");
       for (Setting<?> setting : Configuration.settings()) {
-        table.row(setting.key(), defaultOf(setting), setting.form(), setting.doc());
+        out.println(setting.key() + "  " + defaultOf(setting));
+        out.println("    " + setting.doc());
+        out.println("    Accepted: " + setting.form() + ".");
       }
-      table.print(out);
+      out.flush();
     }
     return 0;
   }

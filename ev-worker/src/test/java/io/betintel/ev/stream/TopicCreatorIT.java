@@ -93,6 +93,10 @@ class TopicCreatorIT {
         .all()
         .get();
 
+    // The controller has it at once, the broker that answers for it a moment later.
+    await()
+        .until(() -> config(topics.lines()).get("min.cleanable.dirty.ratio").value().equals("0.7"));
+
     List<TopicReport> reports = creator.create(plans, false);
 
     assertThat(reports.get(3))
