@@ -11,7 +11,10 @@ import io.betintel.ev.odds.SportingEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Collects one file's snapshots and problems, event by event. */
 final class TheOddsApiEvents {
@@ -154,18 +157,28 @@ final class TheOddsApiEvents {
       }
     }
 
+    /**
+     * The outcomes of every line that can be read whole. Three-way odds without their Draw would
+     * look like two-way odds, and be priced as such: a line goes with its unusable outcome.
+     */
     private List<Outcome> outcomes(JsonNode array) {
-      List<Outcome> outcomes = new ArrayList<>(array.size());
+      List<Map.Entry<LinePlace, Outcome>> readable = new ArrayList<>(array.size());
+      Set<LinePlace> unusable = new HashSet<>();
       for (JsonNode json : array) {
+        LinePlace place = LinePlace.of(json);
         try {
-          outcomes.add(outcome(json));
+          readable.add(Map.entry(place, outcome(json)));
         } catch (InvalidOddsException e) {
+          unusable.add(place);
           problem(
               e.field().equals("price") ? Kind.PRICE : Kind.OUTCOME,
               JsonFields.text(json, "name") + ": " + e.getMessage());
         }
       }
-      return outcomes;
+      return readable.stream()
+          .filter(entry -> !unusable.contains(entry.getKey()))
+          .map(Map.Entry::getValue)
+          .toList();
     }
 
     private Outcome outcome(JsonNode json) {
@@ -184,6 +197,20 @@ final class TheOddsApiEvents {
 
     private void problem(Kind kind, String detail) {
       problems.add(new FeedProblem(file, event.id(), bookmaker.key(), key, kind, detail));
+    }
+  }
+
+  /**
+   * What the outcomes of one line share, whatever its shape: the two sides of a spread stand at
+   * points of opposite sign.
+   */
+  private record LinePlace(String description, String point) {
+
+    static LinePlace of(JsonNode json) {
+      JsonNode point = json.path("point");
+      return new LinePlace(
+          JsonFields.text(json, "description"),
+          point.isNumber() ? Double.toString(Math.abs(point.doubleValue())) : point.asText());
     }
   }
 }

@@ -24,13 +24,17 @@ final class TheOddsApiProblemsTest {
   private final TheOddsApiReader american = new TheOddsApiReader(OddsFormat.AMERICAN);
 
   @Test
-  void priceOfOneIsLeftOutAndTheOtherOutcomesAreKept() {
+  void priceOfOneTakesItsLineAlongSoThatThreeWayNeverLooksTwoWay() {
     FeedFile file =
         FeedFixture.text(
             decimal,
             event(
                 "e1",
-                market("[{\"name\": \"A\", \"price\": 1.0}, {\"name\": \"B\", \"price\": 26}]")));
+                market(
+                    """
+                    [{"name": "A", "price": 1.9}, {"name": "B", "price": 2.1},
+                     {"name": "Draw", "price": 1.0},
+                     {"name": "Over", "point": 2.5, "price": 1.8}]""")));
 
     assertThat(file.problems())
         .containsExactly(
@@ -40,8 +44,9 @@ final class TheOddsApiProblemsTest {
                 "fanduel",
                 "h2h",
                 Kind.PRICE,
-                "A: price is 1.0: decimal odds must be above 1 and at most 100000"));
-    assertThat(file.snapshots().get(0).outcomes()).containsExactly(Outcome.of("B", null, null, 26));
+                "Draw: price is 1.0: decimal odds must be above 1 and at most 100000"));
+    assertThat(file.snapshots().get(0).outcomes())
+        .containsExactly(Outcome.of("Over", null, 2.5, 1.8));
   }
 
   @Test
@@ -69,15 +74,13 @@ final class TheOddsApiProblemsTest {
                 "e1",
                 market(
                     """
-                    [{"name": "A", "price": -110}, {"name": "B", "price": 50},
-                     {"name": "C", "price": 150}]""")));
+                    [{"name": "A", "point": -1.5, "price": -110}, {"name": "B", "point": 1.5, "price": 50},
+                     {"name": "A", "point": -2.5, "price": 150}]""")));
 
     assertThat(file.problems())
         .extracting(FeedProblem::detail)
         .containsExactly("B: price is 50.0: American odds must be at least +100 or at most -100");
-    assertThat(file.snapshots().get(0).outcomes())
-        .extracting(Outcome::name)
-        .containsExactly("A", "C");
+    assertThat(file.snapshots().get(0).outcomes()).extracting(Outcome::point).containsExactly(-2.5);
   }
 
   @Test
