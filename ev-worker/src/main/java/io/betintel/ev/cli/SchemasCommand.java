@@ -9,6 +9,8 @@ import io.betintel.ev.codec.SchemaRegistrar;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.schemas.Contract;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +69,9 @@ final class SchemasCommand implements Callable<Integer> {
       registrations.forEach(registration -> registration.violations().forEach(err::println));
       boolean refused = registrations.stream().anyMatch(each -> each.outcome() == Outcome.REFUSED);
       return refused ? 1 : 0;
+    } catch (RestClientException e) {
+      throw new IOException(
+          "the schema registry at " + config.url() + " answered: " + e.getMessage(), e);
     }
   }
 }
