@@ -146,10 +146,19 @@ final class CatalogTable {
         pricing.shape(),
         row.getBoolean("labelled"),
         row.getBoolean("enabled") && sound.containsKey(betType),
-        Role.of(row.getString("min_role")),
+        role(row.getString("min_role")),
         pricing.settings(),
         pricing.settingsVersion(),
         aliasOf == null ? null : new BetType(aliasOf));
+  }
+
+  /** A role that only a newer build knows opens nothing here. */
+  private static Role role(String label) {
+    try {
+      return Role.of(label);
+    } catch (IllegalArgumentException e) {
+      return Role.ADMIN;
+    }
   }
 
   private void complain(BetType betType, String reason) {

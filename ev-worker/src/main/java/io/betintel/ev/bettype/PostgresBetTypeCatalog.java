@@ -112,12 +112,9 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, Component {
           log.info("The catalogue is read: version {}", current.version());
           trouble = null;
         }
-      } catch (SQLException e) {
-        report(reason(e));
-      } catch (RuntimeException e) {
+      } catch (SQLException | RuntimeException e) {
         // Whatever a row holds, the last good catalogue is better than none.
-        log.error("The catalogue could not be read", e);
-        trouble = e.toString();
+        report(reason(e));
       }
       try {
         Thread.sleep(config.poll().toMillis());
@@ -157,16 +154,18 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, Component {
 
   private void report(String reason) {
     if (!reason.equals(trouble)) {
-      log.warn("The catalogue cannot be read, {}", reason);
+      log.warn("The catalogue waits: {}", reason);
     }
     trouble = reason;
   }
 
   private static String reason(Exception e) {
     // undefined_table
-    if (e instanceof SQLException sql && "42P01".equals(sql.getSQLState())) {
-      return "the database is not migrated: run ev-worker migrate";
+    if (e instanceof SQLException sql) {
+      return "42P01".equals(sql.getSQLState())
+          ? "the database is not migrated: run ev-worker migrate"
+          : "the database is away: " + e.getMessage();
     }
-    return "the database is away: " + e.getMessage();
+    return "the catalogue cannot be understood: " + e;
   }
 }

@@ -4,12 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.ops.Settings;
 import io.betintel.ev.sink.postgres.HistoryConfig;
 import io.betintel.ev.sink.postgres.MigratedDatabase;
 import io.betintel.ev.sink.postgres.PostgresRebuild;
 import io.betintel.ev.sink.postgres.PostgresSink;
+import io.betintel.ev.sink.redis.CacheExpiry;
+import io.betintel.ev.sink.redis.RedisSink;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.RedisClient;
 
 @ExtendWith(LocalStackExtension.class)
 final class SinkRunnerIT {
@@ -179,6 +186,26 @@ final class SinkRunnerIT {
   }
 
   @Test
+  void cacheThatLostItsDataIsFilledAgain() {
+    CacheKeys keys = new CacheKeys(topic);
+    try (RedisClient redis =
+        RedisConfig.from(new Settings(Map.of("EV_REDIS_URL", stack.redis().url()))).client()) {
+      CachedLines cached = new CachedLines(redis, keys, Clock.systemUTC());
+      SinkRunner runner =
+          runner(
+              topic,
+              new RedisSink(redis, keys, new CacheExpiry(Duration.ofHours(1)), Clock.systemUTC()));
+      runner.start();
+      publish("totals,e1,2.1", "totals,e2,2.2");
+      await().atMost(PATIENCE).until(() -> cached.count(Lines.TOTALS) == 2);
+
+      cached.clearEverything();
+      await().atMost(PATIENCE).until(() -> cached.count(Lines.TOTALS) == 2);
+      runner.close();
+    }
+  }
+
+  @Test
   void topicThatIsNotThereYetIsWaitedForAndNamed() {
     SinkRunner runner = runner("absent." + topic);
     runner.start();
@@ -197,15 +224,19 @@ final class SinkRunnerIT {
   }
 
   private SinkRunner runner(String read) {
+    return runner(read, new PostgresSink(database.pool(), new HistoryConfig(30)));
+  }
+
+  private SinkRunner runner(String read, LineSink sink) {
     SinkRunner runner =
         new SinkRunner(
-            new PostgresSink(database.pool(), new HistoryConfig(30)),
+            sink,
             read,
             topic,
             new SinkConfig(2000, Duration.ofMillis(500)),
             kafka,
             TextLines::decode,
-            new MicrometerSinkMetrics(registry, "postgres"),
+            new MicrometerSinkMetrics(registry, sink.name()),
             Clock.systemUTC());
     runners.add(runner);
     return runner;

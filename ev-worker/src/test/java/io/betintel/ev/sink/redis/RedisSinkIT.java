@@ -7,6 +7,7 @@ import static io.betintel.ev.sink.Lines.at;
 import static io.betintel.ev.sink.Lines.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
@@ -39,11 +40,13 @@ final class RedisSinkIT extends LineSinkContract {
   /** Lines are valid for an hour by the server's own clock, which nobody can stop. */
   private static final CacheExpiry AN_HOUR = new CacheExpiry(Duration.ofHours(1));
 
+  private final LocalStack stack;
   private final RedisClient redis;
   private final CacheKeys keys = new CacheKeys("test:" + COUNT.incrementAndGet());
   private final CachedLines cached;
 
   RedisSinkIT(LocalStack stack) {
+    this.stack = stack;
     redis = RedisConfig.from(new Settings(Map.of("EV_REDIS_URL", stack.redis().url()))).client();
     cached = new CachedLines(redis, keys, Clock.systemUTC());
   }
@@ -172,6 +175,24 @@ final class RedisSinkIT extends LineSinkContract {
 
     assertThat(sink.write(batch(1, 1, line))).isZero();
     assertThat(redis.exists(keys.line(TOTALS, line.line().id()))).isTrue();
+  }
+
+  @Test
+  void serverThatIsAwayIsWaitedFor() {
+    LineSink sink = sink();
+    sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+    stack.redis().stop();
+    try {
+      assertThatThrownBy(() -> sink.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2)))))
+          .isInstanceOfSatisfying(
+              SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.AWAY));
+    } finally {
+      stack.redis().start();
+    }
+    await().ignoreExceptions().until(() -> sink.positions(TOPIC) != null);
+    // The test's server keeps nothing on disk or all: both are a place to go on from.
+    long at = sink.positions(TOPIC).getOrDefault(0, Span.NEVER);
+    assertThat(sink.write(batch(at, 2, at(1, open(TOTALS, "e1", 5.5, 2.2))))).isEqualTo(1);
   }
 
   @Test
