@@ -2,6 +2,7 @@ package io.betintel.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ class DemoIT {
   @Test
   void everyRecordIsAccountedForAndASecondImportChangesNothing() throws Exception {
     Path home = Path.of(System.getProperty("ev.home"));
-    try (DemoRun run = DemoRun.start(home, System.out)) {
+    PrintStream out = System.out;
+    try (DemoRun run = DemoRun.start(home, out)) {
       run.importFiles();
       run.importUnknownBetType();
       run.sendBrokenRecords();
