@@ -22,6 +22,15 @@ public final class PostgresSink implements LineSink {
 
   private static final int DAYS_AHEAD = 3;
 
+  // Every statement of the sink looks rows up by their key. The planner does not know how long an
+  // array is, and after a bulk load not how large the table: it would read all of it now and then.
+  private static final String LOOKUPS_ONLY =
+      """
+      SET LOCAL enable_seqscan = off;
+      SET LOCAL enable_hashjoin = off;
+      SET LOCAL enable_mergejoin = off
+      """;
+
   private final DataSource dataSource;
   private final HistoryConfig history;
   private final OffsetTable offsets = new OffsetTable(NAME);
@@ -86,6 +95,9 @@ public final class PostgresSink implements LineSink {
 
   private static int writeLines(Connection connection, List<VersionedLine> lines)
       throws SQLException {
+    try (Statement plans = connection.createStatement()) {
+      plans.execute(LOOKUPS_ONLY);
+    }
     EventTable.write(connection, lines);
     return BetTable.write(connection, lines);
   }
