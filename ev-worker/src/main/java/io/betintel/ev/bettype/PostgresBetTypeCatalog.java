@@ -2,6 +2,7 @@ package io.betintel.ev.bettype;
 
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
+import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.WorkerIdentity;
 import java.sql.SQLException;
 import java.util.List;
@@ -164,7 +165,7 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, Component {
     if (e instanceof SQLException sql) {
       return "42P01".equals(sql.getSQLState())
           ? "the database is not migrated: run ev-worker migrate"
-          : "the database is away: " + e.getMessage();
+          : "the database is away: " + PostgresPool.reason(sql);
     }
     return "the catalogue cannot be understood: " + e;
   }

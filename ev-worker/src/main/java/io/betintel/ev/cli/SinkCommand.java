@@ -53,7 +53,7 @@ final class SinkCommand {
     private Store store;
 
     @Override
-    public Integer call() throws SQLException {
+    public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
       Settings settings = Configuration.fromEnvironment(System.getenv());
       switch (store) {
@@ -63,10 +63,12 @@ final class SinkCommand {
       return 0;
     }
 
-    private static void rebuildPostgres(PostgresConfig config, PrintWriter out)
-        throws SQLException {
+    private static void rebuildPostgres(PostgresConfig config, PrintWriter out) {
       try (HikariDataSource pool = PostgresPool.of(config, "ev-worker-rebuild")) {
         new PostgresRebuild(pool).run();
+      } catch (SQLException e) {
+        throw new IllegalStateException(
+            "Nothing was changed: " + PostgresPool.reason(e) + " (" + config.url() + ")", e);
       }
       out.println("events and bets are empty; running workers fill them from the beginning");
     }

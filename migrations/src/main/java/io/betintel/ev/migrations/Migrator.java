@@ -59,6 +59,7 @@ public final class Migrator {
   public Report migrate(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     Duration pause = FIRST_PAUSE;
+    String said = "";
     while (true) {
       try {
         connectOnce();
@@ -73,10 +74,14 @@ public final class Migrator {
           throw new MigrationException(
               "Gave up on " + url + " after " + patience.toSeconds() + " s: " + reason, e);
         }
-        progress.accept(
+        String waiting =
             obstacle == Obstacle.AWAY
                 ? "Waiting for the database at " + url + ": " + reason
-                : "Waiting for a lock that somebody holds: " + reason);
+                : "Waiting for a lock that somebody holds: " + reason;
+        if (!waiting.equals(said)) {
+          progress.accept(waiting);
+          said = waiting;
+        }
         Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis()));
         pause = pause.multipliedBy(2);
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;

@@ -1,5 +1,6 @@
 package io.betintel.ev.sink.postgres;
 
+import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.VersionedLine;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ final class Failures {
     String reason =
         UNDEFINED_TABLE.equals(e.getSQLState())
             ? "the database is not migrated: run ev-worker migrate"
-            : "the database is away: " + oneLine(e);
+            : "the database is away: " + PostgresPool.reason(e);
     return new SinkException(SinkException.Kind.AWAY, reason, e);
   }
 
@@ -43,11 +44,7 @@ final class Failures {
             + " offset "
             + line.version()
             + ") cannot be stored: "
-            + oneLine(e),
+            + PostgresPool.reason(e),
         e);
-  }
-
-  private static String oneLine(SQLException e) {
-    return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }
