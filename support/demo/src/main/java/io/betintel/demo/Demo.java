@@ -40,13 +40,19 @@ final class Demo implements Callable<Integer> {
   private Demo() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Demo()).execute(args));
+    CommandLine demo = new CommandLine(new Demo());
+    demo.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println(failure.getMessage());
+          return 1;
+        });
+    System.exit(demo.execute(args));
   }
 
   @Override
   public Integer call() throws Exception {
     PrintStream out = System.out;
-    try (DemoRun run = DemoRun.start(home, out)) {
+    try (DemoRun run = DemoRun.start(home, home.resolve("support/demo/target/run"), out)) {
       run.importFiles();
       run.importUnknownBetType();
       run.sendBrokenRecords();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -47,6 +48,7 @@ final class DemoRun implements AutoCloseable {
   private final SchemaRegistryClient registry;
   private final Process worker;
   private final DemoState state;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private DemoRun(Path home, Path directory, LocalStack stack, Steps steps, int port)
       throws IOException {
@@ -62,14 +64,22 @@ final class DemoRun implements AutoCloseable {
     this.state = new DemoState(stack, TOPICS, port);
   }
 
-  /** Returns once the worker is ready. */
-  static DemoRun start(Path home, PrintStream out) throws IOException, InterruptedException {
+  /**
+   * Returns once the worker is ready.
+   *
+   * @param directory for the servers' data; one run at a time uses it, and a run that was killed is
+   *     swept by the next
+   */
+  static DemoRun start(Path home, Path directory, PrintStream out)
+      throws IOException, InterruptedException {
     AvroRuntime.prepare();
-    Path target = Files.createDirectories(home.resolve("support/demo/target"));
-    Path directory = Files.createTempDirectory(target, "run-");
     Steps steps = new Steps(out);
     steps.begin("local stack");
-    LocalStack stack = LocalStack.start(directory);
+    Files.createDirectories(directory);
+    Path workerPid = directory.resolve("worker.pid");
+    LeftOver leftOver = LeftOver.read(workerPid);
+    LocalStack stack = LocalStack.startEmpty(directory); // refuses while another run is using it
+    leftOver.end();
     steps.done(
         "Kafka "
             + stack.kafka().address()
@@ -81,6 +91,9 @@ final class DemoRun implements AutoCloseable {
             + stack.registry().address());
     try {
       DemoRun run = new DemoRun(home, directory, stack, steps, freePort());
+      // Ctrl-C and SIGTERM end the worker too; the stack ends itself.
+      Runtime.getRuntime().addShutdownHook(new Thread(run::closeQuietly, "demo-close"));
+      LeftOver.remember(workerPid, run.worker);
       run.awaitReady();
       return run;
     } catch (IOException | RuntimeException e) {
@@ -159,6 +172,9 @@ final class DemoRun implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     worker.destroy();
     try {
       if (!worker.waitFor(30, TimeUnit.SECONDS)) {
@@ -171,6 +187,16 @@ final class DemoRun implements AutoCloseable {
     registry.close();
     stack.close();
     delete(directory);
+  }
+
+  /** At exit the servers go away at the same moment: the worker has nothing to drain into. */
+  private void closeQuietly() {
+    worker.destroyForcibly();
+    try {
+      close();
+    } catch (IOException e) {
+      steps.line("files are left in " + directory + ": " + e);
+    }
   }
 
   private Map<String, String> environment() {

@@ -20,7 +20,7 @@ class DemoIT {
   void everyRecordIsAccountedForAndASecondImportChangesNothing() throws Exception {
     Path home = Path.of(System.getProperty("ev.home"));
     PrintStream out = System.out;
-    try (DemoRun run = DemoRun.start(home, out)) {
+    try (DemoRun run = DemoRun.start(home, Path.of("target", "it-run"), out)) {
       run.importFiles();
       run.importUnknownBetType();
       run.sendBrokenRecords();

@@ -1,0 +1,43 @@
+package io.betintel.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The worker of an earlier run, if that was killed: the stack sweeps its servers, this sweeps the
+ * worker.
+ *
+ * @param worker the process if it still lives; another one that got its number later is not it
+ */
+record LeftOver(Optional<ProcessHandle> worker) {
+
+  /** What {@link #remember} wrote. */
+  static LeftOver read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return new LeftOver(Optional.empty());
+    }
+    List<String> lines = Files.readAllLines(file);
+    return new LeftOver(
+        lines.size() < 2
+            ? Optional.empty()
+            : ProcessHandle.of(Long.parseLong(lines.get(0)))
+                .filter(process -> startedAt(process).toString().equals(lines.get(1))));
+  }
+
+  static void remember(Path file, Process worker) throws IOException {
+    Files.write(
+        file, List.of(Long.toString(worker.pid()), startedAt(worker.toHandle()).toString()));
+  }
+
+  void end() {
+    worker.ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  private static Instant startedAt(ProcessHandle process) {
+    return process.info().startInstant().orElse(Instant.EPOCH);
+  }
+}
