@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
@@ -69,7 +70,9 @@ public final class OddsEventDecoder {
     if (timestamp <= 0) {
       throw new BrokenRecordException(
           Reason.NO_TIMESTAMP,
-          "record timestamp is missing: it must say when the feed observed the odds");
+          "record timestamp is "
+              + timestamp
+              + ", as good as missing: it must say when the feed observed the odds");
     }
     Readers reader = reader(schemaId(value));
     OddsEvent event = read(reader.ours(), value);
@@ -99,7 +102,11 @@ public final class OddsEventDecoder {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
     } catch (CharacterCodingException e) {
       throw new BrokenRecordException(
-          Reason.KEY_NOT_UTF8, "key is not UTF-8: it must be the bet type as plain text", e);
+          Reason.KEY_NOT_UTF8,
+          "key is "
+              + HexFormat.of().formatHex(key, 0, Math.min(key.length, 32))
+              + " (hex), not UTF-8: it must be the bet type as plain text",
+          e);
     }
   }
 
@@ -130,7 +137,14 @@ public final class OddsEventDecoder {
     if (!writer.getFullName().equals(OURS.getFullName())) {
       throw new BrokenRecordException(
           Reason.WRONG_SCHEMA,
-          "schema id " + id + " is " + writer.getFullName() + ", not " + OURS.getFullName());
+          "schema id "
+              + id
+              + " is "
+              + writer.getFullName()
+              + ", not "
+              + OURS.getFullName()
+              + ": write the value with a schema of "
+              + Topics.ODDS_EVENTS_SUBJECT);
     }
     var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(OURS, writer);
     if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
@@ -141,7 +155,9 @@ public final class OddsEventDecoder {
               + " cannot be read as "
               + OURS.getFullName()
               + ": "
-              + compatibility.getResult().getIncompatibilities());
+              + compatibility.getResult().getIncompatibilities()
+              + ": write the value with a schema of "
+              + Topics.ODDS_EVENTS_SUBJECT);
     }
   }
 
@@ -154,6 +170,10 @@ public final class OddsEventDecoder {
             Reason.UNDECODABLE, "value has bytes left over after the odds event");
       }
       return read;
+    } catch (StackOverflowError e) {
+      // A writer's schema may nest without end in a field that ours lacks.
+      throw new BrokenRecordException(
+          Reason.UNDECODABLE, "value is nested too deeply: send the fields of the contract", e);
     } catch (IOException
         | AvroRuntimeException
         | IndexOutOfBoundsException
