@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -117,7 +118,16 @@ public final class OddsEventDecoder {
           "value does not start with the magic byte 0 and a schema id of 4 bytes: write it with a"
               + " schema registry serializer");
     }
-    return ByteBuffer.wrap(value).getInt(1);
+    int id = ByteBuffer.wrap(value).getInt(1);
+    if (id <= 0) { // registries answer such an id in their own ways, not as unknown
+      throw new BrokenRecordException(
+          Reason.NOT_WIRE_FORMAT,
+          "value's schema id is "
+              + id
+              + ", and ids begin at 1: write it with a schema registry"
+              + " serializer");
+    }
+    return id;
   }
 
   private Readers reader(int id) {
@@ -155,7 +165,9 @@ public final class OddsEventDecoder {
               + " cannot be read as "
               + OURS.getFullName()
               + ": "
-              + compatibility.getResult().getIncompatibilities()
+              + compatibility.getResult().getIncompatibilities().stream()
+                  .map(one -> one.getType() + " at " + one.getLocation())
+                  .collect(Collectors.joining(", "))
               + ": write the value with a schema of "
               + Topics.ODDS_EVENTS_SUBJECT);
     }

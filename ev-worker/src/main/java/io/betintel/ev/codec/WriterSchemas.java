@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
@@ -25,7 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class WriterSchemas {
   private static final Logger LOG = LoggerFactory.getLogger(WriterSchemas.class);
-  private static final int SCHEMA_NOT_FOUND = 40403;
+
+  /** How registries deny an id: schema not found; some say that its subject is not. */
+  private static final Set<Integer> DENIED = Set.of(40403, 40401);
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration VERDICT_HOLDS = Duration.ofMinutes(5);
@@ -116,7 +120,7 @@ public final class WriterSchemas {
       waitingFor = null;
       return Optional.of(schema);
     } catch (RestClientException e) {
-      if (e.getErrorCode() == SCHEMA_NOT_FOUND) {
+      if (DENIED.contains(e.getErrorCode())) {
         denied(id);
       } else {
         denials.remove(id); // only an unbroken row of denials counts

@@ -68,7 +68,7 @@ public record LogConfig(Format format, Level level) {
     context.getLogger("io.betintel").setLevel(level);
   }
 
-  private Encoder<ILoggingEvent> encoder(LoggerContext context) {
+  Encoder<ILoggingEvent> encoder(LoggerContext context) {
     if (format == Format.JSON) {
       LogstashEncoder json = new LogstashEncoder();
       json.setContext(context);
