@@ -133,11 +133,16 @@ public final class WriterSchemas {
                 + e.getMessage();
       }
     } catch (IOException e) {
-      if (e.getMessage() != null && e.getMessage().startsWith("Invalid schema")) {
-        throw broken(id, Reason.WRONG_SCHEMA, "schema id " + id + " is not Avro: " + REMEDY);
-      }
       denials.remove(id);
       waitingFor = "the schema registry cannot be reached for id " + id + ": " + e;
+    } catch (BrokenRecordException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The client answers so for what it cannot parse: a schema of another type, or no schema.
+      denials.remove(id);
+      if (knowsOurSubject()) {
+        throw broken(id, Reason.WRONG_SCHEMA, "schema id " + id + " is not Avro: " + REMEDY);
+      }
     }
     return Optional.empty();
   }

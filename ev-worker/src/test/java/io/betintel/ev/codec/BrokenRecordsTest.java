@@ -52,7 +52,7 @@ class BrokenRecordsTest {
         @Override
         public ParsedSchema getSchemaById(int id) throws IOException, RestClientException {
           if (id == JSON_SCHEMA) { // as the real client says it, which knows Avro only
-            throw new IOException("Invalid schema of type JSON");
+            throw new IllegalStateException("Invalid schema type JSON");
           }
           return super.getSchemaById(id);
         }

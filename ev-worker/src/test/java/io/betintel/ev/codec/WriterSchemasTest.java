@@ -87,7 +87,7 @@ class WriterSchemasTest {
 
   @Test
   void brokenIdIsNotAskedForAgainAndAgain() {
-    registry.failure = new IOException("Invalid schema of type JSON");
+    registry.failure = new IllegalStateException("Invalid schema type JSON");
     for (int i = 0; i < 5; i++) {
       assertThatExceptionOfType(BrokenRecordException.class).isThrownBy(() -> schemas.find(ID));
     }
@@ -96,6 +96,13 @@ class WriterSchemasTest {
     clock.pass(301);
     registry.failure = null;
     assertThat(schemas.find(ID)).isEqualTo(OddsEvent.getClassSchema());
+  }
+
+  @Test
+  void serverThatIsNoRegistryIsWaitedFor() {
+    registry.failure = new NullPointerException("no schema in the answer");
+    registry.knowsOurs = false;
+    pending("does not know our subject");
   }
 
   private void pending(String why) {
@@ -127,6 +134,9 @@ class WriterSchemasTest {
       }
       if (failure instanceof RestClientException rest) {
         throw rest;
+      }
+      if (failure instanceof RuntimeException unreadable) {
+        throw unreadable;
       }
       return new AvroSchema(OddsEvent.getClassSchema());
     }
