@@ -20,8 +20,8 @@ public record LogConfig(Format format, Level level) {
   private static final String READABLE = "%d{HH:mm:ss.SSS} %-5level %-24.24logger{0} %msg%n";
 
   /**
-   * Loggers that repeat themselves: a registry's failure at each try, which the worker says once and
-   * its readiness all the time; and that a worker alone has no standby, at each rebalance.
+   * Loggers that repeat themselves: a registry's failure at each try, which the worker says once
+   * and its readiness all the time; and that a worker alone has no standby, at each rebalance.
    */
   private static final List<String> QUIET =
       List.of(

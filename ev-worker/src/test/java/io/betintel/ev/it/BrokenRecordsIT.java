@@ -150,9 +150,12 @@ final class BrokenRecordsIT {
           "undecodable",
           H2H,
           wire(id, new byte[] {(byte) 0xFE, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F}));
-      byte[] fiveMegabytes = new byte[5 * 1_048_576];
-      new Random(7).nextBytes(fiveMegabytes);
-      out.broken("undecodable", H2H, wire(id, fiveMegabytes));
+      // Five megabytes, and nearly as much as the topic takes; neither can be compressed.
+      for (int size : new int[] {5 * 1_048_576, LARGEST - 250}) {
+        byte[] noise = new byte[size];
+        new Random(7).nextBytes(noise);
+        out.broken("undecodable", H2H, wire(id, noise));
+      }
       out.broken(
           "out_of_contract",
           "unknown".getBytes(UTF_8),

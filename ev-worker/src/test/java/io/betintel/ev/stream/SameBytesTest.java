@@ -74,8 +74,7 @@ class SameBytesTest {
         new CatalogEntry(
             TYPE, "Special", shape, true, true, Role.FREE, BetTypeSettings.defaults(), 3, null);
     OpenMarket market =
-        new OpenMarket(
-            new MarketBook(new MarketId(MATCH.id(), TYPE)), CALCULATOR, codec::encode);
+        new OpenMarket(new MarketBook(new MarketId(MATCH.id(), TYPE)), CALCULATOR, codec::encode);
     SortedMap<String, String> lines = new TreeMap<>();
     for (MarketSnapshot snapshot : snapshots) {
       if (market.book().apply(snapshot) == MarketBook.Change.APPLIED) {
@@ -117,8 +116,7 @@ class SameBytesTest {
   }
 
   private static Arbitrary<List<Outcome>> outcomes() {
-    Arbitrary<String> name =
-        Arbitraries.of("Lions", "Bears", "Draw", "Over", "Under", "Yes", "No");
+    Arbitrary<String> name = Arbitraries.of("Lions", "Bears", "Draw", "Over", "Under", "Yes", "No");
     Arbitrary<Double> point = Arbitraries.of(-2.5, -0.25, 0.0, 0.25, 2.5).injectNull(0.5);
     Arbitrary<Double> price = Arbitraries.of(1.5, 1.9, 2.0, 3.7);
     return Combinators.combine(name, point, price)
