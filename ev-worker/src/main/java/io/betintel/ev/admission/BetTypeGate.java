@@ -4,6 +4,7 @@ import io.betintel.ev.admission.Admission.Parked;
 import io.betintel.ev.bettype.BetTypeCatalog;
 import io.betintel.ev.bettype.Catalog;
 import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,11 @@ public final class BetTypeGate {
   public BetTypeGate(BetTypeCatalog catalog, Duration grace) {
     this.catalog = catalog;
     this.grace = grace;
+  }
+
+  /** What the catalogue says of a bet type, served or not. */
+  public Optional<CatalogEntry> entry(BetType betType) {
+    return catalog.current().find(betType);
   }
 
   public Admission admit(MarketSnapshot snapshot) {

@@ -97,7 +97,8 @@ final class Worker {
     SinkConfig sinkConfig = SinkConfig.from(settings);
     WorkerMeters meters = new WorkerMeters();
 
-    HikariDataSource pool = PostgresPool.of(PostgresConfig.from(settings), "ev-worker");
+    HikariDataSource pool =
+        PostgresPool.of(PostgresConfig.from(settings), "ev-worker", meters.registry());
     RedisClient redis = RedisConfig.from(settings).client();
     PostgresBetTypeCatalog catalog =
         new PostgresBetTypeCatalog(
@@ -120,7 +121,8 @@ final class Worker {
             new EvCalculator(FeeTable.from(settings)),
             schemas,
             lineSchema::codec,
-            new StreamMetrics(meters.registry(), catalog));
+            new StreamMetrics(meters.registry(), catalog, !topics.replay()),
+            clock);
 
     List<SinkRunner> sinks = new ArrayList<>();
     for (LineSink sink :
@@ -138,6 +140,7 @@ final class Worker {
               kafka,
               codec::decode,
               new MicrometerSinkMetrics(meters.registry(), sink.name()),
+              meters.registry(),
               clock));
     }
     return new Worker(

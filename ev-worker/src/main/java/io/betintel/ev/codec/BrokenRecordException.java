@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** A record that no waiting will mend; the message names the field, the value and the remedy. */
 public final class BrokenRecordException extends RuntimeException {
+  /** A producer's text may be of any length and hold control characters: logs and headers not. */
+  private static final int LONGEST_MESSAGE = 1000;
+
   private final Reason reason;
 
   public BrokenRecordException(Reason reason, String message) {
@@ -11,8 +14,24 @@ public final class BrokenRecordException extends RuntimeException {
   }
 
   public BrokenRecordException(Reason reason, String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
     this.reason = reason;
+  }
+
+  private static String oneLine(String message) {
+    StringBuilder line = new StringBuilder(Math.min(message.length(), LONGEST_MESSAGE) + 3);
+    for (int i = 0; i < message.length(); i++) {
+      if (line.length() >= LONGEST_MESSAGE) {
+        return line.append("...").toString();
+      }
+      char c = message.charAt(i);
+      if (Character.isISOControl(c)) {
+        line.append(String.format("\\u%04x", (int) c));
+      } else {
+        line.append(c);
+      }
+    }
+    return line.toString();
   }
 
   public Reason reason() {
@@ -29,6 +48,8 @@ public final class BrokenRecordException extends RuntimeException {
     NULL_VALUE,
     /** The record timestamp is missing. */
     NO_TIMESTAMP,
+    /** Key, value and headers are larger than the input's limit: compression hid it. */
+    TOO_LARGE,
     /** The value does not start with the magic byte 0 and a schema id. */
     NOT_WIRE_FORMAT,
     /** The registry does not know the schema id. */

@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -69,7 +71,9 @@ public final class OddsEventDecoder {
     if (timestamp <= 0) {
       throw new BrokenRecordException(
           Reason.NO_TIMESTAMP,
-          "record timestamp is missing: it must say when the feed observed the odds");
+          "record timestamp is "
+              + timestamp
+              + ", as good as missing: it must say when the feed observed the odds");
     }
     Readers reader = reader(schemaId(value));
     OddsEvent event = read(reader.ours(), value);
@@ -99,7 +103,11 @@ public final class OddsEventDecoder {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
     } catch (CharacterCodingException e) {
       throw new BrokenRecordException(
-          Reason.KEY_NOT_UTF8, "key is not UTF-8: it must be the bet type as plain text", e);
+          Reason.KEY_NOT_UTF8,
+          "key is "
+              + HexFormat.of().formatHex(key, 0, Math.min(key.length, 32))
+              + " (hex), not UTF-8: it must be the bet type as plain text",
+          e);
     }
   }
 
@@ -110,7 +118,16 @@ public final class OddsEventDecoder {
           "value does not start with the magic byte 0 and a schema id of 4 bytes: write it with a"
               + " schema registry serializer");
     }
-    return ByteBuffer.wrap(value).getInt(1);
+    int id = ByteBuffer.wrap(value).getInt(1);
+    if (id <= 0) { // registries answer such an id in their own ways, not as unknown
+      throw new BrokenRecordException(
+          Reason.NOT_WIRE_FORMAT,
+          "value's schema id is "
+              + id
+              + ", and ids begin at 1: write it with a schema registry"
+              + " serializer");
+    }
+    return id;
   }
 
   private Readers reader(int id) {
@@ -130,7 +147,14 @@ public final class OddsEventDecoder {
     if (!writer.getFullName().equals(OURS.getFullName())) {
       throw new BrokenRecordException(
           Reason.WRONG_SCHEMA,
-          "schema id " + id + " is " + writer.getFullName() + ", not " + OURS.getFullName());
+          "schema id "
+              + id
+              + " is "
+              + writer.getFullName()
+              + ", not "
+              + OURS.getFullName()
+              + ": write the value with a schema of "
+              + Topics.ODDS_EVENTS_SUBJECT);
     }
     var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(OURS, writer);
     if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
@@ -141,7 +165,11 @@ public final class OddsEventDecoder {
               + " cannot be read as "
               + OURS.getFullName()
               + ": "
-              + compatibility.getResult().getIncompatibilities());
+              + compatibility.getResult().getIncompatibilities().stream()
+                  .map(one -> one.getType() + " at " + one.getLocation())
+                  .collect(Collectors.joining(", "))
+              + ": write the value with a schema of "
+              + Topics.ODDS_EVENTS_SUBJECT);
     }
   }
 
@@ -154,6 +182,10 @@ public final class OddsEventDecoder {
             Reason.UNDECODABLE, "value has bytes left over after the odds event");
       }
       return read;
+    } catch (StackOverflowError e) {
+      // A writer's schema may nest without end in a field that ours lacks.
+      throw new BrokenRecordException(
+          Reason.UNDECODABLE, "value is nested too deeply: send the fields of the contract", e);
     } catch (IOException
         | AvroRuntimeException
         | IndexOutOfBoundsException

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
@@ -25,18 +26,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class WriterSchemas {
   private static final Logger LOG = LoggerFactory.getLogger(WriterSchemas.class);
-  private static final int SCHEMA_NOT_FOUND = 40403;
+
+  /** How registries deny an id: schema not found; some say that its subject is not. */
+  private static final Set<Integer> DENIED = Set.of(40403, 40401);
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration DENIAL_HOLDS = Duration.ofMinutes(5);
+  private static final Duration VERDICT_HOLDS = Duration.ofMinutes(5);
+  private static final String REMEDY =
+      "write the value with a schema of " + Topics.ODDS_EVENTS_SUBJECT;
 
   private final SchemaRegistryClient registry;
   private final Clock clock;
   private final Duration denialNeeded;
   private final Duration patience;
   private final Map<Integer, Schema> known = new ConcurrentHashMap<>();
-  private final Map<Integer, Instant> deniedSince = new ConcurrentHashMap<>();
-  private final Map<Integer, Instant> unknownUntil = new ConcurrentHashMap<>();
+  private final Map<Integer, Denials> denials = new ConcurrentHashMap<>();
+  private final Map<Integer, Verdict> verdicts = new ConcurrentHashMap<>();
   private volatile String waitingFor;
 
   /**
@@ -103,20 +109,21 @@ public final class WriterSchemas {
   }
 
   private Optional<Schema> attempt(int id) {
-    Instant until = unknownUntil.get(id);
-    if (until != null && clock.instant().isBefore(until)) {
-      throw unknown(id);
+    Verdict verdict = verdicts.get(id);
+    if (verdict != null && clock.instant().isBefore(verdict.until())) {
+      throw new BrokenRecordException(verdict.reason(), verdict.message());
     }
     try {
       Schema schema = avro(id, registry.getSchemaById(id));
       known.put(id, schema);
-      deniedSince.remove(id);
+      denials.remove(id);
       waitingFor = null;
       return Optional.of(schema);
     } catch (RestClientException e) {
-      if (e.getErrorCode() == SCHEMA_NOT_FOUND) {
+      if (DENIED.contains(e.getErrorCode())) {
         denied(id);
       } else {
+        denials.remove(id); // only an unbroken row of denials counts
         waitingFor =
             "the schema registry answers HTTP "
                 + e.getStatus()
@@ -126,60 +133,93 @@ public final class WriterSchemas {
                 + e.getMessage();
       }
     } catch (IOException e) {
-      if (e.getMessage() != null && e.getMessage().startsWith("Invalid schema")) {
-        throw new BrokenRecordException(
-            Reason.WRONG_SCHEMA, "schema id " + id + " is not an Avro schema", e);
-      }
+      denials.remove(id);
       waitingFor = "the schema registry cannot be reached for id " + id + ": " + e;
+    } catch (BrokenRecordException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The client answers so for what it cannot parse: a schema of another type, or no schema.
+      denials.remove(id);
+      if (knowsOurSubject()) {
+        throw broken(id, Reason.WRONG_SCHEMA, "schema id " + id + " is not Avro: " + REMEDY);
+      }
     }
     return Optional.empty();
   }
 
   private void denied(int id) {
     if (!knowsOurSubject()) {
+      denials.remove(id);
       return;
     }
     Instant now = clock.instant();
-    Instant since = deniedSince.computeIfAbsent(id, i -> now);
-    if (Duration.between(since, now).compareTo(denialNeeded) >= 0) {
-      deniedSince.remove(id);
-      unknownUntil.put(id, now.plus(DENIAL_HOLDS));
-      waitingFor = null;
-      throw unknown(id);
+    Denials row =
+        denials.compute(
+            id, (i, before) -> before == null ? new Denials(now, now) : before.and(now));
+    if (row.lasted().compareTo(denialNeeded) >= 0) {
+      denials.remove(id);
+      throw broken(
+          id,
+          Reason.UNKNOWN_SCHEMA,
+          "schema id " + id + " is not in the registry: register the producer's schema there");
     }
-    waitingFor = "the schema registry does not know id " + id + ", since " + since;
+    waitingFor = "the schema registry does not know id " + id + ", since " + row.since();
   }
 
   private boolean knowsOurSubject() {
+    String why;
     try {
-      registry.getLatestSchemaMetadata(Topics.ODDS_EVENTS_SUBJECT);
-      return true;
+      // The client remembers the latest version for a minute, but never the list of versions.
+      if (!registry.getAllVersions(Topics.ODDS_EVENTS_SUBJECT).isEmpty()) {
+        return true;
+      }
+      why = "it has no version";
     } catch (IOException | RestClientException e) {
-      waitingFor =
-          "the schema registry does not know our subject "
-              + Topics.ODDS_EVENTS_SUBJECT
-              + " either: is EV_SCHEMA_REGISTRY_URL right, has `ev-worker schemas` run? "
-              + e.getMessage();
-      return false;
+      why = e.getMessage();
     }
+    waitingFor =
+        "the schema registry does not know our subject "
+            + Topics.ODDS_EVENTS_SUBJECT
+            + " either: is EV_SCHEMA_REGISTRY_URL right, has `ev-worker schemas` run? "
+            + why;
+    return false;
   }
 
-  private static BrokenRecordException unknown(int id) {
-    return new BrokenRecordException(
-        Reason.UNKNOWN_SCHEMA,
-        "schema id " + id + " is not in the registry: register the producer's schema there");
+  /** Remembered for a while: a flood of such records is not a flood of requests. */
+  private BrokenRecordException broken(int id, Reason reason, String message) {
+    verdicts.put(id, new Verdict(clock.instant().plus(VERDICT_HOLDS), reason, message));
+    waitingFor = null;
+    return new BrokenRecordException(reason, message);
   }
 
-  private static Schema avro(int id, ParsedSchema parsed) {
+  private Schema avro(int id, ParsedSchema parsed) {
     if (parsed.rawSchema() instanceof Schema schema) {
       return schema;
     }
-    throw new BrokenRecordException(
-        Reason.WRONG_SCHEMA, "schema id " + id + " is " + parsed.schemaType() + ", not Avro");
+    throw broken(
+        id,
+        Reason.WRONG_SCHEMA,
+        "schema id " + id + " is " + parsed.schemaType() + ", not Avro: " + REMEDY);
   }
 
   private static Duration longer(Duration pause) {
     Duration doubled = pause.multipliedBy(2);
     return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+
+  private record Verdict(Instant until, Reason reason, String message) {}
+
+  /** An unbroken row of denials. One long after the last begins a new row. */
+  private record Denials(Instant since, Instant last) {
+    private static final Duration LONGEST_GAP = Duration.ofSeconds(30);
+
+    Denials and(Instant now) {
+      boolean unbroken = Duration.between(last, now).compareTo(LONGEST_GAP) <= 0;
+      return new Denials(unbroken ? since : now, now);
+    }
+
+    Duration lasted() {
+      return Duration.between(since, last);
+    }
   }
 }

@@ -19,6 +19,15 @@ import org.slf4j.LoggerFactory;
 public record LogConfig(Format format, Level level) {
   private static final String READABLE = "%d{HH:mm:ss.SSS} %-5level %-24.24logger{0} %msg%n";
 
+  /**
+   * Loggers that repeat themselves: a registry's failure at each try, which the worker says once
+   * and its readiness all the time; and that a worker alone has no standby, at each rebalance.
+   */
+  private static final List<String> QUIET =
+      List.of(
+          "io.confluent.kafka.schemaregistry.client.rest.RestService",
+          "org.apache.kafka.streams.processor.internals.assignment");
+
   static final Setting<Format> FORMAT =
       new Setting<>(
           "EV_LOG_FORMAT",
@@ -65,10 +74,11 @@ public record LogConfig(Format format, Level level) {
     console.start();
     root.addAppender(console);
     root.setLevel(Level.WARN);
+    QUIET.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     context.getLogger("io.betintel").setLevel(level);
   }
 
-  private Encoder<ILoggingEvent> encoder(LoggerContext context) {
+  Encoder<ILoggingEvent> encoder(LoggerContext context) {
     if (format == Format.JSON) {
       LogstashEncoder json = new LogstashEncoder();
       json.setContext(context);

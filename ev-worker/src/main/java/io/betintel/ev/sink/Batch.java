@@ -22,10 +22,16 @@ import org.apache.kafka.common.TopicPartition;
  * @param topic whose offsets the versions are
  * @param lines sorted by line id, each once
  * @param spans how far the records go, by partition
- * @param records how many there were, tombstones included
+ * @param records how many there were
+ * @param reduced how many of them need no writing: tombstones, and those with a newer record of
+ *     their line in the batch
  */
 public record Batch(
-    TopicIdentity topic, List<VersionedLine> lines, SortedMap<Integer, Span> spans, int records) {
+    TopicIdentity topic,
+    List<VersionedLine> lines,
+    SortedMap<Integer, Span> spans,
+    int records,
+    int reduced) {
 
   public Batch {
     lines = List.copyOf(lines);
@@ -54,14 +60,17 @@ public record Batch(
                         stored.getOrDefault(partition.partition(), Span.NEVER), next.offset())));
     // The key is the line id: all but the newest record of a line need no decoding.
     Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> newest = new HashMap<>();
+    int read = 0;
+    int reduced = 0;
     for (TopicPartition partition : records.partitions()) {
       for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-        if (record.value() != null) {
-          newest.put(ByteBuffer.wrap(record.key()), record);
-        }
+        read++;
+        boolean passedOver =
+            record.value() == null || newest.put(ByteBuffer.wrap(record.key()), record) != null;
+        reduced += passedOver ? 1 : 0;
       }
     }
-    return new Batch(topic, decoded(newest.values(), decode), spans, records.count());
+    return new Batch(topic, decoded(newest.values(), decode), spans, read, reduced);
   }
 
   private static List<VersionedLine> decoded(

@@ -1,5 +1,6 @@
 package io.betintel.ev.sink;
 
+import io.betintel.ev.ops.Latency;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +17,7 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
   private final Counter unchanged;
   private final Counter reduced;
   private final Timer batches;
+  private final Timer latency;
   private final Map<SinkException.Kind, Counter> failures = new EnumMap<>(SinkException.Kind.class);
 
   private volatile double lagRecords = Double.NaN;
@@ -36,7 +38,13 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
         Timer.builder("ev.sink.batch")
             .description("How long a batch took to write.")
             .tag("sink", sink)
-            .publishPercentileHistogram()
+            .serviceLevelObjectives(Latency.buckets())
+            .register(registry);
+    latency =
+        Timer.builder("ev.sink.latency")
+            .description("From a line's append to the lines topic until it is stored.")
+            .tag("sink", sink)
+            .serviceLevelObjectives(Latency.buckets())
             .register(registry);
     for (SinkException.Kind kind : SinkException.Kind.values()) {
       failures.put(
@@ -64,12 +72,17 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
   }
 
   @Override
-  public void wrote(int read, int written, int unchanged, Duration took) {
+  public void wrote(int read, int written, int unchanged, int reduced, Duration took) {
     this.read.increment(read);
     this.written.increment(written);
     this.unchanged.increment(unchanged);
-    this.reduced.increment(read - written - unchanged);
+    this.reduced.increment(reduced);
     batches.record(took);
+  }
+
+  @Override
+  public void stored(Duration sinceAppended) {
+    latency.record(sinceAppended);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.betintel.ev.ops.Check;
 import io.betintel.ev.value.PricedLine;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -195,7 +196,10 @@ final class SinkLoop {
         batch.records(),
         written,
         batch.lines().size() - written,
+        batch.reduced(),
         Duration.ofNanos(System.nanoTime() - began));
+    Instant now = clock.instant();
+    batch.lines().forEach(line -> metrics.stored(Duration.between(line.recordedAt(), now)));
   }
 
   private void reportLag() {

@@ -14,8 +14,12 @@ public interface SinkMetrics {
    * @param read records of the batch
    * @param written lines that were newer than the store's
    * @param unchanged lines that the store had already, or in a newer version
+   * @param reduced tombstones, and records with a newer version of their line in the same batch
    */
-  void wrote(int read, int written, int unchanged, Duration took);
+  void wrote(int read, int written, int unchanged, int reduced, Duration took);
+
+  /** A line was stored this long after it was appended to the topic. */
+  void stored(Duration sinceAppended);
 
   /** A turn ended without progress. */
   void failed(SinkException.Kind kind);

@@ -4,6 +4,8 @@ import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.value.PricedLine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
@@ -28,6 +30,7 @@ public final class SinkRunner implements Component {
   private final KafkaConfig kafka;
   private final Function<byte[], PricedLine> decode;
   private final SinkMetrics metrics;
+  private final MeterRegistry meters;
   private final Clock clock;
   private final Thread thread;
 
@@ -40,6 +43,7 @@ public final class SinkRunner implements Component {
    * @param sink is used by the runner's thread only
    * @param topic of the priced lines
    * @param application the consumer group is {@code <application>-<sink's name>}
+   * @param meters gets the consumer's own metrics
    * @param decode a record's value to a line; may throw, and is then asked again later
    */
   public SinkRunner(
@@ -50,6 +54,7 @@ public final class SinkRunner implements Component {
       KafkaConfig kafka,
       Function<byte[], PricedLine> decode,
       SinkMetrics metrics,
+      MeterRegistry meters,
       Clock clock) {
     this.sink = sink;
     this.topic = topic;
@@ -58,6 +63,7 @@ public final class SinkRunner implements Component {
     this.kafka = kafka;
     this.decode = decode;
     this.metrics = metrics;
+    this.meters = meters;
     this.clock = clock;
     this.thread = new Thread(this::run, "sink-" + sink.name());
   }
@@ -98,7 +104,9 @@ public final class SinkRunner implements Component {
 
   private void run() {
     try (Consumer<byte[], byte[]> polled = new KafkaConsumer<>(clientProperties());
-        TopicLookup lookup = new TopicLookup(kafka, topic)) {
+        TopicLookup lookup = new TopicLookup(kafka, topic);
+        KafkaClientMetrics clientMetrics = new KafkaClientMetrics(polled)) {
+      clientMetrics.bindTo(meters);
       consumer = polled;
       SinkLoop turns = new SinkLoop(sink, config, polled, lookup::identity, decode, metrics, clock);
       polled.subscribe(List.of(topic), turns.listener());

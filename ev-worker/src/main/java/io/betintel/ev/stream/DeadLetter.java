@@ -5,15 +5,47 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
 
-/** The headers that a dead letter carries beside its own, named as KIP-1034 names them. */
+/**
+ * A broken record as it is kept: its own key, value and headers, and headers beside them, named as
+ * KIP-1034 names them.
+ */
 final class DeadLetter {
   private static final String PREFIX = "__streams.errors.";
   private static final int LONGEST_STACKTRACE = 4096;
+  private static final String LEFT_OUT = "ev-left-out";
 
   private DeadLetter() {}
 
-  static void describe(Headers headers, BrokenRecordException broken, Origin origin) {
+  /**
+   * A record that no topic could take, because compression hid its size, is kept as its headers
+   * beside only: they say what is left out and where it was.
+   */
+  static Record<byte[], OddsRecord> of(
+      Record<byte[], OddsRecord> record,
+      BrokenRecordException broken,
+      Origin origin,
+      RecordLimits limits) {
+    byte[] value = record.value() == null ? null : record.value().bytes();
+    Record<byte[], OddsRecord> letter;
+    if (limits.fitsDeadLetter(record.key(), value, record.headers())) {
+      letter = record.withHeaders(new RecordHeaders(record.headers().toArray()));
+    } else {
+      String size = RecordLimits.size(record.key(), value, record.headers()) + " bytes";
+      letter =
+          record
+              .withKey((byte[]) null)
+              .withValue(new OddsRecord(null, null))
+              .withHeaders(
+                  new RecordHeaders().add(LEFT_OUT, size.getBytes(StandardCharsets.UTF_8)));
+    }
+    describe(letter.headers(), broken, origin);
+    return letter;
+  }
+
+  private static void describe(Headers headers, BrokenRecordException broken, Origin origin) {
     add(headers, "exception", broken.getClass().getName());
     add(headers, "message", broken.getMessage());
     add(headers, "stacktrace", stacktrace(broken));

@@ -10,16 +10,23 @@ import io.betintel.ev.codec.MarketPartitioner;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.market.MarketBook;
+import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.PricedLine;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,6 +41,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   private final Supplier<OddsEventDecoder> decoders;
   private final Supplier<PricedLineCodec> codecs;
   private final int partitions;
+  private final Optional<Expiry> expiry;
   private final StreamMetrics metrics;
 
   /** Markets seen since this task was opened here; rebuilt from the store when first needed. */
@@ -42,6 +50,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   private OddsEventDecoder decoder;
   private PricedLineCodec codec;
   private SnapshotStore store;
+  private Reclaimer reclaimer;
   private ProcessorContext<byte[], Outgoing> context;
 
   MarketProcessor(
@@ -50,12 +59,14 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
       Supplier<OddsEventDecoder> decoders,
       Supplier<PricedLineCodec> codecs,
       int partitions,
+      Optional<Expiry> expiry,
       StreamMetrics metrics) {
     this.gate = gate;
     this.calculator = calculator;
     this.decoders = decoders;
     this.codecs = codecs;
     this.partitions = partitions;
+    this.expiry = expiry;
     this.metrics = metrics;
   }
 
@@ -67,6 +78,20 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     this.decoder = decoders.get();
     this.codec = codecs.get();
     this.store = new SnapshotStore(context.getStateStore(OddsTopology.MARKETS));
+    this.reclaimer =
+        expiry
+            .map(rules -> new Reclaimer(rules.quiet(), store, new Known(rules), now()))
+            .orElse(null);
+    if (reclaimer != null) {
+      context.schedule(
+          Reclaimer.INTERVAL,
+          PunctuationType.WALL_CLOCK_TIME,
+          time -> reclaimer.turn(Instant.ofEpochMilli(time)));
+    }
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context.currentSystemTimeMs());
   }
 
   @Override
@@ -92,14 +117,17 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     MarketSnapshot snapshot = admitted.snapshot();
     OpenMarket market =
         open.computeIfAbsent(snapshot.marketId(), id -> restore(id, admitted.betType()));
-    MarketBook.Change change = market.book().apply(snapshot);
-    if (change != MarketBook.Change.APPLIED) {
-      metrics.superseded(snapshot.betType(), change);
+    if (reclaimer != null) {
+      reclaimer.touched(snapshot.marketId(), now());
+    }
+    MarketBook.Change applied = market.book().apply(snapshot);
+    if (applied != MarketBook.Change.APPLIED) {
+      metrics.superseded(snapshot.betType(), applied);
       return;
     }
     store.put(snapshot.marketId(), snapshot.bookmaker(), market.book().entry(snapshot.bookmaker()));
     metrics.applied(snapshot.betType());
-    market.changes(admitted.betType()).forEach(this::publish);
+    market.changes(admitted.betType()).forEach(change -> publish(snapshot, change));
   }
 
   private OpenMarket restore(MarketId id, CatalogEntry betType) {
@@ -110,13 +138,16 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     return market;
   }
 
-  private void publish(OpenMarket.Publication publication) {
+  private void publish(MarketSnapshot cause, OpenMarket.Publication publication) {
     PricedLine line = publication.line();
     if (line.status() == PricedLine.Status.OPEN) {
+      store.removeWithdrawn(cause.marketId(), line.id());
       metrics.lineOpened(line.betType(), line.notPriced());
     } else {
+      store.putWithdrawn(cause.marketId(), line.id());
       metrics.lineWithdrawn(line.betType());
     }
+    metrics.published(Duration.between(cause.observedAt(), now()));
     context.forward(
         new Record<>(
             line.id().text().getBytes(StandardCharsets.UTF_8),
@@ -148,6 +179,44 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
               + context.taskId().partition()
               + ": the partition counts of input and hop differ, or something else writes to the"
               + " hop topic; the worker stops rather than split a market");
+    }
+  }
+
+  /** The markets of this task, for expiry. */
+  private final class Known implements Reclaimer.Markets {
+    private final Expiry rules;
+
+    Known(Expiry rules) {
+      this.rules = rules;
+    }
+
+    @Override
+    public Optional<Instant> over(MarketId id) {
+      return gate.entry(id.betType())
+          .map(entry -> rules.of(market(id, entry).book(), entry.settings()));
+    }
+
+    /** No sink depends on the tombstones: every store expires lines by itself. */
+    @Override
+    public void forget(MarketId id, Instant now) {
+      SortedSet<LineId> lines = new TreeSet<>();
+      gate.entry(id.betType()).ifPresent(entry -> lines.addAll(market(id, entry).openLines()));
+      open.remove(id);
+      lines.addAll(store.delete(id));
+      for (LineId line : lines) {
+        metrics.lineExpired(id.betType());
+        context.forward(
+            new Record<>(
+                line.text().getBytes(StandardCharsets.UTF_8),
+                new Outgoing(null, -1),
+                now.toEpochMilli()),
+            OddsTopology.PRICED);
+      }
+    }
+
+    private OpenMarket market(MarketId id, CatalogEntry entry) {
+      OpenMarket market = open.get(id);
+      return market == null ? restore(id, entry) : market;
     }
   }
 }

@@ -1,15 +1,23 @@
 package io.betintel.ev.stream;
 
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * The record's timestamp, or 0 where a client sent none (-1): Streams drops records with negative
- * ones, and its default extractor stops the client. Admission refuses 0 as missing.
+ * ones, and its default extractor stops the client. The decoder refuses 0 as missing; a header
+ * keeps what was really sent, for the dead letter.
  */
 public final class NeverThrowingTimestamps implements TimestampExtractor {
   @Override
   public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
-    return Math.max(0, record.timestamp());
+    if (record.timestamp() >= 0) {
+      return record.timestamp();
+    }
+    record
+        .headers()
+        .add(Origin.TIMESTAMP, Long.toString(record.timestamp()).getBytes(StandardCharsets.UTF_8));
+    return 0;
   }
 }

@@ -9,7 +9,9 @@ import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.value.EvCalculator;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,6 +37,7 @@ public final class OddsStream implements Component {
   private final WriterSchemas schemas;
   private final Supplier<PricedLineCodec> codecs;
   private final StreamMetrics metrics;
+  private final Clock clock;
 
   private volatile StreamRuntime runtime;
   private volatile String waitingFor = "not started";
@@ -49,7 +52,8 @@ public final class OddsStream implements Component {
       EvCalculator calculator,
       WriterSchemas schemas,
       Supplier<PricedLineCodec> codecs,
-      StreamMetrics metrics) {
+      StreamMetrics metrics,
+      Clock clock) {
     this.config = config;
     this.kafka = kafka;
     this.topics = topics;
@@ -59,6 +63,7 @@ public final class OddsStream implements Component {
     this.schemas = schemas;
     this.codecs = codecs;
     this.metrics = metrics;
+    this.clock = clock;
   }
 
   /**
@@ -72,12 +77,18 @@ public final class OddsStream implements Component {
     if (partitions == null) {
       return;
     }
+    // A replay's events are all over by the clock, and its lines are there to be kept.
+    Optional<Expiry> expiry = topics.replay() ? Optional.empty() : Optional.of(config.expiry());
     Supplier<OddsEventDecoder> decoders = () -> new OddsEventDecoder(schemas, config.mostAhead());
+    RecordLimits limits = RecordLimits.of(topicSettings.largestEvent());
+    BrokenRecordLog log = new BrokenRecordLog(clock);
     Topology topology =
         OddsTopology.build(
             topics,
-            () -> new Sorter(decoders, partitions, metrics),
-            () -> new MarketProcessor(gate, calculator, decoders, codecs, partitions, metrics));
+            () -> new Sorter(decoders, partitions, limits, log, metrics),
+            () ->
+                new MarketProcessor(
+                    gate, calculator, decoders, codecs, partitions, expiry, metrics));
     StreamRuntime started =
         new StreamRuntime(topology, StreamProperties.of(config, kafka, topicSettings), schemas);
     runtime = started;

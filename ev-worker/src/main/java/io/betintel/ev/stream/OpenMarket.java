@@ -10,10 +10,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 
@@ -32,6 +34,11 @@ final class OpenMarket {
 
   MarketBook book() {
     return book;
+  }
+
+  /** The lines that are published as open. */
+  Set<LineId> openLines() {
+    return Collections.unmodifiableSet(published.keySet());
   }
 
   /**

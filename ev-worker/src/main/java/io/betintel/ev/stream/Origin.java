@@ -3,6 +3,7 @@ package io.betintel.ev.stream;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
@@ -17,15 +18,17 @@ record Origin(String topic, int partition, long offset, long timestamp) {
   static final String OFFSET = "ev-origin-offset";
   static final String TIMESTAMP = "ev-origin-timestamp";
 
-  static Origin of(RecordMetadata metadata, long timestamp) {
+  /** Of a record as the input topic has it. */
+  static Origin of(RecordMetadata metadata, Record<?, ?> record) {
+    long timestamp = record.timestamp();
+    if (timestamp == 0 && text(record.headers(), TIMESTAMP).equals("-1")) {
+      timestamp = -1; // see NeverThrowingTimestamps
+    }
     return new Origin(metadata.topic(), metadata.partition(), metadata.offset(), timestamp);
   }
 
-  /** Writes the coordinates unless an earlier hop did. */
+  /** Adds the coordinates. Of equal headers the last counts: a producer cannot forge them. */
   void addTo(Headers headers) {
-    if (headers.lastHeader(TOPIC) != null) {
-      return;
-    }
     headers.add(TOPIC, topic.getBytes(StandardCharsets.UTF_8));
     headers.add(PARTITION, text(partition));
     headers.add(OFFSET, text(offset));

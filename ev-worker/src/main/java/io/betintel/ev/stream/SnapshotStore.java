@@ -1,8 +1,14 @@
 package io.betintel.ev.stream;
 
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -13,9 +19,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * The changelogged store of snapshots: one entry per market and bookmaker. Its key is bet type,
  * NUL, event id, NUL, bookmaker in UTF-8, so that a market and a bet type are each a range.
+ *
+ * <p>Beside them, one entry per withdrawn line, to be given a tombstone when the market is over: in
+ * place of the bookmaker a NUL and the line id, its value the byte 1.
  */
 final class SnapshotStore {
   private static final char END = '\0';
+  private static final byte[] WITHDRAWN = {1};
 
   private final KeyValueStore<Bytes, byte[]> entries;
 
@@ -33,13 +43,71 @@ final class SnapshotStore {
         entries.prefixScan(prefix, new BytesSerializer())) {
       while (range.hasNext()) {
         KeyValue<Bytes, byte[]> entry = range.next();
-        byte[] key = entry.key.get();
-        int from = prefix.get().length;
-        action.accept(
-            new Bookmaker(new String(key, from, key.length - from, StandardCharsets.UTF_8)),
-            entry.value);
+        String rest = rest(entry.key, prefix);
+        if (rest.charAt(0) != END) {
+          action.accept(new Bookmaker(rest), entry.value);
+        }
       }
     }
+  }
+
+  void putWithdrawn(MarketId market, LineId line) {
+    entries.put(withdrawnKey(market, line), WITHDRAWN.clone());
+  }
+
+  /** The line is quoted again. */
+  void removeWithdrawn(MarketId market, LineId line) {
+    Bytes key = withdrawnKey(market, line);
+    if (entries.get(key) != null) { // most have never been withdrawn: nothing to log
+      entries.delete(key);
+    }
+  }
+
+  /** Deletes all of a market; returns its withdrawn lines. */
+  List<LineId> delete(MarketId market) {
+    Bytes prefix = bytes(prefix(market));
+    List<Bytes> keys = new ArrayList<>();
+    List<LineId> withdrawn = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> range =
+        entries.prefixScan(prefix, new BytesSerializer())) {
+      while (range.hasNext()) {
+        Bytes key = range.next().key;
+        keys.add(key);
+        String rest = rest(key, prefix);
+        if (rest.charAt(0) == END) {
+          withdrawn.add(new LineId(rest.substring(1)));
+        }
+      }
+    }
+    keys.forEach(entries::delete);
+    return withdrawn;
+  }
+
+  /** Every market that has an entry: reads the whole store. */
+  Set<MarketId> markets() {
+    Set<MarketId> markets = new LinkedHashSet<>();
+    try (KeyValueIterator<Bytes, byte[]> all = entries.all()) {
+      while (all.hasNext()) {
+        String key = text(all.next().key);
+        int type = key.indexOf(END);
+        int event = key.indexOf(END, type + 1);
+        markets.add(
+            new MarketId(key.substring(type + 1, event), new BetType(key.substring(0, type))));
+      }
+    }
+    return markets;
+  }
+
+  private static Bytes withdrawnKey(MarketId market, LineId line) {
+    return bytes(prefix(market) + END + line.text());
+  }
+
+  private static String rest(Bytes key, Bytes prefix) {
+    return text(key).substring(text(prefix).length());
+  }
+
+  private static String text(Bytes key) {
+    return new String(key.get(), StandardCharsets.UTF_8);
   }
 
   private static String prefix(MarketId market) {

@@ -9,20 +9,25 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks at each input record once: home, one hop away from it, or broken. */
 final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> {
-  private static final Logger LOG = LoggerFactory.getLogger(Sorter.class);
-
   private final Supplier<OddsEventDecoder> decoders;
   private final int partitions;
+  private final RecordLimits limits;
+  private final BrokenRecordLog log;
   private final StreamMetrics metrics;
   private OddsEventDecoder decoder;
   private ProcessorContext<byte[], OddsRecord> context;
 
-  Sorter(Supplier<OddsEventDecoder> decoders, int partitions, StreamMetrics metrics) {
+  Sorter(
+      Supplier<OddsEventDecoder> decoders,
+      int partitions,
+      RecordLimits limits,
+      BrokenRecordLog log,
+      StreamMetrics metrics) {
+    this.limits = limits;
+    this.log = log;
     this.decoders = decoders;
     this.partitions = partitions;
     this.metrics = metrics;
@@ -36,24 +41,17 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
 
   @Override
   public void process(Record<byte[], OddsRecord> record) {
-    Origin origin = Origin.of(context.recordMetadata().orElseThrow(), record.timestamp());
+    Origin origin = Origin.of(context.recordMetadata().orElseThrow(), record);
     byte[] bytes = record.value() == null ? null : record.value().bytes();
     MarketSnapshot snapshot;
     try {
+      limits.requireEvent(record.key(), bytes, record.headers());
       snapshot = decoder.decode(record.key(), bytes, record.timestamp());
     } catch (BrokenRecordException broken) {
       metrics.consumed();
       metrics.deadLettered(broken.reason());
-      LOG.warn(
-          "broken record {}-{} offset {}: {}",
-          origin.topic(),
-          origin.partition(),
-          origin.offset(),
-          broken.getMessage());
-      Record<byte[], OddsRecord> letter =
-          record.withHeaders(new RecordHeaders(record.headers().toArray()));
-      DeadLetter.describe(letter.headers(), broken, origin);
-      context.forward(letter, OddsTopology.BROKEN);
+      log.broken(origin, broken);
+      context.forward(DeadLetter.of(record, broken, origin, limits), OddsTopology.BROKEN);
       return;
     }
     metrics.consumed();

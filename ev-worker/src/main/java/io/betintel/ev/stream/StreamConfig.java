@@ -13,6 +13,7 @@ import java.util.List;
  * @param commitInterval how often results become visible: the latency
  * @param eventGrace how long after its start an event may still be quoted
  * @param mostAhead by how much a quote may be later than its observation
+ * @param expiryQuiet how long no event of a market must have come before it is forgotten
  * @param unknownSchemaWait how long the registry must deny a schema id before it counts as unknown
  */
 public record StreamConfig(
@@ -23,6 +24,7 @@ public record StreamConfig(
     int standbyReplicas,
     Duration eventGrace,
     Duration mostAhead,
+    Duration expiryQuiet,
     Duration unknownSchemaWait) {
   static final Setting<String> APPLICATION_ID =
       Setting.text(
@@ -52,6 +54,11 @@ public record StreamConfig(
           "EV_LAST_UPDATE_AHEAD",
           "1m",
           "By how much last_update may be past the record timestamp.");
+  static final Setting<Duration> EXPIRY_QUIET =
+      Setting.duration(
+          "EV_EXPIRY_QUIET",
+          "30m",
+          "How long no event of a market must have come before it is forgotten, once it is over.");
   static final Setting<Duration> UNKNOWN_SCHEMA_WAIT =
       Setting.duration(
           "EV_UNKNOWN_SCHEMA_WAIT",
@@ -67,6 +74,7 @@ public record StreamConfig(
         STANDBY_REPLICAS,
         EVENT_GRACE,
         MOST_AHEAD,
+        EXPIRY_QUIET,
         UNKNOWN_SCHEMA_WAIT);
   }
 
@@ -80,7 +88,12 @@ public record StreamConfig(
         settings.get(STANDBY_REPLICAS),
         settings.get(EVENT_GRACE),
         settings.get(MOST_AHEAD),
+        settings.get(EXPIRY_QUIET),
         settings.get(UNKNOWN_SCHEMA_WAIT));
+  }
+
+  Expiry expiry() {
+    return new Expiry(eventGrace, expiryQuiet);
   }
 
   /** A replay never shares the live application's id. */

@@ -5,8 +5,11 @@ import io.betintel.ev.bettype.BetTypeCatalog;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.Latency;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 
 /**
  * Counts each record where its end is decided. When nothing is in flight:
@@ -22,13 +25,24 @@ public final class StreamMetrics {
   private final MeterRegistry registry;
   private final BetTypeCatalog catalog;
   private final Counter consumed;
+  private final Timer latency;
+  private final boolean live;
 
-  public StreamMetrics(MeterRegistry registry, BetTypeCatalog catalog) {
+  /**
+   * @param live whether record timestamps are of today: of a replay's there is no latency
+   */
+  public StreamMetrics(MeterRegistry registry, BetTypeCatalog catalog, boolean live) {
+    this.live = live;
     this.registry = registry;
     this.catalog = catalog;
     this.consumed =
         Counter.builder("ev.records.consumed")
             .description("Records taken from odds.events")
+            .register(registry);
+    this.latency =
+        Timer.builder("ev.publish.latency")
+            .description("From a feed's observation to the line that follows from it")
+            .serviceLevelObjectives(Latency.buckets())
             .register(registry);
     for (String outcome : new String[] {"applied", "superseded", "parked", "dead_lettered"}) {
       ended(outcome, NONE, NONE); // a counter that is not there yet reads as a gap, not as 0
@@ -70,6 +84,18 @@ public final class StreamMetrics {
 
   void lineWithdrawn(BetType betType) {
     line("withdrawn", NONE, betType);
+  }
+
+  /** A line of an over market got its tombstone. */
+  void lineExpired(BetType betType) {
+    line("expired", NONE, betType);
+  }
+
+  /** A line went out this long after the feed observed what changed it. */
+  void published(Duration sinceObserved) {
+    if (live) {
+      latency.record(sinceObserved);
+    }
   }
 
   private void line(String outcome, String reason, BetType betType) {

@@ -50,9 +50,12 @@ public record TopicPlan(
         plan(topics.parked(), settings, true, deleted(settings.parked(), replay))
             .with("message.timestamp.type", "LogAppendTime")
             .with("max.message.bytes", withMargin),
+        // Also what the input took only because it was compressed.
         plan(topics.deadLetters(), settings, false, deleted(settings.deadLetters(), replay))
             .with("message.timestamp.type", "LogAppendTime")
-            .with("max.message.bytes", withMargin),
+            .with(
+                "max.message.bytes",
+                RecordLimits.of(settings.largestEvent()).deadLetter() + MARGIN),
         // A line carries its market's time itself; the log's own time is what lag is measured by.
         plan(topics.lines(), settings, false, compacted(settings.tombstones()))
             .with("message.timestamp.type", "LogAppendTime")

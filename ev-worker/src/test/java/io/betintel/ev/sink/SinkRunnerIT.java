@@ -237,6 +237,7 @@ final class SinkRunnerIT {
             kafka,
             TextLines::decode,
             new MicrometerSinkMetrics(registry, sink.name()),
+            registry,
             Clock.systemUTC());
     runners.add(runner);
     return runner;

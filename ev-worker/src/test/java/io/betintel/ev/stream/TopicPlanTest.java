@@ -44,11 +44,20 @@ class TopicPlanTest {
     for (TopicPlan plan : plans("", Map.of()).subList(1, 3)) {
       assertThat(plan.configs())
           .containsEntry("message.timestamp.type", "LogAppendTime")
-          // 1 MiB + 64 KiB
-          .containsEntry("max.message.bytes", "1114112")
           // 30 days
           .containsEntry("retention.ms", "2592000000");
     }
+    // 1 MiB + 64 KiB
+    assertThat(plans("", Map.of()).get(1).configs()).containsEntry("max.message.bytes", "1114112");
+    // 4 MiB + 64 KiB: what was small only when compressed
+    assertThat(plans("", Map.of()).get(2).configs()).containsEntry("max.message.bytes", "4259840");
+  }
+
+  @Test
+  void deadLettersOfTheLargestEventsFitIntoOneRequest() {
+    // Never above 90 MiB + 64 KiB: brokers take requests of 100 MiB by default.
+    assertThat(plans("", Map.of("EV_ODDS_MAX_BYTES", "67108864")).get(2).configs())
+        .containsEntry("max.message.bytes", "94437376");
   }
 
   @Test

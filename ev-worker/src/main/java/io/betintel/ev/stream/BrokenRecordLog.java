@@ -1,0 +1,66 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.codec.BrokenRecordException;
+import io.betintel.ev.codec.BrokenRecordException.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs broken records, but a flood of them as a few lines: at most {@value #MOST} per second and
+ * reason, and how many were left out. Each is in the dead letters anyway. Safe for several threads.
+ */
+final class BrokenRecordLog {
+  static final int MOST = 3;
+  private static final Logger LOG = LoggerFactory.getLogger(BrokenRecordLog.class);
+  private static final long WINDOW_MS = Duration.ofSeconds(1).toMillis();
+
+  private final Clock clock;
+  private final Map<Reason, Window> windows = new EnumMap<>(Reason.class);
+
+  BrokenRecordLog(Clock clock) {
+    this.clock = clock;
+  }
+
+  void broken(Origin origin, BrokenRecordException broken) {
+    long leftOut = admit(broken.reason());
+    if (leftOut < 0) {
+      return;
+    }
+    LOG.warn(
+        "broken record {}-{} offset {} ({}): {}{}",
+        origin.topic(),
+        origin.partition(),
+        origin.offset(),
+        broken.reason().label(),
+        broken.getMessage(),
+        leftOut == 0 ? "" : " [" + leftOut + " more like it were not logged]");
+  }
+
+  /** How many of the reason were left out since the last line; negative to leave this one out. */
+  private synchronized long admit(Reason reason) {
+    Window window = windows.computeIfAbsent(reason, r -> new Window());
+    long now = clock.millis();
+    if (now - window.began >= WINDOW_MS || now < window.began) {
+      window.began = now;
+      window.logged = 0;
+    }
+    if (window.logged == MOST) {
+      window.leftOut++;
+      return -1;
+    }
+    window.logged++;
+    long leftOut = window.leftOut;
+    window.leftOut = 0;
+    return leftOut;
+  }
+
+  private static final class Window {
+    private long began;
+    private int logged;
+    private long leftOut;
+  }
+}

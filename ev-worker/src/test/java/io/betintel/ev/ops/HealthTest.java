@@ -1,0 +1,85 @@
+package io.betintel.ev.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What Kubernetes is told: not ready is not dead. */
+class HealthTest {
+  private final List<Check> checks = new ArrayList<>();
+  private final Health health = new Health(() -> List.copyOf(checks));
+  private final WorkerMeters meters = new WorkerMeters();
+  private final OpsServer server =
+      new OpsServer(
+          HttpConfig.from(new Settings(Map.of("EV_HTTP_PORT", "0", "EV_HTTP_HOST", "127.0.0.1"))),
+          meters.registry(),
+          health);
+
+  @BeforeEach
+  void start() {
+    server.start();
+    checks.add(Check.up("stream", "running"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    meters.close();
+  }
+
+  @Test
+  void liveWhileItStarts() throws Exception {
+    assertThat(answers()).containsExactly(503, 503, 200);
+    health.started();
+    assertThat(answers()).containsExactly(200, 200, 200);
+  }
+
+  @Test
+  void whatRecoversByItselfIsNotReadyButLive() throws Exception {
+    health.started();
+    checks.add(Check.waiting("postgres", "connection refused"));
+
+    assertThat(answers()).containsExactly(200, 503, 200);
+    assertThat(get("/health/ready").body())
+        .isEqualTo("stream UP running\npostgres WAITING connection refused\n");
+  }
+
+  @Test
+  void whatDoesNotRecoverIsNeither() throws Exception {
+    health.started();
+    checks.add(Check.failed("stream", "gave up"));
+
+    assertThat(answers()).containsExactly(200, 503, 503);
+  }
+
+  @Test
+  void metricsTellOfTheJvm() throws Exception {
+    assertThat(get("/metrics").body()).contains("jvm_memory_used_bytes", "process_uptime_seconds");
+  }
+
+  /** Started, ready, live. */
+  private List<Integer> answers() throws Exception {
+    List<Integer> answers = new ArrayList<>();
+    for (String path : List.of("started", "ready", "live")) {
+      answers.add(get("/health/" + path).statusCode());
+    }
+    return answers;
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+}
