@@ -1,0 +1,187 @@
+package io.betintel.ev.it;
+
+import io.betintel.ev.codec.AvroRuntime;
+import io.betintel.ev.codec.RegistryClients;
+import io.betintel.ev.codec.RegistryConfig;
+import io.betintel.ev.codec.SchemaRegistrar;
+import io.betintel.ev.codec.Topics;
+import io.betintel.ev.migrations.Migrator;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.stream.TopicCreator;
+import io.betintel.ev.stream.TopicPlan;
+import io.betintel.ev.stream.TopicSettings;
+import io.betintel.localstack.LocalStack;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * One installation of the worker on the shared stack: topics, a database and a Redis database of
+ * its own, ready to run. Closing it kills its workers.
+ */
+final class Installation implements AutoCloseable {
+  static final int PARTITIONS = 6;
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  /** Redis has 16 logical databases; 0 is left to others. */
+  private static final int REDIS_DATABASES = 15;
+
+  private final LocalStack stack;
+  private final int number = COUNT.incrementAndGet();
+  private final Path directory = Path.of("target", "it", "installation-" + number);
+  private final Topics topics;
+  private final Map<String, String> environment = new TreeMap<>();
+  private final List<WorkerProcess> workers = new ArrayList<>();
+
+  private Installation(LocalStack stack, boolean replay) {
+    this.stack = stack;
+    this.topics = new Topics(replay ? "it" + number + "." : "");
+    environment.put("EV_KAFKA_BOOTSTRAP_SERVERS", stack.kafka().bootstrapServers());
+    environment.put("EV_SCHEMA_REGISTRY_URL", stack.registry().url());
+    environment.put("EV_POSTGRES_URL", stack.postgres().jdbcUrl("it" + number));
+    environment.put("EV_POSTGRES_USER", stack.postgres().user());
+    environment.put("EV_POSTGRES_PASSWORD", stack.postgres().password());
+    environment.put(
+        "EV_REDIS_URL", stack.redis().url() + "/" + (1 + (number - 1) % REDIS_DATABASES));
+    environment.put("EV_TOPIC_PREFIX", topics.prefix());
+    environment.put("EV_APPLICATION_ID", "it" + number);
+    environment.put("EV_PARTITIONS", Integer.toString(PARTITIONS));
+    environment.put("EV_REPLICATION_FACTOR", "1");
+    environment.put("EV_HTTP_PORT", "0");
+  }
+
+  /** Topics with a prefix of their own: a replay's, to which today's clock means nothing. */
+  static Installation of(LocalStack stack) throws Exception {
+    return new Installation(stack, true).prepare();
+  }
+
+  /** The live topics, made anew: expiry and the like go by the clock. One at a time. */
+  static Installation live(LocalStack stack) throws Exception {
+    Installation installation = new Installation(stack, false);
+    installation.deleteTopics();
+    return installation.prepare();
+  }
+
+  /** Nothing is created: for what the worker does about that. */
+  static Installation unprepared(LocalStack stack) throws Exception {
+    Installation installation = new Installation(stack, true);
+    installation.writeClientProperties();
+    return installation;
+  }
+
+  /** Database, topics and schemas, whatever of them is missing. */
+  Installation prepare() throws Exception {
+    AvroRuntime.prepare();
+    writeClientProperties();
+    stack.postgres().createDatabase("it" + number);
+    new Migrator(
+            environment.get("EV_POSTGRES_URL"),
+            stack.postgres().user(),
+            stack.postgres().password(),
+            line -> {})
+        .migrate(Duration.ofSeconds(30));
+    try (Admin admin = admin()) {
+      new TopicCreator(admin)
+          .create(TopicPlan.of(topics, TopicSettings.from(new Settings(environment))), false);
+    }
+    try (SchemaRegistryClient registry = registry()) {
+      SchemaRegistrar registrar = new SchemaRegistrar(registry);
+      registrar.register(Topics.ODDS_EVENTS_SUBJECT, Contract.oddsEvent(), false);
+      registrar.register(Topics.LINES_SUBJECT, Contract.pricedLine(), false);
+    }
+    try (RedisClient redis = redis()) {
+      redis.flushDB();
+    }
+    return this;
+  }
+
+  /** Sets or replaces a variable of the workers that start from now on. */
+  Installation with(String key, String value) {
+    environment.put(key, value);
+    return this;
+  }
+
+  WorkerProcess start(String... jvmOptions) {
+    Path log = directory.resolve("worker-" + (workers.size() + 1) + ".log");
+    WorkerProcess worker = WorkerProcess.start(List.of(jvmOptions), environment, log);
+    workers.add(worker);
+    return worker;
+  }
+
+  LocalStack stack() {
+    return stack;
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  String applicationId() {
+    return environment.get("EV_APPLICATION_ID");
+  }
+
+  /** What the workers see. */
+  Settings settings() {
+    return new Settings(environment);
+  }
+
+  Properties kafkaClient() {
+    Properties client = new Properties();
+    client.put("bootstrap.servers", stack.kafka().bootstrapServers());
+    return client;
+  }
+
+  Admin admin() {
+    return Admin.create(kafkaClient());
+  }
+
+  SchemaRegistryClient registry() {
+    return RegistryClients.create(new RegistryConfig(stack.registry().url(), "", ""));
+  }
+
+  RedisClient redis() {
+    return RedisClient.create(environment.get("EV_REDIS_URL"));
+  }
+
+  Connection database() throws SQLException {
+    return DriverManager.getConnection(
+        environment.get("EV_POSTGRES_URL"), stack.postgres().user(), stack.postgres().password());
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(WorkerProcess::close);
+  }
+
+  /** The shortest session that the broker accepts: a killed worker is missed after 6 s, not 45. */
+  private void writeClientProperties() throws IOException {
+    Path file = Files.createDirectories(directory).resolve("kafka.properties").toAbsolutePath();
+    Files.writeString(file, "session.timeout.ms=6000\nheartbeat.interval.ms=1000\n");
+    environment.put("EV_KAFKA_PROPERTIES_FILE", file.toString());
+  }
+
+  private void deleteTopics() throws Exception {
+    List<String> mine =
+        List.of(topics.oddsEvents(), topics.parked(), topics.deadLetters(), topics.lines());
+    try (Admin admin = admin()) {
+      List<String> there = new ArrayList<>(admin.listTopics().names().get());
+      there.retainAll(mine);
+      admin.deleteTopics(there).all().get();
+    }
+  }
+}
