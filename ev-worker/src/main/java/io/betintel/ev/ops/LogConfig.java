@@ -46,6 +46,18 @@ public record LogConfig(Format format, Level level) {
             return Level.toLevel(text);
           });
 
+  /**
+   * Libraries that repeat, at every attempt and some with a stack trace, what the worker says once
+   * and in health: a registry or a broker that is away, standby tasks that one worker alone cannot
+   * have, an advice for global tables, of which there are none.
+   */
+  private static final List<String> SAID_BETTER =
+      List.of(
+          "io.confluent.kafka.schemaregistry.client.rest.RestService",
+          "org.apache.kafka.clients.NetworkClient",
+          "org.apache.kafka.streams.processor.internals.assignment",
+          "org.apache.kafka.streams.StreamsConfig");
+
   public static List<Setting<?>> settings() {
     return List.of(FORMAT, LEVEL);
   }
@@ -66,6 +78,7 @@ public record LogConfig(Format format, Level level) {
     root.addAppender(console);
     root.setLevel(Level.WARN);
     context.getLogger("io.betintel").setLevel(level);
+    SAID_BETTER.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
   }
 
   private Encoder<ILoggingEvent> encoder(LoggerContext context) {

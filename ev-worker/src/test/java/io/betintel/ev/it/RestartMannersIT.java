@@ -116,11 +116,11 @@ final class RestartMannersIT {
       WorkerProcess second = insecure.start();
       WorkerProcess third = incomplete.start();
 
-      await().until(() -> first.readiness().contains("catalogue WAITING"));
+      await().until(() -> first.readiness().contains("catalogue WAITING the database"));
       assertThat(first.readiness())
           .contains("the database refuses the login", "password authentication failed");
       await().until(() -> second.readiness().contains("stream WAITING Kafka at"));
-      assertThat(second.readiness()).contains("TLS");
+      assertThat(second.readiness()).contains("does not answer over TLS (security.protocol=SSL)");
       await()
           .until(
               () ->
