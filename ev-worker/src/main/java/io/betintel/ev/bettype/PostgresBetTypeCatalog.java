@@ -2,7 +2,7 @@ package io.betintel.ev.bettype;
 
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
-import io.betintel.ev.ops.PostgresPool;
+import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.WorkerIdentity;
 import java.sql.SQLException;
 import java.util.List;
@@ -161,12 +161,6 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, Component {
   }
 
   private static String reason(Exception e) {
-    // undefined_table
-    if (e instanceof SQLException sql) {
-      return "42P01".equals(sql.getSQLState())
-          ? "the database is not migrated: run ev-worker migrate"
-          : "the database is away: " + PostgresPool.reason(sql);
-    }
-    return "the catalogue cannot be understood: " + e;
+    return e instanceof SQLException sql ? DatabaseTrouble.describe(sql) : e.toString();
   }
 }

@@ -4,6 +4,7 @@ import io.betintel.ev.ops.LogConfig;
 import io.betintel.ev.ops.Settings;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -25,16 +26,26 @@ final class RunCommand implements Callable<Integer> {
     LogConfig.from(settings).apply();
     Worker worker = Worker.of(settings, CommandLineRunner.Version.build(), Clock.systemUTC());
     Thread main = Thread.currentThread();
+    AtomicBoolean stopping = new AtomicBoolean();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  stopping.set(true);
                   main.interrupt(); // it may still wait for a server
                   worker.close();
                 },
                 "shutdown"));
-    worker.start();
-    worker.awaitFailure();
+    try {
+      worker.start();
+      worker.awaitFailure();
+    } catch (InterruptedException | RuntimeException e) {
+      if (!stopping.get()) {
+        throw e;
+      }
+      // The interrupt has come through, in whatever shape. The hook ends the process, and its exit
+      // code is the signal's.
+    }
     worker.close();
     return 1;
   }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
@@ -68,7 +69,7 @@ final class SinkCommand {
         new PostgresRebuild(pool).run();
       } catch (SQLException e) {
         throw new IllegalStateException(
-            "Nothing was changed: " + PostgresPool.reason(e) + " (" + config.url() + ")", e);
+            "Nothing was changed: " + DatabaseTrouble.describe(e) + " (" + config.url() + ")", e);
       }
       out.println("events and bets are empty; running workers fill them from the beginning");
     }

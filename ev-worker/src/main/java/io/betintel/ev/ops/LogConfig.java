@@ -55,6 +55,18 @@ public record LogConfig(Format format, Level level) {
             return Level.toLevel(text);
           });
 
+  /**
+   * Libraries that repeat, at every attempt and some with a stack trace, what the worker says once
+   * and in health: a registry or a broker that is away, standby tasks that one worker alone cannot
+   * have, an advice for global tables, of which there are none.
+   */
+  private static final List<String> SAID_BETTER =
+      List.of(
+          "io.confluent.kafka.schemaregistry.client.rest.RestService",
+          "org.apache.kafka.clients.NetworkClient",
+          "org.apache.kafka.streams.processor.internals.assignment",
+          "org.apache.kafka.streams.StreamsConfig");
+
   public static List<Setting<?>> settings() {
     return List.of(FORMAT, LEVEL);
   }
@@ -76,6 +88,7 @@ public record LogConfig(Format format, Level level) {
     root.setLevel(Level.WARN);
     QUIET.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     context.getLogger("io.betintel").setLevel(level);
+    SAID_BETTER.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
   }
 
   Encoder<ILoggingEvent> encoder(LoggerContext context) {

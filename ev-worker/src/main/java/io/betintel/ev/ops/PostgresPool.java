@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 /** The connections of one process. */
@@ -47,16 +46,5 @@ public final class PostgresPool {
     hikari.addDataSourceProperty("socketTimeout", "30");
     hikari.addDataSourceProperty("ApplicationName", applicationName);
     return hikari;
-  }
-
-  /** Why, in one line: the pool's own message is only that it has waited long enough. */
-  public static String reason(SQLException failure) {
-    SQLException deepest = failure;
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        deepest = sql;
-      }
-    }
-    return String.valueOf(deepest.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

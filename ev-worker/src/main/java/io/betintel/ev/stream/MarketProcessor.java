@@ -13,6 +13,7 @@ import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.ops.Failpoint;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.PricedLine;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * instance, on one thread.
  */
 final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Outgoing> {
+  private static final Failpoint AFTER_CHANGELOG = Failpoint.named("after-changelog");
+  private static final Failpoint AFTER_PARKED = Failpoint.named("after-parked");
+
   private final BetTypeGate gate;
   private final EvCalculator calculator;
   private final Supplier<OddsEventDecoder> decoders;
@@ -126,6 +130,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
       return;
     }
     store.put(snapshot.marketId(), snapshot.bookmaker(), market.book().entry(snapshot.bookmaker()));
+    AFTER_CHANGELOG.pass();
     metrics.applied(snapshot.betType());
     market.changes(admitted.betType()).forEach(change -> publish(snapshot, change));
   }
@@ -163,6 +168,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
             .withHeaders(new RecordHeaders(record.headers().toArray()));
     held.headers().add("ev-reason", parked.reason().label().getBytes(StandardCharsets.UTF_8));
     context.forward(held, OddsTopology.HELD);
+    AFTER_PARKED.pass();
   }
 
   private void requireHome(MarketId market, Record<byte[], OddsRecord> record) {

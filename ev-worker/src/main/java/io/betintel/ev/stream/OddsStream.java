@@ -120,9 +120,15 @@ public final class OddsStream implements Component {
     try (Admin admin = Admin.create(kafka.clientProperties())) {
       StreamPreflight preflight = new StreamPreflight(admin, topics, config.applicationId());
       while (!closed) {
-        String reason = obstacle(preflight);
-        if (reason == null) {
-          return preflight.partitions();
+        String reason;
+        try {
+          List<String> missing = preflight.missing();
+          if (missing.isEmpty()) {
+            return preflight.partitions();
+          }
+          reason = "topics are missing: " + String.join(", ", missing) + ". Run `ev-worker topics`";
+        } catch (ExecutionException e) {
+          reason = KafkaTrouble.describe(kafka, e.getCause());
         }
         if (!reason.equals(waitingFor)) {
           LOG.warn("waiting: {}", reason);
@@ -132,20 +138,7 @@ public final class OddsStream implements Component {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka refused to describe the topics: " + e.getCause(), e);
     }
     return null;
-  }
-
-  private String obstacle(StreamPreflight preflight) throws InterruptedException {
-    try {
-      List<String> missing = preflight.missing();
-      return missing.isEmpty()
-          ? null
-          : "topics are missing: " + String.join(", ", missing) + ". Run `ev-worker topics`";
-    } catch (ExecutionException e) {
-      return "Kafka at " + kafka.bootstrapServers() + ": " + e.getCause().getMessage();
-    }
   }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
@@ -15,6 +17,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
  * badly: it may say RUNNING and leave partitions unread.
  */
 final class StreamPreflight {
+  /** The client's own patience is a minute, in which nobody would be told what is missing. */
+  private static final int ATTEMPT_MS = 3_000;
+
   private final Admin admin;
   private final Topics topics;
   private final String applicationId;
@@ -31,7 +36,8 @@ final class StreamPreflight {
    * @throws ExecutionException if Kafka refuses or does not answer
    */
   List<String> missing() throws ExecutionException, InterruptedException {
-    Set<String> names = admin.listTopics().names().get();
+    Set<String> names =
+        admin.listTopics(new ListTopicsOptions().timeoutMs(ATTEMPT_MS)).names().get();
     List<String> missing =
         new ArrayList<>(
             List.of(topics.oddsEvents(), topics.parked(), topics.deadLetters(), topics.lines()));
@@ -52,8 +58,12 @@ final class StreamPreflight {
                 topics.parked(),
                 applicationId + "-" + OddsTopology.HOP + "-repartition",
                 applicationId + "-" + OddsTopology.MARKETS + "-changelog"));
-    alike.retainAll(admin.listTopics().names().get());
-    Map<String, TopicDescription> found = admin.describeTopics(alike).allTopicNames().get();
+    alike.retainAll(admin.listTopics(new ListTopicsOptions().timeoutMs(ATTEMPT_MS)).names().get());
+    Map<String, TopicDescription> found =
+        admin
+            .describeTopics(alike, new DescribeTopicsOptions().timeoutMs(ATTEMPT_MS))
+            .allTopicNames()
+            .get();
     Map<String, Integer> counts = new LinkedHashMap<>();
     alike.forEach(name -> counts.put(name, found.get(name).partitions().size()));
     if (Set.copyOf(counts.values()).size() > 1) {

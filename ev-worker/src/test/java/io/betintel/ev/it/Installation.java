@@ -16,6 +16,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -113,6 +114,15 @@ final class Installation implements AutoCloseable {
   /** Sets or replaces a variable of the workers that start from now on. */
   Installation with(String key, String value) {
     environment.put(key, value);
+    return this;
+  }
+
+  /** Sets a property of the Kafka clients of the workers that start from now on. */
+  Installation withKafkaProperty(String key, String value) throws IOException {
+    Files.writeString(
+        Path.of(environment.get("EV_KAFKA_PROPERTIES_FILE")),
+        key + "=" + value + "\n",
+        StandardOpenOption.APPEND);
     return this;
   }
 

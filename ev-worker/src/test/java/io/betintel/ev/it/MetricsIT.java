@@ -59,8 +59,7 @@ final class MetricsIT {
       await().atMost(Duration.ofSeconds(40)).until(worker::ready);
       await()
           .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> worker.metric("ev_sink_lines_written_total", "sink=\"postgres\"") == 2);
+          .until(() -> worker.metric("ev_sink_lines_written_total", "sink=\"postgres\"") == 2);
     }
   }
 

@@ -30,6 +30,9 @@ public final class KafkaServer implements Server {
       share.coordinator.state.topic.min.isr=1
       group.initial.rebalance.delay.ms=0
 
+      # A killed client's transaction ends when it has timed out, not up to 10 s later.
+      transaction.abort.timed.out.transaction.cleanup.interval.ms=500
+
       # After a kill the new process has to wait until the old one's session is over.
       broker.session.timeout.ms=1000
       broker.heartbeat.interval.ms=200

@@ -1,14 +1,12 @@
 package io.betintel.ev.sink.postgres;
 
-import io.betintel.ev.ops.PostgresPool;
+import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.VersionedLine;
 import java.sql.SQLException;
 
 /** What a failed statement means for the sink, told by its SQL state. */
 final class Failures {
-  private static final String UNDEFINED_TABLE = "42P01";
-
   private Failures() {}
 
   /** Whether a row, rather than the server or its load, is the reason: data or a constraint. */
@@ -22,11 +20,7 @@ final class Failures {
    * and nothing is lost meanwhile.
    */
   static SinkException of(SQLException e) {
-    String reason =
-        UNDEFINED_TABLE.equals(e.getSQLState())
-            ? "the database is not migrated: run ev-worker migrate"
-            : "the database is away: " + PostgresPool.reason(e);
-    return new SinkException(SinkException.Kind.AWAY, reason, e);
+    return new SinkException(SinkException.Kind.AWAY, DatabaseTrouble.describe(e), e);
   }
 
   /**
@@ -44,7 +38,7 @@ final class Failures {
             + " offset "
             + line.version()
             + ") cannot be stored: "
-            + PostgresPool.reason(e),
+            + e.getMessage(),
         e);
   }
 }

@@ -1,5 +1,6 @@
 package io.betintel.ev.sink.postgres;
 
+import io.betintel.ev.ops.Failpoint;
 import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.TopicIdentity;
@@ -21,6 +22,7 @@ public final class PostgresSink implements LineSink {
   public static final String NAME = "postgres";
 
   private static final int DAYS_AHEAD = 3;
+  private static final Failpoint BEFORE_COMMIT = Failpoint.named("postgres-before-commit");
 
   // Every statement of the sink looks rows up by their key. The planner does not know how long an
   // array is, and after a bulk load not how large the table: it would read all of it now and then.
@@ -62,6 +64,7 @@ public final class PostgresSink implements LineSink {
         // First, so that a zombie is turned away before it has locked any row.
         offsets.advance(connection, batch);
         int changed = writeLines(connection, batch.lines());
+        BEFORE_COMMIT.pass();
         connection.commit();
         return changed;
       } catch (SQLException | RuntimeException e) {

@@ -2,6 +2,7 @@ package io.betintel.ev.sink.redis;
 
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.ops.Failpoint;
 import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.SinkException;
@@ -25,6 +26,8 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 public final class RedisSink implements LineSink {
   public static final String NAME = "redis";
+
+  private static final Failpoint BEFORE_POSITIONS = Failpoint.named("redis-before-positions");
 
   private static final String TOPIC = "topic";
   private static final String TOPIC_ID = "topic_id";
@@ -84,6 +87,7 @@ public final class RedisSink implements LineSink {
   @Override
   public int write(Batch batch) {
     int written = asked(() -> writer.write(batch.topic().id(), batch.lines()));
+    BEFORE_POSITIONS.pass();
     List<String> advance = new ArrayList<>(List.of(batch.topic().name(), batch.topic().id()));
     batch
         .spans()

@@ -1,0 +1,39 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.ops.KafkaConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Why Kafka cannot be worked with now, in one line that tells a person what to do. */
+final class KafkaTrouble {
+  private static final String PROTOCOL = "security.protocol";
+
+  private KafkaTrouble() {}
+
+  static String describe(KafkaConfig kafka, Throwable failure) {
+    return "Kafka at " + kafka.bootstrapServers() + ' ' + reason(kafka, failure);
+  }
+
+  private static String reason(KafkaConfig kafka, Throwable failure) {
+    if (failure instanceof SslAuthenticationException) {
+      return "fails at TLS: " + failure.getMessage();
+    }
+    if (failure instanceof AuthenticationException) {
+      return "refuses the login: " + failure.getMessage();
+    }
+    if (failure instanceof AuthorizationException) {
+      return "refuses what this client asks: " + failure.getMessage();
+    }
+    if (failure instanceof TimeoutException) {
+      String protocol = kafka.properties().getOrDefault(PROTOCOL, "PLAINTEXT");
+      // A port that does not speak TLS cuts the handshake short, and the client only ever sees that
+      // nobody answers.
+      return protocol.endsWith("SSL")
+          ? "does not answer over TLS (" + PROTOCOL + "=" + protocol + "): is this its TLS port?"
+          : "does not answer";
+    }
+    return "says: " + failure.getMessage();
+  }
+}

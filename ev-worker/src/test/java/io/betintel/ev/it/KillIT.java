@@ -1,0 +1,102 @@
+package io.betintel.ev.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Three kinds of producers on one topic, two workers, a SIGKILL, the rebalances that follow and a
+ * restart: the account comes out even.
+ */
+@ExtendWith(LocalStackExtension.class)
+final class KillIT {
+
+  @Test
+  void killedInTheMiddleLosesNothingAndDoublesNothing(LocalStack stack) throws Exception {
+    killedInTheMiddle(20260301, 6_000, stack);
+  }
+
+  @Tag("full")
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void killedAtManyMoments(long seed, LocalStack stack) throws Exception {
+    killedInTheMiddle(seed, 40_000, stack);
+  }
+
+  @Test
+  void restartPublishesNothingThatDidNotChange(LocalStack stack) throws Exception {
+    try (Installation installation = Installation.of(stack)) {
+      List<MarketSnapshot> events = new OddsGenerator(11, 25).events(600);
+      Producers producers = new Producers(installation);
+      Reckoning reckoning = new Reckoning(installation);
+      WorkerProcess first = installation.start().awaitReady();
+      producers.sendAtOnce(events, 10_000).get();
+      reckoning.comesOutEven();
+      int published = publishedLines(installation);
+      first.terminate();
+      first.exitCode();
+
+      WorkerProcess second = installation.start().awaitReady();
+      producers.sendAtOnce(events, 10_000).get();
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> second.metric("ev_records_total") == events.size());
+      reckoning.comesOutEven();
+      assertThat(second.metric("ev_records_total", "outcome=\"superseded\""))
+          .isEqualTo(events.size());
+      assertThat(publishedLines(installation)).isEqualTo(published);
+    }
+  }
+
+  private static void killedInTheMiddle(long seed, int count, LocalStack stack) throws Exception {
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    try (Installation installation = Installation.of(stack)) {
+      List<MarketSnapshot> events = new OddsGenerator(seed, 120).events(count);
+      WorkerProcess victim = installation.start();
+      WorkerProcess witness = installation.start();
+      victim.awaitReady();
+      witness.awaitReady();
+
+      CompletableFuture<Void> sent = new Producers(installation).sendAtOnce(events, 400);
+      int moment = count / 4 + random.nextInt(count / 2);
+      TopicContents contents = new TopicContents(installation);
+      await("the moment of the kill")
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> sent(contents, installation) >= moment);
+      assertThat(victim.metric("ev_records_consumed_total")).isPositive();
+      assertThat(sent).as("all was sent before the kill").isNotDone();
+      victim.kill();
+      WorkerProcess successor = installation.start().awaitReady();
+      sent.get();
+
+      new Reckoning(installation).comesOutEven();
+      assertThat(witness.alive()).isTrue();
+      assertThat(successor.alive()).isTrue();
+    }
+  }
+
+  private static long sent(TopicContents contents, Installation installation) {
+    return contents.ends(installation.topics().oddsEvents()).values().stream()
+        .mapToLong(end -> end)
+        .sum();
+  }
+
+  private static int publishedLines(Installation installation) {
+    return new TopicContents(installation).read(installation.topics().lines()).size();
+  }
+}

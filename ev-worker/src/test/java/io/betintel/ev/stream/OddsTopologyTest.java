@@ -1,0 +1,74 @@
+package io.betintel.ev.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.betintel.ev.codec.Topics;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The topology as Kafka Streams describes it. A change here renames or renumbers what the
+ * installations have on their brokers: it needs a new application id.
+ */
+final class OddsTopologyTest {
+
+  @Test
+  void topologyIsTheOneThatInstallationsRun() {
+    Topology topology = OddsTopology.build(new Topics(""), Nothing::new, Nothing::new);
+
+    assertThat(topology.describe().toString())
+        .isEqualTo(
+            """
+            Topologies:
+               Sub-topology: 0
+                Source: odds (topics: [odds.events])
+                  --> sorter
+                Processor: sorter (stores: [])
+                  --> away, home, broken
+                  <-- odds
+                Source: by-market-repartition-source (topics: [by-market-repartition])
+                  --> joined
+                Processor: home (stores: [])
+                  --> joined
+                  <-- sorter
+                Processor: joined (stores: [])
+                  --> market
+                  <-- home, by-market-repartition-source
+                Processor: market (stores: [markets])
+                  --> held, priced
+                  <-- joined
+                Processor: away (stores: [])
+                  --> by-market-repartition-filter
+                  <-- sorter
+                Processor: broken (stores: [])
+                  --> dead-letters
+                  <-- sorter
+                Processor: by-market-repartition-filter (stores: [])
+                  --> by-market-repartition-sink
+                  <-- away
+                Processor: held (stores: [])
+                  --> parked
+                  <-- market
+                Processor: priced (stores: [])
+                  --> lines
+                  <-- market
+                Sink: by-market-repartition-sink (topic: by-market-repartition)
+                  <-- by-market-repartition-filter
+                Sink: dead-letters (topic: odds.dead-letter)
+                  <-- broken
+                Sink: lines (topic: ev.lines)
+                  <-- priced
+                Sink: parked (topic: odds.parked)
+                  <-- held
+
+            """);
+  }
+
+  /** What the nodes do is not described. */
+  private static final class Nothing<V> implements Processor<byte[], OddsRecord, byte[], V> {
+    @Override
+    public void process(Record<byte[], OddsRecord> record) {}
+  }
+}
