@@ -78,8 +78,8 @@ final class MetricsIT {
         .contains(
             "jvm_memory_used_bytes",
             "hikaricp_connections_active",
-            "kafka_stream_state",
-            "kafka_stream_task_process_total",
+            "kafka_stream_client_state",
+            "kafka_stream_thread_process_total",
             "kafka_producer_record_send_total",
             "kafka_consumer_fetch_manager_records_consumed_total",
             "ev_lines_published_total",
