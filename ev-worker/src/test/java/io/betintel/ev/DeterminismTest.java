@@ -72,12 +72,15 @@ class DeterminismTest {
     check(noClasses().should().callMethodWhere(calls(".*", "currentStreamTimeMs")));
   }
 
+  /** And the failpoint, which plays a SIGKILL and is off unless a test asks for it. */
   @Test
   void onlyTheEntryEndsTheProcess() {
     check(
         noClasses()
             .that()
             .doNotHaveFullyQualifiedName(ROOT + ".EvWorker")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + ".ops.Failpoint")
             .should()
             .callMethodWhere(calls("java.lang.(System|Runtime)", "exit|halt")));
   }

@@ -161,6 +161,8 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, Component {
   }
 
   private static String reason(Exception e) {
-    return e instanceof SQLException sql ? DatabaseTrouble.describe(sql) : e.toString();
+    return e instanceof SQLException sql
+        ? DatabaseTrouble.describe(sql)
+        : "the catalogue cannot be understood: " + e;
   }
 }

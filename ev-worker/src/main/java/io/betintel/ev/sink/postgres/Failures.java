@@ -38,7 +38,7 @@ final class Failures {
             + " offset "
             + line.version()
             + ") cannot be stored: "
-            + e.getMessage(),
+            + DatabaseTrouble.text(e),
         e);
   }
 }
