@@ -50,6 +50,9 @@ final class StreamProperties {
         Math.max(32L * 1024 * 1024, 2L * largest));
     // Readers of committed records stall this long after a kill.
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+    // A killed worker's partitions stand still this long, and so do those of a thread that was
+    // replaced to wait for the registry.
+    properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     properties.put(
