@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       SchemasCommand.class,
       FeedCommand.class,
       PriceCommand.class,
+      CheckEventCommand.class,
       SinkCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
