@@ -1,5 +1,6 @@
 package io.betintel.ev.cli;
 
+import io.betintel.ev.codec.RegistryException;
 import io.betintel.ev.feed.FeedPoll;
 import io.betintel.ev.feed.ImportReport;
 import io.betintel.ev.feed.OddsApiConfig;
@@ -48,10 +49,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  stopped by Ctrl-C or SIGTERM; or --once, and every question was answered",
+      "  0  --once, and every question was answered",
       "  1  the key is refused, the quota is at its reserve, Kafka or the registry failed; or --once,"
           + " and a question was not answered whole",
-      "  2  wrong usage or configuration"
+      "  2  wrong usage or configuration",
+      "Ctrl-C and SIGTERM let what is being sent be sent and remembered; the code is then the"
+          + " signal's, 130 or 143."
     })
 final class FeedPollCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(FeedPollCommand.class);
@@ -156,11 +159,12 @@ final class FeedPollCommand implements Callable<Integer> {
               target.producer(),
               state,
               Clock.systemUTC());
-      return run(poll, quota, stop);
+      return run(poll, quota, stop, target);
     }
   }
 
-  private int run(FeedPoll poll, OddsApiQuota quota, PollStop stop) throws IOException {
+  private int run(FeedPoll poll, OddsApiQuota quota, PollStop stop, FeedTarget target)
+      throws IOException {
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop, ended), "shutdown"));
     try {
@@ -174,6 +178,8 @@ final class FeedPollCommand implements Callable<Integer> {
                 complete[0] = result.summary().complete();
                 if (once) {
                   stop.request();
+                } else {
+                  refreshSchema(result, target);
                 }
               });
       if (end != null) {
@@ -183,6 +189,18 @@ final class FeedPollCommand implements Callable<Integer> {
       return !once || complete[0] ? 0 : 1;
     } finally {
       ended.countDown();
+    }
+  }
+
+  /** A market that the schema lacked may be there for the next poll, without a restart. */
+  private void refreshSchema(FeedPoll.Result result, FeedTarget target) {
+    if (result.summary().files().stream().allMatch(file -> file.notInRegistry().isEmpty())) {
+      return;
+    }
+    try {
+      target.refreshSchema();
+    } catch (RegistryException | IOException e) {
+      err().println("going on with the schema as it was: " + e.getMessage());
     }
   }
 

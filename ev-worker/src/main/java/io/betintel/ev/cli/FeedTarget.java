@@ -3,6 +3,7 @@ package io.betintel.ev.cli;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
+import io.betintel.ev.codec.RegistryException;
 import io.betintel.ev.codec.RegistryWait;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.feed.OddsEventProducer;
@@ -11,6 +12,7 @@ import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.stream.KafkaWait;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,8 +22,10 @@ import org.apache.kafka.clients.producer.Producer;
  * What a feed command writes to: the topic, in the registry's latest schema.
  *
  * @param client what the producer sends with
+ * @param registryConfig where the schema is from
  */
-record FeedTarget(OddsEventProducer producer, Producer<byte[], byte[]> client)
+record FeedTarget(
+    OddsEventProducer producer, Producer<byte[], byte[]> client, RegistryConfig registryConfig)
     implements AutoCloseable {
 
   /**
@@ -46,7 +50,19 @@ record FeedTarget(OddsEventProducer producer, Producer<byte[], byte[]> client)
       partitions = topic.partitions(admin);
     }
     Producer<byte[], byte[]> client = topic.open();
-    return new FeedTarget(new OddsEventProducer(client, topic.name(), partitions, encoder), client);
+    return new FeedTarget(
+        new OddsEventProducer(client, topic.name(), partitions, encoder), client, config);
+  }
+
+  /**
+   * Sends with what is the registry's latest schema now: a bet type may have been added.
+   *
+   * @throws RegistryException if it cannot be read; the one in use stays
+   */
+  void refreshSchema() throws IOException {
+    try (SchemaRegistryClient registry = RegistryClients.create(registryConfig)) {
+      producer.use(OddsEventEncoder.latest(registry));
+    }
   }
 
   @Override

@@ -13,7 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 
@@ -22,13 +24,14 @@ import java.util.zip.CRC32;
  * send it again. Losing the file costs repetitions, which the worker supersedes; never quotes.
  */
 public final class PollState {
-  /** An event that began, and was last quoted, so long ago is not quoted again. */
+  /** An event that began so long ago, and is not quoted now, is not quoted again. */
   private static final Duration KEPT = Duration.ofDays(2);
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Path file;
   private final Map<String, Sent> sent;
+  private final Set<String> quotedNow = new HashSet<>();
 
   private record Sent(long lastUpdate, long content, long commenceTime) {}
 
@@ -71,7 +74,9 @@ public final class PollState {
 
   /** Whether it is later than what was sent, or of the same time and different. */
   boolean isNew(MarketSnapshot snapshot) {
-    Sent before = sent.get(key(snapshot));
+    String key = key(snapshot);
+    quotedNow.add(key);
+    Sent before = sent.get(key);
     long lastUpdate = snapshot.lastUpdate().toEpochMilli();
     return before == null
         || lastUpdate > before.lastUpdate()
@@ -87,10 +92,16 @@ public final class PollState {
             snapshot.event().commenceTime().toEpochMilli()));
   }
 
-  /** Writes the file whole or not at all, and forgets what is long over. */
+  /**
+   * Writes the file whole or not at all, and forgets what is long over and was not asked about
+   * since the last time.
+   */
   void save(Instant now) throws IOException {
     long over = now.minus(KEPT).toEpochMilli();
-    sent.values().removeIf(one -> one.commenceTime() < over && one.lastUpdate() < over);
+    sent.entrySet()
+        .removeIf(
+            entry -> entry.getValue().commenceTime() < over && !quotedNow.contains(entry.getKey()));
+    quotedNow.clear();
     if (file == null) {
       return;
     }

@@ -139,6 +139,33 @@ final class FeedPollTest {
   }
 
   @Test
+  void marketThatTheRegistryGetsLaterIsSentThen() throws Exception {
+    server.answers(event(quote("fanduel", "14:10:00", 1.9).replace("h2h", "coin_toss")));
+    OddsEventProducer producer = new OddsEventProducer(kafka, "odds.events", 6, encoder);
+    FeedPoll poll =
+        poll(
+            new OddsApiConfig(server.url(), KEY),
+            PATIENT,
+            new OddsApiQuota(0),
+            producer,
+            List.of("us"),
+            "h2h");
+    FeedPoll.Result before = poll.poll();
+    MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+    registry.register(
+        Topics.ODDS_EVENTS_SUBJECT,
+        new AvroSchema(
+            OddsEvent.getClassSchema().toString().replace("\"h2h\"", "\"h2h\",\"coin_toss\"")));
+    producer.use(OddsEventEncoder.latest(registry));
+
+    FeedPoll.Result after = poll.poll();
+
+    assertThat(before.summary().produced()).isZero();
+    assertThat(before.summary().files().get(0).notInRegistry()).hasSize(1);
+    assertThat(after.summary().produced()).isEqualTo(1);
+  }
+
+  @Test
   void wrongKeyEndsAtOnceInClearWords() throws Exception {
     server.answers(401, "{\"message\":\"API key s3cret/key is not valid\"}");
 
@@ -328,12 +355,23 @@ final class FeedPollTest {
       OddsApiQuota quota,
       List<String> regions,
       String... markets) {
+    OddsEventProducer producer = new OddsEventProducer(kafka, "odds.events", 6, encoder);
+    return poll(config, timeout, quota, producer, regions, markets);
+  }
+
+  private FeedPoll poll(
+      OddsApiConfig config,
+      Duration timeout,
+      OddsApiQuota quota,
+      OddsEventProducer producer,
+      List<String> regions,
+      String... markets) {
     return new FeedPoll(
         new FeedPoll.Options(
             List.of("icehockey_nhl"), regions, List.of(markets), OddsFormat.DECIMAL),
         new OddsApiClient(
             config, timeout, quota, new Backoff(new Random(1)), pauses::add, stop, progress::add),
-        new OddsEventProducer(kafka, "odds.events", 6, encoder),
+        producer,
         PollState.load(directory.resolve("state.json")),
         clock);
   }

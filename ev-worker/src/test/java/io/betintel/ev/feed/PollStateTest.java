@@ -48,13 +48,16 @@ final class PollStateTest {
   }
 
   @Test
-  void forgetsWhatBeganAndWasQuotedTwoDaysAgo() throws Exception {
+  void forgetsWhatBeganTwoDaysAgoAndIsNotQuotedAnyMore() throws Exception {
     PollState state = PollState.load(null);
     state.remember(snapshot(QUOTED, 1.9));
 
     state.save(Instant.parse("2024-03-23T23:00:00Z"));
     assertThat(state.isNew(snapshot(QUOTED, 1.9))).isFalse();
     state.save(Instant.parse("2024-03-23T23:00:01Z"));
+    assertThat(state.isNew(snapshot(QUOTED, 1.9))).as("it was quoted until then").isFalse();
+    state.save(Instant.parse("2024-03-23T23:00:02Z"));
+    state.save(Instant.parse("2024-03-23T23:00:03Z"));
     assertThat(state.isNew(snapshot(QUOTED, 1.9))).isTrue();
   }
 
