@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
       TopicsCommand.class,
       SchemasCommand.class,
       FeedCommand.class,
+      PriceCommand.class,
+      CheckEventCommand.class,
       SinkCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
@@ -58,6 +60,8 @@ public final class CommandLineRunner {
   static CommandLine commandLine() {
     CommandLineRunner root = new CommandLineRunner();
     CommandLine commandLine = new CommandLine(root);
+    // -110 are odds and no option.
+    commandLine.getSubcommands().get("price").setUnmatchedOptionsArePositionalParams(true);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           PrintWriter err = command.getErr();

@@ -4,6 +4,7 @@ import io.betintel.ev.bettype.CatalogConfig;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.Topics;
+import io.betintel.ev.feed.OddsApiConfig;
 import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.HttpConfig;
 import io.betintel.ev.ops.KafkaConfig;
@@ -43,6 +44,7 @@ final class Configuration {
             RedisConfig.settings(),
             CatalogConfig.settings(),
             FeeTable.settings(),
+            OddsApiConfig.settings(),
             StreamConfig.settings(),
             SinkConfig.settings(),
             HistoryConfig.settings(),

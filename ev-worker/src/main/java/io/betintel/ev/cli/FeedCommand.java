@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     description = "Sends odds to odds.events: the reference producer.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {FeedImportCommand.class})
+    subcommands = {FeedImportCommand.class, FeedPollCommand.class})
 final class FeedCommand {}

@@ -1,29 +1,17 @@
 package io.betintel.ev.cli;
 
-import io.betintel.ev.codec.OddsEventEncoder;
-import io.betintel.ev.codec.RegistryClients;
-import io.betintel.ev.codec.RegistryConfig;
-import io.betintel.ev.codec.RegistryWait;
-import io.betintel.ev.codec.Topics;
 import io.betintel.ev.feed.FeedImport;
 import io.betintel.ev.feed.ImportReport;
 import io.betintel.ev.feed.ImportSummary;
-import io.betintel.ev.feed.OddsEventProducer;
 import io.betintel.ev.feed.OddsFormat;
-import io.betintel.ev.feed.OddsTopic;
 import io.betintel.ev.feed.ProgressBar;
-import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.Settings;
-import io.betintel.ev.stream.KafkaWait;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -104,14 +92,10 @@ final class FeedImportCommand implements Callable<Integer> {
           spec.commandLine(), "--rate is " + rate + ": it must be a number above 0");
     }
     Settings settings = Configuration.fromEnvironment(System.getenv());
-    KafkaConfig kafka = KafkaConfig.from(settings);
-    OddsTopic topic = new OddsTopic(kafka, Topics.from(settings).oddsEvents());
-    OddsEventEncoder encoder = encoder(RegistryConfig.from(settings));
-    int partitions = partitions(kafka, topic);
-    try (Producer<byte[], byte[]> producer = topic.open()) {
+    try (FeedTarget target = FeedTarget.open(settings, patience, err()::println)) {
       ImportSummary summary =
           new FeedImport(
-                  new OddsEventProducer(producer, topic.name(), partitions, encoder),
+                  target.producer(),
                   new FeedImport.Options(oddsFormat, rate, shiftToNow),
                   Clock.systemUTC(),
                   progressBar())
@@ -121,20 +105,6 @@ final class FeedImportCommand implements Callable<Integer> {
       out.print(json ? report.json() + System.lineSeparator() : report.text());
       out.flush();
       return summary.complete() ? 0 : 1;
-    }
-  }
-
-  private OddsEventEncoder encoder(RegistryConfig config) throws Exception {
-    try (SchemaRegistryClient registry = RegistryClients.create(config)) {
-      new RegistryWait(registry, config.url()).await(patience, err()::println);
-      return OddsEventEncoder.latest(registry);
-    }
-  }
-
-  private int partitions(KafkaConfig kafka, OddsTopic topic) throws Exception {
-    try (Admin admin = Admin.create(kafka.clientProperties())) {
-      new KafkaWait(admin, kafka.bootstrapServers()).await(patience, err()::println);
-      return topic.partitions(admin);
     }
   }
 

@@ -1,25 +1,19 @@
 package io.betintel.ev.codec;
 
 import io.betintel.ev.avro.OddsEvent;
-import io.betintel.ev.avro.OddsOutcome;
 import io.betintel.ev.codec.BrokenRecordException.Reason;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.odds.Bookmaker;
-import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.odds.MarketSnapshot;
-import io.betintel.ev.odds.Outcome;
-import io.betintel.ev.odds.SportingEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -37,11 +31,9 @@ public final class OddsEventDecoder {
   private static final int HEADER = 1 + Integer.BYTES;
   private static final byte MAGIC = 0;
   private static final Schema OURS = OddsEvent.getClassSchema();
-  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00.001Z");
-  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
-  private final WriterSchemas schemas;
-  private final Duration mostAhead;
+  private final IntFunction<Schema> schemas;
+  private final OddsEventContract contract;
   private final Map<Integer, Readers> readers = new HashMap<>();
   private BinaryDecoder decoder;
 
@@ -49,8 +41,12 @@ public final class OddsEventDecoder {
    * @param mostAhead by how much {@code last_update} may be later than the record timestamp
    */
   public OddsEventDecoder(WriterSchemas schemas, Duration mostAhead) {
+    this(schemas::find, new OddsEventContract(mostAhead));
+  }
+
+  OddsEventDecoder(IntFunction<Schema> schemas, OddsEventContract contract) {
     this.schemas = schemas;
-    this.mostAhead = mostAhead;
+    this.contract = contract;
   }
 
   /**
@@ -75,23 +71,20 @@ public final class OddsEventDecoder {
               + timestamp
               + ", as good as missing: it must say when the feed observed the odds");
     }
+    Written written = read(value);
+    return contract.snapshot(
+        keyText, written.event(), written.symbol(), Instant.ofEpochMilli(timestamp));
+  }
+
+  /** The fields of a value, not yet held against the contract. */
+  Written read(byte[] value) {
     Readers reader = reader(schemaId(value));
     OddsEvent event = read(reader.ours(), value);
     String symbol = event.getBetType().name();
     if (symbol.equals(BetType.UNKNOWN)) {
       symbol = read(reader.writers(), value).get("bet_type").toString();
     }
-    try {
-      BetType betType = new BetType(symbol);
-      if (!keyText.equals(symbol)) {
-        throw new BrokenRecordException(
-            Reason.KEY_MISMATCH,
-            "key is \"" + keyText + "\" but bet_type is \"" + symbol + "\": they must be equal");
-      }
-      return snapshot(event, betType, Instant.ofEpochMilli(timestamp));
-    } catch (InvalidOddsException e) {
-      throw new BrokenRecordException(Reason.OUT_OF_CONTRACT, e.getMessage(), e);
-    }
+    return new Written(event, symbol);
   }
 
   private static String key(byte[] key) {
@@ -133,7 +126,7 @@ public final class OddsEventDecoder {
   private Readers reader(int id) {
     Readers reader = readers.get(id);
     if (reader == null) {
-      Schema writer = schemas.find(id);
+      Schema writer = schemas.apply(id);
       requireOddsEvent(id, writer);
       reader =
           new Readers(
@@ -197,70 +190,12 @@ public final class OddsEventDecoder {
     }
   }
 
-  private MarketSnapshot snapshot(OddsEvent event, BetType betType, Instant observedAt) {
-    Instant lastUpdate = inRange("last_update", event.getLastUpdate());
-    if (lastUpdate.isAfter(observedAt.plus(mostAhead))) {
-      throw new BrokenRecordException(
-          Reason.AHEAD_OF_TIME,
-          "last_update is "
-              + lastUpdate
-              + ", ahead of the record timestamp "
-              + observedAt
-              + " by more than "
-              + mostAhead
-              + ": check the producer's clock");
-    }
-    SportingEvent sportingEvent =
-        new SportingEvent(
-            event.getEventId(),
-            event.getSportKey(),
-            inRange("commence_time", event.getCommenceTime()),
-            event.getHomeTeam(),
-            event.getAwayTeam());
-    return new MarketSnapshot(
-        sportingEvent,
-        betType,
-        new Bookmaker(event.getBookmaker()),
-        outcomes(event.getOutcomes()),
-        lastUpdate,
-        observedAt,
-        event.getLink());
-  }
-
-  private static List<Outcome> outcomes(List<OddsOutcome> given) {
-    if (given.size() > MarketSnapshot.MOST_OUTCOMES) {
-      throw new InvalidOddsException(
-          "outcomes",
-          given.size() + " outcomes",
-          "accepted are 1 to " + MarketSnapshot.MOST_OUTCOMES);
-    }
-    List<Outcome> outcomes = new ArrayList<>(given.size());
-    for (int i = 0; i < given.size(); i++) {
-      OddsOutcome outcome = given.get(i);
-      try {
-        outcomes.add(
-            new Outcome(
-                outcome.getName(),
-                outcome.getDescription(),
-                outcome.getPoint(),
-                outcome.getPrice(),
-                outcome.getLink(),
-                outcome.getBetLimit()));
-      } catch (InvalidOddsException e) {
-        throw new BrokenRecordException(
-            Reason.OUT_OF_CONTRACT, "outcomes[" + i + "]." + e.getMessage(), e);
-      }
-    }
-    return outcomes;
-  }
-
-  private static Instant inRange(String field, Instant instant) {
-    if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-      throw new InvalidOddsException(
-          field, instant, "accepted are milliseconds since the epoch, from 1970 to 2200");
-    }
-    return instant;
-  }
+  /**
+   * What the bytes say.
+   *
+   * @param symbol the bet type in the writer's own words: ours may not know it
+   */
+  record Written(OddsEvent event, String symbol) {}
 
   private record Readers(
       SpecificDatumReader<OddsEvent> ours, GenericDatumReader<GenericRecord> writers) {}

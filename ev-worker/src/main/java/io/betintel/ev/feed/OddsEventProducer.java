@@ -19,7 +19,7 @@ public final class OddsEventProducer {
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final int partitions;
-  private final OddsEventEncoder encoder;
+  private OddsEventEncoder encoder;
   private final AtomicReference<FeedSendException> failure = new AtomicReference<>();
 
   /**
@@ -32,6 +32,11 @@ public final class OddsEventProducer {
     this.topic = topic;
     this.partitions = partitions;
     this.encoder = encoder;
+  }
+
+  /** Encodes with a newer schema from now on. */
+  public void use(OddsEventEncoder newer) {
+    encoder = newer;
   }
 
   /**

@@ -146,7 +146,7 @@ final class TheOddsApiEvents {
               Kind.LAST_UPDATE,
               "last_update is "
                   + lastUpdate
-                  + ": more than a minute after the file was observed, "
+                  + ": more than a minute after it was observed, "
                   + observedAt);
           lastUpdate = null;
         }

@@ -16,19 +16,29 @@ import java.util.stream.Stream;
  */
 final class TheOddsApiReader implements FeedReader {
   private final OddsFormat format;
+  private final Instant responseAt;
 
   /**
    * @param format how the file's prices are written: the file itself does not say
    */
   TheOddsApiReader(OddsFormat format) {
+    this(format, null);
+  }
+
+  /**
+   * @param responseAt when a live response was observed; null for a file, which has to say
+   */
+  TheOddsApiReader(OddsFormat format, Instant responseAt) {
     this.format = format;
+    this.responseAt = responseAt;
   }
 
   @Override
   public FeedFile read(String name, byte[] content) {
     TheOddsApiPayload payload = TheOddsApiPayload.parse(content);
     requireFormat(payload.events());
-    TheOddsApiEvents events = new TheOddsApiEvents(name, format, observedAt(payload));
+    TheOddsApiEvents events =
+        new TheOddsApiEvents(name, format, responseAt == null ? observedAt(payload) : responseAt);
     if (payload.brokenOff() != null) {
       events.brokenOff(payload.brokenOff());
     }

@@ -12,9 +12,18 @@ public final class AmericanOdds {
    *     finite
    */
   public static double toDecimal(double american) {
+    return toDecimal("price", american);
+  }
+
+  /**
+   * The same.
+   *
+   * @param field what the exception calls the odds, such as {@code odds[2]}
+   */
+  public static double toDecimal(String field, double american) {
     if (!Double.isFinite(american) || Math.abs(american) < 100) {
       throw new InvalidOddsException(
-          "price", american, "American odds must be at least +100 or at most -100");
+          field, american, "American odds must be at least +100 or at most -100");
     }
     return american > 0 ? 1 + american / 100 : 1 - 100 / american;
   }

@@ -9,6 +9,11 @@ public final class Overround {
     return inverseSum(odds) - 1;
   }
 
+  /** 1 - 1/S: the part of every stake that the bookmaker keeps if bets come in proportion. */
+  public static double hold(double[] odds) {
+    return 1 - 1 / inverseSum(odds);
+  }
+
   static double inverseSum(double[] odds) {
     double sum = 0;
     for (double price : odds) {

@@ -40,6 +40,8 @@ class ConfigurationTest {
       EV_CATALOG_HEARTBEAT 5s
       EV_FEES novig=0.02,prophetx=0.02,betfair=0.05,betfair_ex_au=0.05,betfair_ex_eu=0.05,\
       betfair_ex_uk=0.05,matchbook=0.02
+      EV_ODDS_API_URL https://api.the-odds-api.com
+      EV_ODDS_API_KEY (secret)
       EV_APPLICATION_ID
       EV_STREAM_THREADS 1
       EV_COMMIT_INTERVAL 20ms

@@ -1,0 +1,62 @@
+package io.betintel.ev.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.betintel.ev.value.PriceAnswer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+
+/**
+ * Questions, one to a line, to answers, one to a line and in order; each is out before the next.
+ */
+final class PriceStream {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final PriceJson json;
+  private final PrintWriter out;
+  private boolean failed;
+
+  PriceStream(PriceJson json, PrintWriter out) {
+    this.json = json;
+    this.out = out;
+  }
+
+  /**
+   * Answers until the input ends, or nobody reads the answers any more. Blank lines are skipped.
+   *
+   * @return whether every line was answered without an error
+   */
+  boolean answerAll(BufferedReader in) throws IOException {
+    long number = 0;
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      number++;
+      if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
+        line = line.substring(1);
+      }
+      if (!line.isBlank()) {
+        out.println(answer(number, line));
+        if (out.checkError()) {
+          return false;
+        }
+      }
+    }
+    return !failed;
+  }
+
+  private String answer(long number, String line) {
+    JsonNode question;
+    try {
+      question = PriceJson.parse(line);
+    } catch (IllegalArgumentException e) {
+      failed = true;
+      return PriceJson.error(MissingNode.getInstance(), "line " + number + " is " + e.getMessage());
+    }
+    try {
+      return PriceJson.text(question.path("id"), PriceAnswer.to(json.question(question)));
+    } catch (IllegalArgumentException e) {
+      failed = true;
+      return PriceJson.error(question.path("id"), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.betintel.ev.codec;
+
+import io.betintel.ev.avro.OddsEvent;
+import io.betintel.ev.avro.OddsOutcome;
+import io.betintel.ev.codec.BrokenRecordException.Reason;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.InvalidOddsException;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.odds.SportingEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which values {@code odds.events} takes, beyond what its schema says.
+ *
+ * @param mostAhead by how much {@code last_update} may be later than the record timestamp
+ */
+record OddsEventContract(Duration mostAhead) {
+  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00.001Z");
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+  /**
+   * The event as a snapshot.
+   *
+   * @param symbol the bet type in the writer's own words
+   * @throws BrokenRecordException for the first value that is outside the contract
+   */
+  MarketSnapshot snapshot(String key, OddsEvent event, String symbol, Instant observedAt) {
+    try {
+      BetType betType = new BetType(symbol);
+      requireKey(key, symbol);
+      Instant lastUpdate = inRange("last_update", event.getLastUpdate());
+      requireNotAhead(lastUpdate, observedAt);
+      SportingEvent sportingEvent =
+          new SportingEvent(
+              event.getEventId(),
+              event.getSportKey(),
+              inRange("commence_time", event.getCommenceTime()),
+              event.getHomeTeam(),
+              event.getAwayTeam());
+      return new MarketSnapshot(
+          sportingEvent,
+          betType,
+          new Bookmaker(event.getBookmaker()),
+          outcomes(event.getOutcomes()),
+          lastUpdate,
+          observedAt,
+          event.getLink());
+    } catch (InvalidOddsException e) {
+      throw new BrokenRecordException(Reason.OUT_OF_CONTRACT, e.getMessage(), e);
+    }
+  }
+
+  static void requireKey(String key, String symbol) {
+    if (!key.equals(symbol)) {
+      throw new BrokenRecordException(
+          Reason.KEY_MISMATCH,
+          "key is \"" + key + "\" but bet_type is \"" + symbol + "\": they must be equal");
+    }
+  }
+
+  void requireNotAhead(Instant lastUpdate, Instant observedAt) {
+    if (lastUpdate.isAfter(observedAt.plus(mostAhead))) {
+      throw new BrokenRecordException(
+          Reason.AHEAD_OF_TIME,
+          "last_update is "
+              + lastUpdate
+              + ", ahead of the record timestamp "
+              + observedAt
+              + " by more than "
+              + mostAhead
+              + ": check the producer's clock");
+    }
+  }
+
+  static Instant inRange(String field, Instant instant) {
+    if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+      throw new InvalidOddsException(
+          field, instant, "accepted are milliseconds since the epoch, from 1970 to 2200");
+    }
+    return instant;
+  }
+
+  static void requireCount(List<?> outcomes) {
+    if (outcomes.isEmpty() || outcomes.size() > MarketSnapshot.MOST_OUTCOMES) {
+      throw new InvalidOddsException(
+          "outcomes",
+          outcomes.size() + " outcomes",
+          "accepted are 1 to " + MarketSnapshot.MOST_OUTCOMES);
+    }
+  }
+
+  private static List<Outcome> outcomes(List<OddsOutcome> given) {
+    requireCount(given);
+    List<Outcome> outcomes = new ArrayList<>(given.size());
+    for (int i = 0; i < given.size(); i++) {
+      OddsOutcome outcome = given.get(i);
+      try {
+        outcomes.add(
+            new Outcome(
+                outcome.getName(),
+                outcome.getDescription(),
+                outcome.getPoint(),
+                outcome.getPrice(),
+                outcome.getLink(),
+                outcome.getBetLimit()));
+      } catch (InvalidOddsException e) {
+        throw new BrokenRecordException(
+            Reason.OUT_OF_CONTRACT, "outcomes[" + i + "]." + e.getMessage(), e);
+      }
+    }
+    return outcomes;
+  }
+}

@@ -1,0 +1,49 @@
+package io.betintel.ev.value;
+
+import io.betintel.ev.odds.InvalidOddsException;
+import io.betintel.ev.pricing.MarginMethod;
+import java.util.List;
+
+/**
+ * The odds of one line, as somebody asks what they are worth.
+ *
+ * @param odds decimal odds of all the mutually exclusive outcomes at one bookmaker, each above 1
+ * @param offers decimal odds to value, one for each outcome in the same order; empty for none
+ * @param fee the fraction of the profit that is taken where the offers are made, 0 to below 1
+ */
+public record PriceQuestion(
+    MarginMethod method, List<Double> odds, List<Double> offers, double fee) {
+
+  /**
+   * @throws InvalidOddsException if there are fewer than two outcomes, odds that are none, offers
+   *     that are not one for each outcome, or a fee that is none
+   */
+  public PriceQuestion {
+    odds = List.copyOf(odds);
+    offers = List.copyOf(offers);
+    if (odds.size() < 2) {
+      throw new InvalidOddsException(
+          "odds", odds, "the odds of all outcomes of the line are needed, at least two");
+    }
+    requireOdds("odds", odds);
+    requireOdds("offers", offers);
+    if (!offers.isEmpty() && offers.size() != odds.size()) {
+      throw new InvalidOddsException(
+          "offers", offers, "one for each of the " + odds.size() + " outcomes is needed");
+    }
+    if (!(fee >= 0 && fee < 1)) {
+      throw new InvalidOddsException(
+          "fee", fee, "a fraction of the profit from 0 to below 1 is needed, such as 0.02");
+    }
+  }
+
+  private static void requireOdds(String field, List<Double> odds) {
+    for (int i = 0; i < odds.size(); i++) {
+      double price = odds.get(i);
+      if (!(price > 1 && Double.isFinite(price))) {
+        throw new InvalidOddsException(
+            field + "[" + i + "]", price, "decimal odds must be above 1 and finite");
+      }
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package io.betintel.ev.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.betintel.ev.feed.OddsFormat;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PriceStreamTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final StringWriter written = new StringWriter();
+
+  private boolean complete;
+
+  @Test
+  void fairProbabilitiesOverroundAndHold() throws Exception {
+    JsonNode answer =
+        answers("{\"id\":\"a\",\"method\":\"multiplicative\",\"odds\":[2.1,1.8]}").get(0);
+
+    // r = 0.476190.., 0.555555..; S = 1.031746031746..; p = r / S = 1.8/3.9, 2.1/3.9.
+    assertThat(answer.path("id").textValue()).isEqualTo("a");
+    assertThat(answer.path("probabilities").path(0).doubleValue())
+        .isCloseTo(0.46153846153846156, within(1e-15));
+    assertThat(answer.path("probabilities").path(1).doubleValue())
+        .isCloseTo(0.5384615384615384, within(1e-15));
+    assertThat(answer.path("overround").doubleValue())
+        .isCloseTo(0.031746031746031744, within(1e-15));
+    // hold = 1 - 1/S = 1 - 3.78/3.9.
+    assertThat(answer.path("hold").doubleValue()).isCloseTo(0.03076923076923077, within(1e-15));
+    assertThat(answer.path("parameter").isNull()).isTrue();
+    assertThat(answer).hasSize(5);
+    assertThat(complete).isTrue();
+  }
+
+  @Test
+  void offersAreValuedAfterTheFee() throws Exception {
+    JsonNode answer = answers("{\"odds\":[2,2],\"offers\":[2.2,1.9],\"fee\":0.02}").get(0);
+
+    // Net 1 + 1.2 * 0.98 = 2.176: EV = 0.5 * 2.176 - 1 = 0.088, Kelly = 0.088 / 1.176.
+    assertThat(answer.path("ev").path(0).doubleValue()).isCloseTo(0.088, within(1e-12));
+    assertThat(answer.path("kelly").path(0).doubleValue())
+        .isCloseTo(0.07482993197278912, within(1e-12));
+    // Net 1.882: EV = -0.059, so nothing is staked.
+    assertThat(answer.path("ev").path(1).doubleValue()).isCloseTo(-0.059, within(1e-12));
+    assertThat(answer.path("kelly").path(1).doubleValue()).isZero();
+    assertThat(answer.path("id").isNull()).isTrue();
+  }
+
+  @Test
+  void americanOdds() throws Exception {
+    JsonNode answer =
+        answers(OddsFormat.AMERICAN, "{\"odds\":[-150,120],\"offers\":[100,150]}").get(0);
+
+    // Decimal 1.6666.. and 2.2: r = 0.6, 0.454545; p = 0.568966, 0.431034 (a published example).
+    assertThat(answer.path("probabilities").path(0).doubleValue())
+        .isCloseTo(0.5689655172413793, within(1e-15));
+    // 0.431034 at 2.5.
+    assertThat(answer.path("ev").path(1).doubleValue())
+        .isCloseTo(0.0775862068965517, within(1e-13));
+  }
+
+  @Test
+  void everyLineIsAnsweredInOrderAndOneFailureIsNotForgotten() throws Exception {
+    List<JsonNode> answers =
+        answers(
+            """
+            {"id":1,"odds":[2.0,2.0]}
+
+            {"id":2,"odds":[0.9,2.0]}
+            not json
+            {"id":{"a":[3]},"odds":[1.5,3.0]}
+            """);
+
+    assertThat(complete).isFalse();
+    assertThat(answers).hasSize(4);
+    assertThat(answers.get(0).path("probabilities")).hasToString("[0.5,0.5]");
+    assertThat(answers.get(1))
+        .hasToString(
+            "{\"id\":2,\"error\":\"odds[0] is 0.9: decimal odds must be above 1 and finite\"}");
+    assertThat(answers.get(2).path("id").isNull()).isTrue();
+    assertThat(answers.get(2).path("error").textValue()).startsWith("line 4 is not JSON at column");
+    assertThat(answers.get(3).path("id")).hasToString("{\"a\":[3]}");
+    assertThat(answers.get(3).has("error")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"odds":[1.0,2.0]}              | odds[0] is 1.0: decimal odds must be above 1 and finite
+          {"odds":[2.0,NaN]}              | odds[1] is NaN: decimal odds must be above 1 and finite
+          {"odds":[2.0,1e999]}            | odds[1] is Infinity: decimal odds must be above 1 and finite
+          {"odds":[2.0]}                  | odds is [2.0]: the odds of all outcomes of the line are needed, at least two
+          {"odds":[]}                     | odds is []: the odds of all outcomes of the line are needed, at least two
+          {"odds":2.0}                    | odds is 2.0: an array of odds is needed
+          {"id":1}                        | odds is null: an array of odds is needed
+          {"odds":[2.0,"2.0"]}            | odds[1] is "2.0": a number is needed
+          {"odds":[2.0,null]}             | odds[1] is null: a number is needed
+          {"odds":[2,2],"method":"shinn"} | method is "shinn": accepted is multiplicative
+          {"odds":[2,2],"method":3}       | method is 3: the name of a method is needed
+          {"odds":[2,2],"offers":[2]}     | offers is [2.0]: one for each of the 2 outcomes is needed
+          {"odds":[2,2],"offers":[2,1]}   | offers[1] is 1.0: decimal odds must be above 1 and finite
+          {"odds":[2,2],"offers":[2,2],"fee":1} | fee is 1.0: a fraction of the profit from 0 to below 1 is needed, such as 0.02
+          {"odds":[2,2],"fee":0.02}       | fee is 0.02: a fee is on offers: give those too
+          [2.1,1.8]                       | line 1 is not a JSON object such as {"id":1,"odds":[2.1,1.8]}
+          """,
+      quoteCharacter = '`')
+  void whatIsWrongIsNamedWithItsValueAndWhatIsAccepted(String line, String error) throws Exception {
+    assertThat(answers(line).get(0).path("error").textValue()).isEqualTo(error);
+    assertThat(complete).isFalse();
+  }
+
+  @Test
+  void americanOddsBetweenMinusAndPlusHundredAreNamedByTheirPlace() throws Exception {
+    assertThat(
+            answers(OddsFormat.AMERICAN, "{\"odds\":[-110,50]}").get(0).path("error").textValue())
+        .isEqualTo("odds[1] is 50.0: American odds must be at least +100 or at most -100");
+  }
+
+  @Test
+  void severalValuesOnALineAndRepeatedFieldsAreRefused() throws Exception {
+    assertThat(answers("{\"odds\":[2,2]} {\"odds\":[2,2]}").get(0).has("error")).isTrue();
+    assertThat(answers("{\"odds\":[2,2],\"odds\":[3,3]}").get(0).has("error")).isTrue();
+  }
+
+  @Test
+  void numbersReadBackAsTheSameDoubles() throws Exception {
+    JsonNode answer = answers("{\"odds\":[1.1,7.3,41.7]}").get(0);
+
+    double sum = 1 / 1.1 + 1 / 7.3 + 1 / 41.7;
+    assertThat(answer.path("overround").doubleValue()).isEqualTo(sum - 1);
+    assertThat(answer.path("probabilities").path(2).doubleValue()).isEqualTo(1 / 41.7 / sum);
+  }
+
+  @Test
+  void textOfAnyLanguageSurvivesAnyEncoding() throws Exception {
+    assertThat(answers("\uFEFF{\"id\":\"Müller\",\"odds\":[2,2]}").get(0).path("id").textValue())
+        .isEqualTo("Müller");
+    assertThat(written.toString()).isASCII();
+  }
+
+  @Test
+  void eachAnswerIsOutBeforeTheNextQuestionIsRead() throws Exception {
+    PipedReader asked = new PipedReader();
+    try (PipedWriter answers = new PipedWriter();
+        BufferedReader answered = new BufferedReader(new PipedReader(answers));
+        PipedWriter questions = new PipedWriter(asked)) {
+      Thread stream =
+          new Thread(
+              () -> {
+                try {
+                  stream(OddsFormat.DECIMAL, new PrintWriter(answers))
+                      .answerAll(new BufferedReader(asked));
+                } catch (IOException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      stream.setDaemon(true);
+      stream.start();
+      for (int id = 1; id <= 3; id++) {
+        questions.write("{\"id\":" + id + ",\"odds\":[2,2]}\n");
+        questions.flush();
+        assertThat(answered.readLine()).startsWith("{\"id\":" + id + ",");
+      }
+    }
+  }
+
+  @Test
+  void stopsWhenNobodyReadsTheAnswers() throws Exception {
+    PrintWriter broken =
+        new PrintWriter(
+            new Writer() {
+              @Override
+              public void write(char[] buffer, int offset, int length) throws IOException {
+                throw new IOException("Broken pipe");
+              }
+
+              @Override
+              public void flush() {}
+
+              @Override
+              public void close() {}
+            });
+    BufferedReader in =
+        new BufferedReader(new StringReader("{\"odds\":[2,2]}\n{\"odds\":[2,2]}\n"));
+
+    assertThat(stream(OddsFormat.DECIMAL, broken).answerAll(in)).isFalse();
+    assertThat(in.readLine()).isEqualTo("{\"odds\":[2,2]}");
+  }
+
+  private List<JsonNode> answers(String lines) throws IOException {
+    return answers(OddsFormat.DECIMAL, lines);
+  }
+
+  private List<JsonNode> answers(OddsFormat format, String lines) throws IOException {
+    written.getBuffer().setLength(0);
+    complete =
+        stream(format, new PrintWriter(written))
+            .answerAll(new BufferedReader(new StringReader(lines)));
+    return MAPPER.readerFor(JsonNode.class).<JsonNode>readValues(written.toString()).readAll();
+  }
+
+  private static PriceStream stream(OddsFormat format, PrintWriter out) {
+    return new PriceStream(new PriceJson("multiplicative", format), out);
+  }
+}
