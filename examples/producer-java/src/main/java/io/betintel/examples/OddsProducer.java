@@ -18,6 +18,7 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -29,15 +30,23 @@ import org.apache.kafka.common.utils.Utils;
  * bet type that was added since this was compiled can be sent too.
  */
 public final class OddsProducer {
-  private static final String SUBJECT = "odds.events-value";
+  /** What the registry's subject is called after, whatever prefix the topic has. */
+  private static final String CONTRACT = "odds.events";
+
   private static final String EVENT_ID = "sample-harbour-city-north-end";
 
   private final Schema schema;
-  private final KafkaProducer<String, GenericRecord> producer;
+  private final KafkaAvroSerializer avro;
+  private final KafkaProducer<String, byte[]> producer;
   private final String topic;
 
-  private OddsProducer(Schema schema, KafkaProducer<String, GenericRecord> producer, String topic) {
+  private OddsProducer(
+      Schema schema,
+      KafkaAvroSerializer avro,
+      KafkaProducer<String, byte[]> producer,
+      String topic) {
     this.schema = schema;
+    this.avro = avro;
     this.producer = producer;
     this.topic = topic;
   }
@@ -45,20 +54,23 @@ public final class OddsProducer {
   public static void main(String[] args) throws Exception {
     Map<String, String> environment = System.getenv();
     String registryUrl = environment.get("EV_SCHEMA_REGISTRY_URL");
-    String topic = environment.getOrDefault("EV_TOPIC_PREFIX", "") + "odds.events";
+    String topic = environment.getOrDefault("EV_TOPIC_PREFIX", "") + CONTRACT;
     Map<String, Object> config = new HashMap<>();
     config.put("bootstrap.servers", environment.get("EV_KAFKA_BOOTSTRAP_SERVERS"));
     config.put("key.serializer", StringSerializer.class); // plain text, never Avro
-    config.put("value.serializer", KafkaAvroSerializer.class);
-    config.put("schema.registry.url", registryUrl);
-    config.put("auto.register.schemas", false); // `ev-worker schemas` registers
-    config.put("use.latest.version", true);
+    config.put("value.serializer", ByteArraySerializer.class);
     config.put("enable.idempotence", true);
+    Map<String, Object> avroConfig = new HashMap<>();
+    avroConfig.put("schema.registry.url", registryUrl);
+    avroConfig.put("auto.register.schemas", false); // `ev-worker schemas` registers
+    avroConfig.put("use.latest.version", true);
     try (SchemaRegistryClient registry = new CachedSchemaRegistryClient(registryUrl, 100);
-        KafkaProducer<String, GenericRecord> producer = new KafkaProducer<>(config)) {
+        KafkaAvroSerializer avro = new KafkaAvroSerializer(registry, avroConfig);
+        KafkaProducer<String, byte[]> producer = new KafkaProducer<>(config)) {
       Schema latest =
-          new Schema.Parser().parse(registry.getLatestSchemaMetadata(SUBJECT).getSchema());
-      new OddsProducer(latest, producer, topic).sendSample(Instant.now());
+          new Schema.Parser()
+              .parse(registry.getLatestSchemaMetadata(CONTRACT + "-value").getSchema());
+      new OddsProducer(latest, avro, producer, topic).sendSample(Instant.now());
     }
   }
 
@@ -94,9 +106,9 @@ public final class OddsProducer {
             .set("last_update", observedAt.minusSeconds(5).toEpochMilli())
             .build();
     int partition = home(EVENT_ID, betType, producer.partitionsFor(topic).size());
-    // The timestamp says when the feed saw the odds.
-    return producer.send(
-        new ProducerRecord<>(topic, partition, observedAt.toEpochMilli(), betType, event));
+    long timestamp = observedAt.toEpochMilli(); // when the feed saw the odds, not when it sent them
+    byte[] value = avro.serialize(CONTRACT, event);
+    return producer.send(new ProducerRecord<>(topic, partition, timestamp, betType, value));
   }
 
   /** The market's home partition: schemas/partitioner-vectors.json has examples. */
