@@ -44,6 +44,7 @@ class PackageArrowsTest {
       sink: odds value codec cache
       feed: odds codec
       api: odds bettype value cache
+      status: cache codec
       cli: everything
       """;
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       SchemasCommand.class,
       FeedCommand.class,
       SinkCommand.class,
+      StatusCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
     })
