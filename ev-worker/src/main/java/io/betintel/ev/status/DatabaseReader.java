@@ -1,6 +1,6 @@
 package io.betintel.ev.status;
 
-import io.betintel.ev.ops.PostgresPool;
+import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.status.DatabaseState.Bet;
 import io.betintel.ev.status.DatabaseState.BetTypeRow;
 import io.betintel.ev.status.DatabaseState.WorkerRow;
@@ -15,8 +15,6 @@ import javax.sql.DataSource;
 
 /** Asks PostgreSQL. Only reads, on one connection and in one transaction. */
 final class DatabaseReader {
-  private static final String UNDEFINED_TABLE = "42P01";
-
   private static final String VERSION = "SELECT version FROM bet_types_version";
 
   private static final String BET_TYPES =
@@ -79,11 +77,7 @@ final class DatabaseReader {
       return new DatabaseState(
           version, betTypes(connection), workers(connection), best(connection));
     } catch (SQLException e) {
-      throw new SQLException(
-          UNDEFINED_TABLE.equals(e.getSQLState())
-              ? "it is not migrated: run ev-worker migrate"
-              : PostgresPool.reason(e),
-          e);
+      throw new SQLException(DatabaseTrouble.describe(e), e);
     }
   }
 

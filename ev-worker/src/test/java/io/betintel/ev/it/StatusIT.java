@@ -89,7 +89,7 @@ final class StatusIT {
             .extracting(KafkaState.Topic::partitions)
             .containsOnly(0);
         assertThat(report.postgres().trouble())
-            .isEqualTo("it is not migrated: run ev-worker migrate");
+            .isEqualTo("the database is not migrated: run ev-worker migrate");
         assertThat(report.redis().trouble()).contains("127.0.0.1");
         assertThat(report.worker().trouble()).isEqualTo("nobody answers there");
       }
