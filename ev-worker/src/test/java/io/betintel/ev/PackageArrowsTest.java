@@ -44,6 +44,7 @@ class PackageArrowsTest {
       sink: odds value codec cache
       feed: odds codec
       api: odds bettype value cache
+      status: odds cache codec
       cli: everything
       """;
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       PriceCommand.class,
       CheckEventCommand.class,
       SinkCommand.class,
+      StatusCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
     })

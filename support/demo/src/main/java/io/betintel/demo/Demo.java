@@ -19,13 +19,22 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  every record that was produced is accounted for",
-      "  1  it failed, or the worker's counters do not agree with Kafka's"
+      "  1  it failed, or the worker's counters do not agree with Kafka's,"
+          + " or the command of --with failed"
     })
 final class Demo implements Callable<Integer> {
   @Option(
       names = "--once",
       description = "Stop when all is settled and printed; else go on until Ctrl-C.")
   private boolean once;
+
+  @Option(
+      names = "--with",
+      paramLabel = "COMMAND",
+      description =
+          "Run this after the files, by sh, with the worker's EV_* environment: a producer of your"
+              + " own, whose events are then priced beside the others.")
+  private String command;
 
   @Option(names = "--json", description = "Print the result as one JSON object in the last line.")
   private boolean json;
@@ -56,6 +65,9 @@ final class Demo implements Callable<Integer> {
       run.importFiles();
       run.importUnknownBetType();
       run.sendBrokenRecords();
+      if (command != null) {
+        run.runCommand(command);
+      }
       DemoResult result = run.settle();
       new ResultReport(out).print(result);
       if (!once) {

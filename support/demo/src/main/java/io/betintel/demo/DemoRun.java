@@ -142,6 +142,23 @@ final class DemoRun implements AutoCloseable {
     steps.done(sent + " sent");
   }
 
+  /**
+   * Runs a command of the caller's in the current folder, with the worker's environment.
+   *
+   * @throws IllegalStateException if it does not exit with 0
+   */
+  void runCommand(String command) throws IOException, InterruptedException {
+    steps.begin(command);
+    ProcessBuilder shell = new ProcessBuilder("sh", "-c", command).inheritIO();
+    shell.environment().keySet().removeIf(key -> key.startsWith("EV_"));
+    shell.environment().putAll(environment());
+    int code = shell.start().waitFor();
+    if (code != 0) {
+      throw new IllegalStateException(command + " exited with " + code);
+    }
+    steps.done(state.produced() + " records on " + TOPICS.oddsEvents());
+  }
+
   /** Waits until the worker and both sinks have done all there is to do. */
   DemoResult settle() throws IOException, InterruptedException {
     steps.begin("settling");

@@ -1,0 +1,111 @@
+package io.betintel.ev.cli;
+
+import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.codec.RegistryConfig;
+import io.betintel.ev.codec.Topics;
+import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.sink.SinkRunner;
+import io.betintel.ev.sink.postgres.PostgresSink;
+import io.betintel.ev.sink.redis.RedisSink;
+import io.betintel.ev.status.KafkaState;
+import io.betintel.ev.status.StatusJson;
+import io.betintel.ev.status.StatusReader;
+import io.betintel.ev.status.StatusReport;
+import io.betintel.ev.status.StatusTargets;
+import io.betintel.ev.stream.StreamConfig;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "status",
+    description = {
+      "One screen: servers, topics with their rates, how far the workers are behind, the workers,"
+          + " the catalogue, and the best bets now.",
+      "",
+      "Nothing is changed anywhere. What a server that is away would have told is left out. Rates"
+          + " are measured over a second, or between two refreshes.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  every server answered",
+      "  1  one did not; it says which and why",
+      "  2  wrong usage or configuration"
+    })
+final class StatusCommand implements Callable<Integer> {
+  private static final Duration REFRESH = Duration.ofSeconds(2);
+  private static final Duration MEASURED = Duration.ofSeconds(1);
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--watch", description = "Refresh every 2 seconds, in place, until Ctrl-C.")
+  private boolean watch;
+
+  @Option(names = "--json", description = "One JSON object, in one line; with --watch one each.")
+  private boolean json;
+
+  @Option(
+      names = "--worker",
+      paramLabel = "URL",
+      description = "Show this worker's counters too, such as http://127.0.0.1:8080.")
+  private URI worker;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (worker != null && !String.valueOf(worker.getScheme()).matches("https?")) {
+      throw new ParameterException(spec.commandLine(), "--worker is not an http URL: " + worker);
+    }
+    StatusTargets targets = targets();
+    PrintWriter out = spec.commandLine().getOut();
+    StatusScreen screen = new StatusScreen(out, Terminal.isAttached());
+    try (StatusReader reader = new StatusReader(targets, Clock.systemUTC())) {
+      KafkaState before = reader.offsets();
+      Thread.sleep(before == null ? 0 : MEASURED.toMillis());
+      while (true) {
+        StatusReport report = reader.read(before);
+        if (json) {
+          out.println(StatusJson.of(report));
+          out.flush();
+        } else {
+          screen.show(report, watch);
+        }
+        if (!watch) {
+          return report.allUp() ? 0 : 1;
+        }
+        before = report.kafka().value();
+        Thread.sleep(REFRESH.toMillis());
+      }
+    }
+  }
+
+  private StatusTargets targets() {
+    Settings settings = Configuration.fromEnvironment(System.getenv());
+    Topics topics = Topics.from(settings);
+    String application = StreamConfig.from(settings, topics).applicationId();
+    Map<String, String> groups = new LinkedHashMap<>();
+    groups.put(application, topics.oddsEvents());
+    groups.put(SinkRunner.group(application, PostgresSink.NAME), topics.lines());
+    groups.put(SinkRunner.group(application, RedisSink.NAME), topics.lines());
+    return new StatusTargets(
+        KafkaConfig.from(settings),
+        topics,
+        groups,
+        RegistryConfig.from(settings),
+        PostgresConfig.from(settings),
+        RedisConfig.from(settings),
+        worker);
+  }
+}

@@ -1,0 +1,40 @@
+package io.betintel.ev.status;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * What a server said, or why it did not.
+ *
+ * @param server such as {@code Kafka}
+ * @param address where it was asked, without credentials
+ * @param value null if it did not answer
+ * @param trouble one line; null if it answered
+ */
+public record Answer<T>(String server, String address, T value, String trouble) {
+
+  public boolean up() {
+    return trouble == null;
+  }
+
+  /** Never throws: whatever goes wrong is the answer. */
+  static <T> Answer<T> of(String server, String address, Callable<T> question) {
+    try {
+      return new Answer<>(server, address, question.call(), null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Answer<>(server, address, null, "interrupted");
+    } catch (ExecutionException e) {
+      return new Answer<>(server, address, null, line(e.getCause() == null ? e : e.getCause()));
+    } catch (Exception e) {
+      return new Answer<>(server, address, null, line(e));
+    }
+  }
+
+  private static String line(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank()
+        ? failure.getClass().getSimpleName()
+        : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

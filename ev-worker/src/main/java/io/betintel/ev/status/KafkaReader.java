@@ -1,0 +1,124 @@
+package io.betintel.ev.status;
+
+import io.betintel.ev.ops.KafkaConfig;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Asks Kafka for offsets. */
+final class KafkaReader implements AutoCloseable {
+  private static final int PATIENCE_MS = 3_000;
+
+  private final Admin admin;
+  private final List<String> topics;
+  private final Map<String, String> groups;
+  private final Clock clock;
+
+  /**
+   * @param groups the topic that each consumer group reads
+   */
+  KafkaReader(KafkaConfig kafka, List<String> topics, Map<String, String> groups, Clock clock) {
+    Properties client = kafka.clientProperties();
+    client.put("client.id", "ev-status");
+    client.put("request.timeout.ms", PATIENCE_MS);
+    client.put("default.api.timeout.ms", PATIENCE_MS);
+    this.admin = Admin.create(client);
+    this.topics = List.copyOf(topics);
+    this.groups = groups;
+    this.clock = clock;
+  }
+
+  KafkaState read() throws ExecutionException, InterruptedException {
+    try {
+      Map<String, Integer> partitions = partitions();
+      Map<TopicPartition, Long> first = offsets(partitions, OffsetSpec.earliest());
+      Map<TopicPartition, Long> end = offsets(partitions, OffsetSpec.latest());
+      Instant now = clock.instant();
+      List<KafkaState.Topic> found = new ArrayList<>();
+      for (String topic : topics) {
+        long last = sum(end, topic);
+        found.add(
+            new KafkaState.Topic(
+                topic, partitions.getOrDefault(topic, 0), last - sum(first, topic), last));
+      }
+      List<KafkaState.Consumer> consumers = new ArrayList<>();
+      for (Map.Entry<String, String> group : groups.entrySet()) {
+        consumers.add(consumer(group.getKey(), group.getValue(), end));
+      }
+      return new KafkaState(now, found, consumers);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof TimeoutException
+          ? new ExecutionException(new TimeoutException("does not answer"))
+          : e;
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+
+  /** Of the topics that exist. */
+  private Map<String, Integer> partitions() throws ExecutionException, InterruptedException {
+    Map<String, Integer> partitions = new HashMap<>();
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+        admin.describeTopics(topics).topicNameValues().entrySet()) {
+      try {
+        partitions.put(topic.getKey(), topic.getValue().get().partitions().size());
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+      }
+    }
+    return partitions;
+  }
+
+  private Map<TopicPartition, Long> offsets(Map<String, Integer> partitions, OffsetSpec which)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    partitions.forEach(
+        (topic, count) -> {
+          for (int partition = 0; partition < count; partition++) {
+            wanted.put(new TopicPartition(topic, partition), which);
+          }
+        });
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    admin.listOffsets(wanted).all().get().forEach((key, at) -> offsets.put(key, at.offset()));
+    return offsets;
+  }
+
+  private KafkaState.Consumer consumer(String group, String topic, Map<TopicPartition, Long> end)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetAndMetadata> read =
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    Long lag = null;
+    for (Map.Entry<TopicPartition, OffsetAndMetadata> position : read.entrySet()) {
+      Long last = end.get(position.getKey());
+      if (position.getValue() != null && last != null && position.getKey().topic().equals(topic)) {
+        lag = (lag == null ? 0 : lag) + Math.max(0, last - position.getValue().offset());
+      }
+    }
+    return new KafkaState.Consumer(group, topic, lag);
+  }
+
+  private static long sum(Map<TopicPartition, Long> offsets, String topic) {
+    return offsets.entrySet().stream()
+        .filter(entry -> entry.getKey().topic().equals(topic))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+}

@@ -1,0 +1,34 @@
+package io.betintel.ev.status;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The topics and how far they are read.
+ *
+ * @param readAt when the offsets were read
+ */
+public record KafkaState(Instant readAt, List<Topic> topics, List<Consumer> consumers) {
+
+  public KafkaState {
+    topics = List.copyOf(topics);
+    consumers = List.copyOf(consumers);
+  }
+
+  /**
+   * One topic of the installation.
+   *
+   * @param partitions 0 if there is no such topic
+   * @param records end offsets less beginnings: what is kept, with what compaction left out and
+   *     transactions' markers counted in
+   * @param end the sum of the end offsets
+   */
+  public record Topic(String name, int partitions, long records, long end) {}
+
+  /**
+   * A consumer group on a topic.
+   *
+   * @param lag records that are not read yet; null if the group has read nothing so far
+   */
+  public record Consumer(String group, String topic, Long lag) {}
+}

@@ -1,0 +1,120 @@
+package io.betintel.ev.status;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.codec.RegistryVersion;
+import io.betintel.ev.codec.Topics;
+import io.betintel.ev.ops.PostgresPool;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import redis.clients.jedis.RedisClient;
+
+/** Asks every server, all at once: the slowest that is away decides how long it takes. */
+public final class StatusReader implements AutoCloseable {
+  private final StatusTargets targets;
+  private final Clock clock;
+  private final KafkaReader kafka;
+  private final RegistryVersion registry;
+  private final HikariDataSource pool;
+  private final DatabaseReader database;
+  private final RedisClient redis;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "status");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Connects to nothing yet. */
+  public StatusReader(StatusTargets targets, Clock clock) {
+    this.targets = targets;
+    this.clock = clock;
+    Topics topics = targets.topics();
+    this.kafka =
+        new KafkaReader(
+            targets.kafka(),
+            List.of(topics.oddsEvents(), topics.parked(), topics.deadLetters(), topics.lines()),
+            targets.groups(),
+            clock);
+    this.registry = new RegistryVersion(targets.registry());
+    this.pool = PostgresPool.of(targets.postgres(), "ev-status");
+    this.database = new DatabaseReader(pool, topics.replay());
+    this.redis = targets.redis().client();
+  }
+
+  /** Only the offsets, to compare later ones with; null if Kafka does not answer. */
+  public KafkaState offsets() {
+    return askKafka().value();
+  }
+
+  /**
+   * Asks everybody.
+   *
+   * @param before what the rates are counted from; null if there is nothing
+   */
+  public StatusReport read(KafkaState before) {
+    var postgresAnswer =
+        ask("PostgreSQL", withoutParameters(targets.postgres().url()), database::read);
+    var redisAnswer = ask("Redis", targets.redis().uri().toString(), this::cached);
+    var registryAnswer = ask("registry", targets.registry().url(), registry::latest);
+    URI worker = targets.worker();
+    var workerAnswer =
+        worker == null
+            ? CompletableFuture.<Answer<WorkerCounters>>completedFuture(null)
+            : ask("worker", worker.toString(), () -> WorkerCounters.scrape(http, worker));
+    Answer<KafkaState> kafkaAnswer = askKafka();
+    return new StatusReport(
+        clock.instant(),
+        kafkaAnswer,
+        registryAnswer.join(),
+        postgresAnswer.join(),
+        redisAnswer.join(),
+        workerAnswer.join(),
+        before);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    kafka.close();
+    registry.close();
+    pool.close();
+    redis.close();
+  }
+
+  private Answer<KafkaState> askKafka() {
+    return Answer.of("Kafka", targets.kafka().bootstrapServers(), kafka::read);
+  }
+
+  private <T> CompletableFuture<Answer<T>> ask(
+      String server, String address, Callable<T> question) {
+    return CompletableFuture.supplyAsync(() -> Answer.of(server, address, question), threads);
+  }
+
+  private Map<String, Long> cached() {
+    Map<String, Long> lines = new TreeMap<>();
+    new CachedLines(redis, CacheKeys.standard(), clock)
+        .count()
+        .forEach((betType, count) -> lines.put(betType.symbol(), count));
+    return lines;
+  }
+
+  /** A JDBC URL's parameters may hold a password. */
+  private static String withoutParameters(String url) {
+    int parameters = url.indexOf('?');
+    return parameters < 0 ? url : url.substring(0, parameters);
+  }
+}

@@ -1,0 +1,60 @@
+package io.betintel.ev.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * An installation at one moment. Each part may be missing without the others.
+ *
+ * @param registry the latest version of the odds events' subject
+ * @param redis cached lines by bet type
+ * @param worker null if no worker was named
+ * @param before the offsets some time earlier, for the rates; null if there are none
+ */
+public record StatusReport(
+    Instant at,
+    Answer<KafkaState> kafka,
+    Answer<Integer> registry,
+    Answer<DatabaseState> postgres,
+    Answer<Map<String, Long>> redis,
+    Answer<WorkerCounters> worker,
+    KafkaState before) {
+
+  /** Everybody who was asked. */
+  public List<Answer<?>> answers() {
+    List<Answer<?>> answers = new ArrayList<>(List.of(kafka, registry, postgres, redis));
+    if (worker != null) {
+      answers.add(worker);
+    }
+    return answers;
+  }
+
+  public boolean allUp() {
+    return answers().stream().allMatch(Answer::up);
+  }
+
+  /** Records per second that came onto a topic since {@link #before}; empty if not known. */
+  public OptionalDouble rate(String topic) {
+    if (before == null || !kafka.up()) {
+      return OptionalDouble.empty();
+    }
+    Duration passed = Duration.between(before.readAt(), kafka.value().readAt());
+    if (passed.isZero() || passed.isNegative()) {
+      return OptionalDouble.empty();
+    }
+    // A topic made anew begins again at 0.
+    long more = Math.max(0, end(kafka.value(), topic) - end(before, topic));
+    return OptionalDouble.of(more * 1e3 / passed.toMillis());
+  }
+
+  private static long end(KafkaState state, String topic) {
+    return state.topics().stream()
+        .filter(each -> each.name().equals(topic))
+        .mapToLong(KafkaState.Topic::end)
+        .sum();
+  }
+}

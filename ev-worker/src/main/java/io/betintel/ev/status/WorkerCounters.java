@@ -1,0 +1,67 @@
+package io.betintel.ev.status;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/**
+ * What one worker has counted since it started: {@code consumed = applied + superseded + parked +
+ * deadLettered} when nothing is in flight.
+ */
+public record WorkerCounters(
+    long consumed, long applied, long superseded, long parked, long deadLettered, long lines) {
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final String RECORDS = "ev_records_total{";
+
+  /**
+   * Scrapes a worker.
+   *
+   * @param url of the worker, such as {@code http://127.0.0.1:8080}, or of its {@code /metrics}
+   */
+  static WorkerCounters scrape(HttpClient client, URI url)
+      throws IOException, InterruptedException {
+    URI metrics = url.getPath().endsWith("/metrics") ? url : URI.create(base(url) + "/metrics");
+    HttpResponse<String> response;
+    try {
+      response =
+          client.send(
+              HttpRequest.newBuilder(metrics).timeout(PATIENCE).build(),
+              HttpResponse.BodyHandlers.ofString());
+    } catch (ConnectException e) {
+      throw new IOException("nobody answers there", e);
+    }
+    if (response.statusCode() != 200) {
+      throw new IOException("answers HTTP " + response.statusCode());
+    }
+    return parse(response.body());
+  }
+
+  /** From the Prometheus text format. */
+  static WorkerCounters parse(String metrics) {
+    return new WorkerCounters(
+        sum(metrics, "ev_records_consumed_total", ""),
+        sum(metrics, RECORDS, "outcome=\"applied\""),
+        sum(metrics, RECORDS, "outcome=\"superseded\""),
+        sum(metrics, RECORDS, "outcome=\"parked\""),
+        sum(metrics, RECORDS, "outcome=\"dead_lettered\""),
+        sum(metrics, "ev_lines_published_total{", ""));
+  }
+
+  private static long sum(String metrics, String start, String label) {
+    return (long)
+        metrics
+            .lines()
+            .filter(line -> line.startsWith(start) && line.contains(label))
+            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+            .sum();
+  }
+
+  private static String base(URI url) {
+    String text = url.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+}

@@ -1,0 +1,129 @@
+package io.betintel.ev.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.codec.RegistryConfig;
+import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.status.Answer;
+import io.betintel.ev.status.DatabaseState;
+import io.betintel.ev.status.KafkaState;
+import io.betintel.ev.status.StatusReader;
+import io.betintel.ev.status.StatusReport;
+import io.betintel.ev.status.StatusTargets;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The status of a real installation, with everything there and with parts of it away. */
+@ExtendWith(LocalStackExtension.class)
+final class StatusIT {
+  /** A port below 1024 that nothing uses. */
+  private static final String NOBODY = "127.0.0.1:1";
+
+  @Test
+  void everyPartIsReadFromARunningInstallation(LocalStack stack) throws Exception {
+    try (Installation installation = Installation.of(stack)) {
+      WorkerProcess worker = installation.start().awaitReady();
+      sendBrokenRecord(installation);
+
+      URI url = URI.create("http://127.0.0.1:" + worker.port());
+      try (StatusReader reader = reader(installation, installation.settings(), url)) {
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> reader.read(null).worker().value().deadLettered() == 1);
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> lag(reader.read(null).kafka().value()) == 0);
+        StatusReport report = reader.read(reader.offsets());
+
+        assertThat(report.answers()).allMatch(Answer::up).hasSize(5);
+        assertThat(report.registry().value()).isPositive();
+        KafkaState kafka = report.kafka().value();
+        assertThat(kafka.topics())
+            .extracting(KafkaState.Topic::partitions)
+            .containsOnly(Installation.PARTITIONS)
+            .hasSize(4);
+        assertThat(kafka.topics().get(0).end()).isEqualTo(1);
+        assertThat(report.rate(installation.topics().oddsEvents())).isPresent();
+        DatabaseState database = report.postgres().value();
+        assertThat(database.workers())
+            .singleElement()
+            .matches(row -> row.catalogueVersion() == database.catalogueVersion());
+        assertThat(database.betTypes())
+            .contains(
+                new DatabaseState.BetTypeRow("h2h", "enabled", "free", 0),
+                new DatabaseState.BetTypeRow("player_assists", "disabled", "admin", 0));
+        assertThat(database.best()).isEmpty();
+        assertThat(report.redis().value()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void whatIsAwayOrNotThereYetSaysSoAndTheRestIsRead(LocalStack stack) throws Exception {
+    try (Installation installation = Installation.unprepared(stack)) {
+      stack.postgres().createDatabase("status");
+      installation
+          .with("EV_POSTGRES_URL", stack.postgres().jdbcUrl("status"))
+          .with("EV_REDIS_URL", "redis://" + NOBODY);
+
+      URI nobody = URI.create("http://" + NOBODY);
+      try (StatusReader reader = reader(installation, installation.settings(), nobody)) {
+        StatusReport report = reader.read(null);
+
+        assertThat(report.allUp()).isFalse();
+        assertThat(report.kafka().value().topics())
+            .extracting(KafkaState.Topic::partitions)
+            .containsOnly(0);
+        assertThat(report.postgres().trouble())
+            .isEqualTo("the database is not migrated: run ev-worker migrate");
+        assertThat(report.redis().trouble()).contains("127.0.0.1");
+        assertThat(report.worker().trouble()).isEqualTo("nobody answers there");
+      }
+    }
+  }
+
+  private static long lag(KafkaState kafka) {
+    return kafka.consumers().stream()
+        .mapToLong(consumer -> consumer.lag() == null ? Long.MAX_VALUE : consumer.lag())
+        .sum();
+  }
+
+  private static StatusReader reader(Installation installation, Settings settings, URI worker) {
+    return new StatusReader(
+        new StatusTargets(
+            KafkaConfig.from(settings),
+            installation.topics(),
+            Map.of(installation.applicationId(), installation.topics().oddsEvents()),
+            RegistryConfig.from(settings),
+            PostgresConfig.from(settings),
+            RedisConfig.from(settings),
+            worker),
+        Clock.systemUTC());
+  }
+
+  private static void sendBrokenRecord(Installation installation) throws Exception {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(installation.kafkaClient(), bytes, bytes)) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  installation.topics().oddsEvents(), "h2h".getBytes(StandardCharsets.UTF_8), null))
+          .get();
+    }
+  }
+}
