@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       CheckEventCommand.class,
       SinkCommand.class,
       StatusCommand.class,
+      BetTypesCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -9,6 +9,7 @@ import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.HttpConfig;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.LogConfig;
+import io.betintel.ev.ops.NearestName;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.bettype.CatalogConfig;
 import io.betintel.ev.bettype.PostgresBetTypeCatalog;
-import io.betintel.ev.bettype.SettingsJson;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.codec.LineSchema;
@@ -24,8 +23,6 @@ import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.ops.WorkerIdentity;
 import io.betintel.ev.ops.WorkerMeters;
-import io.betintel.ev.pricing.Consensus;
-import io.betintel.ev.pricing.MarginMethod;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.MicrometerSinkMetrics;
 import io.betintel.ev.sink.SinkConfig;
@@ -48,7 +45,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
@@ -105,7 +101,7 @@ final class Worker {
             pool,
             CatalogConfig.from(settings),
             WorkerIdentity.ofThisProcess(build, clock),
-            new SettingsJson(MarginMethod.LABELS, Set.of(Consensus.LABEL)));
+            CatalogAccess.settingsJson());
 
     SchemaRegistryClient registry = RegistryClients.create(RegistryConfig.from(settings));
     WriterSchemas schemas =
