@@ -45,6 +45,20 @@ public final class SettingsJson {
     };
   }
 
+  /**
+   * Every setting as it applies, by key, as people write it; empty if this build does not
+   * understand the column.
+   *
+   * @param text the {@code settings} column
+   */
+  public Map<String, String> describe(String text) {
+    try {
+      return SettingsText.of(parse(text));
+    } catch (InvalidSettingsException e) {
+      return Map.of();
+    }
+  }
+
   BetTypeSettings parse(String text) throws InvalidSettingsException {
     JsonNode json;
     try {

@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      BetTypesListCommand.class,
+      BetTypesShowCommand.class,
       BetTypesEnableCommand.class,
       BetTypesDisableCommand.class,
       BetTypesSetCommand.class,

@@ -9,6 +9,7 @@ import io.betintel.ev.ops.Settings;
 import io.betintel.ev.sink.SinkRunner;
 import io.betintel.ev.sink.postgres.PostgresSink;
 import io.betintel.ev.sink.redis.RedisSink;
+import io.betintel.ev.status.BetTypesReader;
 import io.betintel.ev.status.KafkaState;
 import io.betintel.ev.status.StatusJson;
 import io.betintel.ev.status.StatusReader;
@@ -68,7 +69,7 @@ final class StatusCommand implements Callable<Integer> {
     if (worker != null && !String.valueOf(worker.getScheme()).matches("https?")) {
       throw new ParameterException(spec.commandLine(), "--worker is not an http URL: " + worker);
     }
-    StatusTargets targets = targets();
+    StatusTargets targets = targets(Configuration.fromEnvironment(System.getenv()), worker);
     PrintWriter out = spec.commandLine().getOut();
     StatusScreen screen = new StatusScreen(out, Terminal.isAttached());
     try (StatusReader reader = new StatusReader(targets, Clock.systemUTC())) {
@@ -91,8 +92,14 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private StatusTargets targets() {
-    Settings settings = Configuration.fromEnvironment(System.getenv());
+  /** Reads what every surface says of bet types. */
+  static BetTypesReader betTypes(Settings settings) {
+    String application = StreamConfig.from(settings, Topics.from(settings)).applicationId();
+    return new BetTypesReader(
+        targets(settings, null), application, CatalogAccess.settingsJson(), Clock.systemUTC());
+  }
+
+  private static StatusTargets targets(Settings settings, URI worker) {
     Topics topics = Topics.from(settings);
     String application = StreamConfig.from(settings, topics).applicationId();
     Map<String, String> groups = new LinkedHashMap<>();
