@@ -133,6 +133,18 @@ final class Installation implements AutoCloseable {
     return worker;
   }
 
+  /** The program's commands in this installation's environment. */
+  Commands commands() {
+    return new Commands(WorkerProcess.JAR, environment);
+  }
+
+  /** The same with one variable replaced. */
+  Commands commands(String key, String value) {
+    Map<String, String> changed = new TreeMap<>(environment);
+    changed.put(key, value);
+    return new Commands(WorkerProcess.JAR, changed);
+  }
+
   LocalStack stack() {
     return stack;
   }

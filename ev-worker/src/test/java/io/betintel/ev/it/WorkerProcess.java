@@ -26,7 +26,10 @@ final class WorkerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Pattern ADDRESS =
       Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/health/ready");
-  private static final Path JAR = copyOfTheJar();
+
+  /** The program under test. */
+  static final Path JAR = copyOfTheJar();
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -116,6 +119,30 @@ final class WorkerProcess implements AutoCloseable {
   void kill() {
     process.destroyForcibly();
     exitCode();
+  }
+
+  /** SIGSTOP: the process stands still as if its machine slept. */
+  void pause() {
+    signal("-STOP");
+  }
+
+  /** SIGCONT. */
+  void resume() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      int code = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+      if (code != 0) {
+        throw new AssertionError("kill " + signal + " exited with " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   /** SIGTERM; returns at once. */
