@@ -1,6 +1,9 @@
 package io.betintel.ev.cli;
 
 import io.betintel.ev.bettype.CatalogEdit;
+import io.betintel.ev.cache.CacheGate;
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Settings;
 import java.io.PrintWriter;
@@ -10,6 +13,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
 
 @Command(
     name = "disable",
@@ -20,7 +25,8 @@ import picocli.CommandLine.Spec;
           + " symbol. Nothing is lost: enabling brings it to where it would have been.",
       "Disabling what is disabled changes nothing.",
       "",
-      "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD."
+      "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD; EV_REDIS_URL, EV_REDIS_USER,"
+          + " EV_REDIS_PASSWORD."
     })
 final class BetTypesDisableCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -34,6 +40,7 @@ final class BetTypesDisableCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Settings settings = Configuration.fromEnvironment(System.getenv());
+    RedisConfig redis = RedisConfig.from(settings);
     try (CatalogAccess catalog = CatalogAccess.open(settings)) {
       CatalogEdit edit = catalog.change(editor -> editor.enable(betType, false));
       out.println(
@@ -41,9 +48,29 @@ final class BetTypesDisableCommand implements Callable<Integer> {
               + (edit.changed() ? " is disabled" : " is disabled already")
               + "; catalogue version "
               + edit.version());
-      return !wait.asked() || wait.await(catalog, edit, out, spec.commandLine().getErr()) != null
-          ? 0
-          : 1;
+      PrintWriter err = spec.commandLine().getErr();
+      boolean done = !wait.asked() || wait.await(catalog, edit, out, err) != null;
+      done &= uncache(redis, edit, out, err) || !wait.asked();
+      return done ? 0 : 1;
+    }
+  }
+
+  /** Workers do the same within a second; but perhaps none runs. */
+  private boolean uncache(RedisConfig config, CatalogEdit edit, PrintWriter out, PrintWriter err) {
+    try (RedisClient redis = config.client()) {
+      long lines = new CacheGate(redis, CacheKeys.standard()).shut(betType, edit.version());
+      out.println(
+          lines < 0
+              ? "It has been enabled again meanwhile: the cache stays as it is"
+              : lines + (lines == 1 ? " cached line" : " cached lines") + " removed");
+      return true;
+    } catch (JedisException e) {
+      err.println(
+          "The cached lines are left to the workers: Redis ("
+              + config.uri()
+              + ") is away: "
+              + e.getMessage());
+      return false;
     }
   }
 }

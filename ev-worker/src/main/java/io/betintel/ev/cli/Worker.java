@@ -125,7 +125,11 @@ final class Worker {
         List.of(
             new PostgresSink(pool, HistoryConfig.from(settings)),
             new RedisSink(
-                redis, CacheKeys.standard(), CacheExpiry.from(settings, topics.replay()), clock))) {
+                redis,
+                CacheKeys.standard(),
+                CacheExpiry.from(settings, topics.replay()),
+                catalog,
+                clock))) {
       PricedLineCodec codec = new PricedLineCodec(schemas);
       sinks.add(
           new SinkRunner(

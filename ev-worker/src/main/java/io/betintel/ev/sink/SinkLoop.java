@@ -111,6 +111,7 @@ final class SinkLoop {
         write(records);
       }
       if (placed) {
+        sink.refresh();
         reportLag();
         maintain();
       }
