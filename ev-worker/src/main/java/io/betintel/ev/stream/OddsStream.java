@@ -82,13 +82,22 @@ public final class OddsStream implements Component {
     Supplier<OddsEventDecoder> decoders = () -> new OddsEventDecoder(schemas, config.mostAhead());
     RecordLimits limits = RecordLimits.of(topicSettings.largestEvent());
     BrokenRecordLog log = new BrokenRecordLog(clock);
+    BetTypeLog betTypeLog = new BetTypeLog(clock);
     Topology topology =
         OddsTopology.build(
             topics,
             () -> new Sorter(decoders, partitions, limits, log, metrics),
             () ->
                 new MarketProcessor(
-                    gate, calculator, decoders, codecs, partitions, expiry, metrics));
+                    gate,
+                    calculator,
+                    decoders,
+                    codecs,
+                    partitions,
+                    expiry,
+                    config.sweepLinesPerTurn(),
+                    betTypeLog,
+                    metrics));
     StreamRuntime started =
         new StreamRuntime(topology, StreamProperties.of(config, kafka, topicSettings), schemas);
     runtime = started;
