@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged program's commands, each as a process that runs to its end. */
 final class Commands {
-  private final Path jar;
+  private final Build build;
   private final Map<String, String> environment;
 
   /**
    * @param environment the only {@code EV_} variables that they get
    */
-  Commands(Path jar, Map<String, String> environment) {
-    this.jar = jar;
+  Commands(Build build, Map<String, String> environment) {
+    this.build = build;
     this.environment = Map.copyOf(environment);
   }
 
@@ -38,7 +38,7 @@ final class Commands {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(build.program());
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile("command", ".out");
     Path err = Files.createTempFile("command", ".err");
