@@ -143,7 +143,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     return market;
   }
 
-  private void publish(MarketSnapshot cause, OpenMarket.Publication publication) {
+  private void publish(MarketSnapshot cause, Publication publication) {
     PricedLine line = publication.line();
     if (line.status() == PricedLine.Status.OPEN) {
       store.removeWithdrawn(cause.marketId(), line.id());
