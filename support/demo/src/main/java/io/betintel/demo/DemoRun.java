@@ -268,7 +268,7 @@ final class DemoRun implements AutoCloseable {
 
   private void awaitReady() throws InterruptedException {
     steps.begin("worker");
-    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (!Counters.healthy(port, "/health/ready")) {
       if (!worker.isAlive() || System.nanoTime() > end) {
         throw new IllegalStateException("the worker did not become ready:\n" + jar.logTail());

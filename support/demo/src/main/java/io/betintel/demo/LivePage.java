@@ -121,9 +121,9 @@ final class LivePage {
 
   private String sentText() {
     return format(
-        "sent %d quotes (pass %d through the files), %d of them at a simulated price; %d are of"
-            + " types that the schema lacks",
-        feed.sent(), feed.pass(), feed.simulated(), feed.notSent());
+        "sent %d quotes, %d of them at a simulated price (pass %d through the files; %d not sent: the"
+            + " schema lacks their bet type)",
+        feed.sent(), feed.simulated(), feed.pass(), feed.notSent());
   }
 
   private String countersText() {

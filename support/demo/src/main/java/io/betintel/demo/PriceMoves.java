@@ -74,7 +74,7 @@ final class PriceMoves {
     return moves[Math.floorMod(bookmaker, moves.length)];
   }
 
-  /** The middle one of all sizes. */
+  /** The middle one of all sizes, in log-odds. */
   double median() {
     double[] sizes =
         markets.stream().flatMapToDouble(Arrays::stream).map(Math::abs).sorted().toArray();
