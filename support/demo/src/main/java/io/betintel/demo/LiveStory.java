@@ -145,14 +145,13 @@ final class LiveStory implements Story {
               clock);
       run.steps()
           .done(
-              "%d quotes of %d files, at most %.0f a second; price steps after %d markets that moved,"
-                  + " in the middle by %.0f %%"
-                      .formatted(
-                          files.stream().mapToInt(file -> file.quotes().size()).sum(),
-                          files.size(),
-                          options.feed().perSecond(),
-                          moves.size(),
-                          100 * Math.expm1(moves.median())));
+              "%d quotes of %d files, at most %.0f a second; price steps after %d moves, median %.0f %%"
+                  .formatted(
+                      files.stream().mapToInt(file -> file.quotes().size()).sum(),
+                      files.size(),
+                      options.feed().perSecond(),
+                      moves.size(),
+                      100 * Math.expm1(moves.median())));
       return feed;
     }
   }
