@@ -155,7 +155,7 @@ final class StatusScreen {
     for (DatabaseState.Bet bet : best) {
       table.row(
           bet.event(),
-          bet.commenceTime().truncatedTo(ChronoUnit.MINUTES).toString(),
+          bet.commenceTime().truncatedTo(ChronoUnit.MINUTES).toString().replace(":00Z", "Z"),
           bet.betType(),
           bet.point() == null ? bet.outcome() : bet.outcome() + " " + bet.point(),
           bet.bookmaker(),

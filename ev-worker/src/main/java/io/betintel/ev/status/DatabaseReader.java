@@ -36,10 +36,11 @@ final class DatabaseReader {
       ORDER BY t.name
       """;
 
+  // Not now(): a heartbeat may come after the transaction has begun.
   private static final String WORKERS =
       """
       SELECT worker_id, build, catalogue_version, started_at,
-             (extract(epoch FROM now() - seen_at) * 1000)::bigint
+             (extract(epoch FROM clock_timestamp() - seen_at) * 1000)::bigint
       FROM worker_heartbeats ORDER BY started_at, worker_id
       """;
 
@@ -49,7 +50,7 @@ final class DatabaseReader {
       SELECT coalesce(e.home_team || ' v ' || e.away_team, e.event_id), e.commence_time,
              o.bet_type, o.outcome, o.point, o.bookmaker, o.price, 1 / o.fair_probability, o.ev,
              coalesce(o.stake, 0), 'suspect' = ANY (o.flags),
-             CASE WHEN NOT ? THEN (extract(epoch FROM now() - o.quoted_at) * 1000)::bigint END
+             CASE WHEN NOT ? THEN (extract(epoch FROM clock_timestamp() - o.quoted_at) * 1000)::bigint END
       FROM bets b
       JOIN bet_offers o USING (line_id, outcome)
       JOIN events e ON e.event_id = b.event_id
