@@ -76,7 +76,8 @@ final class BetTypesCommandIT {
 
     Commands.Outcome disabled = commands.run("bet-types", "disable", "player_rebounds", "--wait");
     assertThat(disabled.done().out())
-        .contains("player_rebounds is disabled; ", "Acknowledged by 1 worker", "0 cached lines");
+        .contains(
+            "player_rebounds is disabled; ", "Acknowledged by 1 worker", "No line of it is cached");
     assertThat(query("SELECT 'player_rebounds' = ANY (servable) FROM worker_heartbeats"))
         .isEqualTo("f");
     assertThat(commands.run("bet-types", "disable", "player_rebounds").done().out())
