@@ -56,6 +56,7 @@ final class AnyOrderIT {
       WorkerProcess later = installation.start(Build.LATER).awaitReady();
       rollout.round(); // both builds in one group, with symbols that only one of them knows
       assertThat(old.alive()).isTrue();
+      assertNoWriteFailed(old);
       end(old);
       rollOut(rollout, true);
 

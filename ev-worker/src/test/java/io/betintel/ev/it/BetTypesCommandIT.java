@@ -1,22 +1,31 @@
 package io.betintel.ev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.odds.BetType;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.RedisClient;
 
 /** {@code ev-worker bet-types ...} as an operator runs it, beside a running worker. */
 @ExtendWith(LocalStackExtension.class)
 final class BetTypesCommandIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static Installation installation;
   private static WorkerProcess worker;
   private static Commands commands;
@@ -107,6 +116,50 @@ final class BetTypesCommandIT {
                 .done()
                 .out())
         .contains("player_points is so already", "Acknowledged by 1 worker");
+  }
+
+  @Test
+  void aWorkerThatSleptThroughTheDisablingBringsNothingBack() throws Exception {
+    BetType assists = new BetType("player_assists");
+    String stored = "SELECT max(version) FROM bets WHERE bet_type::text = 'player_assists'";
+    commands.run("bet-types", "enable", "player_assists", "--wait").done();
+    try (NewTypesProducer producer = new NewTypesProducer(installation);
+        RedisClient redis = installation.redis()) {
+      CachedLines cached = new CachedLines(redis, CacheKeys.standard(), Clock.systemUTC());
+      producer.send(List.of(assists));
+      await().atMost(PATIENCE).until(() -> cached.count(assists) == 1 && query(stored) != null);
+      String before = query(stored);
+
+      worker.pause();
+      try {
+        producer.send(List.of(assists));
+        producer.send(List.of(assists));
+        assertThat(commands.run("bet-types", "disable", "player_assists").done().out())
+            .contains("No line of it is cached; removed here: 1");
+      } finally {
+        worker.resume();
+      }
+      new Reckoning(installation).awaitTaken();
+      var published = new TopicContents(installation).read(installation.topics().lines());
+      await().atMost(PATIENCE).until(() -> new StoredLines(installation).reached(published));
+
+      assertThat(cached.count(assists)).isZero();
+      assertThat(query(stored)).isEqualTo(before);
+
+      // Nothing is lost: what it priced too late, and what it parked, comes again.
+      commands.run("bet-types", "enable", "player_assists", "--wait").done();
+      await().atMost(PATIENCE).until(() -> cached.count(assists) == 1);
+      // The third round's price, at the book that is no reference.
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  "1.83"
+                      .equals(
+                          query(
+                              "SELECT best_price FROM bets WHERE outcome = 'Over'"
+                                  + " AND bet_type::text = 'player_assists'")));
+    }
   }
 
   @Test
