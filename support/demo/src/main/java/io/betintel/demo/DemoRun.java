@@ -78,10 +78,22 @@ final class DemoRun implements AutoCloseable {
             + stack.redis().address()
             + ", registry "
             + stack.registry().address());
+    // A command that is still preparing things outlives this process otherwise.
+    AtomicBoolean starting = new AtomicBoolean(true);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (starting.get()) {
+                    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+                  }
+                },
+                "demo-start-end"));
     try {
       DemoRun run = new DemoRun(home, directory, topics, stack, steps, freePort());
       // Ctrl-C and SIGTERM end the worker too; the stack ends itself.
       Runtime.getRuntime().addShutdownHook(new Thread(run::closeAtExit, "demo-close"));
+      starting.set(false);
       LeftOver.remember(workerPid, run.worker);
       run.awaitReady();
       return run;
