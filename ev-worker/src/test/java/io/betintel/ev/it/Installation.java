@@ -133,6 +133,16 @@ final class Installation implements AutoCloseable {
     return worker;
   }
 
+  /** Runs a command as a process of its own until its end. */
+  CommandResult run(String... arguments) throws Exception {
+    return CommandResult.of(List.of(arguments), environment, directory);
+  }
+
+  /** The workers that have been started and have not ended. */
+  List<WorkerProcess> running() {
+    return workers.stream().filter(WorkerProcess::alive).toList();
+  }
+
   LocalStack stack() {
     return stack;
   }
