@@ -1,0 +1,18 @@
+package io.betintel.ev.cli;
+
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.InvalidOddsException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A bet type's symbol. */
+final class BetTypeConverter implements ITypeConverter<BetType> {
+  @Override
+  public BetType convert(String text) {
+    try {
+      return new BetType(text);
+    } catch (InvalidOddsException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+}
