@@ -24,17 +24,7 @@ final class Commands {
     this.environment = Map.copyOf(environment);
   }
 
-  /** What a command left behind. */
-  record Outcome(int exitCode, String out, String err) {
-
-    /** Fails with what it said unless it exited with 0. */
-    Outcome done() {
-      assertThat(exitCode).as(out + err).isZero();
-      return this;
-    }
-  }
-
-  Outcome run(String... arguments) throws IOException, InterruptedException {
+  CommandResult run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -49,7 +39,7 @@ final class Commands {
     Process process = builder.start();
     try {
       assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(String.join(" ", arguments)).isTrue();
-      return new Outcome(
+      return new CommandResult(
           process.exitValue(),
           Files.readString(out, StandardCharsets.UTF_8),
           Files.readString(err, StandardCharsets.UTF_8));

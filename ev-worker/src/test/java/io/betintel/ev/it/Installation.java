@@ -154,6 +154,16 @@ final class Installation implements AutoCloseable {
     return new Commands(Build.CURRENT, changed);
   }
 
+  /** Runs a command as a process of its own until its end. */
+  CommandResult run(String... arguments) throws Exception {
+    return commands().run(arguments);
+  }
+
+  /** The workers that have been started and have not ended. */
+  List<WorkerProcess> running() {
+    return workers.stream().filter(WorkerProcess::alive).toList();
+  }
+
   LocalStack stack() {
     return stack;
   }

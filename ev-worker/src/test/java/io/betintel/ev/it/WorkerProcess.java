@@ -25,7 +25,6 @@ final class WorkerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Pattern ADDRESS =
       Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/health/ready");
-
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
