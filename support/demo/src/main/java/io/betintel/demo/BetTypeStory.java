@@ -79,7 +79,7 @@ final class BetTypeStory implements Story {
     awaitFigures("enabled", 0, BETS, LINES);
 
     out.println();
-    Counters counters = Counters.scrape(run.workerUrl().getPort());
+    Counters counters = awaitReturned();
     promise("events that were sent", 2L * EVENTS, run.state().produced());
     promise("parked when they came", 2L * EVENTS, counters.ended("parked"));
     promise("returned", 2L * EVENTS, counters.sum("ev_parked_returned_total{", ""));
@@ -99,6 +99,18 @@ final class BetTypeStory implements Story {
                 + " it was off."
             : "NOT AS PROMISED: " + String.join("; ", broken));
     return broken.isEmpty() ? 0 : 1;
+  }
+
+  /** What came back is in the hop topic; its market's task may take a moment. */
+  private Counters awaitReturned() throws IOException, InterruptedException {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    Counters counters = Counters.scrape(run.workerUrl().getPort());
+    while (counters.sum("ev_records_returned_total{", "") < 2L * EVENTS
+        && System.nanoTime() < end) {
+      Thread.sleep(100);
+      counters = Counters.scrape(run.workerUrl().getPort());
+    }
+    return counters;
   }
 
   private void tell(String what) {
