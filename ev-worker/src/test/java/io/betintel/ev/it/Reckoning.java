@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,8 +144,8 @@ final class Reckoning {
     List<ConsumerRecord<byte[], byte[]>> parked = contents.read(installation.topics().parked());
     Set<String> origins =
         parked.stream().map(record -> origin(record.headers())).collect(Collectors.toSet());
-    assertThat(parked).hasSize(expected);
-    assertThat(new HashSet<>(origins)).hasSize(expected);
+    assertThat(parked.size()).as("parked records").isEqualTo(expected);
+    assertThat(origins.size()).as("parked events").isEqualTo(expected);
   }
 
   private static String origin(Headers headers) {
