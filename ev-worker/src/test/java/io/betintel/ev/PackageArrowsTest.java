@@ -41,10 +41,10 @@ class PackageArrowsTest {
       stream: odds bettype admission market pricing value codec
       parking: odds bettype codec
       cache: odds
-      sink: odds value codec cache
+      sink: odds bettype value codec cache
       feed: odds codec
       api: odds bettype value cache
-      status: odds cache codec
+      status: odds bettype cache codec
       cli: everything
       """;
 

@@ -27,6 +27,11 @@ public final class BetTypeGate {
     return catalog.current().find(betType);
   }
 
+  /** What the gate acts on now. */
+  public Catalog catalog() {
+    return catalog.current();
+  }
+
   public Admission admit(MarketSnapshot snapshot) {
     Catalog now = catalog.current();
     Optional<CatalogEntry> found = now.find(snapshot.betType());

@@ -28,6 +28,16 @@ public record Catalog(long version, Map<BetType, CatalogEntry> entries) {
     return Optional.ofNullable(entries.get(betType));
   }
 
+  /** Which of them are switched on, whether their labels exist or not. */
+  Flags flags() {
+    return new Flags(
+        version,
+        entries.values().stream()
+            .filter(CatalogEntry::enabled)
+            .map(CatalogEntry::betType)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
   /** The rows by name. */
   public Collection<CatalogEntry> sorted() {
     return new TreeMap<>(entries).values();

@@ -9,6 +9,7 @@ import io.betintel.ev.odds.BetType;
  * @param enabled the feature flag
  * @param settingsVersion rises with every change of the settings
  * @param aliasOf the bet type that this one is admitted as; null for most
+ * @param enabledVersion greater with every enabling, and in a row that was made anew
  */
 public record CatalogEntry(
     BetType betType,
@@ -19,7 +20,8 @@ public record CatalogEntry(
     Role minRole,
     BetTypeSettings settings,
     int settingsVersion,
-    BetType aliasOf) {
+    BetType aliasOf,
+    long enabledVersion) {
 
   /** Whether events of the type are applied rather than parked. */
   public boolean servable() {

@@ -39,7 +39,7 @@ final class CatalogTable {
   private static final String ROWS =
       """
       SELECT v.version, t.name, t.title, t.shape, t.enabled, t.min_role, t.settings::text,
-             t.settings_version, t.alias_of, t.name IN (%s) AS labelled
+             t.settings_version, t.alias_of, t.enabled_version, t.name IN (%s) AS labelled
       FROM bet_types_version v LEFT JOIN bet_types t ON true
       """
           .formatted(LABELS);
@@ -149,7 +149,8 @@ final class CatalogTable {
         role(row.getString("min_role")),
         pricing.settings(),
         pricing.settingsVersion(),
-        aliasOf == null ? null : new BetType(aliasOf));
+        aliasOf == null ? null : new BetType(aliasOf),
+        row.getLong("enabled_version"));
   }
 
   /** A role that only a newer build knows opens nothing here. */

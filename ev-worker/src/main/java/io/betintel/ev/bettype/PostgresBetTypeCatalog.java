@@ -4,6 +4,7 @@ import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.WorkerIdentity;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,18 +18,20 @@ import org.slf4j.LoggerFactory;
  * The catalogue in PostgreSQL, followed by polling its one version row: LISTEN/NOTIFY dies silently
  * behind a pooler. The last catalogue is kept while the database is away.
  */
-public final class PostgresBetTypeCatalog implements BetTypeCatalog, Component {
+public final class PostgresBetTypeCatalog implements BetTypeCatalog, BetTypeFlags, Component {
   private static final Logger log = LoggerFactory.getLogger(PostgresBetTypeCatalog.class);
   private static final String NAME = "catalogue";
 
   private final CatalogConfig config;
   private final WorkerIdentity worker;
+  private final DataSource dataSource;
   private final CatalogTable table;
   private final CountDownLatch first = new CountDownLatch(1);
   private final List<Consumer<Catalog>> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread = new Thread(this::follow, "bet-type-catalogue");
 
   private volatile Catalog current;
+  private volatile Flags flags;
   private volatile String trouble = "not read yet";
   private volatile boolean closed;
 
@@ -37,7 +40,8 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, Component {
   private long acknowledgedAt;
 
   /**
-   * @param dataSource is used by the catalogue's own thread, one connection at a time
+   * @param dataSource is used by the catalogue's own thread, one connection at a time, and by who
+   *     asks for the flags
    * @param worker whose row of {@code worker_heartbeats} says which catalogue it acts on
    */
   public PostgresBetTypeCatalog(
@@ -45,6 +49,7 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, Component {
       CatalogConfig config,
       WorkerIdentity worker,
       SettingsJson settingsJson) {
+    this.dataSource = dataSource;
     this.config = config;
     this.worker = worker;
     this.table = new CatalogTable(dataSource, settingsJson);
@@ -72,6 +77,22 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, Component {
       throw new IllegalStateException("There is no catalogue yet");
     }
     return catalog;
+  }
+
+  @Override
+  public Flags last() {
+    Flags known = flags;
+    if (known == null) {
+      throw new IllegalStateException("There is no catalogue yet");
+    }
+    return known;
+  }
+
+  @Override
+  public Flags read() throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return FlagTable.read(connection);
+    }
   }
 
   /**
@@ -130,6 +151,7 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, Component {
     CatalogTable.State now = table.state();
     if (!now.equals(state)) {
       Catalog catalog = table.load();
+      flags = catalog.flags();
       current = catalog;
       listeners.forEach(listener -> listener.accept(catalog));
       state = now;

@@ -7,6 +7,7 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.ops.Setting;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,6 +34,29 @@ public final class SettingsJson {
   public SettingsJson(Set<String> methods, Set<String> consensuses) {
     this.methods = Set.copyOf(methods);
     this.consensuses = Set.copyOf(consensuses);
+  }
+
+  /** The names that a key accepts; empty if it takes no name. */
+  List<String> names(String key) {
+    return switch (key) {
+      case "method" -> List.copyOf(new TreeSet<>(methods));
+      case "consensus" -> List.copyOf(new TreeSet<>(consensuses));
+      default -> List.of();
+    };
+  }
+
+  /**
+   * Every setting as it applies, by key, as people write it; empty if this build does not
+   * understand the column.
+   *
+   * @param text the {@code settings} column
+   */
+  public Map<String, String> describe(String text) {
+    try {
+      return SettingsText.of(parse(text));
+    } catch (InvalidSettingsException e) {
+      return Map.of();
+    }
   }
 
   BetTypeSettings parse(String text) throws InvalidSettingsException {

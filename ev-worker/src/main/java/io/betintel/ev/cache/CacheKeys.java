@@ -24,7 +24,12 @@ public record CacheKeys(String namespace) {
 
   /** A string: the line as JSON, with the fields of {@code PricedLine.avsc}; expires with it. */
   public String line(BetType betType, LineId line) {
-    return bucket(betType, bucketOf(line)) + ":line:" + line;
+    return linePrefix(betType, bucketOf(line)) + line;
+  }
+
+  /** What the line's id follows in {@link #line}. */
+  String linePrefix(BetType betType, int bucket) {
+    return bucket(betType, bucket) + ":line:";
   }
 
   /** A string: topic id and offset of the newest version seen; it outlives the line. */
@@ -39,6 +44,15 @@ public record CacheKeys(String namespace) {
 
   public String index(BetType betType, int bucket) {
     return bucket(betType, bucket) + ":lines";
+  }
+
+  /** A string: the catalogue's version, and whether the bet type was on or off at it. */
+  public String gate(BetType betType, LineId line) {
+    return gate(betType, bucketOf(line));
+  }
+
+  String gate(BetType betType, int bucket) {
+    return bucket(betType, bucket) + ":gate";
   }
 
   /** All indexes of a bet type. */

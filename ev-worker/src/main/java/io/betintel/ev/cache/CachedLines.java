@@ -2,7 +2,6 @@ package io.betintel.ev.cache;
 
 import io.betintel.ev.odds.BetType;
 import java.time.Clock;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import redis.clients.jedis.UnifiedJedis;
@@ -42,28 +41,6 @@ public final class CachedLines {
     return keys.indexes(betType).stream()
         .mapToLong(index -> redis.zcount(index, now, "+inf"))
         .sum();
-  }
-
-  /**
-   * Removes all lines of a bet type. The version markers stay: what is published after this comes
-   * back, what was published before does not.
-   *
-   * @return how many there were, expired ones that were still listed included
-   */
-  public long clear(BetType betType) {
-    long cleared = 0;
-    for (String index : keys.indexes(betType)) {
-      String bucket = index.substring(0, index.lastIndexOf(':'));
-      while (true) {
-        List<String> lines = redis.zrange(index, 0, PORTION - 1);
-        if (lines.isEmpty()) {
-          break;
-        }
-        redis.unlink(lines.stream().map(line -> bucket + ":line:" + line).toArray(String[]::new));
-        cleared += redis.zrem(index, lines.toArray(String[]::new));
-      }
-    }
-    return cleared;
   }
 
   /** Takes expired lines off the lists; the lines themselves expire alone. */

@@ -10,6 +10,7 @@ import io.betintel.ev.codec.MarketPartitioner;
 import io.betintel.ev.codec.OddsEventCheck;
 import io.betintel.ev.codec.OddsEventCheck.Verdict;
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.ops.NearestName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -31,8 +31,11 @@ import picocli.CommandLine.ScopeType;
       FeedCommand.class,
       PriceCommand.class,
       CheckEventCommand.class,
+      ParkedCommand.class,
+      DeadLettersCommand.class,
       SinkCommand.class,
       StatusCommand.class,
+      BetTypesCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -9,9 +9,11 @@ import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.HttpConfig;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.LogConfig;
+import io.betintel.ev.ops.NearestName;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.parking.ParkingConfig;
 import io.betintel.ev.sink.SinkConfig;
 import io.betintel.ev.sink.postgres.HistoryConfig;
 import io.betintel.ev.sink.redis.CacheExpiry;
@@ -46,6 +48,7 @@ final class Configuration {
             FeeTable.settings(),
             OddsApiConfig.settings(),
             StreamConfig.settings(),
+            ParkingConfig.settings(),
             SinkConfig.settings(),
             HistoryConfig.settings(),
             CacheExpiry.settings(),

@@ -9,9 +9,11 @@ import io.betintel.ev.ops.Settings;
 import io.betintel.ev.sink.SinkRunner;
 import io.betintel.ev.sink.postgres.PostgresSink;
 import io.betintel.ev.sink.redis.RedisSink;
+import io.betintel.ev.status.BetTypesReader;
 import io.betintel.ev.status.StatusTargets;
 import io.betintel.ev.stream.StreamConfig;
 import java.net.URI;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,5 +39,12 @@ public final class StatusScope {
         PostgresConfig.from(settings),
         RedisConfig.from(settings),
         worker);
+  }
+
+  /** Reads what every surface says of bet types. */
+  static BetTypesReader betTypes(Settings settings) {
+    String application = StreamConfig.from(settings, Topics.from(settings)).applicationId();
+    return new BetTypesReader(
+        of(settings, null), application, CatalogAccess.settingsJson(), Clock.systemUTC());
   }
 }

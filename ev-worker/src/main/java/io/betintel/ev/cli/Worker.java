@@ -4,10 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.bettype.CatalogConfig;
 import io.betintel.ev.bettype.PostgresBetTypeCatalog;
-import io.betintel.ev.bettype.SettingsJson;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.codec.LineSchema;
+import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
@@ -24,8 +24,10 @@ import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.ops.WorkerIdentity;
 import io.betintel.ev.ops.WorkerMeters;
-import io.betintel.ev.pricing.Consensus;
-import io.betintel.ev.pricing.MarginMethod;
+import io.betintel.ev.parking.ParkingConfig;
+import io.betintel.ev.parking.ParkingMetrics;
+import io.betintel.ev.parking.ParkingRoute;
+import io.betintel.ev.parking.Replayer;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.MicrometerSinkMetrics;
 import io.betintel.ev.sink.SinkConfig;
@@ -37,6 +39,7 @@ import io.betintel.ev.sink.redis.RedisSink;
 import io.betintel.ev.stream.OddsStream;
 import io.betintel.ev.stream.StreamConfig;
 import io.betintel.ev.stream.StreamMetrics;
+import io.betintel.ev.stream.TopicPlan;
 import io.betintel.ev.stream.TopicSettings;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
@@ -48,7 +51,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
@@ -67,6 +70,7 @@ final class Worker {
   private final PostgresBetTypeCatalog catalog;
   private final LineSchema lineSchema;
   private final OddsStream stream;
+  private final Replayer replayer;
   private final List<SinkRunner> sinks;
   private final List<AutoCloseable> connections;
   private final Deque<Component> running = new ArrayDeque<>();
@@ -78,12 +82,14 @@ final class Worker {
       PostgresBetTypeCatalog catalog,
       LineSchema lineSchema,
       OddsStream stream,
+      Replayer replayer,
       List<SinkRunner> sinks,
       List<AutoCloseable> connections) {
     this.meters = meters;
     this.catalog = catalog;
     this.lineSchema = lineSchema;
     this.stream = stream;
+    this.replayer = replayer;
     this.sinks = List.copyOf(sinks);
     this.connections = List.copyOf(connections);
     this.health = new Health(this::checks);
@@ -105,7 +111,7 @@ final class Worker {
             pool,
             CatalogConfig.from(settings),
             WorkerIdentity.ofThisProcess(build, clock),
-            new SettingsJson(MarginMethod.LABELS, Set.of(Consensus.LABEL)));
+            CatalogAccess.settingsJson());
 
     SchemaRegistryClient registry = RegistryClients.create(RegistryConfig.from(settings));
     WriterSchemas schemas =
@@ -124,12 +130,35 @@ final class Worker {
             new StreamMetrics(meters.registry(), catalog, !topics.replay()),
             clock);
 
+    TopicSettings topicSettings = TopicSettings.from(settings);
+    Replayer replayer =
+        new Replayer(
+            new ParkingRoute(
+                streamConfig.applicationId(),
+                topics.parked(),
+                streamConfig.hopTopic(),
+                topics.deadLetters(),
+                topics.replay() ? Optional.empty() : Optional.of(streamConfig.eventGrace()),
+                topicSettings.largestEvent() + TopicPlan.MARGIN),
+            ParkingConfig.from(settings),
+            kafka,
+            pool,
+            CatalogConfig.from(settings).heartbeat(),
+            catalog,
+            () -> new OddsEventDecoder(schemas, OddsStream.ANY_TIME),
+            new ParkingMetrics(meters.registry(), catalog::current),
+            clock);
+
     List<SinkRunner> sinks = new ArrayList<>();
     for (LineSink sink :
         List.of(
             new PostgresSink(pool, HistoryConfig.from(settings)),
             new RedisSink(
-                redis, CacheKeys.standard(), CacheExpiry.from(settings, topics.replay()), clock))) {
+                redis,
+                CacheKeys.standard(),
+                CacheExpiry.from(settings, topics.replay()),
+                catalog,
+                clock))) {
       PricedLineCodec codec = new PricedLineCodec(schemas);
       sinks.add(
           new SinkRunner(
@@ -149,6 +178,7 @@ final class Worker {
         catalog,
         lineSchema,
         stream,
+        replayer,
         sinks,
         List.of(pool, redis, registry));
   }
@@ -165,6 +195,7 @@ final class Worker {
     if (stream.client() != null) {
       meters.bind(new KafkaStreamsMetrics(stream.client()));
     }
+    begin(replayer);
     health.started();
     LOG.info("started");
   }
@@ -212,6 +243,7 @@ final class Worker {
     checks.add(catalog.check());
     checks.add(lineSchema.check());
     checks.add(stream.check());
+    checks.add(replayer.check());
     sinks.forEach(sink -> checks.add(sink.check()));
     return checks;
   }

@@ -1,8 +1,14 @@
 package io.betintel.ev.codec;
 
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.schemas.BetTypeSymbols;
+import io.confluent.kafka.schemaregistry.client.SchemaMetadata;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 
 /** Asks the registry how far the odds events' contract is. */
 public final class RegistryVersion implements AutoCloseable {
@@ -21,8 +27,25 @@ public final class RegistryVersion implements AutoCloseable {
    * @throws IOException if the registry is away, refuses, or does not know the subject
    */
   public int latest() throws IOException {
+    return metadata().getVersion();
+  }
+
+  /**
+   * The bet types that the latest version of {@link Topics#ODDS_EVENTS_SUBJECT} has.
+   *
+   * @throws IOException if the registry is away, refuses, or does not know the subject
+   */
+  public Set<BetType> latestSymbols() throws IOException {
+    Schema schema = new Schema.Parser().parse(metadata().getSchema());
+    return BetTypeSymbols.of(schema).stream()
+        .filter(symbol -> !symbol.equals(BetType.UNKNOWN))
+        .map(BetType::new)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private SchemaMetadata metadata() throws IOException {
     try {
-      return registry.getLatestSchemaMetadata(Topics.ODDS_EVENTS_SUBJECT).getVersion();
+      return registry.getLatestSchemaMetadata(Topics.ODDS_EVENTS_SUBJECT);
     } catch (RestClientException e) {
       throw new IOException(
           e.getStatus() == NOT_FOUND

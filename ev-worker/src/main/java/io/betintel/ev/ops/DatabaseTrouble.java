@@ -1,10 +1,13 @@
 package io.betintel.ev.ops;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 /** What is wrong with the database, in one line that tells a person what to do. */
 public final class DatabaseTrouble {
-  private static final String UNDEFINED_TABLE = "42P01";
+  /** No such table, no such column. */
+  private static final Set<String> NOT_MIGRATED = Set.of("42P01", "42703");
+
   private static final String NO_DATABASE = "3D000";
   private static final String LOGIN = "28";
 
@@ -14,7 +17,7 @@ public final class DatabaseTrouble {
   public static String describe(SQLException failure) {
     String state = String.valueOf(beneath(failure).getSQLState());
     String text = text(failure);
-    if (state.equals(UNDEFINED_TABLE)) {
+    if (NOT_MIGRATED.contains(state)) {
       return "the database is not migrated: run ev-worker migrate";
     }
     if (state.startsWith(LOGIN)) {

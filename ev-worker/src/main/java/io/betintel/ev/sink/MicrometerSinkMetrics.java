@@ -27,7 +27,11 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
     read = counter(registry, sink, "ev.sink.records.read", "Records of the lines topic read.");
     written = counter(registry, sink, "ev.sink.lines.written", "Lines newer than the store's.");
     unchanged =
-        counter(registry, sink, "ev.sink.lines.unchanged", "Lines that the store had already.");
+        counter(
+            registry,
+            sink,
+            "ev.sink.lines.unchanged",
+            "Lines that the store had already, or whose bet type is off.");
     reduced =
         counter(
             registry,

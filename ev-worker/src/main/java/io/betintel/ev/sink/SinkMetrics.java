@@ -13,7 +13,8 @@ public interface SinkMetrics {
    *
    * @param read records of the batch
    * @param written lines that were newer than the store's
-   * @param unchanged lines that the store had already, or in a newer version
+   * @param unchanged lines that the store had already, or in a newer version; and those of a bet
+   *     type that is off
    * @param reduced tombstones, and records with a newer version of their line in the same batch
    */
   void wrote(int read, int written, int unchanged, int reduced, Duration took);

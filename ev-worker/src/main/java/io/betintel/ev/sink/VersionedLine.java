@@ -1,5 +1,6 @@
 package io.betintel.ev.sink;
 
+import io.betintel.ev.bettype.Flags;
 import io.betintel.ev.value.PricedLine;
 import java.time.Instant;
 
@@ -13,5 +14,10 @@ public record VersionedLine(PricedLine line, int partition, long version, Instan
 
   public boolean withdrawn() {
     return line.status() == PricedLine.Status.WITHDRAWN;
+  }
+
+  /** Whether it may be stored: its bet type is on, or it only takes away. */
+  public boolean allowed(Flags flags) {
+    return withdrawn() || flags.on(line.betType());
   }
 }

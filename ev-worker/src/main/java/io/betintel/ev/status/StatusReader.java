@@ -113,7 +113,7 @@ public final class StatusReader implements AutoCloseable {
   }
 
   /** A JDBC URL's parameters may hold a password. */
-  private static String withoutParameters(String url) {
+  static String withoutParameters(String url) {
     int parameters = url.indexOf('?');
     return parameters < 0 ? url : url.substring(0, parameters);
   }

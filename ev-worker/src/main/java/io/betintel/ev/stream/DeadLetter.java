@@ -1,6 +1,7 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.codec.BrokenRecordException;
+import io.betintel.ev.codec.EvHeaders;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ final class DeadLetter {
     add(headers, "topic", origin.topic());
     add(headers, "partition", Integer.toString(origin.partition()));
     add(headers, "offset", Long.toString(origin.offset()));
-    headers.add("ev-reason", broken.reason().label().getBytes(StandardCharsets.UTF_8));
+    headers.add(EvHeaders.REASON, broken.reason().label().getBytes(StandardCharsets.UTF_8));
     origin.addTo(headers);
   }
 

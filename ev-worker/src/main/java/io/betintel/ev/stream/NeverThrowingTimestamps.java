@@ -1,5 +1,6 @@
 package io.betintel.ev.stream;
 
+import io.betintel.ev.codec.EvHeaders;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -17,7 +18,9 @@ public final class NeverThrowingTimestamps implements TimestampExtractor {
     }
     record
         .headers()
-        .add(Origin.TIMESTAMP, Long.toString(record.timestamp()).getBytes(StandardCharsets.UTF_8));
+        .add(
+            EvHeaders.ORIGIN_TIMESTAMP,
+            Long.toString(record.timestamp()).getBytes(StandardCharsets.UTF_8));
     return 0;
   }
 }

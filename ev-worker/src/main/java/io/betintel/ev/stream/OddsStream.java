@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class OddsStream implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(OddsStream.class);
   private static final long PAUSE_MS = 500;
-  private static final Duration ANY_TIME = Duration.ofDays(365_000);
+
+  /** How far ahead a quote may be that some sorter has let through: that has been decided. */
+  public static final Duration ANY_TIME = Duration.ofDays(365_000);
 
   private final StreamConfig config;
   private final KafkaConfig kafka;
@@ -87,12 +89,22 @@ public final class OddsStream implements Component {
     Supplier<OddsEventDecoder> sorted = () -> new OddsEventDecoder(schemas, ANY_TIME);
     RecordLimits limits = RecordLimits.of(topicSettings.largestEvent());
     BrokenRecordLog log = new BrokenRecordLog(clock);
+    BetTypeLog betTypeLog = new BetTypeLog(clock);
     Topology topology =
         OddsTopology.build(
             topics,
             () -> new Sorter(decoders, partitions, limits, log, metrics),
             () ->
-                new MarketProcessor(gate, calculator, sorted, codecs, partitions, expiry, metrics));
+                new MarketProcessor(
+                    gate,
+                    calculator,
+                    sorted,
+                    codecs,
+                    partitions,
+                    expiry,
+                    config.sweepLinesPerTurn(),
+                    betTypeLog,
+                    metrics));
     StreamRuntime started =
         new StreamRuntime(topology, StreamProperties.of(config, kafka, topicSettings), schemas);
     runtime = started;

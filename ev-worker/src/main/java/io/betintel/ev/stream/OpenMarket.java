@@ -1,6 +1,7 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.LineId;
@@ -26,6 +27,9 @@ final class OpenMarket {
   private final Function<PricedLine, byte[]> encoder;
   private final Map<LineId, Published> published = new HashMap<>();
 
+  /** What all of {@link #published} was priced under; null if nobody knows. */
+  private PricedUnder under;
+
   OpenMarket(MarketBook book, EvCalculator calculator, Function<PricedLine, byte[]> encoder) {
     this.book = book;
     this.calculator = calculator;
@@ -36,6 +40,24 @@ final class OpenMarket {
     return book;
   }
 
+  /**
+   * To be called of a market that was published elsewhere, before the catalogue became what it is:
+   * whatever the shapes pair may stand in the topic, with contents that nobody knows here.
+   */
+  void mayStand(Set<Shape> shapes, CatalogEntry betType) {
+    for (Shape shape : shapes) {
+      for (Line line : book.lines(shape).values()) {
+        PricedLine identity = calculator.price(line, betType).withdrawn(book.time());
+        published.put(line.id(), new Published(identity, null));
+      }
+    }
+  }
+
+  /** Whether every line stands as the entry has it, as far as this task has published. */
+  boolean isPublishedUnder(CatalogEntry betType) {
+    return PricedUnder.of(betType).equals(under);
+  }
+
   /** The lines that are published as open. */
   Set<LineId> openLines() {
     return Collections.unmodifiableSet(published.keySet());
@@ -44,9 +66,13 @@ final class OpenMarket {
   /**
    * Prices the book's lines.
    *
-   * @return by line id, those that differ from what the last call returned, and the withdrawn ones
+   * @return by line id, those that differ from what the last call returned, and the withdrawn ones;
+   *     all of them if the bet type's settings have changed since, or it was enabled, and if there
+   *     was no such call: after an absence, the stores want to be told again what has not changed
    */
   List<Publication> changes(CatalogEntry betType) {
+    boolean all = !isPublishedUnder(betType);
+    under = PricedUnder.of(betType);
     SortedMap<LineId, Line> lines = book.lines(betType.shape());
     List<Publication> changed = new ArrayList<>();
     published
@@ -64,7 +90,7 @@ final class OpenMarket {
       Publication priced = publication(calculator.price(line, betType));
       byte[] digest = digest(priced.bytes());
       Published before = published.get(line.id());
-      if (before == null || !Arrays.equals(before.digest(), digest)) {
+      if (all || before == null || !Arrays.equals(before.digest(), digest)) {
         published.put(line.id(), new Published(priced.line().withdrawn(book.time()), digest));
         changed.add(priced);
       }
@@ -89,6 +115,7 @@ final class OpenMarket {
    * What is published of a line.
    *
    * @param identity the line without its outcomes
+   * @param digest of its bytes; null if nobody knows
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals
   private record Published(PricedLine identity, byte[] digest) {}

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.BytesSerializer;
@@ -21,7 +22,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * NUL, event id, NUL, bookmaker in UTF-8, so that a market and a bet type are each a range.
  *
  * <p>Beside them, one entry per withdrawn line, to be given a tombstone when the market is over: in
- * place of the bookmaker a NUL and the line id, its value the byte 1.
+ * place of the bookmaker a NUL and the line id, its value the byte 1. And one per bet type, its
+ * {@link Standing}: in place of the event id nothing, and no bookmaker.
  */
 final class SnapshotStore {
   private static final char END = '\0';
@@ -85,17 +87,56 @@ final class SnapshotStore {
 
   /** Every market that has an entry: reads the whole store. */
   Set<MarketId> markets() {
-    Set<MarketId> markets = new LinkedHashSet<>();
     try (KeyValueIterator<Bytes, byte[]> all = entries.all()) {
-      while (all.hasNext()) {
-        String key = text(all.next().key);
-        int type = key.indexOf(END);
-        int event = key.indexOf(END, type + 1);
+      return markets(all, Integer.MAX_VALUE);
+    }
+  }
+
+  /** Every market of the bet type that has an entry: reads all of the type. */
+  Set<MarketId> markets(BetType betType) {
+    return markets(betType, Integer.MAX_VALUE);
+  }
+
+  boolean hasMarkets(BetType betType) {
+    return !markets(betType, 1).isEmpty();
+  }
+
+  Optional<Standing> standing(BetType betType) {
+    return Optional.ofNullable(entries.get(standingKey(betType))).map(Standing::of);
+  }
+
+  void putStanding(BetType betType, Standing standing) {
+    entries.put(standingKey(betType), standing.toBytes());
+  }
+
+  void removeStanding(BetType betType) {
+    entries.delete(standingKey(betType));
+  }
+
+  private Set<MarketId> markets(BetType betType, int most) {
+    Bytes prefix = bytes(betType.symbol() + END);
+    try (KeyValueIterator<Bytes, byte[]> range =
+        entries.prefixScan(prefix, new BytesSerializer())) {
+      return markets(range, most);
+    }
+  }
+
+  private static Set<MarketId> markets(KeyValueIterator<Bytes, byte[]> range, int most) {
+    Set<MarketId> markets = new LinkedHashSet<>();
+    while (range.hasNext() && markets.size() < most) {
+      String key = text(range.next().key);
+      int type = key.indexOf(END);
+      int event = key.indexOf(END, type + 1);
+      if (event > type + 1) { // no standing
         markets.add(
             new MarketId(key.substring(type + 1, event), new BetType(key.substring(0, type))));
       }
     }
     return markets;
+  }
+
+  private static Bytes standingKey(BetType betType) {
+    return bytes(betType.symbol() + END + END);
   }
 
   private static Bytes withdrawnKey(MarketId market, LineId line) {

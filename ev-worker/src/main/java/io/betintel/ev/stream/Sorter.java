@@ -1,6 +1,7 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.codec.BrokenRecordException;
+import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.MarketPartitioner;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.odds.MarketSnapshot;
@@ -49,7 +50,7 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
       snapshot = decoder.decode(record.key(), bytes, record.timestamp());
     } catch (BrokenRecordException broken) {
       metrics.consumed();
-      metrics.deadLettered(broken.reason());
+      metrics.ends().deadLettered(broken.reason());
       log.broken(origin, broken);
       context.forward(DeadLetter.of(record, broken, origin, limits), OddsTopology.BROKEN);
       return;
@@ -60,6 +61,7 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
             .withValue(record.value().decoded(snapshot))
             .withHeaders(new RecordHeaders(record.headers().toArray()));
     origin.addTo(moving.headers());
+    moving.headers().remove(EvHeaders.RETURN_ATTEMPT); // no producer returns anything
     boolean atHome =
         MarketPartitioner.home(snapshot.marketId(), partitions) == context.taskId().partition();
     context.forward(moving, atHome ? OddsTopology.HOME : OddsTopology.AWAY);

@@ -14,6 +14,7 @@ import java.util.List;
  * @param eventGrace how long after its start an event may still be quoted
  * @param mostAhead by how much a quote may be later than its observation
  * @param expiryQuiet how long no event of a market must have come before it is forgotten
+ * @param sweepRate how many lines a task publishes again per second after a change of settings
  * @param unknownSchemaWait how long the registry must deny a schema id before it counts as unknown
  */
 public record StreamConfig(
@@ -25,7 +26,8 @@ public record StreamConfig(
     Duration eventGrace,
     Duration mostAhead,
     Duration expiryQuiet,
-    Duration unknownSchemaWait) {
+    Duration unknownSchemaWait,
+    int sweepRate) {
   static final Setting<String> APPLICATION_ID =
       Setting.text(
           "EV_APPLICATION_ID",
@@ -64,6 +66,14 @@ public record StreamConfig(
           "EV_UNKNOWN_SCHEMA_WAIT",
           "30s",
           "How long the registry must deny a schema id before its records are dead-lettered.");
+  static final Setting<Integer> SWEEP_RATE =
+      Setting.integer(
+          "EV_SWEEP_RATE",
+          2_000,
+          10,
+          1_000_000,
+          "Lines per second that each task publishes again after a change of a bet type's settings"
+              + " or its enabling.");
 
   public static List<Setting<?>> settings() {
     return List.of(
@@ -75,7 +85,8 @@ public record StreamConfig(
         EVENT_GRACE,
         MOST_AHEAD,
         EXPIRY_QUIET,
-        UNKNOWN_SCHEMA_WAIT);
+        UNKNOWN_SCHEMA_WAIT,
+        SWEEP_RATE);
   }
 
   public static StreamConfig from(Settings settings, Topics topics) {
@@ -89,7 +100,18 @@ public record StreamConfig(
         settings.get(EVENT_GRACE),
         settings.get(MOST_AHEAD),
         settings.get(EXPIRY_QUIET),
-        settings.get(UNKNOWN_SCHEMA_WAIT));
+        settings.get(UNKNOWN_SCHEMA_WAIT),
+        settings.get(SWEEP_RATE));
+  }
+
+  /** The internal topic by which records come to their market's home. */
+  public String hopTopic() {
+    return applicationId + "-" + OddsTopology.HOP + "-repartition";
+  }
+
+  /** How many lines one turn of the sweep publishes. */
+  int sweepLinesPerTurn() {
+    return (int) Math.max(1, sweepRate * LineSweep.INTERVAL.toMillis() / 1_000);
   }
 
   Expiry expiry() {

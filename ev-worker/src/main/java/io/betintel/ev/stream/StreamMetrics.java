@@ -1,31 +1,36 @@
 package io.betintel.ev.stream;
 
-import io.betintel.ev.admission.Admission.Parked;
 import io.betintel.ev.bettype.BetTypeCatalog;
-import io.betintel.ev.codec.BrokenRecordException;
-import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Latency;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts each record where its end is decided. When nothing is in flight:
  *
  * <pre>consumed = applied + superseded + parked + dead-lettered</pre>
  *
- * A hop is the same record moving and is not consumed again.
+ * A hop and a return are the same record moving: it is not consumed again, and {@code ev.records}
+ * keeps the end that it came to first. A returned record's end stands in a family of its own, with
+ * a balance of its own over all workers:
+ *
+ * <pre>returned by the replayer = applied + superseded + parked, of ev.records.returned</pre>
  */
 public final class StreamMetrics {
-  private static final String RECORDS = "ev.records";
   private static final String NONE = "none";
 
   private final MeterRegistry registry;
   private final BetTypeCatalog catalog;
   private final Counter consumed;
   private final Timer latency;
+  private final RecordEnds ends;
+  private final RecordEnds returns;
+  private final AtomicInteger sweeping = new AtomicInteger();
   private final boolean live;
 
   /**
@@ -44,37 +49,44 @@ public final class StreamMetrics {
             .description("From a feed's observation to the line that follows from it")
             .serviceLevelObjectives(Latency.buckets())
             .register(registry);
-    for (String outcome : new String[] {"applied", "superseded", "parked", "dead_lettered"}) {
-      ended(outcome, NONE, NONE); // a counter that is not there yet reads as a gap, not as 0
-    }
+    this.ends = new RecordEnds("ev.records", "Records by where they ended", registry, this::label);
+    this.returns =
+        new RecordEnds(
+            "ev.records.returned",
+            "Records that had been parked and came back, by where they ended then",
+            registry,
+            this::label);
+    Gauge.builder("ev.sweep.markets", sweeping, AtomicInteger::get)
+        .description("Markets whose lines wait to be published again, in this worker's tasks")
+        .register(registry);
   }
 
   void consumed() {
     consumed.increment();
   }
 
-  void applied(BetType betType) {
-    ended("applied", NONE, label(betType)).increment();
+  /** Of records on their way from the input. */
+  RecordEnds ends() {
+    return ends;
   }
 
-  void superseded(BetType betType, MarketBook.Change change) {
-    ended(
-            "superseded",
-            change == MarketBook.Change.DUPLICATE ? "duplicate" : "older",
-            label(betType))
-        .increment();
+  /** Of records that come back from {@code odds.parked}. */
+  RecordEnds returns() {
+    return returns;
   }
 
-  void eventOver(BetType betType) {
-    ended("superseded", "event_over", label(betType)).increment();
+  /** So many more, or fewer, markets wait for the sweep. */
+  void sweepMarkets(int more) {
+    sweeping.addAndGet(more);
   }
 
-  void parked(BetType betType, Parked.Reason reason) {
-    ended("parked", reason.label(), label(betType)).increment();
-  }
-
-  void deadLettered(BrokenRecordException.Reason reason) {
-    ended("dead_lettered", reason.label(), NONE).increment();
+  /** The sweep published lines again. */
+  void swept(BetType betType, int lines) {
+    Counter.builder("ev.sweep.lines")
+        .description("Lines published again because settings changed or a bet type was enabled")
+        .tags("bet_type", label(betType))
+        .register(registry)
+        .increment(lines);
   }
 
   /** An open line was published; {@code reason} says why it has no fair price, null if it has. */
@@ -104,13 +116,6 @@ public final class StreamMetrics {
         .tags("outcome", outcome, "reason", reason, "bet_type", label(betType))
         .register(registry)
         .increment();
-  }
-
-  private Counter ended(String outcome, String reason, String betType) {
-    return Counter.builder(RECORDS)
-        .description("Records by where they ended")
-        .tags("outcome", outcome, "reason", reason, "bet_type", betType)
-        .register(registry);
   }
 
   /** A producer can send any symbol: only the catalogue's become labels. */

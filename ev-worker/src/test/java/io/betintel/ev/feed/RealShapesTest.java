@@ -88,7 +88,8 @@ class RealShapesTest {
                   Role.FREE,
                   BetTypeSettings.defaults(),
                   1,
-                  null);
+                  null,
+                  1);
           book.lines(shape).values().forEach(line -> lines.add(calculator.price(line, entry)));
         });
     return lines;

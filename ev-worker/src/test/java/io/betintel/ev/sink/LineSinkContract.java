@@ -8,6 +8,7 @@ import static io.betintel.ev.sink.Lines.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.betintel.ev.odds.BetType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,6 +42,37 @@ public abstract class LineSinkContract {
 
   /** Everything that the store shows of its lines, as text; the same text is the same content. */
   protected abstract String content();
+
+  /** Sets a bet type's flag; totals and player points are on at first. */
+  protected abstract void enable(BetType betType, boolean on);
+
+  @Test
+  void betTypeThatIsOffIsPassedOverButForWithdrawals() {
+    LineSink sink = sink();
+    sink.write(
+        batch(
+            Span.NEVER,
+            2,
+            at(0, open(TOTALS, "e1", 5.5, 2.1)),
+            at(1, open(POINTS, "e1", 20.5, 2.2))));
+    enable(POINTS, false);
+
+    sink.write(
+        batch(2, 4, at(2, open(TOTALS, "e1", 5.5, 2.3)), at(3, open(POINTS, "e1", 20.5, 2.4))));
+    assertThat(content()).contains("2.3").doesNotContain("2.4");
+    assertThat(sink.positions(TOPIC)).isEqualTo(Map.of(0, 4L));
+
+    enable(POINTS, true);
+    sink.write(batch(4, 5, at(4, open(POINTS, "e1", 20.5, 2.5))));
+    assertThat(content()).contains("2.5");
+
+    enable(POINTS, false);
+    assertThat(sink.write(batch(5, 6, at(5, withdrawn(POINTS, "e1", 20.5))))).isEqualTo(1);
+    enable(POINTS, true);
+    String closed = content();
+    sink.write(batch(6, 6, at(4, open(POINTS, "e1", 20.5, 2.5))));
+    assertThat(content()).isEqualTo(closed);
+  }
 
   @Test
   void storesWhatItIsGivenAndRemembersThePosition() {

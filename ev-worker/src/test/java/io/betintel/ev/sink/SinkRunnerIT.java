@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.bettype.FlagsInHand;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.cache.RedisConfig;
@@ -147,6 +148,9 @@ final class SinkRunnerIT {
 
   @Test
   void lineWithoutALabelIsWaitedForAndLosesNothing() {
+    database.execute(
+        "INSERT INTO bet_types (name, title, shape, enabled)"
+            + " VALUES ('player_steals', 'Steals', 'over_under', true)");
     SinkRunner runner = start();
     publish("totals,e1,2.1", "player_steals,e2,2.2", "totals,e3,2.3");
     await().atMost(PATIENCE).until(() -> runner.check().detail().contains("player_steals"));
@@ -194,7 +198,12 @@ final class SinkRunnerIT {
       SinkRunner runner =
           runner(
               topic,
-              new RedisSink(redis, keys, new CacheExpiry(Duration.ofHours(1)), Clock.systemUTC()));
+              new RedisSink(
+                  redis,
+                  keys,
+                  new CacheExpiry(Duration.ofHours(1)),
+                  new FlagsInHand(Lines.TOTALS, Lines.POINTS),
+                  Clock.systemUTC()));
       runner.start();
       publish("totals,e1,2.1", "totals,e2,2.2");
       await().atMost(PATIENCE).until(() -> cached.count(Lines.TOTALS) == 2);

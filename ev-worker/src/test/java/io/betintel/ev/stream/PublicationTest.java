@@ -85,7 +85,8 @@ class PublicationTest {
             Role.FREE,
             BetTypeSettings.defaults(),
             1,
-            null);
+            null,
+            1);
     return new EvCalculator(new FeeTable(Map.of()))
         .price(List.copyOf(book.lines(Shape.WINNER).values()).get(0), betType);
   }

@@ -72,7 +72,7 @@ class SameBytesTest {
             1);
     CatalogEntry entry =
         new CatalogEntry(
-            TYPE, "Special", shape, true, true, Role.FREE, BetTypeSettings.defaults(), 3, null);
+            TYPE, "Special", shape, true, true, Role.FREE, BetTypeSettings.defaults(), 3, null, 1);
     OpenMarket market =
         new OpenMarket(new MarketBook(new MarketId(MATCH.id(), TYPE)), CALCULATOR, codec::encode);
     SortedMap<String, String> lines = new TreeMap<>();

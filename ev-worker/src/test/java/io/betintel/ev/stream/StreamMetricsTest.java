@@ -40,15 +40,15 @@ class StreamMetricsTest {
   @Test
   void everyOutcomeHasItsReason() {
     metrics.consumed();
-    metrics.applied(H2H);
-    metrics.superseded(H2H, MarketBook.Change.OLDER);
-    metrics.superseded(H2H, MarketBook.Change.DUPLICATE);
-    metrics.eventOver(H2H);
+    metrics.ends().applied(H2H);
+    metrics.ends().superseded(H2H, MarketBook.Change.OLDER);
+    metrics.ends().superseded(H2H, MarketBook.Change.DUPLICATE);
+    metrics.ends().eventOver(H2H);
     for (Parked.Reason reason : Parked.Reason.values()) {
-      metrics.parked(H2H, reason);
+      metrics.ends().parked(H2H, reason);
     }
     for (BrokenRecordException.Reason reason : BrokenRecordException.Reason.values()) {
-      metrics.deadLettered(reason);
+      metrics.ends().deadLettered(reason);
     }
 
     assertThat(samples())
@@ -77,8 +77,8 @@ class StreamMetricsTest {
 
   @Test
   void betTypesOutsideTheCatalogueAreOneLabel() {
-    metrics.parked(new BetType("invented_1"), Parked.Reason.UNKNOWN_BET_TYPE);
-    metrics.parked(new BetType("invented_2"), Parked.Reason.UNKNOWN_BET_TYPE);
+    metrics.ends().parked(new BetType("invented_1"), Parked.Reason.UNKNOWN_BET_TYPE);
+    metrics.ends().parked(new BetType("invented_2"), Parked.Reason.UNKNOWN_BET_TYPE);
 
     assertThat(samples())
         .contains(
@@ -150,6 +150,7 @@ class StreamMetricsTest {
                 Role.FREE,
                 BetTypeSettings.defaults(),
                 1,
-                null)));
+                null,
+                1)));
   }
 }

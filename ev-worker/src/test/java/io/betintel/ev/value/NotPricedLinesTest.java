@@ -322,6 +322,6 @@ class NotPricedLinesTest {
 
   private static CatalogEntry entry(String betType, Shape shape, BetTypeSettings settings) {
     return new CatalogEntry(
-        new BetType(betType), betType, shape, true, true, Role.FREE, settings, 1, null);
+        new BetType(betType), betType, shape, true, true, Role.FREE, settings, 1, null, 1);
   }
 }

@@ -223,7 +223,7 @@ class RealLinesTest {
     return CALCULATOR.price(
         line,
         new CatalogEntry(
-            type, betType, shape, true, true, Role.FREE, BetTypeSettings.defaults(), 1, null));
+            type, betType, shape, true, true, Role.FREE, BetTypeSettings.defaults(), 1, null, 1));
   }
 
   private static Offer offer(PricedLine line, int side, String bookmaker) {

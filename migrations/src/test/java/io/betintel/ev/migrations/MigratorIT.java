@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalStackExtension.class)
 final class MigratorIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int MIGRATIONS = 13;
+  private static final int MIGRATIONS = 15;
 
   private final PostgresServer postgres;
   private final Queue<String> progress = new ConcurrentLinkedQueue<>();
@@ -44,7 +44,7 @@ final class MigratorIT {
     Migrator.Report again = migrator(url).migrate(PATIENCE);
 
     assertThat(again.applied()).isEmpty();
-    assertThat(again.version()).isEqualTo("20260922090100");
+    assertThat(again.version()).isEqualTo("20261122210100");
     assertThat(column(url, "SELECT unnest(enum_range(NULL::bet_type_enum))::text"))
         .containsExactly(
             "h2h", "spreads", "totals", "player_points", "player_assists", "player_rebounds");
@@ -212,6 +212,30 @@ final class MigratorIT {
 
     execute(url, "UPDATE bet_types SET settings = '{\"take\": 0.05}' WHERE name = 'h2h'");
     assertThat(column(url, versions)).containsExactly("2 6");
+  }
+
+  @Test
+  void eachEnablingHasItsOwnVersionAndSoHasARowMadeAnew() throws Exception {
+    String url = postgres.createDatabase("migrate_enabled");
+    migrator(url).migrate(PATIENCE);
+    String version = "SELECT enabled_version::text FROM bet_types WHERE name = 'player_points'";
+    long first = Long.parseLong(column(url, version).get(0));
+
+    execute(url, "UPDATE bet_types SET enabled = false, title = 'x' WHERE name = 'player_points'");
+    execute(url, "UPDATE bet_types SET title = 'y' WHERE name = 'player_points'");
+    assertThat(column(url, version)).containsExactly(Long.toString(first));
+    execute(url, "UPDATE bet_types SET enabled = true WHERE name = 'player_points'");
+    long enabled = Long.parseLong(column(url, version).get(0));
+    assertThat(enabled).isGreaterThan(first);
+    execute(url, "UPDATE bet_types SET enabled = true WHERE name = 'player_points'");
+    assertThat(column(url, version)).containsExactly(Long.toString(enabled));
+
+    execute(
+        url,
+        "DELETE FROM bet_types WHERE name = 'player_points';"
+            + " INSERT INTO bet_types (name, title, shape, enabled)"
+            + " VALUES ('player_points', 'x', 'over_under', true)");
+    assertThat(Long.parseLong(column(url, version).get(0))).isGreaterThan(enabled);
   }
 
   @Test

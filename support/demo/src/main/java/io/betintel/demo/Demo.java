@@ -53,6 +53,15 @@ final class Demo implements Callable<Integer> {
   private boolean once;
 
   @Option(
+      names = "--story",
+      paramLabel = "NAME",
+      description =
+          "Tell a story instead. bet-type: a bet type that nobody knows arrives, waits, is opened,"
+              + " shut and opened again, with the counts at each step; exit code 0 only if they are"
+              + " as promised.")
+  private String told;
+
+  @Option(
       names = "--seconds",
       paramLabel = "N",
       description = "Live: stop after N seconds (default: go on until Ctrl-C).")
@@ -133,6 +142,11 @@ final class Demo implements Callable<Integer> {
   }
 
   private Story story(PrintStream out) {
+    if (told != null) {
+      require(told.equals("bet-type"), "--story is " + told + ": there is bet-type");
+      require(!once && seconds == null && command == null && !json, "--story goes alone");
+      return new BetTypeStory(out);
+    }
     if (once) {
       require(seconds == null, "--seconds is for the live demo, not for --once");
       return new ReplayStory(command, json, out);

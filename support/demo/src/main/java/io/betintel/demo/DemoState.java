@@ -180,6 +180,20 @@ final class DemoState {
     return best;
   }
 
+  /** Runs a statement in the demo's database, by itself. */
+  void execute(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                stack.postgres().jdbcUrl(DATABASE),
+                stack.postgres().user(),
+                stack.postgres().password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
   /** Runs a query in the demo's database. */
   void query(String sql, RowReader reader) {
     try (Connection connection =

@@ -21,13 +21,21 @@ final class LineWriter {
   /** Bounds what a pipeline keeps in memory at both ends. */
   private static final int PORTION = 1000;
 
-  // 1: newer than what was there. 0: seen before or older. The same version is written again, so
+  // Negative: the gate was shut at that version of the catalogue, by somebody who knew better; a
+  // withdrawal passes. 1: newer than what was there. 0: seen before or older. The same version is
+  // written again, so
   // that an entry that was evicted comes back; an older one is not. Offsets of another topic say
   // nothing: the sink has made sure that its own is the right one.
   private static final String SCRIPT =
       """
-      local entry, marker, index = KEYS[1], KEYS[2], KEYS[3]
-      local topic, version, line, expiry, marker_expiry, json = unpack(ARGV)
+      local entry, marker, index, gate = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+      local topic, version, line, expiry, marker_expiry, json, catalogue = unpack(ARGV)
+      if catalogue ~= '' then
+        local known, state = string.match(redis.call('GET', gate) or '0 on', '^(%d+) (%a+)$')
+        known = tonumber(known)
+        if state == 'off' and known >= tonumber(catalogue) then return -known end
+        if known < tonumber(catalogue) then redis.call('SET', gate, catalogue .. ' on') end
+      end
       local newer = 1
       local seen = redis.call('GET', marker)
       if seen then
@@ -62,27 +70,42 @@ final class LineWriter {
   }
 
   /**
-   * @return how many were newer than what was there
+   * What became of some lines.
+   *
+   * @param newer how many were newer than what was there
+   * @param turnedAway those whose bet type's gate was shut
+   * @param shutAt the newest version of the catalogue at which one was
    */
-  int write(String topicId, List<VersionedLine> lines) {
-    int written = 0;
+  record Written(int newer, List<VersionedLine> turnedAway, long shutAt) {
+    Written and(Written other) {
+      List<VersionedLine> both = new ArrayList<>(turnedAway);
+      both.addAll(other.turnedAway);
+      return new Written(newer + other.newer, both, Math.max(shutAt, other.shutAt));
+    }
+  }
+
+  /**
+   * @param catalogue the version at which the lines' bet types are on
+   */
+  Written write(String topicId, List<VersionedLine> lines, long catalogue) {
+    Written written = new Written(0, List.of(), 0);
     for (int from = 0; from < lines.size(); from += PORTION) {
       List<VersionedLine> portion = lines.subList(from, Math.min(lines.size(), from + PORTION));
       if (digest == null) {
         digest = redis.scriptLoad(SCRIPT);
       }
       try {
-        written += pipelined(topicId, portion);
+        written = written.and(pipelined(topicId, portion, catalogue));
       } catch (JedisNoScriptException e) {
         // Another server answers, or it has restarted: doing the portion again changes nothing.
         digest = redis.scriptLoad(SCRIPT);
-        written += pipelined(topicId, portion);
+        written = written.and(pipelined(topicId, portion, catalogue));
       }
     }
     return written;
   }
 
-  private int pipelined(String topicId, List<VersionedLine> lines) {
+  private Written pipelined(String topicId, List<VersionedLine> lines, long catalogue) {
     List<Response<Object>> answers = new ArrayList<>(lines.size());
     try (AbstractPipeline pipeline = redis.pipelined()) {
       lines.stream()
@@ -90,21 +113,37 @@ final class LineWriter {
           .distinct()
           .forEach(symbol -> pipeline.sadd(keys.betTypes(), symbol));
       for (VersionedLine line : lines) {
-        answers.add(pipeline.evalsha(digest, keys(line), arguments(topicId, line)));
+        answers.add(pipeline.evalsha(digest, keys(line), arguments(topicId, line, catalogue)));
       }
       pipeline.sync();
     }
     // A failed answer throws here, before the position is advanced.
-    return answers.stream().mapToInt(answer -> ((Long) answer.get()).intValue()).sum();
+    int newer = 0;
+    long shutAt = 0;
+    List<VersionedLine> turnedAway = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      long answer = (Long) answers.get(i).get();
+      if (answer < 0) {
+        shutAt = Math.max(shutAt, -answer);
+        turnedAway.add(lines.get(i));
+      } else {
+        newer += (int) answer;
+      }
+    }
+    return new Written(newer, turnedAway, shutAt);
   }
 
   private List<String> keys(VersionedLine versioned) {
     var betType = versioned.line().betType();
     var id = versioned.line().id();
-    return List.of(keys.line(betType, id), keys.version(betType, id), keys.index(betType, id));
+    return List.of(
+        keys.line(betType, id),
+        keys.version(betType, id),
+        keys.index(betType, id),
+        keys.gate(betType, id));
   }
 
-  private List<String> arguments(String topicId, VersionedLine versioned) {
+  private List<String> arguments(String topicId, VersionedLine versioned, long catalogue) {
     Instant now = clock.instant();
     Instant until = expiry.expiry(versioned.line().validUntil(), now);
     boolean shown = !versioned.withdrawn() && until.isAfter(now);
@@ -115,6 +154,7 @@ final class LineWriter {
         versioned.line().id().text(),
         Long.toString(until.toEpochMilli()),
         Long.toString(markerUntil.toEpochMilli()),
-        shown ? LineJson.line(versioned) : "");
+        shown ? LineJson.line(versioned) : "",
+        versioned.withdrawn() ? "" : Long.toString(catalogue));
   }
 }

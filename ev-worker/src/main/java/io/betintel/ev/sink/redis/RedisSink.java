@@ -1,5 +1,8 @@
 package io.betintel.ev.sink.redis;
 
+import io.betintel.ev.bettype.BetTypeFlags;
+import io.betintel.ev.bettype.Flags;
+import io.betintel.ev.cache.CacheGate;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.ops.Failpoint;
@@ -8,6 +11,7 @@ import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.TopicIdentity;
+import io.betintel.ev.sink.VersionedLine;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,10 +53,16 @@ public final class RedisSink implements LineSink {
   private final CacheKeys keys;
   private final CachedLines cached;
   private final LineWriter writer;
+  private final SwitchedOff switchedOff;
 
-  public RedisSink(UnifiedJedis redis, CacheKeys keys, CacheExpiry expiry, Clock clock) {
+  /**
+   * @param flags which bet types may be cached
+   */
+  public RedisSink(
+      UnifiedJedis redis, CacheKeys keys, CacheExpiry expiry, BetTypeFlags flags, Clock clock) {
     this.redis = redis;
     this.keys = keys;
+    this.switchedOff = new SwitchedOff(flags, new CacheGate(redis, keys));
     this.cached = new CachedLines(redis, keys, clock);
     this.writer = new LineWriter(redis, keys, expiry, clock);
   }
@@ -86,7 +96,7 @@ public final class RedisSink implements LineSink {
 
   @Override
   public int write(Batch batch) {
-    int written = asked(() -> writer.write(batch.topic().id(), batch.lines()));
+    int written = asked(() -> writeLines(batch));
     BEFORE_POSITIONS.pass();
     List<String> advance = new ArrayList<>(List.of(batch.topic().name(), batch.topic().id()));
     batch
@@ -106,6 +116,37 @@ public final class RedisSink implements LineSink {
           null);
     }
     return written;
+  }
+
+  private int writeLines(Batch batch) {
+    String topicId = batch.topic().id();
+    Flags flags = switchedOff.flagsFor(batch.lines());
+    List<VersionedLine> allowed = allowed(batch.lines(), flags);
+    LineWriter.Written written = writer.write(topicId, allowed, flags.version());
+    if (written.turnedAway().isEmpty()) {
+      return written.newer();
+    }
+    Flags now = switchedOff.flagsAfter(written.shutAt(), written.turnedAway());
+    List<VersionedLine> still = allowed(written.turnedAway(), now);
+    LineWriter.Written again = writer.write(topicId, still, now.version());
+    if (!again.turnedAway().isEmpty()) {
+      throw new SinkException(
+          SinkException.Kind.AWAY, "a bet type was switched off at this very moment", null);
+    }
+    return written.newer() + again.newer();
+  }
+
+  private static List<VersionedLine> allowed(List<VersionedLine> lines, Flags flags) {
+    return lines.stream().filter(line -> line.allowed(flags)).toList();
+  }
+
+  @Override
+  public void refresh() {
+    asked(
+        () -> {
+          switchedOff.refresh();
+          return null;
+        });
   }
 
   @Override

@@ -51,6 +51,11 @@ final class PostgresSinkIT extends LineSinkContract {
   }
 
   @Override
+  protected void enable(BetType betType, boolean on) {
+    database.execute("UPDATE bet_types SET enabled = " + on + " WHERE name = '" + betType + "'");
+  }
+
+  @Override
   protected String content() {
     return database.query("SELECT * FROM bets ORDER BY line_id, outcome")
         + database.query("SELECT * FROM events ORDER BY event_id")
@@ -187,6 +192,9 @@ final class PostgresSinkIT extends LineSinkContract {
   void lineWithoutALabelIsHeldAndNamedAndNothingIsWritten() {
     LineSink sink = sink();
     BetType steals = new BetType("player_steals");
+    database.execute(
+        "INSERT INTO bet_types (name, title, shape, enabled)"
+            + " VALUES ('player_steals', 'Steals', 'over_under', true)");
 
     assertThatThrownBy(
             () ->

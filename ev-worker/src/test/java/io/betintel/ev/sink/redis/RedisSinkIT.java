@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.bettype.FlagsInHand;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.LineSinkContract;
@@ -44,6 +46,7 @@ final class RedisSinkIT extends LineSinkContract {
   private final RedisClient redis;
   private final CacheKeys keys = new CacheKeys("test:" + COUNT.incrementAndGet());
   private final CachedLines cached;
+  private final FlagsInHand flags = new FlagsInHand(TOTALS, POINTS);
 
   RedisSinkIT(LocalStack stack) {
     this.stack = stack;
@@ -63,7 +66,13 @@ final class RedisSinkIT extends LineSinkContract {
 
   @Override
   protected LineSink another() {
-    return new RedisSink(redis, keys, AN_HOUR, Clock.systemUTC());
+    return new RedisSink(redis, keys, AN_HOUR, flags, Clock.systemUTC());
+  }
+
+  @Override
+  protected void enable(BetType betType, boolean on) {
+    flags.commit(betType, on);
+    flags.hear();
   }
 
   @Override
@@ -128,26 +137,105 @@ final class RedisSinkIT extends LineSinkContract {
   }
 
   @Test
-  void oneBetTypeIsCountedAndClearedWithoutTheOthers() {
+  void betTypeThatIsOffIsTakenAwayWithoutTheOthersAndWithoutLookingAtEveryKey() {
     LineSink sink = sink();
-    for (int i = 0; i < 40; i++) {
-      sink.write(
-          batch(
-              i == 0 ? Span.NEVER : 2L * i,
-              2L * i + 2,
-              at(2L * i, open(POINTS, "e" + i, 20.5, 2.1)),
-              at(2L * i + 1, open(TOTALS, "e" + i, 5.5, 2.1))));
-    }
+    fill(sink);
     assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 40L, POINTS, 40L));
+    sink.refresh();
+    assertThat(cached.count(POINTS)).isEqualTo(40);
 
-    assertThat(cached.clear(POINTS)).isEqualTo(40);
+    enable(POINTS, false);
+    sink.refresh();
+
+    assertThat(content()).doesNotContain("player_points");
     assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 40L));
-
     // What is published afterwards comes back, what was published before does not.
+    enable(POINTS, true);
     sink.write(batch(80, 80, at(0, open(POINTS, "e1", 20.5, 2.1))));
     assertThat(cached.count(POINTS)).isZero();
     sink.write(batch(80, 81, at(80, open(POINTS, "e1", 20.5, 2.1))));
+    sink.refresh();
     assertThat(cached.count(POINTS)).isEqualTo(1);
+  }
+
+  @Test
+  void sinkThatStartsAfterTheDisablingTakesAwayWhatWasLeft() {
+    fill(sink());
+    enable(POINTS, false);
+
+    another().refresh();
+
+    assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 40L));
+  }
+
+  @Test
+  void sinkThatSleptThroughTheDisablingIsTurnedAway() {
+    FlagsInHand stale = new FlagsInHand(TOTALS, POINTS);
+    LineSink zombie = new RedisSink(redis, keys, AN_HOUR, stale, Clock.systemUTC());
+    LineSink sink = sink();
+    fill(sink);
+    enable(POINTS, false);
+    sink.refresh();
+
+    // It has not even heard of it from the database: the gate tells it to ask, and it cannot.
+    stale.away(true);
+    assertThatThrownBy(() -> zombie.write(batch(80, 81, at(80, open(POINTS, "e1", 20.5, 2.1)))))
+        .isInstanceOfSatisfying(
+            SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.AWAY));
+    assertThat(cached.count(POINTS)).isZero();
+
+    stale.away(false);
+    stale.commit(POINTS, false);
+    assertThat(zombie.write(batch(80, 81, at(80, open(POINTS, "e1", 20.5, 2.1))))).isZero();
+    assertThat(cached.count(POINTS)).isZero();
+  }
+
+  @Test
+  void sinkThatHasNotHeardOfTheEnablingStoresWhatFollowsFromIt() {
+    LineSink sink = sink();
+    enable(POINTS, false);
+    sink.refresh();
+    flags.commit(POINTS, true);
+
+    assertThat(sink.write(batch(Span.NEVER, 1, at(0, open(POINTS, "e1", 20.5, 2.1))))).isEqualTo(1);
+    // Still with the old news, it must not take away what is newer.
+    sink.refresh();
+    another().refresh();
+    assertThat(cached.count(POINTS)).isEqualTo(1);
+  }
+
+  @Test
+  void databaseThatIsAwayStopsNothingButLinesOfBetTypesThatMayBeOff() {
+    LineSink sink = sink();
+    fill(sink);
+    enable(POINTS, false);
+    flags.away(true);
+
+    sink.refresh();
+    assertThat(sink.write(batch(80, 81, at(80, open(TOTALS, "e1", 5.5, 2.2))))).isEqualTo(1);
+    assertThatThrownBy(() -> sink.write(batch(81, 82, at(81, open(POINTS, "e1", 20.5, 2.2)))))
+        .isInstanceOfSatisfying(
+            SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.AWAY));
+    assertThat(sink.positions(TOPIC)).isEqualTo(Map.of(0, 81L));
+  }
+
+  @Test
+  void catalogueMadeAnewIsFollowedThoughItsVersionsAreSmaller() {
+    LineSink sink = sink();
+    enable(POINTS, false);
+    enable(POINTS, true);
+    fill(sink);
+    enable(POINTS, false);
+    sink.refresh();
+
+    flags.begin(TOTALS, POINTS);
+    assertThat(sink.write(batch(80, 81, at(80, open(POINTS, "e1", 20.5, 2.2))))).isEqualTo(1);
+    enable(POINTS, false);
+    enable(POINTS, true);
+    sink.write(batch(81, 82, at(81, open(POINTS, "e1", 20.5, 2.3))));
+    flags.begin(TOTALS);
+    another().refresh();
+    assertThat(cached.count(POINTS)).isZero();
   }
 
   @Test
@@ -204,8 +292,20 @@ final class RedisSinkIT extends LineSinkContract {
     assertThat(sink.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2))))).isEqualTo(1);
   }
 
+  /** With 40 lines of each of two bet types. */
+  private static void fill(LineSink sink) {
+    for (int i = 0; i < 40; i++) {
+      sink.write(
+          batch(
+              i == 0 ? Span.NEVER : 2L * i,
+              2L * i + 2,
+              at(2L * i, open(POINTS, "e" + i, 20.5, 2.1)),
+              at(2L * i + 1, open(TOTALS, "e" + i, 5.5, 2.1))));
+    }
+  }
+
   private LineSink live(Instant now) {
-    return new RedisSink(redis, keys, CacheExpiry.live(), stoppedAt(now));
+    return new RedisSink(redis, keys, CacheExpiry.live(), flags, stoppedAt(now));
   }
 
   private static Clock stoppedAt(Instant now) {

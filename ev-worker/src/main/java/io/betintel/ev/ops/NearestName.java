@@ -1,17 +1,17 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.ops;
 
 import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds the name that somebody probably meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /**
    * The candidate that needs the fewest insertions, deletions and replacements of a character; the
    * first in order if several do.
    */
-  static String of(String name, Collection<String> candidates) {
+  public static String of(String name, Collection<String> candidates) {
     return candidates.stream()
         .min(
             Comparator.comparingInt((String candidate) -> distance(name, candidate))

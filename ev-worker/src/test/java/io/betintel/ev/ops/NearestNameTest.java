@@ -1,4 +1,4 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

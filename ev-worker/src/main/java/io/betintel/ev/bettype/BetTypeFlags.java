@@ -1,0 +1,13 @@
+package io.betintel.ev.bettype;
+
+import java.sql.SQLException;
+
+/** Where the running worker asks for the feature flags. */
+public interface BetTypeFlags {
+
+  /** From memory: a change may not have come here yet. */
+  Flags last();
+
+  /** As the database has them now: whatever was committed before the call is in it. */
+  Flags read() throws SQLException;
+}

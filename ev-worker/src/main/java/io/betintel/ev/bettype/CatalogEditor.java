@@ -1,0 +1,243 @@
+package io.betintel.ev.bettype;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.NearestName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/**
+ * Changes rows of the catalogue, each change in one transaction with the catalogue's version, which
+ * a trigger raises: workers see either both or neither.
+ */
+public final class CatalogEditor {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  // Two operators at once wait for each other, but not for ever.
+  private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'";
+
+  private static final String LABELLED =
+      """
+      SELECT FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
+      WHERE t.typname = 'bet_type_enum' AND pg_type_is_visible(t.oid) AND e.enumlabel = ?""";
+
+  private static final String ROW =
+      """
+      SELECT title, shape, enabled, min_role, settings::text, settings_version
+      FROM bet_types WHERE name = ? FOR UPDATE""";
+
+  private static final String SWITCH = "UPDATE bet_types SET enabled = ? WHERE name = ?";
+
+  private static final String SET =
+      """
+      UPDATE bet_types SET title = ?, shape = ?, min_role = ?, settings = ?::text::jsonb
+      WHERE name = ?
+      """;
+
+  private static final String VERSIONS =
+      """
+      SELECT v.version, t.settings_version FROM bet_types_version v, bet_types t WHERE t.name = ?
+      """;
+
+  private final DataSource dataSource;
+  private final SettingsJson settingsJson;
+
+  public CatalogEditor(DataSource dataSource, SettingsJson settingsJson) {
+    this.dataSource = dataSource;
+    this.settingsJson = settingsJson;
+  }
+
+  /**
+   * Sets the feature flag.
+   *
+   * @throws CatalogRefusal if there is no such row, or to enable one without a label or with
+   *     settings that this build does not understand
+   */
+  public CatalogEdit enable(BetType betType, boolean enabled) throws SQLException, CatalogRefusal {
+    return inTransaction(
+        connection -> {
+          Row row = row(connection, betType);
+          if (enabled && !labelled(connection, betType)) {
+            throw new CatalogRefusal(
+                betType
+                    + " is not enabled: bet_type_enum has no such label, so nothing could be stored."
+                    + " Add it by a migration, ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS '"
+                    + betType
+                    + "', and enable it then");
+          }
+          if (enabled) {
+            requireSound(betType, row);
+          }
+          if (row.enabled() == enabled) {
+            return edit(connection, betType, false);
+          }
+          try (PreparedStatement update = connection.prepareStatement(SWITCH)) {
+            update.setBoolean(1, enabled);
+            update.setString(2, betType.symbol());
+            update.executeUpdate();
+          }
+          return edit(connection, betType, true);
+        });
+  }
+
+  /**
+   * Changes what is set in {@code change}; nothing is written if the row means the same already.
+   *
+   * @throws CatalogRefusal if there is no such row, or the result makes no sense
+   */
+  public CatalogEdit set(BetType betType, BetTypeChange change)
+      throws SQLException, CatalogRefusal {
+    return inTransaction(
+        connection -> {
+          Row before = row(connection, betType);
+          Row after = before.with(change);
+          BetTypeSettings meant = requireSound(betType, after);
+          if (after.sameOtherwise(before) && meant.equals(understood(before))) {
+            return edit(connection, betType, false);
+          }
+          try (PreparedStatement update = connection.prepareStatement(SET)) {
+            update.setString(1, after.title());
+            update.setString(2, after.shape());
+            update.setString(3, after.minRole());
+            update.setString(4, after.settings().toString());
+            update.setString(5, betType.symbol());
+            update.executeUpdate();
+          }
+          return edit(connection, betType, true);
+        });
+  }
+
+  private static Row row(Connection connection, BetType betType)
+      throws SQLException, CatalogRefusal {
+    try (PreparedStatement select = connection.prepareStatement(ROW)) {
+      select.setString(1, betType.symbol());
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          throw noRow(connection, betType);
+        }
+        return new Row(
+            row.getString(1),
+            row.getString(2),
+            row.getBoolean(3),
+            row.getString(4),
+            (ObjectNode) JSON.readTree(row.getString(5)));
+      } catch (JsonProcessingException e) {
+        throw new SQLException("the settings of " + betType + " are no JSON", e);
+      }
+    }
+  }
+
+  private static CatalogRefusal noRow(Connection connection, BetType betType) throws SQLException {
+    String symbol = betType.symbol();
+    if (labelled(connection, betType)) {
+      return new CatalogRefusal(
+          symbol
+              + " has a label but no row in bet_types, so nobody knows its shape. Add the row by a"
+              + " migration, INSERT INTO bet_types (name, title, shape) VALUES ('"
+              + symbol
+              + "', ...), and try again");
+    }
+    TreeSet<String> known = new TreeSet<>();
+    try (Statement select = connection.createStatement();
+        ResultSet row = select.executeQuery("SELECT name FROM bet_types")) {
+      while (row.next()) {
+        known.add(row.getString(1));
+      }
+    }
+    return new CatalogRefusal(
+        "There is no bet type "
+            + symbol
+            + (known.isEmpty() ? "" : ": did you mean " + NearestName.of(symbol, known) + "?")
+            + " A new one needs a label in bet_type_enum and, in a migration after that, a row in"
+            + " bet_types");
+  }
+
+  private static boolean labelled(Connection connection, BetType betType) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(LABELLED)) {
+      select.setString(1, betType.symbol());
+      try (ResultSet label = select.executeQuery()) {
+        return label.next();
+      }
+    }
+  }
+
+  private BetTypeSettings requireSound(BetType betType, Row row) throws CatalogRefusal {
+    try {
+      return settingsJson.parse(row.settings().toString());
+    } catch (InvalidSettingsException e) {
+      throw new CatalogRefusal(
+          "The row of "
+              + betType
+              + " cannot be understood: "
+              + e.getMessage()
+              + ". Mend it with ev-worker bet-types set "
+              + betType
+              + " KEY=VALUE, or with =default");
+    }
+  }
+
+  /** Null if this build does not understand them. */
+  private BetTypeSettings understood(Row row) {
+    try {
+      return settingsJson.parse(row.settings().toString());
+    } catch (InvalidSettingsException e) {
+      return null;
+    }
+  }
+
+  private static CatalogEdit edit(Connection connection, BetType betType, boolean changed)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(VERSIONS)) {
+      select.setString(1, betType.symbol());
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return new CatalogEdit(betType, changed, row.getLong(1), row.getInt(2));
+      }
+    }
+  }
+
+  private CatalogEdit inTransaction(Work work) throws SQLException, CatalogRefusal {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try (Statement timeout = connection.createStatement()) {
+        timeout.execute(LOCK_TIMEOUT);
+        CatalogEdit edit = work.on(connection);
+        connection.commit();
+        return edit;
+      } catch (SQLException | CatalogRefusal | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+  }
+
+  private interface Work {
+    CatalogEdit on(Connection connection) throws SQLException, CatalogRefusal;
+  }
+
+  private record Row(
+      String title, String shape, boolean enabled, String minRole, ObjectNode settings) {
+
+    Row with(BetTypeChange change) {
+      return new Row(
+          change.title() == null ? title : change.title(),
+          change.shape() == null ? shape : change.shape().label(),
+          enabled,
+          change.minRole() == null ? minRole : change.minRole().label(),
+          change.applyTo(settings));
+    }
+
+    boolean sameOtherwise(Row other) {
+      return title.equals(other.title)
+          && shape.equals(other.shape)
+          && minRole.equals(other.minRole);
+    }
+  }
+}

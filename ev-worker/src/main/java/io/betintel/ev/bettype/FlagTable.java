@@ -1,0 +1,34 @@
+package io.betintel.ev.bettype;
+
+import io.betintel.ev.odds.BetType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The flags as a transaction sees them. */
+public final class FlagTable {
+  private static final String FLAGS =
+      """
+      SELECT v.version, t.name FROM bet_types_version v LEFT JOIN bet_types t ON t.enabled
+      """;
+
+  private FlagTable() {}
+
+  public static Flags read(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(FLAGS);
+        ResultSet row = select.executeQuery()) {
+      long version = 0;
+      Set<BetType> enabled = new HashSet<>();
+      while (row.next()) {
+        version = row.getLong(1);
+        if (row.getString(2) != null) {
+          enabled.add(new BetType(row.getString(2)));
+        }
+      }
+      return new Flags(version, enabled);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.betintel.ev.bettype;
+
+import io.betintel.ev.odds.BetType;
+import java.util.Set;
+
+/**
+ * Which bet types are switched on, at one version of the catalogue. A bet type without a row is
+ * off.
+ */
+public record Flags(long version, Set<BetType> enabled) {
+  public Flags {
+    enabled = Set.copyOf(enabled);
+  }
+
+  public boolean on(BetType betType) {
+    return enabled.contains(betType);
+  }
+}

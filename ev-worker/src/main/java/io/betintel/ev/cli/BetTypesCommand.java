@@ -1,0 +1,20 @@
+package io.betintel.ev.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Groups what an operator does with bet types. */
+@Command(
+    name = "bet-types",
+    description = "The catalogue of bet types: what is there, the feature flag, the settings.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      BetTypesListCommand.class,
+      BetTypesShowCommand.class,
+      BetTypesEnableCommand.class,
+      BetTypesDisableCommand.class,
+      BetTypesSetCommand.class,
+      CommandLine.HelpCommand.class
+    })
+final class BetTypesCommand {}

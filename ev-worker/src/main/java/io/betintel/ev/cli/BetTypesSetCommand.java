@@ -1,0 +1,77 @@
+package io.betintel.ev.cli;
+
+import io.betintel.ev.bettype.BetTypeChange;
+import io.betintel.ev.bettype.CatalogEdit;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.Settings;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "set",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Changes how a bet type is priced and who sees it. Lines are priced again under the new"
+          + " settings and name their version; nothing happens if all is so already.",
+      "",
+      "  title=TEXT                 for people",
+      "  shape=SHAPE                winner, over_under, spread, yes_no, n_way; or, never priced,",
+      "                             lay, over_only, dfs, various",
+      "  min_role=ROLE              free, basic, premium, admin",
+      "  method=NAME                how a reference's margin is removed: multiplicative",
+      "  consensus=NAME             how references are combined: devig_then_average",
+      "  weights=BOOK:WEIGHT,...    the references, such as pinnacle:0.5,draftkings:0.5",
+      "  reference_age=DURATION     the oldest quote in a fair price, such as 20m",
+      "  offer_age=DURATION         the oldest offer that is not stale",
+      "  offer_age_in_play=DURATION the same once the event has started",
+      "  minimum_references=NUMBER  how many references a fair price needs",
+      "  take=FRACTION              the EV from which an offer is a take, such as 0.045",
+      "  suspect_ev=FRACTION        the EV above which a data error is more likely",
+      "  kelly_multiplier=FRACTION  the share of full Kelly that is recommended",
+      "  stake_cap=FRACTION         the largest stake, as a fraction of the bankroll",
+      "",
+      "A pricing setting may be =default, which takes it back.",
+      "",
+      "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD."
+    })
+final class BetTypesSetCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      converter = BetTypeConverter.class,
+      description = "Which.")
+  private BetType betType;
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY=VALUE", description = "See above.")
+  private List<String> assignments;
+
+  @Mixin private WaitOption wait;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    BetTypeChange change = BetTypeChange.parse(assignments, CatalogAccess.settingsJson());
+    Settings settings = Configuration.fromEnvironment(System.getenv());
+    try (CatalogAccess catalog = CatalogAccess.open(settings)) {
+      CatalogEdit edit = catalog.change(editor -> editor.set(betType, change));
+      out.println(
+          betType
+              + (edit.changed() ? " is changed" : " is so already")
+              + "; settings version "
+              + edit.settingsVersion()
+              + ", catalogue version "
+              + edit.version());
+      return !wait.asked() || wait.await(catalog, edit, out, spec.commandLine().getErr()) != null
+          ? 0
+          : 1;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.betintel.ev.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * The headers that a record gets on its way, as text. Where there are several of one name the last
+ * counts, so that what a producer sends under such a name is covered.
+ */
+public final class EvHeaders {
+  /** Where the record was in the input; they survive the hop, parking and return. */
+  public static final String ORIGIN_TOPIC = "ev-origin-topic";
+
+  public static final String ORIGIN_PARTITION = "ev-origin-partition";
+  public static final String ORIGIN_OFFSET = "ev-origin-offset";
+
+  /** The record's own timestamp, milliseconds since the epoch. */
+  public static final String ORIGIN_TIMESTAMP = "ev-origin-timestamp";
+
+  /** Why a record is parked or broken. */
+  public static final String REASON = "ev-reason";
+
+  /** How often a parked record has been returned, from 1; only returned ones have it. */
+  public static final String RETURN_ATTEMPT = "ev-return-attempt";
+
+  /** How often a dead letter has been sent to the input again, from 1. */
+  public static final String REPLAY_ATTEMPT = "ev-replay-attempt";
+
+  private EvHeaders() {}
+
+  public static Optional<String> text(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null
+        ? Optional.empty()
+        : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+  }
+
+  /** Empty if the header is missing or no number. */
+  public static OptionalLong number(Headers headers, String name) {
+    try {
+      return text(headers, name).stream().mapToLong(Long::parseLong).findFirst();
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Replaces every header of the name. */
+  public static void put(Headers headers, String name, String value) {
+    headers.remove(name);
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The origin, for messages: {@code odds.events-3 offset 12}. */
+  public static String origin(Headers headers) {
+    return text(headers, ORIGIN_TOPIC).orElse("?")
+        + "-"
+        + text(headers, ORIGIN_PARTITION).orElse("?")
+        + " offset "
+        + text(headers, ORIGIN_OFFSET).orElse("?");
+  }
+}

@@ -1,0 +1,29 @@
+package io.betintel.ev.parking;
+
+import io.betintel.ev.ops.Setting;
+import io.betintel.ev.ops.Settings;
+import java.util.List;
+
+/**
+ * How parked records come back.
+ *
+ * @param recordsPerSecond the most that one worker returns: they are processed before live events,
+ *     being older, and would hold those up
+ */
+public record ParkingConfig(int recordsPerSecond) {
+  static final Setting<Integer> RETURN_RATE =
+      Setting.integer(
+          "EV_RETURN_RATE",
+          2_000,
+          1,
+          1_000_000,
+          "Parked events per second that each worker returns once their bet type is enabled.");
+
+  public static List<Setting<?>> settings() {
+    return List.of(RETURN_RATE);
+  }
+
+  public static ParkingConfig from(Settings settings) {
+    return new ParkingConfig(settings.get(RETURN_RATE));
+  }
+}

@@ -1,0 +1,104 @@
+package io.betintel.ev.parking;
+
+import io.betintel.ev.bettype.Catalog;
+import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.parking.WaitingType.Ending;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Counts what waits and what came of it. For one bet type, over all workers and from the topic's
+ * beginning:
+ *
+ * <pre>parked, returned again included = waiting + returned + over + broken + purged + expired
+ * </pre>
+ *
+ * Where a returned record ended then is counted by the stream, as {@code ev.records.returned}.
+ */
+public final class ParkingMetrics {
+  private static final String BET_TYPE = "bet_type";
+
+  private final MeterRegistry registry;
+  private final Supplier<Catalog> catalog;
+  private final Map<Tags, AtomicLong> waiting = new HashMap<>();
+
+  public ParkingMetrics(MeterRegistry registry, Supplier<Catalog> catalog) {
+    this.registry = registry;
+    this.catalog = catalog;
+  }
+
+  void dealtWith(BetType betType, Ending ending, long attempt) {
+    if (ending == Ending.RETURNED) {
+      Counter.builder("ev.parked.returned")
+          .description("Parked events sent to their market's task")
+          .tags(BET_TYPE, label(betType), "attempt", attempt <= 1 ? "first" : "again")
+          .register(registry)
+          .increment();
+    } else {
+      givenUp(betType, ending.name().toLowerCase(Locale.ROOT), 1);
+    }
+  }
+
+  void purged(BetType betType, long count) {
+    givenUp(betType, "purged", count);
+  }
+
+  void expired(BetType betType, long count) {
+    givenUp(betType, "expired", count);
+  }
+
+  /** What waits now, by bet type. Called by one thread. */
+  void waiting(Map<BetType, Long> counts) {
+    Map<Tags, Long> byLabel = new HashMap<>();
+    Catalog now = catalog.get();
+    counts.forEach(
+        (betType, count) ->
+            byLabel.merge(
+                Tags.of(BET_TYPE, label(betType), "reason", reason(now, betType)),
+                count,
+                Long::sum));
+    byLabel.keySet().forEach(tags -> waiting.computeIfAbsent(tags, this::gauge));
+    // What is no more says 0: Micrometer's MultiGauge takes it away, and while it does so a scrape
+    // finds it twice and fails.
+    waiting.forEach((tags, gauge) -> gauge.set(byLabel.getOrDefault(tags, 0L)));
+  }
+
+  private AtomicLong gauge(Tags tags) {
+    AtomicLong value = new AtomicLong();
+    Gauge.builder("ev.parked.waiting", value, AtomicLong::get)
+        .description("Parked events that wait, in this worker's partitions, by why they do now")
+        .tags(tags)
+        .register(registry);
+    return value;
+  }
+
+  /** Why a type's records wait now, in the words of the gate. */
+  static String reason(Catalog catalog, BetType betType) {
+    CatalogEntry entry = catalog.find(betType).orElse(null);
+    if (entry == null) {
+      return "unknown_bet_type";
+    }
+    return !entry.labelled() ? "no_label" : !entry.enabled() ? "disabled" : "being_returned";
+  }
+
+  private void givenUp(BetType betType, String reason, long count) {
+    Counter.builder("ev.parked.given_up")
+        .description("Parked events that were not returned, and why")
+        .tags(BET_TYPE, label(betType), "reason", reason)
+        .register(registry)
+        .increment((double) count);
+  }
+
+  /** A producer can send any symbol: only the catalogue's become labels. */
+  private String label(BetType betType) {
+    return catalog.get().find(betType).isPresent() ? betType.symbol() : "other";
+  }
+}

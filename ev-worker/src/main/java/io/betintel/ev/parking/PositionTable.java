@@ -1,0 +1,218 @@
+package io.betintel.ev.parking;
+
+import io.betintel.ev.odds.BetType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/**
+ * {@code parked_tails} and {@code parked_positions}: how far each bet type's parked records have
+ * been dealt with. In the database and not as a consumer group's offsets: Kafka forgets those of a
+ * group that has no member for a week, and a bet type may be off for longer.
+ */
+final class PositionTable {
+  private static final String TAILS =
+      "SELECT partition, topic_id, next_offset, version FROM parked_tails"
+          + " WHERE application = ? AND topic = ?";
+
+  private static final String TYPES =
+      """
+      SELECT p.partition, p.bet_type, p.next_offset, p.waiting, p.returned, p.over, p.broken,
+             p.purged, p.expired
+      FROM parked_positions p JOIN parked_tails t USING (application, topic, partition)
+      WHERE p.application = ? AND p.topic = ? AND t.topic_id = ?
+      """;
+
+  private static final String FORGET =
+      "DELETE FROM parked_tails WHERE application = ? AND topic = ? AND topic_id <> ?";
+
+  private static final String FIRST =
+      """
+      INSERT INTO parked_tails (next_offset, application, topic, topic_id, partition)
+      VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+      """;
+
+  private static final String ADVANCE =
+      """
+      UPDATE parked_tails SET next_offset = ?, version = version + 1, updated_at = now()
+      WHERE application = ? AND topic = ? AND topic_id = ? AND partition = ? AND version = ?
+      """;
+
+  private static final String PUT =
+      """
+      INSERT INTO parked_positions
+        (application, topic, partition, bet_type, next_offset, waiting, returned, over, broken,
+         purged, expired)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (application, topic, partition, bet_type) DO UPDATE
+      SET next_offset = excluded.next_offset, waiting = excluded.waiting,
+          returned = excluded.returned, over = excluded.over, broken = excluded.broken,
+          purged = excluded.purged, expired = excluded.expired
+      """;
+
+  private final DataSource dataSource;
+  private final String application;
+  private final String topic;
+
+  PositionTable(DataSource dataSource, String application, String topic) {
+    this.dataSource = dataSource;
+    this.application = application;
+    this.topic = topic;
+  }
+
+  /** The versions of the stored partitions, of whatever topic of the name. */
+  Map<Integer, Long> versions() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = select(connection, TAILS);
+        ResultSet row = select.executeQuery()) {
+      Map<Integer, Long> versions = new HashMap<>();
+      while (row.next()) {
+        versions.put(row.getInt(1), row.getLong(4));
+      }
+      return versions;
+    }
+  }
+
+  /** What is stored of each partition, of one moment; partitions without rows are missing. */
+  Map<Integer, StoredLedger> read(String topicId) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      Map<Integer, Map<BetType, WaitingType>> types = types(connection, topicId);
+      Map<Integer, StoredLedger> ledgers = new TreeMap<>();
+      try (PreparedStatement select = select(connection, TAILS);
+          ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          if (row.getString(2).equals(topicId)) {
+            Map<BetType, WaitingType> waiting = types.getOrDefault(row.getInt(1), Map.of());
+            ledgers.put(
+                row.getInt(1),
+                new StoredLedger(row.getLong(4), new PartitionLedger(row.getLong(3), waiting)));
+          }
+        }
+      }
+      connection.rollback();
+      return ledgers;
+    }
+  }
+
+  /**
+   * Forgets the positions in a topic of the name that is no more.
+   *
+   * @return how many partitions had some
+   */
+  int forgetOthers(String topicId) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement delete = select(connection, FORGET)) {
+      delete.setString(3, topicId);
+      return delete.executeUpdate();
+    }
+  }
+
+  /**
+   * Stores the ledgers' changes in one transaction, by compare-and-set on the versions last read.
+   *
+   * @return the ledgers with their new versions
+   * @throws PositionsMovedException if somebody else was first; nothing is stored then
+   */
+  Map<Integer, StoredLedger> store(String topicId, Map<Integer, StoredLedger> ledgers)
+      throws SQLException, PositionsMovedException {
+    Map<Integer, StoredLedger> stored = new TreeMap<>();
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        for (Map.Entry<Integer, StoredLedger> entry : new TreeMap<>(ledgers).entrySet()) {
+          int partition = entry.getKey();
+          advance(connection, topicId, partition, entry.getValue());
+          put(connection, partition, entry.getValue().ledger());
+          stored.put(
+              partition,
+              new StoredLedger(entry.getValue().version() + 1, entry.getValue().ledger()));
+        }
+        connection.commit();
+      } catch (SQLException | PositionsMovedException e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+    stored.values().forEach(each -> each.ledger().stored());
+    return stored;
+  }
+
+  private void advance(Connection connection, String topicId, int partition, StoredLedger stored)
+      throws SQLException, PositionsMovedException {
+    boolean first = stored.version() == 0;
+    try (PreparedStatement statement = connection.prepareStatement(first ? FIRST : ADVANCE)) {
+      statement.setLong(1, stored.ledger().tail());
+      statement.setString(2, application);
+      statement.setString(3, topic);
+      statement.setString(4, topicId);
+      statement.setInt(5, partition);
+      if (!first) {
+        statement.setLong(6, stored.version());
+      }
+      if (statement.executeUpdate() == 0) {
+        throw new PositionsMovedException(partition);
+      }
+    }
+  }
+
+  private void put(Connection connection, int partition, PartitionLedger ledger)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(PUT)) {
+      for (Map.Entry<BetType, WaitingType> entry : ledger.changes().entrySet()) {
+        WaitingType type = entry.getValue();
+        statement.setString(1, application);
+        statement.setString(2, topic);
+        statement.setInt(3, partition);
+        statement.setString(4, entry.getKey().symbol());
+        statement.setLong(5, type.next());
+        statement.setLong(6, type.waiting());
+        statement.setLong(7, type.returned());
+        statement.setLong(8, type.over());
+        statement.setLong(9, type.broken());
+        statement.setLong(10, type.purged());
+        statement.setLong(11, type.expired());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private Map<Integer, Map<BetType, WaitingType>> types(Connection connection, String topicId)
+      throws SQLException {
+    Map<Integer, Map<BetType, WaitingType>> types = new HashMap<>();
+    try (PreparedStatement select = select(connection, TYPES)) {
+      select.setString(3, topicId);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          types
+              .computeIfAbsent(row.getInt(1), partition -> new TreeMap<>())
+              .put(
+                  new BetType(row.getString(2)),
+                  new WaitingType(
+                      row.getLong(3),
+                      row.getLong(4),
+                      row.getLong(5),
+                      row.getLong(6),
+                      row.getLong(7),
+                      row.getLong(8),
+                      row.getLong(9)));
+        }
+      }
+    }
+    return types;
+  }
+
+  private PreparedStatement select(Connection connection, String sql) throws SQLException {
+    PreparedStatement select = connection.prepareStatement(sql);
+    select.setString(1, application);
+    select.setString(2, topic);
+    return select;
+  }
+}

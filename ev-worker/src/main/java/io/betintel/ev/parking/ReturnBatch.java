@@ -1,0 +1,132 @@
+package io.betintel.ev.parking;
+
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.InvalidOddsException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Some parked records, each sent, left waiting or passed over; what is to be counted is counted
+ * when all of it has been stored. Used once, by one thread.
+ */
+final class ReturnBatch {
+  private static final Logger LOG = LoggerFactory.getLogger(ReturnBatch.class);
+
+  private final ReturnRules rules;
+  private final Producer<byte[], byte[]> producer;
+  private final int partitions;
+  private final Predicate<BetType> mayReturn;
+  private final ParkingMetrics metrics;
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+  private final List<Runnable> counts = new ArrayList<>();
+  private final Map<BetType, Instant> held = new HashMap<>();
+
+  /**
+   * @param partitions of the input, and so of the hop
+   * @param mayReturn whether a bet type's records may be returned now
+   */
+  ReturnBatch(
+      ReturnRules rules,
+      Producer<byte[], byte[]> producer,
+      int partitions,
+      Predicate<BetType> mayReturn,
+      ParkingMetrics metrics) {
+    this.rules = rules;
+    this.producer = producer;
+    this.partitions = partitions;
+    this.mayReturn = mayReturn;
+    this.metrics = metrics;
+  }
+
+  void consider(PartitionLedger ledger, ConsumerRecord<byte[], byte[]> record) {
+    Optional<BetType> found = betType(record);
+    if (found.isEmpty()) {
+      LOG.warn(
+          "{}-{} offset {} is no parked event: its key is no bet type",
+          record.topic(),
+          record.partition(),
+          record.offset());
+      return;
+    }
+    BetType betType = found.get();
+    boolean returnable = !held.containsKey(betType) && mayReturn.test(betType);
+    if (!ledger.isDue(betType, record.offset(), returnable)) {
+      return;
+    }
+    Optional<Instant> notBefore = rules.notBefore(record);
+    if (notBefore.isPresent()) {
+      held.put(betType, notBefore.get());
+      ledger.postpone(betType, record.offset());
+      return;
+    }
+    ReturnRules.Outcome outcome = rules.decide(record, partitions);
+    if (outcome.sent() != null) {
+      sent.add(producer.send(outcome.sent()));
+    }
+    ledger.dealtWith(betType, record.offset(), outcome.ending());
+    long attempt = ReturnRules.attempts(record) + 1;
+    counts.add(() -> metrics.dealtWith(betType, outcome.ending(), attempt));
+  }
+
+  /** Everything before the position was considered. */
+  void reached(String partition, PartitionLedger ledger, long position) {
+    ledger
+        .reached(position)
+        .forEach((betType, gone) -> counts.add(() -> expired(partition, betType, gone)));
+  }
+
+  /**
+   * Returns when the broker has what was sent.
+   *
+   * @return how many
+   */
+  int await() throws ExecutionException, InterruptedException {
+    for (Future<RecordMetadata> each : sent) {
+      each.get();
+    }
+    return sent.size();
+  }
+
+  /** The bet types that go on waiting, and until when. */
+  Map<BetType, Instant> held() {
+    return held;
+  }
+
+  /** What became of the batch is stored: it has happened. */
+  void count() {
+    counts.forEach(Runnable::run);
+  }
+
+  static Optional<BetType> betType(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new BetType(new String(record.key(), StandardCharsets.UTF_8)));
+    } catch (InvalidOddsException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void expired(String partition, BetType betType, long gone) {
+    LOG.warn(
+        "{}: retention deleted {} parked events of bet type {} before they were returned",
+        partition,
+        gone,
+        betType);
+    metrics.expired(betType, gone);
+  }
+}

@@ -1,0 +1,117 @@
+package io.betintel.ev.parking;
+
+import io.betintel.ev.codec.BrokenRecordException;
+import io.betintel.ev.codec.EvHeaders;
+import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.parking.WaitingType.Ending;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** What becomes of a parked record whose turn has come. */
+final class ReturnRules {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  private final Decoder decoder;
+  private final String hop;
+  private final String deadLetters;
+  private final Optional<Duration> grace;
+  private final Clock clock;
+
+  /**
+   * @param hop the topic that returned records go to
+   * @param grace how long after its start an event may still be quoted; empty in a replay, whose
+   *     events are all over by the clock
+   */
+  ReturnRules(
+      Decoder decoder, String hop, String deadLetters, Optional<Duration> grace, Clock clock) {
+    this.decoder = decoder;
+    this.hop = hop;
+    this.deadLetters = deadLetters;
+    this.grace = grace;
+    this.clock = clock;
+  }
+
+  /** A record's value, and by which timestamp it was observed, to a snapshot. */
+  @FunctionalInterface
+  interface Decoder {
+    MarketSnapshot decode(byte[] key, byte[] value, long timestamp);
+  }
+
+  /**
+   * When a record may be returned that came back parked: ever later, so that a worker that parks
+   * what the others serve does not keep it going round.
+   */
+  Optional<Instant> notBefore(ConsumerRecord<byte[], byte[]> parked) {
+    long attempts = attempts(parked);
+    if (attempts == 0) {
+      return Optional.empty();
+    }
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 20));
+    pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    Instant then = Instant.ofEpochMilli(parked.timestamp()).plus(pause); // the log's own time
+    return then.isAfter(clock.instant()) ? Optional.of(then) : Optional.empty();
+  }
+
+  /** How often a record has been returned before. */
+  static long attempts(ConsumerRecord<byte[], byte[]> parked) {
+    return Math.max(0, EvHeaders.number(parked.headers(), EvHeaders.RETURN_ATTEMPT).orElse(0));
+  }
+
+  /**
+   * @param partitions of the input, and so of the hop
+   * @throws io.betintel.ev.codec.SchemaPendingException if the registry does not say what it is
+   */
+  Outcome decide(ConsumerRecord<byte[], byte[]> parked, int partitions) {
+    long observed =
+        EvHeaders.number(parked.headers(), EvHeaders.ORIGIN_TIMESTAMP).orElse(parked.timestamp());
+    MarketSnapshot snapshot;
+    try {
+      snapshot = decoder.decode(parked.key(), parked.value(), observed);
+    } catch (BrokenRecordException broken) {
+      // The market task would stop at it.
+      return new Outcome(Ending.BROKEN, deadLetter(parked, broken));
+    }
+    Instant now = clock.instant();
+    if (grace.isPresent() && snapshot.event().commenceTime().plus(grace.get()).isBefore(now)) {
+      return new Outcome(Ending.OVER, null);
+    }
+    RecordHeaders headers = new RecordHeaders(parked.headers().toArray());
+    headers.remove(EvHeaders.REASON);
+    EvHeaders.put(headers, EvHeaders.RETURN_ATTEMPT, Long.toString(attempts(parked) + 1));
+    int home = MarketPartitioner.home(snapshot.marketId(), partitions);
+    return new Outcome(
+        Ending.RETURNED,
+        new ProducerRecord<>(hop, home, observed, parked.key(), parked.value(), headers));
+  }
+
+  private ProducerRecord<byte[], byte[]> deadLetter(
+      ConsumerRecord<byte[], byte[]> parked, BrokenRecordException broken) {
+    RecordHeaders headers = new RecordHeaders(parked.headers().toArray());
+    EvHeaders.put(headers, EvHeaders.REASON, broken.reason().label());
+    headers.remove(EvHeaders.RETURN_ATTEMPT);
+    String[][] described = {
+      {"exception", broken.getClass().getName()},
+      {"message", broken.getMessage()},
+      {"topic", parked.topic()},
+      {"partition", Integer.toString(parked.partition())},
+      {"offset", Long.toString(parked.offset())}
+    };
+    for (String[] each : described) {
+      headers.add("__streams.errors." + each[0], each[1].getBytes(StandardCharsets.UTF_8));
+    }
+    return new ProducerRecord<>(deadLetters, null, null, parked.key(), parked.value(), headers);
+  }
+
+  /**
+   * @param sent what is to be sent; null for nothing
+   */
+  record Outcome(Ending ending, ProducerRecord<byte[], byte[]> sent) {}
+}

@@ -1,0 +1,198 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.bettype.Catalog;
+import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.MarketId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the lines of a bet type again after its settings changed or it was enabled: those of
+ * one task, a few at a time, until all stand as the catalogue has it. What is done is known from
+ * the {@link Standing} in the store, so that a restart goes on, a worker that was away during the
+ * change makes up for it, and a restart alone publishes nothing. Confined to the task's thread.
+ */
+final class LineSweep {
+  static final Duration INTERVAL = Duration.ofMillis(100);
+
+  /** One turn must not hold up the records behind it, and a thread has several tasks. */
+  private static final Duration LONGEST_TURN = Duration.ofMillis(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(LineSweep.class);
+
+  private final SnapshotStore store;
+  private final Supplier<Catalog> catalog;
+  private final Markets markets;
+  private final int mostPerTurn;
+  private final StreamMetrics metrics;
+  private final Map<BetType, Run> running = new HashMap<>();
+
+  /** A catalogue under which nothing was left to do. */
+  private Catalog settled;
+
+  /**
+   * @param mostPerTurn how many lines one turn publishes; the last market is not cut in two
+   */
+  LineSweep(
+      SnapshotStore store,
+      Supplier<Catalog> catalog,
+      Markets markets,
+      int mostPerTurn,
+      StreamMetrics metrics) {
+    this.store = store;
+    this.catalog = catalog;
+    this.markets = markets;
+    this.mostPerTurn = mostPerTurn;
+    this.metrics = metrics;
+  }
+
+  /** How the type's lines stand; of a type with markets, but without account, nothing is known. */
+  Standing standing(CatalogEntry betType) {
+    return store.standing(betType.betType()).orElseGet(() -> Standing.unknown(betType));
+  }
+
+  /**
+   * To be called before a snapshot is stored and its market published.
+   *
+   * @return whether it is the task's first of the type
+   */
+  boolean publishing(CatalogEntry betType) {
+    Standing standing = store.standing(betType.betType()).orElse(null);
+    if (standing == null) {
+      if (!store.hasMarkets(betType.betType())) {
+        store.putStanding(betType.betType(), Standing.complete(betType));
+        return true;
+      }
+      store.putStanding(betType.betType(), Standing.unknown(betType));
+      settled = null;
+    } else if (standing.under() != null && !standing.isComplete(betType)) {
+      store.putStanding(betType.betType(), standing.mixedWith(betType));
+      settled = null;
+    }
+    return false;
+  }
+
+  /** Publishes some more, if there is any left. */
+  @SuppressWarnings("ReferenceEquality") // ten times a second: the whole catalogue is not compared
+  void turn() {
+    Catalog now = catalog.get();
+    if (now == settled) {
+      return;
+    }
+    running.values().removeIf(run -> run.isAbandonedBy(now, metrics));
+    long end = System.nanoTime() + LONGEST_TURN.toNanos();
+    int left = mostPerTurn;
+    for (CatalogEntry betType : now.sorted()) {
+      if (isOpen(betType)) {
+        Run run = running.computeIfAbsent(betType.betType(), type -> begin(betType));
+        do {
+          left -= run.step(betType);
+        } while (!run.isDone() && left > 0 && System.nanoTime() < end);
+        if (!run.isDone()) {
+          return;
+        }
+        running.remove(betType.betType());
+        finish(betType);
+      }
+    }
+    settled = now;
+  }
+
+  /** The task goes elsewhere. */
+  void close() {
+    running.values().forEach(run -> metrics.sweepMarkets(-run.waiting.size()));
+    running.clear();
+  }
+
+  private boolean isOpen(CatalogEntry betType) {
+    if (!betType.servable()) {
+      return false;
+    }
+    Standing standing = store.standing(betType.betType()).orElse(null);
+    return standing == null
+        ? store.hasMarkets(betType.betType())
+        : !standing.isComplete(betType) && !standing.isAheadOf(betType);
+  }
+
+  private Run begin(CatalogEntry betType) {
+    Run run = new Run(PricedUnder.of(betType), betType.betType());
+    run.waiting.addAll(store.markets(betType.betType()));
+    store.putStanding(betType.betType(), standing(betType).mixedWith(betType));
+    metrics.sweepMarkets(run.waiting.size());
+    return run;
+  }
+
+  private void finish(CatalogEntry betType) {
+    if (store.hasMarkets(betType.betType())) {
+      store.putStanding(betType.betType(), Standing.complete(betType));
+    } else {
+      store.removeStanding(betType.betType());
+    }
+  }
+
+  /** The lines of a task's markets. */
+  interface Markets {
+
+    /**
+     * Publishes the lines of a market, unless they stand as the entry has it already.
+     *
+     * @return how many it published
+     */
+    int republish(MarketId market, CatalogEntry betType);
+  }
+
+  /** One type's sweep. */
+  private final class Run {
+    private final PricedUnder under;
+    private final BetType betType;
+    private final Deque<MarketId> waiting = new ArrayDeque<>();
+    private int lines;
+
+    Run(PricedUnder under, BetType betType) {
+      this.under = under;
+      this.betType = betType;
+    }
+
+    /** Of a type that is served no more, or differently. */
+    boolean isAbandonedBy(Catalog now, StreamMetrics metrics) {
+      boolean goesOn =
+          now.find(betType)
+              .filter(entry -> entry.servable() && PricedUnder.of(entry).equals(under))
+              .isPresent();
+      if (!goesOn) {
+        metrics.sweepMarkets(-waiting.size());
+      }
+      return !goesOn;
+    }
+
+    int step(CatalogEntry entry) {
+      MarketId market = waiting.poll();
+      if (market == null) {
+        return 0;
+      }
+      metrics.sweepMarkets(-1);
+      int published = markets.republish(market, entry);
+      metrics.swept(betType, published);
+      lines += published;
+      if (waiting.isEmpty() && lines > 0) {
+        LOG.info(
+            "{}: {} lines are published again under settings {}",
+            betType,
+            lines,
+            under.settingsVersion());
+      }
+      return published;
+    }
+
+    boolean isDone() {
+      return waiting.isEmpty();
+    }
+  }
+}

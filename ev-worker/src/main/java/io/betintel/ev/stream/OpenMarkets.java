@@ -1,0 +1,159 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.admission.BetTypeGate;
+import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.codec.PricedLineCodec;
+import io.betintel.ev.market.MarketBook;
+import io.betintel.ev.odds.LineId;
+import io.betintel.ev.odds.MarketId;
+import io.betintel.ev.value.EvCalculator;
+import io.betintel.ev.value.PricedLine;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * One task's markets and what of them is published: opened from the store when first needed, since
+ * the task came here. Confined to the task's thread.
+ */
+final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
+  private final SnapshotStore store;
+  private final BetTypeGate gate;
+  private final EvCalculator calculator;
+  private final PricedLineCodec codec;
+  private final Optional<Expiry> expiry;
+  private final StreamMetrics metrics;
+  private final Consumer<Record<byte[], Outgoing>> lines;
+  private final Map<MarketId, OpenMarket> open = new HashMap<>();
+  private final LineSweep sweep;
+
+  /**
+   * @param expiry when markets are over; empty if never
+   * @param linesPerTurn how many lines one turn of the sweep publishes
+   * @param lines takes what is published
+   */
+  OpenMarkets(
+      SnapshotStore store,
+      BetTypeGate gate,
+      EvCalculator calculator,
+      PricedLineCodec codec,
+      Optional<Expiry> expiry,
+      int linesPerTurn,
+      StreamMetrics metrics,
+      Consumer<Record<byte[], Outgoing>> lines) {
+    this.store = store;
+    this.gate = gate;
+    this.calculator = calculator;
+    this.codec = codec;
+    this.expiry = expiry;
+    this.metrics = metrics;
+    this.lines = lines;
+    this.sweep = new LineSweep(store, gate::catalog, this, linesPerTurn, metrics);
+  }
+
+  LineSweep sweep() {
+    return sweep;
+  }
+
+  /** To apply a snapshot to and publish. */
+  OpenMarket open(MarketId id, CatalogEntry betType, BetTypeLog log) {
+    if (sweep.publishing(betType)) {
+      log.first(id);
+    }
+    return open.computeIfAbsent(id, market -> restore(market, betType));
+  }
+
+  /**
+   * Publishes what changed.
+   *
+   * @param age of the observation that is behind it; null if that says nothing
+   */
+  void publish(MarketId id, OpenMarket market, CatalogEntry betType, Duration age) {
+    for (Publication change : market.changes(betType)) {
+      publish(id, change);
+      if (age != null) {
+        metrics.published(age);
+      }
+    }
+  }
+
+  @Override
+  public int republish(MarketId id, CatalogEntry betType) {
+    OpenMarket market = market(id, betType);
+    if (market.book().isEmpty()) {
+      return 0; // over in the meantime
+    }
+    open.put(id, market);
+    if (market.isPublishedUnder(betType)) {
+      return 0;
+    }
+    var changes = market.changes(betType);
+    changes.forEach(change -> publish(id, change));
+    return changes.size();
+  }
+
+  @Override
+  public Optional<Instant> over(MarketId id) {
+    return gate.entry(id.betType())
+        .flatMap(
+            entry -> expiry.map(rules -> rules.of(market(id, entry).book(), entry.settings())));
+  }
+
+  /** No sink depends on the tombstones: every store expires lines by itself. */
+  @Override
+  public void forget(MarketId id, Instant now) {
+    SortedSet<LineId> known = new TreeSet<>();
+    gate.entry(id.betType()).ifPresent(entry -> known.addAll(market(id, entry).openLines()));
+    open.remove(id);
+    known.addAll(store.delete(id));
+    for (LineId line : known) {
+      metrics.lineExpired(id.betType());
+      lines.accept(new Record<>(bytes(line), new Outgoing(null, -1), now.toEpochMilli()));
+    }
+  }
+
+  private OpenMarket market(MarketId id, CatalogEntry betType) {
+    OpenMarket market = open.get(id);
+    return market == null ? restore(id, betType) : market;
+  }
+
+  private OpenMarket restore(MarketId id, CatalogEntry betType) {
+    MarketBook book = new MarketBook(id);
+    store.forEach(id, book::restore);
+    OpenMarket market = new OpenMarket(book, calculator, codec::encode);
+    Standing standing = sweep.standing(betType);
+    if (book.isEmpty() || standing.isComplete(betType)) {
+      market.changes(betType); // what is published already: exactly-once ties store and output
+    } else {
+      market.mayStand(standing.shapes(), betType);
+    }
+    return market;
+  }
+
+  private void publish(MarketId id, Publication publication) {
+    PricedLine line = publication.line();
+    if (line.status() == PricedLine.Status.OPEN) {
+      store.removeWithdrawn(id, line.id());
+      metrics.lineOpened(line.betType(), line.notPriced());
+    } else {
+      store.putWithdrawn(id, line.id());
+      metrics.lineWithdrawn(line.betType());
+    }
+    lines.accept(
+        new Record<>(
+            bytes(line.id()),
+            new Outgoing(publication.bytes(), -1),
+            line.marketTime().toEpochMilli()));
+  }
+
+  private static byte[] bytes(LineId line) {
+    return line.text().getBytes(StandardCharsets.UTF_8);
+  }
+}

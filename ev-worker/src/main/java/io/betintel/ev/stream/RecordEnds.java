@@ -1,0 +1,58 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.admission.Admission.Parked;
+import io.betintel.ev.codec.BrokenRecordException;
+import io.betintel.ev.market.MarketBook;
+import io.betintel.ev.odds.BetType;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Function;
+
+/** Counts where records end, each where it is decided. Safe for several threads. */
+final class RecordEnds {
+  private static final String NONE = "none";
+
+  private final String name;
+  private final String description;
+  private final MeterRegistry registry;
+  private final Function<BetType, String> label;
+
+  RecordEnds(
+      String name, String description, MeterRegistry registry, Function<BetType, String> label) {
+    this.name = name;
+    this.description = description;
+    this.registry = registry;
+    this.label = label;
+    for (String outcome : new String[] {"applied", "superseded", "parked", "dead_lettered"}) {
+      ended(outcome, NONE, NONE); // a counter that is not there yet reads as a gap, not as 0
+    }
+  }
+
+  void applied(BetType betType) {
+    ended("applied", NONE, label.apply(betType)).increment();
+  }
+
+  void superseded(BetType betType, MarketBook.Change change) {
+    String reason = change == MarketBook.Change.DUPLICATE ? "duplicate" : "older";
+    ended("superseded", reason, label.apply(betType)).increment();
+  }
+
+  void eventOver(BetType betType) {
+    ended("superseded", "event_over", label.apply(betType)).increment();
+  }
+
+  void parked(BetType betType, Parked.Reason reason) {
+    ended("parked", reason.label(), label.apply(betType)).increment();
+  }
+
+  void deadLettered(BrokenRecordException.Reason reason) {
+    ended("dead_lettered", reason.label(), NONE).increment();
+  }
+
+  private Counter ended(String outcome, String reason, String betType) {
+    return Counter.builder(name)
+        .description(description)
+        .tags("outcome", outcome, "reason", reason, "bet_type", betType)
+        .register(registry);
+  }
+}

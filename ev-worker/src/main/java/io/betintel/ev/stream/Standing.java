@@ -1,0 +1,89 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.bettype.Shape;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How the lines of one bet type stand in the lines topic, as far as one task published them. Kept
+ * in the task's store, in the same transaction as the lines.
+ *
+ * @param under what every one of them was last published under; null while some were published
+ *     under this and some under that
+ * @param shapes every shape that one of them may have been paired by
+ */
+record Standing(PricedUnder under, Set<Shape> shapes) {
+  private static final byte FORMAT = 1;
+  private static final int HEAD = 1 + Long.BYTES + Integer.BYTES;
+
+  Standing {
+    shapes = Collections.unmodifiableSet(EnumSet.copyOf(shapes));
+  }
+
+  /** Every line was published under the entry. */
+  static Standing complete(CatalogEntry betType) {
+    return new Standing(PricedUnder.of(betType), Set.of(betType.shape()));
+  }
+
+  /** Of lines of which nobody has kept account. */
+  static Standing unknown(CatalogEntry betType) {
+    return new Standing(null, Set.of(betType.shape()));
+  }
+
+  /** Some line is about to be published under the entry. */
+  Standing mixedWith(CatalogEntry betType) {
+    EnumSet<Shape> both = EnumSet.copyOf(shapes);
+    both.add(betType.shape());
+    return new Standing(null, both);
+  }
+
+  boolean isComplete(CatalogEntry betType) {
+    return PricedUnder.of(betType).equals(under);
+  }
+
+  /** Whether another worker, with a newer catalogue than this one's, published them. */
+  boolean isAheadOf(CatalogEntry betType) {
+    return under != null && under.compareTo(PricedUnder.of(betType)) > 0;
+  }
+
+  /**
+   * Format 1: the byte 1; enabled version, 8 bytes; settings version, 4 bytes, both 0 while the
+   * lines differ; the shapes' labels with a comma between.
+   */
+  byte[] toBytes() {
+    byte[] labels =
+        shapes.stream()
+            .map(Shape::label)
+            .collect(Collectors.joining(","))
+            .getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(HEAD + labels.length)
+        .put(FORMAT)
+        .putLong(under == null ? 0 : under.enabledVersion())
+        .putInt(under == null ? 0 : under.settingsVersion())
+        .put(labels)
+        .array();
+  }
+
+  /**
+   * @throws IllegalStateException if the bytes are of another format
+   */
+  static Standing of(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    byte format = in.get();
+    if (format != FORMAT) {
+      throw new IllegalStateException(
+          "market store: the format of a bet type's standing is " + format + ", not " + FORMAT);
+    }
+    PricedUnder under = new PricedUnder(in.getLong(), in.getInt());
+    EnumSet<Shape> shapes = EnumSet.noneOf(Shape.class);
+    for (String label : StandardCharsets.UTF_8.decode(in).toString().split(",", -1)) {
+      shapes.add(Shape.of(label));
+    }
+    return new Standing(under.enabledVersion() == 0 ? null : under, shapes);
+  }
+}

@@ -1,0 +1,272 @@
+package io.betintel.ev.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.odds.BetType;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.RedisClient;
+
+/** {@code ev-worker bet-types ...} as an operator runs it, beside a running worker. */
+@ExtendWith(LocalStackExtension.class)
+final class BetTypesCommandIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static Installation installation;
+  private static WorkerProcess worker;
+  private static Commands commands;
+
+  @BeforeAll
+  static void start(LocalStack stack) throws Exception {
+    installation = Installation.of(stack);
+    worker = installation.start().awaitReady();
+    commands = installation.commands();
+  }
+
+  @AfterAll
+  static void close() {
+    installation.close();
+  }
+
+  @Test
+  void enablingBeforeLabelOrRowIsRefusedWithTheRemedy() throws Exception {
+    CommandResult unknown = commands.run("bet-types", "enable", "player_asists");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err())
+        .startsWith("There is no bet type player_asists: did you mean player_assists?");
+
+    sql("ALTER TYPE bet_type_enum ADD VALUE 'player_steals'");
+    CommandResult rowless = commands.run("bet-types", "enable", "player_steals");
+    assertThat(rowless.exitCode()).isEqualTo(1);
+    assertThat(rowless.err())
+        .startsWith("player_steals has a label but no row in bet_types")
+        .contains("INSERT INTO bet_types (name, title, shape) VALUES ('player_steals', ...)");
+
+    sql("INSERT INTO bet_types (name, title, shape) VALUES ('player_blocks', 'B', 'over_under')");
+    CommandResult unlabelled = commands.run("bet-types", "enable", "player_blocks");
+    assertThat(unlabelled.exitCode()).isEqualTo(1);
+    assertThat(unlabelled.err())
+        .startsWith("player_blocks is not enabled: bet_type_enum has no such label")
+        .contains("ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS 'player_blocks'");
+    assertThat(query("SELECT bool_or(enabled) FROM bet_types WHERE name = 'player_blocks'"))
+        .isEqualTo("f");
+
+    CommandResult noSymbol = commands.run("bet-types", "enable", "Player_Assists");
+    assertThat(noSymbol.exitCode()).isEqualTo(2);
+    assertThat(noSymbol.err()).contains("Player_Assists", "lower-case symbol");
+  }
+
+  @Test
+  void theFlagIsSetOnceAndAcknowledgedByTheWorker() throws Exception {
+    CommandResult enabled = commands.run("bet-types", "enable", "player_rebounds", "--wait");
+
+    assertThat(enabled.done().out())
+        .matches(
+            "player_rebounds is enabled; catalogue version \\d+\\RAcknowledged by 1 worker\\R");
+    assertThat(query("SELECT 'player_rebounds' = ANY (servable) FROM worker_heartbeats"))
+        .isEqualTo("t");
+
+    CommandResult again = commands.run("bet-types", "enable", "player_rebounds", "--wait");
+    assertThat(again.done().out()).startsWith("player_rebounds is enabled already; ");
+
+    CommandResult disabled = commands.run("bet-types", "disable", "player_rebounds", "--wait");
+    assertThat(disabled.done().out())
+        .contains(
+            "player_rebounds is disabled; ", "Acknowledged by 1 worker", "No line of it is cached");
+    assertThat(query("SELECT 'player_rebounds' = ANY (servable) FROM worker_heartbeats"))
+        .isEqualTo("f");
+    assertThat(commands.run("bet-types", "disable", "player_rebounds").done().out())
+        .startsWith("player_rebounds is disabled already; ");
+  }
+
+  @Test
+  void aWorkerThatStandsStillIsNamedWhenTheTimeIsUp() throws Exception {
+    worker.pause();
+    try {
+      CommandResult outcome =
+          commands.run(
+              "bet-types", "set", "player_points", "title=Points", "--wait", "--timeout=2s");
+
+      assertThat(outcome.exitCode()).isEqualTo(1);
+      assertThat(outcome.out()).startsWith("player_points is changed; ");
+      assertThat(outcome.err())
+          .contains("Worker " + query("SELECT worker_id FROM worker_heartbeats"))
+          .contains("has not acknowledged version")
+          .contains("The change itself is made");
+    } finally {
+      worker.resume();
+    }
+    assertThat(
+            commands
+                .run("bet-types", "set", "player_points", "title=Points", "--wait")
+                .done()
+                .out())
+        .contains("player_points is so already", "Acknowledged by 1 worker");
+  }
+
+  @Test
+  void aWorkerThatSleptThroughTheDisablingBringsNothingBack() throws Exception {
+    BetType assists = new BetType("player_assists");
+    String stored = "SELECT max(version) FROM bets WHERE bet_type::text = 'player_assists'";
+    commands.run("bet-types", "enable", "player_assists", "--wait").done();
+    try (NewTypesProducer producer = new NewTypesProducer(installation);
+        RedisClient redis = installation.redis()) {
+      CachedLines cached = new CachedLines(redis, CacheKeys.standard(), Clock.systemUTC());
+      producer.send(List.of(assists));
+      await().atMost(PATIENCE).until(() -> cached.count(assists) == 1 && query(stored) != null);
+      String before = query(stored);
+
+      worker.pause();
+      try {
+        producer.send(List.of(assists));
+        producer.send(List.of(assists));
+        assertThat(commands.run("bet-types", "disable", "player_assists").done().out())
+            .contains("No line of it is cached; removed here: 1");
+      } finally {
+        worker.resume();
+      }
+      new Reckoning(installation).awaitTaken();
+      var published = new TopicContents(installation).read(installation.topics().lines());
+      await().atMost(PATIENCE).until(() -> new StoredLines(installation).reached(published));
+
+      assertThat(cached.count(assists)).isZero();
+      assertThat(query(stored)).isEqualTo(before);
+
+      // Nothing is lost: what it priced too late, and what it parked, comes again.
+      commands.run("bet-types", "enable", "player_assists", "--wait").done();
+      await().atMost(PATIENCE).until(() -> cached.count(assists) == 1);
+      // The third round's price, at the book that is no reference.
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  "1.83"
+                      .equals(
+                          query(
+                              "SELECT best_price FROM bets WHERE outcome = 'Over'"
+                                  + " AND bet_type::text = 'player_assists'")));
+    }
+  }
+
+  @Test
+  void settingsChangeTheirVersionOnlyIfSomethingChanged() throws Exception {
+    String version = "SELECT settings_version FROM bet_types WHERE name = 'totals'";
+    assertThat(query(version)).isEqualTo("1");
+
+    assertThat(
+            commands
+                .run(
+                    "bet-types",
+                    "set",
+                    "totals",
+                    "weights=pinnacle:0.5,draftkings:0.5",
+                    "take=0.05")
+                .done()
+                .out())
+        .startsWith("totals is changed; settings version 2, ");
+    assertThat(query("SELECT settings::text FROM bet_types WHERE name = 'totals'"))
+        .isEqualTo("{\"take\": 0.05, \"weights\": {\"pinnacle\": 0.5, \"draftkings\": 0.5}}");
+    // The same in other words, and what is the default anyway.
+    assertThat(
+            commands
+                .run(
+                    "bet-types",
+                    "set",
+                    "totals",
+                    "weights=draftkings:0.50,pinnacle:.5",
+                    "offer_age=1200s")
+                .done()
+                .out())
+        .startsWith("totals is so already; settings version 2, ");
+    // Who may see it does not change how it is priced.
+    assertThat(commands.run("bet-types", "set", "totals", "min_role=basic").done().out())
+        .startsWith("totals is changed; settings version 2, ");
+    assertThat(
+            commands
+                .run(
+                    "bet-types",
+                    "set",
+                    "totals",
+                    "take=default",
+                    "weights=default",
+                    "min_role=free")
+                .done()
+                .out())
+        .startsWith("totals is changed; settings version 3, ");
+
+    CommandResult wrong = commands.run("bet-types", "set", "totals", "min_rol=basic");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err())
+        .startsWith("min_rol is no setting of a bet type: did you mean min_role?");
+    assertThat(query(version)).isEqualTo("3");
+  }
+
+  @Test
+  void listAndShowSayWhatEverySurfaceKnows() throws Exception {
+    CommandResult listed = commands.run("bet-types", "list", "--json");
+    JsonNode h2h = named(new ObjectMapper().readTree(listed.done().out()), "h2h");
+
+    assertThat(h2h.toString())
+        .contains(
+            "\"state\":\"enabled\",\"servable\":true,\"symbol\":true,\"label\":true,\"row\":true",
+            "\"shape\":\"winner\",\"min_role\":\"free\"",
+            "\"bets\":0,\"cached_lines\":0,\"parked\":0,\"events_per_minute\":0.0");
+    assertThat(commands.run("bet-types", "list").done().out())
+        .startsWith("NAME")
+        .contains("player_assists", "disabled");
+    assertThat(commands.run("bet-types", "show", "h2h").done().out())
+        .contains("weights            draftkings:0.25,fanduel:0.25,pinnacle:0.5  (default)");
+
+    CommandResult nobody = commands.run("bet-types", "show", "h3h");
+    assertThat(nobody.exitCode()).isEqualTo(1);
+    assertThat(nobody.err()).contains("Nobody knows h3h: did you mean h2h?");
+  }
+
+  @Test
+  void aSurfaceThatIsAwayIsNamedAndTheRestIsShown() throws Exception {
+    CommandResult outcome =
+        installation.commands("EV_REDIS_URL", "redis://127.0.0.1:1").run("bet-types", "list");
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err()).startsWith("Redis (redis://127.0.0.1:1): ").hasLineCount(1);
+    assertThat(outcome.out().lines().filter(line -> line.startsWith("h2h")))
+        .singleElement()
+        .asString()
+        .matches("h2h +enabled +winner +free +0 +\\? +0 +0 .*");
+  }
+
+  private static JsonNode named(JsonNode report, String name) {
+    return StreamSupport.stream(report.get("bet_types").spliterator(), false)
+        .filter(betType -> betType.get("name").textValue().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void sql(String statement) throws Exception {
+    try (Connection database = installation.database()) {
+      database.createStatement().execute(statement);
+    }
+  }
+
+  private static String query(String sql) throws Exception {
+    try (Connection database = installation.database();
+        ResultSet row = database.createStatement().executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.betintel.ev.parking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.Catalog;
+import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.parking.Acknowledgements.Live;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Records return when every live worker serves their type. */
+final class ReturnableTest {
+  private static final BetType TYPE = new BetType("player_assists");
+  private static final String SYMBOL = "player_assists";
+
+  private final Returnable returnable = new Returnable();
+
+  @Test
+  void everyLiveWorkerMustServeTheType() {
+    returnable.see(catalog(7, true, 1));
+
+    assertThat(returnable.among(List.of(live(7, SYMBOL), live(7)))).isEmpty();
+    assertThat(returnable.among(List.of(live(7, SYMBOL), live(8, SYMBOL)))).containsExactly(TYPE);
+  }
+
+  @Test
+  void workerWithAnOlderCatalogueIsWaitedForThoughItServedTheTypeThen() {
+    returnable.see(catalog(7, true, 1));
+    returnable.see(catalog(9, true, 2)); // disabled at 8 and enabled at 9
+
+    assertThat(returnable.among(List.of(live(9, SYMBOL), live(7, SYMBOL)))).isEmpty();
+    assertThat(returnable.among(List.of(live(9, SYMBOL), live(9, SYMBOL)))).containsExactly(TYPE);
+  }
+
+  @Test
+  void laterChangesOfOtherTypesAreNotWaitedFor() {
+    returnable.see(catalog(7, true, 1));
+    returnable.see(catalog(8, true, 1));
+
+    assertThat(returnable.among(List.of(live(8, SYMBOL), live(7, SYMBOL)))).containsExactly(TYPE);
+  }
+
+  @Test
+  void disabledTypeIsNot() {
+    returnable.see(catalog(7, true, 1));
+    returnable.see(catalog(8, false, 1));
+
+    assertThat(returnable.among(List.of(live(7, SYMBOL)))).isEmpty();
+  }
+
+  @Test
+  void withoutAnyLiveWorkerNothingIs() {
+    returnable.see(catalog(7, true, 1));
+
+    assertThat(returnable.among(List.of())).isEmpty();
+  }
+
+  private static Live live(long version, String... servable) {
+    return new Live("w", version, Set.of(servable));
+  }
+
+  private static Catalog catalog(long version, boolean enabled, long enabledVersion) {
+    return Catalog.of(
+        version,
+        List.of(
+            new CatalogEntry(
+                TYPE,
+                "x",
+                Shape.OVER_UNDER,
+                true,
+                enabled,
+                Role.ADMIN,
+                BetTypeSettings.defaults(),
+                1,
+                null,
+                enabledVersion)));
+  }
+}

@@ -1,0 +1,210 @@
+package io.betintel.ev.stream;
+
+import static io.betintel.ev.codec.WireEvents.NOON;
+
+import io.betintel.ev.admission.BetTypeGate;
+import io.betintel.ev.avro.OddsEvent;
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.Catalog;
+import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.codec.AvroRuntime;
+import io.betintel.ev.codec.EvHeaders;
+import io.betintel.ev.codec.OddsEventDecoder;
+import io.betintel.ev.codec.PricedLineCodec;
+import io.betintel.ev.codec.Topics;
+import io.betintel.ev.codec.WireEvents;
+import io.betintel.ev.codec.WriterSchemas;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.value.EvCalculator;
+import io.betintel.ev.value.FeeTable;
+import io.betintel.ev.value.PricedLine;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** One task of the real topology under one bet type whose catalogue row a test changes. */
+final class DrivenTopology implements AutoCloseable {
+  private static final byte[] H2H = "h2h".getBytes(StandardCharsets.UTF_8);
+
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  private final Topics topics = new Topics("");
+  private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+  private final WriterSchemas schemas =
+      new WriterSchemas(registry, Clock.systemUTC(), Duration.ZERO, Duration.ofSeconds(1));
+  private final int linesPerTurn;
+  private final int oddsId;
+  private final int linesId;
+  private volatile Catalog catalog;
+  private TopologyTestDriver driver;
+
+  DrivenTopology(int linesPerTurn) throws Exception {
+    AvroRuntime.prepare();
+    this.linesPerTurn = linesPerTurn;
+    oddsId =
+        registry.register(Topics.ODDS_EVENTS_SUBJECT, new AvroSchema(OddsEvent.getClassSchema()));
+    linesId =
+        registry.register(Topics.LINES_SUBJECT, new AvroSchema(Contract.pricedLine().current()));
+    catalogue(Shape.WINNER, true, 1, 1);
+    open(List.of());
+  }
+
+  void catalogue(Shape shape, boolean enabled, int settingsVersion, long enabledVersion) {
+    catalog =
+        Catalog.of(
+            1,
+            List.of(
+                new CatalogEntry(
+                    new BetType("h2h"),
+                    "h2h",
+                    shape,
+                    true,
+                    enabled,
+                    Role.FREE,
+                    BetTypeSettings.defaults(),
+                    settingsVersion,
+                    null,
+                    enabledVersion)));
+  }
+
+  /** An event of the input topic. */
+  void quote(String match, Instant when, String... teams) {
+    input(topics.oddsEvents(), match, when, new RecordHeaders(), teams);
+  }
+
+  /** The same, as the replayer sends it to the hop. */
+  void comeBack(String match, Instant when, String... teams) {
+    RecordHeaders headers = new RecordHeaders();
+    EvHeaders.put(headers, EvHeaders.RETURN_ATTEMPT, "1");
+    input("driven-by-market-repartition", match, when, headers, teams);
+  }
+
+  /** So many turns of the sweep. */
+  void turns(int count) {
+    for (int i = 0; i < count; i++) {
+      driver.advanceWallClockTime(LineSweep.INTERVAL);
+    }
+  }
+
+  /** A new owner of the task finds the store, and nothing on the heap. */
+  void restart() {
+    List<KeyValue<Bytes, byte[]>> stored = new ArrayList<>();
+    try (var all = store().all()) {
+      all.forEachRemaining(stored::add);
+    }
+    driver.close();
+    open(stored);
+  }
+
+  /** What was published since the last call: line id, status and settings version. */
+  List<String> published() {
+    PricedLineCodec codec = new PricedLineCodec(schemas);
+    return driver
+        .createOutputTopic(topics.lines(), new StringDeserializer(), new ByteArrayDeserializer())
+        .readKeyValuesToList()
+        .stream()
+        .map(
+            record -> {
+              PricedLine line = codec.decode(record.value);
+              return record.key + " " + line.status() + " " + line.settingsVersion();
+            })
+        .toList();
+  }
+
+  List<TestRecord<byte[], byte[]>> parked() {
+    return driver
+        .createOutputTopic(
+            topics.parked(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  SnapshotStore snapshots() {
+    return new SnapshotStore(store());
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+
+  private KeyValueStore<Bytes, byte[]> store() {
+    return driver.getKeyValueStore(OddsTopology.MARKETS);
+  }
+
+  private void input(
+      String topic, String match, Instant when, RecordHeaders headers, String... teams) {
+    Consumer<GenericRecord> change =
+        e -> {
+          e.put("event_id", match);
+          e.put("last_update", when.toEpochMilli());
+          List<GenericRecord> outcomes = new ArrayList<>();
+          for (String team : teams) {
+            outcomes.add(WireEvents.outcome(e.getSchema(), team, 1.9));
+          }
+          e.put("outcomes", outcomes);
+        };
+    driver
+        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(
+            new TestRecord<>(
+                H2H, WireEvents.wire(oddsId, WireEvents.event(change)), headers, when));
+  }
+
+  private void open(List<KeyValue<Bytes, byte[]>> stored) {
+    StreamMetrics metrics = new StreamMetrics(meters, () -> catalog, true);
+    BetTypeGate gate = new BetTypeGate(() -> catalog, Duration.ofHours(6));
+    Topology topology =
+        OddsTopology.build(
+            topics,
+            () ->
+                new Sorter(
+                    () -> new OddsEventDecoder(schemas, Duration.ofMinutes(1)),
+                    1,
+                    RecordLimits.of(1_000_000),
+                    new BrokenRecordLog(Clock.systemUTC()),
+                    metrics),
+            () ->
+                new MarketProcessor(
+                    gate,
+                    new EvCalculator(new FeeTable(Map.of())),
+                    () -> new OddsEventDecoder(schemas, Duration.ofMinutes(1)),
+                    () -> new PricedLineCodec(schemas, linesId),
+                    1,
+                    Optional.empty(),
+                    linesPerTurn,
+                    new BetTypeLog(Clock.systemUTC()),
+                    metrics));
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "driven");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    properties.put(
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NeverThrowingTimestamps.class);
+    driver = new TopologyTestDriver(topology, properties, NOON);
+    stored.forEach(entry -> store().put(entry.key, entry.value));
+  }
+}
