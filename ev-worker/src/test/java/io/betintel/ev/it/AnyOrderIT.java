@@ -1,8 +1,10 @@
 package io.betintel.ev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.bettype.CatalogRefusal;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.odds.BetType;
@@ -28,9 +30,9 @@ import redis.clients.jedis.RedisClient;
 /**
  * Every order in which a bet type can be rolled out and taken back, in one run: 120 new bet types,
  * one for each order of {registry symbol, label, catalogue row, worker build, producer start}, with
- * enabling last; then each of the 6 orders of {disable, producer stop, build back} by 20 of them.
- * The build changes once in each direction, with both builds in one group for a while. Labels and
- * symbols stay: taking a bet type back removes neither.
+ * enabling last; then each of the 24 orders of {disable, catalogue row, producer stop, build back}
+ * by 5 of them. The build changes once in each direction, with both builds in one group for a
+ * while. Labels and symbols stay: taking a bet type back removes neither.
  */
 @ExtendWith(LocalStackExtension.class)
 final class AnyOrderIT {
@@ -38,7 +40,7 @@ final class AnyOrderIT {
   private static final char DISABLE = 'd';
   private static final int SLOTS = 4;
   private static final List<RolloutOrder> ORDERS = RolloutOrder.all();
-  private static final List<String> BACK = RolloutOrder.permutations("dpw");
+  private static final List<String> BACK = RolloutOrder.permutations("cdpw");
 
   @Test
   void everyOrderOfRollingOutAndTakingBackEndsAsPromised(LocalStack stack) throws Exception {
@@ -86,6 +88,7 @@ final class AnyOrderIT {
       // The older build serves what it was not built for, and all that waited comes back.
       rollout.startProducersOf(types());
       rollout.round();
+      rollout.addRows(types());
       rollout.enable(true, types());
       await("nothing waits").atMost(PATIENCE).until(() -> rollout.waiting() == 0);
       rollout.round();
@@ -127,26 +130,37 @@ final class AnyOrderIT {
 
   private static void takeBack(Rollout rollout, boolean after, Map<String, Long> atDisabling)
       throws Exception {
-    for (int slot = 0; slot < 2; slot++) {
+    for (int slot = 0; slot < SLOTS - 1; slot++) {
       List<BetType> disabled = new ArrayList<>();
+      List<BetType> withoutRow = new ArrayList<>();
       Set<BetType> stopped = new LinkedHashSet<>();
       for (int i = 0; i < ORDERS.size(); i++) {
-        char step = RolloutOrder.step(BACK.get(i % BACK.size()), after, slot);
-        if (step == DISABLE) {
-          disabled.add(ORDERS.get(i).betType());
-        } else if (step == RolloutOrder.PRODUCER) {
-          stopped.add(ORDERS.get(i).betType());
+        String steps = BACK.get(i % BACK.size());
+        BetType betType = ORDERS.get(i).betType();
+        switch (RolloutOrder.step(steps, after, slot)) {
+          case DISABLE -> {
+            if (steps.indexOf(DISABLE) < steps.indexOf(RolloutOrder.CATALOGUE)) {
+              disabled.add(betType);
+            } else {
+              rollout.assertNothingToDisable(betType);
+            }
+          }
+          case RolloutOrder.CATALOGUE -> withoutRow.add(betType);
+          case RolloutOrder.PRODUCER -> stopped.add(betType);
+          default -> {} // the build has its own place
         }
       }
       rollout.awaitStoresReached();
       rollout.enable(false, disabled);
+      rollout.removeRows(withoutRow);
       rollout.awaitStoresReached();
       rollout
           .storedVersions()
           .forEach(
               (betType, version) -> {
-                if (disabled.contains(new BetType(betType))) {
-                  atDisabling.put(betType, version);
+                if (disabled.contains(new BetType(betType))
+                    || withoutRow.contains(new BetType(betType))) {
+                  atDisabling.putIfAbsent(betType, version);
                 }
               });
       rollout.stopProducersOf(stopped);
@@ -196,8 +210,20 @@ final class AnyOrderIT {
       catalogue.addLabels(betTypes);
     }
 
+    /** Those that have none. */
     void addRows(List<BetType> betTypes) throws Exception {
       catalogue.addRows(betTypes);
+    }
+
+    void removeRows(List<BetType> betTypes) throws Exception {
+      catalogue.removeRows(betTypes);
+    }
+
+    /** Its row is gone, which has switched it off. */
+    void assertNothingToDisable(BetType betType) {
+      assertThatThrownBy(() -> catalogue.enable(false, List.of(betType)))
+          .isInstanceOf(CatalogRefusal.class)
+          .hasMessageContaining(betType.symbol());
     }
 
     void enable(boolean on, List<BetType> betTypes) throws Exception {

@@ -69,8 +69,16 @@ final class CatalogueInHand implements AutoCloseable {
       execute(
           "INSERT INTO bet_types (name, title, shape) VALUES ('"
               + betType
-              + "', 'New', 'over_under')");
+              + "', 'New', 'over_under') ON CONFLICT DO NOTHING");
     }
+  }
+
+  /** Returns when every worker acts on it. */
+  void removeRows(Collection<BetType> betTypes) throws Exception {
+    for (BetType betType : betTypes) {
+      execute("DELETE FROM bet_types WHERE name = '" + betType + "'");
+    }
+    awaitAcknowledged();
   }
 
   /** Returns when every worker acts on it. */
@@ -78,6 +86,10 @@ final class CatalogueInHand implements AutoCloseable {
     for (BetType betType : betTypes) {
       editor.enable(betType, on);
     }
+    awaitAcknowledged();
+  }
+
+  private void awaitAcknowledged() {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(
