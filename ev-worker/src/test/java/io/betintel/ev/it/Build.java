@@ -39,7 +39,7 @@ enum Build {
   private static Path copy(String property) {
     Path jar = Path.of(System.getProperty(property));
     try {
-      Path copy = Files.createDirectories(Path.of("target", "it")).resolve(jar.getFileName());
+      Path copy = Files.createDirectories(Installation.DIRECTORY).resolve(jar.getFileName());
       return Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING).toAbsolutePath();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

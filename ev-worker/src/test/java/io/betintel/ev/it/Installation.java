@@ -37,6 +37,9 @@ import redis.clients.jedis.RedisClient;
 final class Installation implements AutoCloseable {
   static final int PARTITIONS = 6;
 
+  /** Of this JVM: another may be testing at the same time. */
+  static final Path DIRECTORY = Path.of(System.getProperty("ev.it.directory", "target/it"));
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /** Redis has 16 logical databases; 0 is left to others. */
@@ -44,7 +47,7 @@ final class Installation implements AutoCloseable {
 
   private final LocalStack stack;
   private final int number = COUNT.incrementAndGet();
-  private final Path directory = Path.of("target", "it", "installation-" + number);
+  private final Path directory = DIRECTORY.resolve("installation-" + number);
   private final Topics topics;
   private final Map<String, String> environment = new TreeMap<>();
   private final List<WorkerProcess> workers = new ArrayList<>();

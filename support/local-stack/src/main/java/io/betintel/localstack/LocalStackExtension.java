@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives tests a {@link LocalStack} as a parameter. One stack serves the whole run: it starts,
  * empty, when first asked for and ends with the run, so tests keep apart by their own topics,
- * databases and subjects. Its logs are in {@code target/local-stack}.
+ * databases and subjects. Its logs are in {@code target/local-stack}, or where the system property
+ * {@code local-stack.directory} says: JVMs that test at the same time need one each.
  */
 public final class LocalStackExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(LocalStackExtension.class);
@@ -25,7 +26,9 @@ public final class LocalStackExtension implements ParameterResolver {
         .getStore(NAMESPACE)
         .computeIfAbsent(
             LocalStack.class,
-            type -> LocalStack.startEmpty(Path.of("target", "local-stack")),
+            type ->
+                LocalStack.startEmpty(
+                    Path.of(System.getProperty("local-stack.directory", "target/local-stack"))),
             LocalStack.class);
   }
 }
