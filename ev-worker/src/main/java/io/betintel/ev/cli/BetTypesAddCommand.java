@@ -109,8 +109,7 @@ final class BetTypesAddCommand implements Callable<Integer> {
   }
 
   private void addToCheckout(List<NewBetType> betTypes) throws Exception {
-    Checkout checkout =
-        directory == null ? Checkout.around(Path.of("")) : Checkout.at(directory);
+    Checkout checkout = directory == null ? Checkout.around(Path.of("")) : Checkout.at(directory);
     Map<Path, String> files = checkout.plan(betTypes, Clock.systemUTC().instant());
     if (!dryRun) {
       checkout.write(files);

@@ -97,7 +97,8 @@ final class SchemasDiffCommand implements Callable<Integer> {
     }
     diff.changes().forEach(change -> out.println("  " + change));
     if (!diff.behind().isEmpty()) {
-      out.println("  kept, though this build does not have it: " + String.join(", ", diff.behind()));
+      out.println(
+          "  kept, though this build does not have it: " + String.join(", ", diff.behind()));
     }
     out.flush();
     diff.violations().forEach(spec.commandLine().getErr()::println);

@@ -99,8 +99,7 @@ public final class SchemaRegistrar {
    * @throws IOException if the registry cannot be reached
    * @throws RestClientException if it refuses
    */
-  public Registration append(
-      String subject, Contract contract, List<String> names, boolean dryRun)
+  public Registration append(String subject, Contract contract, List<String> names, boolean dryRun)
       throws IOException, RestClientException {
     Registration registration = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -108,8 +107,7 @@ public final class SchemaRegistrar {
       Schema base =
           versions.isEmpty() ? contract.current() : versions.get(versions.size() - 1).schema();
       Schema longer =
-          BetTypeSymbols.replace(
-              base, BetTypeSymbols.union(BetTypeSymbols.of(base), names));
+          BetTypeSymbols.replace(base, BetTypeSymbols.union(BetTypeSymbols.of(base), names));
       if (!versions.isEmpty() && longer.toString().equals(base.toString())) {
         return registration == null
             ? found(subject, Outcome.CONTAINED, versions.get(versions.size() - 1).version())

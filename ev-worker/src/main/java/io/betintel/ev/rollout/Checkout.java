@@ -70,8 +70,8 @@ public final class Checkout {
 
   /**
    * What adding them would write: whole files, in an order in which a stop at any place can be
-   * mended by adding again. A migration pair that is there already is kept: after a conflict between
-   * two branches was settled for the other one, this one's bet types are added again.
+   * mended by adding again. A migration pair that is there already is kept: after a conflict
+   * between two branches was settled for the other one, this one's bet types are added again.
    *
    * @throws AdditionRefusal if it may not be, with every reason
    */

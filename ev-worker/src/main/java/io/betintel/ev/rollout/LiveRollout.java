@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Adds bet types to a running installation. What can refuse is asked before anything is changed; then
- * label and row in one transaction, then the symbol. Whoever is stopped in between runs it again.
+ * Adds bet types to a running installation. What can refuse is asked before anything is changed;
+ * then label and row in one transaction, then the symbol. Whoever is stopped in between runs it
+ * again.
  */
 public final class LiveRollout {
   private static final Failpoint BETWEEN = Failpoint.named("add-between-database-and-registry");
@@ -30,8 +31,8 @@ public final class LiveRollout {
   }
 
   /**
-   * @param database whose turn it is; held until the registry has the symbols, for two registrars at
-   *     once could overtake each other
+   * @param database whose turn it is; held until the registry has the symbols, for two registrars
+   *     at once could overtake each other
    * @param warnings is told what a person should know before a label is added
    */
   public LiveRollout(LiveAddition database, Symbols symbols, Consumer<String> warnings) {
