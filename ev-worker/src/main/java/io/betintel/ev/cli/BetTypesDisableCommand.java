@@ -62,7 +62,7 @@ final class BetTypesDisableCommand implements Callable<Integer> {
       out.println(
           lines < 0
               ? "It has been enabled again meanwhile: the cache stays as it is"
-              : lines + (lines == 1 ? " cached line" : " cached lines") + " removed");
+              : "No line of it is cached; removed here: " + lines);
       return true;
     } catch (JedisException e) {
       err.println(

@@ -39,7 +39,7 @@ final class BetTypesListCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Settings settings = Configuration.fromEnvironment(System.getenv());
-    try (BetTypesReader reader = StatusCommand.betTypes(settings)) {
+    try (BetTypesReader reader = StatusScope.betTypes(settings)) {
       BetTypesReport report = reader.read();
       if (json) {
         out.println(BetTypesJson.of(report));

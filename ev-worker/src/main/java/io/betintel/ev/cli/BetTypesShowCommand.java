@@ -46,7 +46,7 @@ final class BetTypesShowCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Settings settings = Configuration.fromEnvironment(System.getenv());
-    try (BetTypesReader reader = StatusCommand.betTypes(settings)) {
+    try (BetTypesReader reader = StatusScope.betTypes(settings)) {
       BetTypesReport report = reader.read();
       Optional<BetTypeState> state = report.find(betType);
       if (state.isEmpty()) {

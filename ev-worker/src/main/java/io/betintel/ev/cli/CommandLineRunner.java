@@ -31,6 +31,8 @@ import picocli.CommandLine.ScopeType;
       FeedCommand.class,
       PriceCommand.class,
       CheckEventCommand.class,
+      ParkedCommand.class,
+      DeadLettersCommand.class,
       SinkCommand.class,
       StatusCommand.class,
       BetTypesCommand.class,

@@ -3,16 +3,15 @@ package io.betintel.ev.cli;
 import io.betintel.ev.feed.FeedImport;
 import io.betintel.ev.feed.ImportReport;
 import io.betintel.ev.feed.ImportSummary;
-import io.betintel.ev.feed.OddsFormat;
 import io.betintel.ev.feed.ProgressBar;
 import io.betintel.ev.ops.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,19 +46,10 @@ import picocli.CommandLine.Spec;
     })
 final class FeedImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private FeedOptions feed;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to import, in this order.")
   private List<Path> files;
-
-  @Option(
-      names = "--odds-format",
-      paramLabel = "FORMAT",
-      defaultValue = "decimal",
-      converter = OddsFormatConverter.class,
-      description =
-          "How The Odds API's prices are written: american or decimal (default: decimal). The"
-              + " files do not say; one that clearly is the other is refused.")
-  private OddsFormat oddsFormat;
 
   @Option(
       names = "--rate",
@@ -74,14 +64,6 @@ final class FeedImportCommand implements Callable<Integer> {
           "Move all times of each file by the same span, so that its latest odds are of now.")
   private boolean shiftToNow;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "SPAN",
-      defaultValue = "30s",
-      converter = SpanConverter.class,
-      description = "How long to wait for the registry and for Kafka (default: ${DEFAULT-VALUE}).")
-  private Duration patience;
-
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
 
@@ -92,16 +74,16 @@ final class FeedImportCommand implements Callable<Integer> {
           spec.commandLine(), "--rate is " + rate + ": it must be a number above 0");
     }
     Settings settings = Configuration.fromEnvironment(System.getenv());
-    try (FeedTarget target = FeedTarget.open(settings, patience, err()::println)) {
+    try (FeedTarget target = feed.open(settings)) {
       ImportSummary summary =
           new FeedImport(
                   target.producer(),
-                  new FeedImport.Options(oddsFormat, rate, shiftToNow),
+                  new FeedImport.Options(feed.oddsFormat(), rate, shiftToNow),
                   Clock.systemUTC(),
                   progressBar())
               .run(files);
       ImportReport report = new ImportReport(summary);
-      PrintWriter out = spec.commandLine().getOut();
+      PrintWriter out = feed.out();
       out.print(json ? report.json() + System.lineSeparator() : report.text());
       out.flush();
       return summary.complete() ? 0 : 1;
@@ -109,10 +91,6 @@ final class FeedImportCommand implements Callable<Integer> {
   }
 
   private ProgressBar progressBar() {
-    return new ProgressBar(err(), Terminal.isAttached(), Clock.systemUTC());
-  }
-
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
+    return new ProgressBar(feed.err(), Terminal.isAttached(), Clock.systemUTC());
   }
 }

@@ -5,7 +5,6 @@ import io.betintel.ev.feed.FeedPoll;
 import io.betintel.ev.feed.ImportReport;
 import io.betintel.ev.feed.OddsApiConfig;
 import io.betintel.ev.feed.OddsApiQuota;
-import io.betintel.ev.feed.OddsFormat;
 import io.betintel.ev.feed.PollState;
 import io.betintel.ev.feed.PollStop;
 import io.betintel.ev.ops.ConfigException;
@@ -15,17 +14,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "poll",
@@ -60,39 +56,8 @@ final class FeedPollCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(FeedPollCommand.class);
   private static final long LONGEST_END_SECONDS = 20;
 
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--sports",
-      required = true,
-      split = ",",
-      paramLabel = "SPORT",
-      description = "Which sports, such as icehockey_nhl,soccer_epl.")
-  private List<String> sports;
-
-  @Option(
-      names = "--regions",
-      split = ",",
-      paramLabel = "REGION",
-      defaultValue = "us,eu",
-      description = "Whose bookmakers: us, us2, uk, eu, au, ... (default: ${DEFAULT-VALUE}).")
-  private List<String> regions;
-
-  @Option(
-      names = "--markets",
-      split = ",",
-      paramLabel = "MARKET",
-      defaultValue = "h2h,spreads,totals",
-      description = "Which markets; they are the bet types (default: ${DEFAULT-VALUE}).")
-  private List<String> markets;
-
-  @Option(
-      names = "--odds-format",
-      paramLabel = "FORMAT",
-      defaultValue = "decimal",
-      converter = OddsFormatConverter.class,
-      description = "What to ask for: american or decimal (default: decimal).")
-  private OddsFormat oddsFormat;
+  @Mixin private PollQuestion question;
+  @Mixin private FeedOptions feed;
 
   @Option(
       names = "--interval",
@@ -128,19 +93,9 @@ final class FeedPollCommand implements Callable<Integer> {
       description = "How long an answer may take (default: ${DEFAULT-VALUE}).")
   private Duration timeout;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "SPAN",
-      defaultValue = "30s",
-      converter = SpanConverter.class,
-      description = "How long to wait for the registry and for Kafka (default: ${DEFAULT-VALUE}).")
-  private Duration patience;
-
   @Override
   public Integer call() throws Exception {
-    requireNames("--sports", sports);
-    requireNames("--regions", regions);
-    requireNames("--markets", markets);
+    FeedPoll.Options options = question.options(feed.oddsFormat());
     Settings settings = Configuration.fromEnvironment(System.getenv());
     OddsApiConfig api = OddsApiConfig.from(settings);
     if (api.key().isEmpty()) {
@@ -151,11 +106,11 @@ final class FeedPollCommand implements Callable<Integer> {
     PollState state = PollState.load(stateFile);
     OddsApiQuota quota = new OddsApiQuota(reserve);
     PollStop stop = new PollStop();
-    try (FeedTarget target = FeedTarget.open(settings, patience, err()::println)) {
+    try (FeedTarget target = feed.open(settings)) {
       FeedPoll poll =
           new FeedPoll(
-              new FeedPoll.Options(sports, regions, markets, oddsFormat),
-              FeedPoll.client(api, timeout, quota, stop, err()::println),
+              options,
+              FeedPoll.client(api, timeout, quota, stop, feed.err()::println),
               target.producer(),
               state,
               Clock.systemUTC());
@@ -183,7 +138,7 @@ final class FeedPollCommand implements Callable<Integer> {
                 }
               });
       if (end != null) {
-        err().println(end);
+        feed.err().println(end);
         return 1;
       }
       return !once || complete[0] ? 0 : 1;
@@ -200,7 +155,7 @@ final class FeedPollCommand implements Callable<Integer> {
     try {
       target.refreshSchema();
     } catch (RegistryException | IOException e) {
-      err().println("going on with the schema as it was: " + e.getMessage());
+      feed.err().println("going on with the schema as it was: " + e.getMessage());
     }
   }
 
@@ -218,29 +173,12 @@ final class FeedPollCommand implements Callable<Integer> {
   }
 
   private void print(FeedPoll.Result result, OddsApiQuota quota) {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = feed.out();
     out.print(new ImportReport(result.summary()).text());
     out.println("unchanged: " + result.unchanged());
     if (!quota.text().isEmpty()) {
       out.println(quota.text());
     }
     out.flush();
-  }
-
-  private void requireNames(String option, List<String> names) {
-    for (String name : names) {
-      if (!name.matches("[a-z0-9_]{1,64}")) {
-        throw new ParameterException(
-            spec.commandLine(),
-            option
-                + " has \""
-                + name
-                + "\": accepted are lower-case letters, digits and underscores, comma-separated");
-      }
-    }
-  }
-
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
   }
 }

@@ -1,27 +1,14 @@
 package io.betintel.ev.cli;
 
-import io.betintel.ev.cache.RedisConfig;
-import io.betintel.ev.codec.RegistryConfig;
-import io.betintel.ev.codec.Topics;
-import io.betintel.ev.ops.KafkaConfig;
-import io.betintel.ev.ops.PostgresConfig;
-import io.betintel.ev.ops.Settings;
-import io.betintel.ev.sink.SinkRunner;
-import io.betintel.ev.sink.postgres.PostgresSink;
-import io.betintel.ev.sink.redis.RedisSink;
-import io.betintel.ev.status.BetTypesReader;
 import io.betintel.ev.status.KafkaState;
 import io.betintel.ev.status.StatusJson;
 import io.betintel.ev.status.StatusReader;
 import io.betintel.ev.status.StatusReport;
 import io.betintel.ev.status.StatusTargets;
-import io.betintel.ev.stream.StreamConfig;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,9 +56,12 @@ final class StatusCommand implements Callable<Integer> {
     if (worker != null && !String.valueOf(worker.getScheme()).matches("https?")) {
       throw new ParameterException(spec.commandLine(), "--worker is not an http URL: " + worker);
     }
-    StatusTargets targets = targets(Configuration.fromEnvironment(System.getenv()), worker);
     PrintWriter out = spec.commandLine().getOut();
-    StatusScreen screen = new StatusScreen(out, Terminal.isAttached());
+    boolean inPlace = watch && !json && Terminal.isAttached();
+    StatusScreen status = new StatusScreen(Terminal.isAttached());
+    StatusTargets targets = StatusScope.of(Configuration.fromEnvironment(System.getenv()), worker);
+    Screen screen = new Screen(out);
+    Runtime.getRuntime().addShutdownHook(new Thread(screen::close, "cursor"));
     try (StatusReader reader = new StatusReader(targets, Clock.systemUTC())) {
       KafkaState before = reader.offsets();
       Thread.sleep(before == null ? 0 : MEASURED.toMillis());
@@ -80,8 +70,12 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
           out.println(StatusJson.of(report));
           out.flush();
+        } else if (inPlace) {
+          screen.show(status.lines(report), Screen.size());
         } else {
-          screen.show(report, watch);
+          status.lines(report).forEach(out::println);
+          out.println();
+          out.flush();
         }
         if (!watch) {
           return report.allUp() ? 0 : 1;
@@ -90,29 +84,5 @@ final class StatusCommand implements Callable<Integer> {
         Thread.sleep(REFRESH.toMillis());
       }
     }
-  }
-
-  /** Reads what every surface says of bet types. */
-  static BetTypesReader betTypes(Settings settings) {
-    String application = StreamConfig.from(settings, Topics.from(settings)).applicationId();
-    return new BetTypesReader(
-        targets(settings, null), application, CatalogAccess.settingsJson(), Clock.systemUTC());
-  }
-
-  private static StatusTargets targets(Settings settings, URI worker) {
-    Topics topics = Topics.from(settings);
-    String application = StreamConfig.from(settings, topics).applicationId();
-    Map<String, String> groups = new LinkedHashMap<>();
-    groups.put(application, topics.oddsEvents());
-    groups.put(SinkRunner.group(application, PostgresSink.NAME), topics.lines());
-    groups.put(SinkRunner.group(application, RedisSink.NAME), topics.lines());
-    return new StatusTargets(
-        KafkaConfig.from(settings),
-        topics,
-        groups,
-        RegistryConfig.from(settings),
-        PostgresConfig.from(settings),
-        RedisConfig.from(settings),
-        worker);
   }
 }

@@ -16,35 +16,18 @@ import java.util.Map;
 /** A status report for people. */
 final class StatusScreen {
   private static final String RED = "\u001b[31m";
-  private static final String PLAIN = "\u001b[0m";
-  private static final String HOME = "\u001b[H";
-  private static final String CLEAR_LINE = "\u001b[K";
-  private static final String CLEAR_REST = "\u001b[J";
+  static final String PLAIN = "\u001b[0m";
 
-  private final PrintWriter out;
   private final boolean terminal;
 
   /**
-   * @param terminal whether a person watches: then trouble is red, and refreshing is in place
+   * @param terminal whether a person watches: then trouble is red
    */
-  StatusScreen(PrintWriter out, boolean terminal) {
-    this.out = out;
+  StatusScreen(boolean terminal) {
     this.terminal = terminal;
   }
 
-  /**
-   * @param inPlace over the screen that is there
-   */
-  void show(StatusReport report, boolean inPlace) {
-    String text = text(report);
-    if (terminal && inPlace) {
-      text = HOME + text.replace("\n", CLEAR_LINE + "\n") + CLEAR_REST;
-    }
-    out.print(text);
-    out.flush();
-  }
-
-  private String text(StatusReport report) {
+  List<String> lines(StatusReport report) {
     StringWriter text = new StringWriter();
     PrintWriter page = new PrintWriter(text);
     page.println("ev-worker status, " + report.at().truncatedTo(ChronoUnit.SECONDS));
@@ -62,9 +45,8 @@ final class StatusScreen {
     if (report.postgres().up()) {
       best(page, report.postgres().value().best());
     }
-    page.println();
     page.flush();
-    return text.toString();
+    return text.toString().lines().toList();
   }
 
   private void servers(PrintWriter page, StatusReport report) {
@@ -123,7 +105,7 @@ final class StatusScreen {
           worker.build(),
           "version " + worker.catalogueVersion(),
           worker.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
-          ago(worker.seenAgo()));
+          span(worker.seenAgo()) + " ago");
     }
     if (workers.isEmpty()) {
       table.row("none", "", "", "", "");
@@ -168,21 +150,23 @@ final class StatusScreen {
 
   private static void best(PrintWriter page, List<DatabaseState.Bet> best) {
     TextTable table =
-        new TextTable("BEST BETS", "STARTS", "TYPE", "BET", "BOOK", "PRICE", "FAIR", "EV", "STAKE");
+        new TextTable(
+            "BEST BETS", "STARTS", "TYPE", "BET", "BOOK", "PRICE", "FAIR", "EV", "STAKE", "AGE");
     for (DatabaseState.Bet bet : best) {
       table.row(
           bet.event(),
-          bet.commenceTime().truncatedTo(ChronoUnit.MINUTES).toString(),
+          bet.commenceTime().truncatedTo(ChronoUnit.MINUTES).toString().replace(":00Z", "Z"),
           bet.betType(),
           bet.point() == null ? bet.outcome() : bet.outcome() + " " + bet.point(),
           bet.bookmaker(),
           format("%.2f", bet.price()),
           format("%.2f", bet.fairPrice()),
           format("%.2f%%", 100 * bet.ev()) + (bet.suspect() ? " suspect" : ""),
-          format("%.2f%%", 100 * bet.stake()));
+          format("%.2f%%", 100 * bet.stake()),
+          bet.age() == null ? "" : span(bet.age()));
     }
     if (best.isEmpty()) {
-      table.row("none with a positive EV", "", "", "", "", "", "", "", "");
+      table.row("none with a positive EV", "", "", "", "", "", "", "", "", "");
     }
     print(page, table);
   }
@@ -192,10 +176,10 @@ final class StatusScreen {
     table.print(page);
   }
 
-  private static String ago(Duration span) {
+  private static String span(Duration span) {
     return span.toMinutes() < 2
-        ? format("%.1f s ago", span.toMillis() / 1e3)
-        : span.toMinutes() + " min ago";
+        ? format("%.1f s", span.toMillis() / 1e3)
+        : span.toMinutes() + " min";
   }
 
   private static String format(String format, Object... values) {

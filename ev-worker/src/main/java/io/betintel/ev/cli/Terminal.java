@@ -3,7 +3,7 @@ package io.betintel.ev.cli;
 import java.io.Console;
 
 /** Whether a person watches. */
-final class Terminal {
+public final class Terminal {
   private Terminal() {}
 
   /**
@@ -11,7 +11,7 @@ final class Terminal {
    * otherwise; since then there may be one, which has to be asked.
    */
   @SuppressWarnings("SystemConsoleNull") // asked as well, where it can be
-  static boolean isAttached() {
+  public static boolean isAttached() {
     Console console = System.console();
     if (console == null) {
       return false;

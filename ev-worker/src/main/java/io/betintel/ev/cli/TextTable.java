@@ -5,18 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows in aligned columns, for people. */
-final class TextTable {
+public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... header) {
+  public TextTable(String... header) {
     rows.add(List.of(header));
   }
 
-  void row(String... cells) {
+  public void row(String... cells) {
     rows.add(List.of(cells));
   }
 
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
+    lines().forEach(out::println);
+    out.flush();
+  }
+
+  /** The header, and then each row. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {
@@ -30,8 +37,8 @@ final class TextTable {
         String cell = row.get(column);
         line.append(cell).append(" ".repeat(widths[column] - cell.length() + 2));
       }
-      out.println(line.toString().stripTrailing());
+      lines.add(line.toString().stripTrailing());
     }
-    out.flush();
+    return lines;
   }
 }

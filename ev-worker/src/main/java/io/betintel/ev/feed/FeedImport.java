@@ -3,9 +3,6 @@ package io.betintel.ev.feed;
 import io.betintel.ev.feed.ImportSummary.FileSummary;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -29,15 +26,7 @@ public final class FeedImport {
 
   public FeedImport(
       OddsEventProducer producer, Options options, Clock clock, ProgressBar progress) {
-    this(
-        producer,
-        options,
-        clock,
-        new Pace(
-            options.perSecond(),
-            clock,
-            span -> Thread.sleep(span.toMillis(), span.toNanosPart() % 1_000_000)),
-        progress);
+    this(producer, options, clock, Pace.of(options.perSecond(), clock), progress);
   }
 
   FeedImport(
@@ -59,7 +48,7 @@ public final class FeedImport {
     ImportSummary summary = new ImportSummary();
     for (Path path : files) {
       try {
-        FeedFile file = read(path);
+        FeedFile file = FeedFile.read(path, options.format());
         file.problems().forEach(summary::add);
         summary.add(send(options.shiftToNow() ? file.shiftedTo(clock.instant()) : file));
       } catch (FeedFileException e) {
@@ -69,18 +58,6 @@ public final class FeedImport {
       }
     }
     return summary;
-  }
-
-  private FeedFile read(Path path) {
-    byte[] content;
-    try {
-      content = Files.readAllBytes(path);
-    } catch (NoSuchFileException e) {
-      throw new FeedFileException("there is no such file");
-    } catch (IOException e) {
-      throw new FeedFileException("cannot be read: " + e.getMessage());
-    }
-    return FeedFileKind.of(content).reader(options.format()).read(path.toString(), content);
   }
 
   private FileSummary send(FeedFile file) throws InterruptedException {

@@ -8,7 +8,7 @@ import java.time.Instant;
  * Holds events back to a rate. The schedule counts from the first event and not from the last one,
  * so that sleeping a little too long does not add up.
  */
-final class Pace {
+public final class Pace {
   /** How a thread waits; tests move a clock instead. */
   interface Sleeper {
     void sleep(Duration span) throws InterruptedException;
@@ -23,8 +23,13 @@ final class Pace {
   private long events;
 
   /**
-   * @param perSecond events a second; infinite for no limit
+   * @param perSecond events a second, above 0; infinite for no limit
    */
+  public static Pace of(double perSecond, Clock clock) {
+    return new Pace(
+        perSecond, clock, span -> Thread.sleep(span.toMillis(), span.toNanosPart() % 1_000_000));
+  }
+
   Pace(double perSecond, Clock clock, Sleeper sleeper) {
     this.perSecond = perSecond;
     this.clock = clock;
@@ -32,7 +37,7 @@ final class Pace {
   }
 
   /** Returns when the next event is due. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     if (Double.isInfinite(perSecond)) {
       return;
     }

@@ -5,14 +5,13 @@ import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.parking.WaitingType.Ending;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -29,15 +28,11 @@ public final class ParkingMetrics {
 
   private final MeterRegistry registry;
   private final Supplier<Catalog> catalog;
-  private final MultiGauge waiting;
+  private final Map<Tags, AtomicLong> waiting = new HashMap<>();
 
   public ParkingMetrics(MeterRegistry registry, Supplier<Catalog> catalog) {
     this.registry = registry;
     this.catalog = catalog;
-    this.waiting =
-        MultiGauge.builder("ev.parked.waiting")
-            .description("Parked events that wait, in this worker's partitions, by why they do now")
-            .register(registry);
   }
 
   void dealtWith(BetType betType, Ending ending, long attempt) {
@@ -60,9 +55,9 @@ public final class ParkingMetrics {
     givenUp(betType, "expired", count);
   }
 
-  /** What waits now, by bet type. */
+  /** What waits now, by bet type. Called by one thread. */
   void waiting(Map<BetType, Long> counts) {
-    Map<Tags, Long> byLabel = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+    Map<Tags, Long> byLabel = new HashMap<>();
     Catalog now = catalog.get();
     counts.forEach(
         (betType, count) ->
@@ -70,9 +65,19 @@ public final class ParkingMetrics {
                 Tags.of(BET_TYPE, label(betType), "reason", reason(now, betType)),
                 count,
                 Long::sum));
-    List<MultiGauge.Row<?>> rows = new ArrayList<>();
-    byLabel.forEach((tags, count) -> rows.add(MultiGauge.Row.of(tags, count)));
-    waiting.register(rows, true);
+    byLabel.keySet().forEach(tags -> waiting.computeIfAbsent(tags, this::gauge));
+    // What is no more says 0: Micrometer's MultiGauge takes it away, and while it does so a scrape
+    // finds it twice and fails.
+    waiting.forEach((tags, gauge) -> gauge.set(byLabel.getOrDefault(tags, 0L)));
+  }
+
+  private AtomicLong gauge(Tags tags) {
+    AtomicLong value = new AtomicLong();
+    Gauge.builder("ev.parked.waiting", value, AtomicLong::get)
+        .description("Parked events that wait, in this worker's partitions, by why they do now")
+        .tags(tags)
+        .register(registry);
+    return value;
   }
 
   /** Why a type's records wait now, in the words of the gate. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -64,6 +65,7 @@ final class ReplayLoop {
   private final Returnable returnable = new Returnable();
   private final Map<TopicPartition, StoredLedger> ledgers = new HashMap<>();
   private final Map<BetType, Instant> held = new HashMap<>();
+  private final Set<BetType> returning = new HashSet<>();
   private Set<BetType> acknowledged = Set.of();
   private ParkedTopic topic;
   private boolean joined;
@@ -316,6 +318,7 @@ final class ReplayLoop {
                     .types()
                     .forEach((betType, type) -> waiting.merge(betType, type.waiting(), Long::sum)));
     metrics.waiting(waiting);
+    tell(waiting);
     Catalog now = catalog.current();
     List<String> parts = new ArrayList<>();
     waiting.forEach(
@@ -330,6 +333,21 @@ final class ReplayLoop {
             ledgers.size()
                 + " partitions, waiting: "
                 + (parts.isEmpty() ? "none" : String.join(", ", parts)));
+  }
+
+  /** One line when a type's records begin to return, one when they have. */
+  private void tell(Map<BetType, Long> waiting) {
+    waiting.forEach(
+        (betType, count) -> {
+          if (count > 0 && acknowledged.contains(betType) && returning.add(betType)) {
+            LOG.info(
+                "bet type {} is served by every live worker: returning {} parked events, at least",
+                betType,
+                count);
+          } else if (count == 0 && returning.remove(betType)) {
+            LOG.info("bet type {}: no parked event waits any more", betType);
+          }
+        });
   }
 
   private void giveWay(String reason) {

@@ -17,7 +17,9 @@ public enum NotPriced {
   /** The references that quote the whole line did so too long ago. */
   STALE_REFERENCE,
   /** Fewer references than the bet type asks for. */
-  TOO_FEW_BOOKS;
+  TOO_FEW_BOOKS,
+  /** So many offers that its record would not fit {@code ev.lines}: published without them. */
+  TOO_LARGE;
 
   /** As a published line spells it, such as {@code no_reference}. */
   public String label() {

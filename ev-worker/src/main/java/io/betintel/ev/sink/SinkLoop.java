@@ -42,6 +42,7 @@ final class SinkLoop {
   private final Clock clock;
 
   private final Map<Integer, Long> stored = new HashMap<>();
+  private final FirstLines firsts;
   private TopicIdentity topic;
   private boolean placed;
   private boolean joined;
@@ -67,6 +68,7 @@ final class SinkLoop {
     this.decode = decode;
     this.metrics = metrics;
     this.clock = clock;
+    this.firsts = new FirstLines(sink.name());
     this.check = Check.waiting(sink.name(), "joining the group");
   }
 
@@ -187,6 +189,9 @@ final class SinkLoop {
     long began = System.nanoTime();
     Batch batch = Batch.of(topic, records, stored, decode);
     int written = sink.write(batch);
+    if (written > 0) {
+      firsts.stored(batch);
+    }
     batch.spans().forEach((partition, span) -> stored.put(partition, span.next()));
     pause = FIRST_PAUSE;
     batch.lines().stream()

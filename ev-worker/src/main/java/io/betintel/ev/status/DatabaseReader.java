@@ -36,10 +36,11 @@ final class DatabaseReader {
       ORDER BY t.name
       """;
 
+  // Not now(): a heartbeat may come after the transaction has begun.
   private static final String WORKERS =
       """
       SELECT worker_id, build, catalogue_version, started_at,
-             (extract(epoch FROM now() - seen_at) * 1000)::bigint
+             (extract(epoch FROM clock_timestamp() - seen_at) * 1000)::bigint
       FROM worker_heartbeats ORDER BY started_at, worker_id
       """;
 
@@ -48,7 +49,8 @@ final class DatabaseReader {
       """
       SELECT coalesce(e.home_team || ' v ' || e.away_team, e.event_id), e.commence_time,
              o.bet_type, o.outcome, o.point, o.bookmaker, o.price, 1 / o.fair_probability, o.ev,
-             coalesce(o.stake, 0), 'suspect' = ANY (o.flags)
+             coalesce(o.stake, 0), 'suspect' = ANY (o.flags),
+             CASE WHEN NOT ? THEN (extract(epoch FROM clock_timestamp() - o.quoted_at) * 1000)::bigint END
       FROM bets b
       JOIN bet_offers o USING (line_id, outcome)
       JOIN events e ON e.event_id = b.event_id
@@ -104,12 +106,14 @@ final class DatabaseReader {
 
   private List<Bet> best(Connection connection) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(BEST)) {
-      select.setBoolean(1, replay);
+      select.setBoolean(1, replay); // its age means nothing
+      select.setBoolean(2, replay);
       return rows(select, DatabaseReader::bet);
     }
   }
 
   private static Bet bet(ResultSet row) throws SQLException {
+    Long age = (Long) row.getObject(12);
     return new Bet(
         row.getString(1),
         row.getTimestamp(2).toInstant(),
@@ -121,7 +125,8 @@ final class DatabaseReader {
         row.getDouble(8),
         row.getDouble(9),
         row.getDouble(10),
-        row.getBoolean(11));
+        row.getBoolean(11),
+        age == null ? null : Duration.ofMillis(age));
   }
 
   private static <T> List<T> rows(Connection connection, String sql, Row<T> reader)

@@ -39,6 +39,7 @@ public record DatabaseState(
    * @param ev a fraction of the stake
    * @param stake the recommended fraction of the bankroll
    * @param suspect whether the EV is so high that a data error is likely
+   * @param age how long ago the bookmaker quoted, by the database's clock; null in a replay
    */
   public record Bet(
       String event,
@@ -51,5 +52,6 @@ public record DatabaseState(
       double fairPrice,
       double ev,
       double stake,
-      boolean suspect) {}
+      boolean suspect,
+      Duration age) {}
 }

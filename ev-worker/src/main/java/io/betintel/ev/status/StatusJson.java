@@ -86,6 +86,7 @@ public final class StatusJson {
     node.put("bookmaker", bet.bookmaker()).put("price", bet.price());
     node.put("fair_price", bet.fairPrice()).put("ev", bet.ev()).put("stake", bet.stake());
     node.put("suspect", bet.suspect());
+    node.put("quoted_seconds_ago", bet.age() == null ? null : bet.age().toMillis() / 1e3);
   }
 
   private static void worker(ObjectNode json, Answer<WorkerCounters> worker) {

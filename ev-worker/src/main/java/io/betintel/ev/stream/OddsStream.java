@@ -10,6 +10,7 @@ import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.value.EvCalculator;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class OddsStream implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(OddsStream.class);
   private static final long PAUSE_MS = 500;
+  private static final Duration ANY_TIME = Duration.ofDays(365_000);
 
   private final StreamConfig config;
   private final KafkaConfig kafka;
@@ -80,6 +82,9 @@ public final class OddsStream implements Component {
     // A replay's events are all over by the clock, and its lines are there to be kept.
     Optional<Expiry> expiry = topics.replay() ? Optional.empty() : Optional.of(config.expiry());
     Supplier<OddsEventDecoder> decoders = () -> new OddsEventDecoder(schemas, config.mostAhead());
+    // What one sorter has let through, no market task refuses: the limits of two workers may
+    // differ.
+    Supplier<OddsEventDecoder> sorted = () -> new OddsEventDecoder(schemas, ANY_TIME);
     RecordLimits limits = RecordLimits.of(topicSettings.largestEvent());
     BrokenRecordLog log = new BrokenRecordLog(clock);
     BetTypeLog betTypeLog = new BetTypeLog(clock);
@@ -91,7 +96,7 @@ public final class OddsStream implements Component {
                 new MarketProcessor(
                     gate,
                     calculator,
-                    decoders,
+                    sorted,
                     codecs,
                     partitions,
                     expiry,

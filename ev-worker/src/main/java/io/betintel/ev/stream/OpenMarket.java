@@ -99,7 +99,7 @@ final class OpenMarket {
   }
 
   private Publication publication(PricedLine line) {
-    return new Publication(line, encoder.apply(line));
+    return Publication.of(line, encoder);
   }
 
   /** Half of a SHA-256: a line's bytes would be kilobytes of heap each. */
@@ -110,10 +110,6 @@ final class OpenMarket {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
-
-  /** A line to publish, and its bytes. */
-  @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
-  record Publication(PricedLine line, byte[] bytes) {}
 
   /**
    * What is published of a line.

@@ -76,7 +76,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
    * @param age of the observation that is behind it; null if that says nothing
    */
   void publish(MarketId id, OpenMarket market, CatalogEntry betType, Duration age) {
-    for (OpenMarket.Publication change : market.changes(betType)) {
+    for (Publication change : market.changes(betType)) {
       publish(id, change);
       if (age != null) {
         metrics.published(age);
@@ -137,7 +137,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     return market;
   }
 
-  private void publish(MarketId id, OpenMarket.Publication publication) {
+  private void publish(MarketId id, Publication publication) {
     PricedLine line = publication.line();
     if (line.status() == PricedLine.Status.OPEN) {
       store.removeWithdrawn(id, line.id());

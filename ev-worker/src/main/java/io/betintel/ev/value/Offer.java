@@ -35,6 +35,11 @@ public record Offer(
     flags = Collections.unmodifiableSortedSet(new TreeSet<>(flags));
   }
 
+  Offer withoutLink() {
+    return new Offer(
+        bookmaker, price, netPrice, quotedAt, validUntil, value, flags, null, betLimit);
+  }
+
   /** What sets an offer apart. */
   public enum Flag {
     /** Its bookmaker quotes the outcome twice, at different prices: not valued. */

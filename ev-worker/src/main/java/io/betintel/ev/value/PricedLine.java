@@ -17,7 +17,7 @@ import java.util.List;
  * @param validUntil after this instant nothing of the line may be shown as current
  * @param shape the outcome shape, as the catalogue spells it
  * @param references who made the fair price, by key
- * @param outcomes the mutually exclusive outcomes; empty when withdrawn
+ * @param outcomes the mutually exclusive outcomes; empty when withdrawn or far too large
  */
 public record PricedLine(
     LineId id,
@@ -39,6 +39,56 @@ public record PricedLine(
   public PricedLine {
     references = List.copyOf(references);
     outcomes = List.copyOf(outcomes);
+  }
+
+  /** The line without its offers' links, which are most of its bytes. */
+  public PricedLine withoutLinks() {
+    return with(notPriced, references, outcomes.stream().map(PricedOutcome::withoutLinks).toList());
+  }
+
+  /**
+   * The line's outcomes alone, without prices.
+   *
+   * @param reason why, for {@link #notPriced}
+   */
+  public PricedLine withoutOffers(String reason) {
+    return with(
+        reason,
+        List.of(),
+        outcomes.stream()
+            .map(
+                outcome ->
+                    new PricedOutcome(outcome.name(), outcome.point(), null, null, List.of()))
+            .toList());
+  }
+
+  /**
+   * The line's identity alone.
+   *
+   * @param reason why, for {@link #notPriced}
+   */
+  public PricedLine withoutOutcomes(String reason) {
+    return with(reason, List.of(), List.of());
+  }
+
+  private PricedLine with(
+      String notPriced, List<Reference> references, List<PricedOutcome> outcomes) {
+    return new PricedLine(
+        id,
+        event,
+        betType,
+        description,
+        point,
+        status,
+        notPriced,
+        marketTime,
+        validUntil,
+        shape,
+        method,
+        consensus,
+        settingsVersion,
+        references,
+        outcomes);
   }
 
   /** The line when no bookmaker quotes it any more. */
@@ -87,6 +137,15 @@ public record PricedLine(
       String name, Double point, Double fairProbability, Offer best, List<Offer> offers) {
     public PricedOutcome {
       offers = List.copyOf(offers);
+    }
+
+    private PricedOutcome withoutLinks() {
+      return new PricedOutcome(
+          name,
+          point,
+          fairProbability,
+          best == null ? null : best.withoutLink(),
+          offers.stream().map(Offer::withoutLink).toList());
     }
   }
 }

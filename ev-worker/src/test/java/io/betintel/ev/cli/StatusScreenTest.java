@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.status.Reports;
 import io.betintel.ev.status.StatusReport;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
 class StatusScreenTest {
@@ -13,7 +11,7 @@ class StatusScreenTest {
 
   @Test
   void oneScreenShowsEveryPart() {
-    assertThat(screen(Reports.complete(), false, false).replaceAll(" +", " "))
+    assertThat(screen(Reports.complete(), false).replaceAll(" +", " "))
         .doesNotContain(ESCAPE)
         .contains("registry up http://registry odds events: schema version 3")
         .contains("odds.events 6 90 100 6.0")
@@ -22,12 +20,12 @@ class StatusScreenTest {
         .contains("pod-1 1.2.3 version 4")
         .contains("0.5 s ago")
         .contains("consumed 100 = applied 60 + superseded 30 + parked 6 + dead-lettered 4")
-        .contains("Over 5.5 betmgm 2.20 2.00 10.00% suspect 2.00%");
+        .contains("Over 5.5 betmgm 2.20 2.00 10.00% suspect 2.00% 7.0 s");
   }
 
   @Test
   void anAbsentServerIsOneRedLineAndTheRestStays() {
-    String screen = screen(Reports.withoutDatabase(), true, false);
+    String screen = screen(Reports.withoutDatabase(), true);
 
     assertThat(screen.lines().filter(line -> line.contains(ESCAPE)))
         .singleElement()
@@ -36,15 +34,7 @@ class StatusScreenTest {
     assertThat(screen).contains("CONSUMER GROUP").doesNotContain("BET TYPE", "BEST BETS");
   }
 
-  @Test
-  void watchingRefreshesInPlaceOnATerminalOnly() {
-    assertThat(screen(Reports.complete(), true, true)).startsWith(ESCAPE + "[H");
-    assertThat(screen(Reports.complete(), false, true)).doesNotContain(ESCAPE);
-  }
-
-  private static String screen(StatusReport report, boolean terminal, boolean inPlace) {
-    StringWriter text = new StringWriter();
-    new StatusScreen(new PrintWriter(text), terminal).show(report, inPlace);
-    return text.toString();
+  private static String screen(StatusReport report, boolean terminal) {
+    return String.join("\n", new StatusScreen(terminal).lines(report));
   }
 }

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.betintel.ev.avro.OddsEvent;
+import io.betintel.ev.ops.MovableClock;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class WriterSchemasTest {
   private static final int ID = 77;
 
-  private final Tick clock = new Tick();
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final Answers registry = new Answers();
   private final WriterSchemas schemas =
       new WriterSchemas(registry, clock, Duration.ofSeconds(30), Duration.ZERO);
@@ -29,9 +27,9 @@ class WriterSchemasTest {
   @Test
   void idIsUnknownAfterHalfAMinuteOfDenials() {
     pending("does not know id 77");
-    clock.pass(29);
+    clock.move(Duration.ofSeconds(29));
     pending("does not know id 77");
-    clock.pass(1);
+    clock.move(Duration.ofSeconds(1));
     unknown();
     assertThat(schemas.waitingFor()).isEmpty();
   }
@@ -39,22 +37,22 @@ class WriterSchemasTest {
   @Test
   void answerInBetweenBeginsTheHalfMinuteAnew() {
     pending("does not know id 77");
-    clock.pass(20);
+    clock.move(Duration.ofSeconds(20));
     registry.failure = new RestClientException("no server", 503, 50301);
     pending("answers HTTP 503");
     registry.failure = registry.denial;
-    clock.pass(20);
+    clock.move(Duration.ofSeconds(20));
     pending("does not know id 77");
-    clock.pass(29);
+    clock.move(Duration.ofSeconds(29));
     pending("does not know id 77");
-    clock.pass(1);
+    clock.move(Duration.ofSeconds(1));
     unknown();
   }
 
   @Test
   void denialsLongAgoDoNotCount() {
     pending("does not know id 77");
-    clock.pass(3600);
+    clock.move(Duration.ofHours(1));
     pending("does not know id 77");
   }
 
@@ -63,7 +61,7 @@ class WriterSchemasTest {
     registry.knowsOurs = false;
     for (int i = 0; i < 100; i++) {
       pending("does not know our subject odds.events-value either: is EV_SCHEMA_REGISTRY_URL");
-      clock.pass(25);
+      clock.move(Duration.ofSeconds(25));
     }
     registry.knowsOurs = true;
     pending("does not know id 77");
@@ -77,7 +75,7 @@ class WriterSchemasTest {
     pending("answers HTTP 404");
     registry.failure = new IOException("Connection refused");
     pending("cannot be reached");
-    clock.pass(3600);
+    clock.move(Duration.ofHours(1));
     pending("cannot be reached");
 
     registry.failure = null;
@@ -93,7 +91,7 @@ class WriterSchemasTest {
     }
     assertThat(registry.asked).isEqualTo(1);
 
-    clock.pass(301);
+    clock.move(Duration.ofSeconds(301));
     registry.failure = null;
     assertThat(schemas.find(ID)).isEqualTo(OddsEvent.getClassSchema());
   }
@@ -147,29 +145,6 @@ class WriterSchemasTest {
         throw new RestClientException("Subject not found", 404, 40401);
       }
       return List.of(1);
-    }
-  }
-
-  private static final class Tick extends Clock {
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-    void pass(int seconds) {
-      now = now.plusSeconds(seconds);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

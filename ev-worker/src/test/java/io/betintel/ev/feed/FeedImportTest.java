@@ -8,6 +8,7 @@ import io.betintel.ev.codec.MarketPartitioner;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.MovableClock;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import io.betintel.ev.avro.OddsEvent;
 import io.betintel.ev.codec.AvroRuntime;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.codec.Topics;
+import io.betintel.ev.ops.MovableClock;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.betintel.ev.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.betintel.ev.ops.MovableClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

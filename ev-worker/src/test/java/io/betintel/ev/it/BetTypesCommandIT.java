@@ -1,22 +1,31 @@
 package io.betintel.ev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.odds.BetType;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.RedisClient;
 
 /** {@code ev-worker bet-types ...} as an operator runs it, beside a running worker. */
 @ExtendWith(LocalStackExtension.class)
 final class BetTypesCommandIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static Installation installation;
   private static WorkerProcess worker;
   private static Commands commands;
@@ -35,20 +44,20 @@ final class BetTypesCommandIT {
 
   @Test
   void enablingBeforeLabelOrRowIsRefusedWithTheRemedy() throws Exception {
-    Commands.Outcome unknown = commands.run("bet-types", "enable", "player_asists");
+    CommandResult unknown = commands.run("bet-types", "enable", "player_asists");
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.err())
         .startsWith("There is no bet type player_asists: did you mean player_assists?");
 
     sql("ALTER TYPE bet_type_enum ADD VALUE 'player_steals'");
-    Commands.Outcome rowless = commands.run("bet-types", "enable", "player_steals");
+    CommandResult rowless = commands.run("bet-types", "enable", "player_steals");
     assertThat(rowless.exitCode()).isEqualTo(1);
     assertThat(rowless.err())
         .startsWith("player_steals has a label but no row in bet_types")
         .contains("INSERT INTO bet_types (name, title, shape) VALUES ('player_steals', ...)");
 
     sql("INSERT INTO bet_types (name, title, shape) VALUES ('player_blocks', 'B', 'over_under')");
-    Commands.Outcome unlabelled = commands.run("bet-types", "enable", "player_blocks");
+    CommandResult unlabelled = commands.run("bet-types", "enable", "player_blocks");
     assertThat(unlabelled.exitCode()).isEqualTo(1);
     assertThat(unlabelled.err())
         .startsWith("player_blocks is not enabled: bet_type_enum has no such label")
@@ -56,14 +65,14 @@ final class BetTypesCommandIT {
     assertThat(query("SELECT bool_or(enabled) FROM bet_types WHERE name = 'player_blocks'"))
         .isEqualTo("f");
 
-    Commands.Outcome noSymbol = commands.run("bet-types", "enable", "Player_Assists");
+    CommandResult noSymbol = commands.run("bet-types", "enable", "Player_Assists");
     assertThat(noSymbol.exitCode()).isEqualTo(2);
     assertThat(noSymbol.err()).contains("Player_Assists", "lower-case symbol");
   }
 
   @Test
   void theFlagIsSetOnceAndAcknowledgedByTheWorker() throws Exception {
-    Commands.Outcome enabled = commands.run("bet-types", "enable", "player_rebounds", "--wait");
+    CommandResult enabled = commands.run("bet-types", "enable", "player_rebounds", "--wait");
 
     assertThat(enabled.done().out())
         .matches(
@@ -71,12 +80,13 @@ final class BetTypesCommandIT {
     assertThat(query("SELECT 'player_rebounds' = ANY (servable) FROM worker_heartbeats"))
         .isEqualTo("t");
 
-    Commands.Outcome again = commands.run("bet-types", "enable", "player_rebounds", "--wait");
+    CommandResult again = commands.run("bet-types", "enable", "player_rebounds", "--wait");
     assertThat(again.done().out()).startsWith("player_rebounds is enabled already; ");
 
-    Commands.Outcome disabled = commands.run("bet-types", "disable", "player_rebounds", "--wait");
+    CommandResult disabled = commands.run("bet-types", "disable", "player_rebounds", "--wait");
     assertThat(disabled.done().out())
-        .contains("player_rebounds is disabled; ", "Acknowledged by 1 worker", "0 cached lines");
+        .contains(
+            "player_rebounds is disabled; ", "Acknowledged by 1 worker", "No line of it is cached");
     assertThat(query("SELECT 'player_rebounds' = ANY (servable) FROM worker_heartbeats"))
         .isEqualTo("f");
     assertThat(commands.run("bet-types", "disable", "player_rebounds").done().out())
@@ -87,7 +97,7 @@ final class BetTypesCommandIT {
   void aWorkerThatStandsStillIsNamedWhenTheTimeIsUp() throws Exception {
     worker.pause();
     try {
-      Commands.Outcome outcome =
+      CommandResult outcome =
           commands.run(
               "bet-types", "set", "player_points", "title=Points", "--wait", "--timeout=2s");
 
@@ -106,6 +116,50 @@ final class BetTypesCommandIT {
                 .done()
                 .out())
         .contains("player_points is so already", "Acknowledged by 1 worker");
+  }
+
+  @Test
+  void aWorkerThatSleptThroughTheDisablingBringsNothingBack() throws Exception {
+    BetType assists = new BetType("player_assists");
+    String stored = "SELECT max(version) FROM bets WHERE bet_type::text = 'player_assists'";
+    commands.run("bet-types", "enable", "player_assists", "--wait").done();
+    try (NewTypesProducer producer = new NewTypesProducer(installation);
+        RedisClient redis = installation.redis()) {
+      CachedLines cached = new CachedLines(redis, CacheKeys.standard(), Clock.systemUTC());
+      producer.send(List.of(assists));
+      await().atMost(PATIENCE).until(() -> cached.count(assists) == 1 && query(stored) != null);
+      String before = query(stored);
+
+      worker.pause();
+      try {
+        producer.send(List.of(assists));
+        producer.send(List.of(assists));
+        assertThat(commands.run("bet-types", "disable", "player_assists").done().out())
+            .contains("No line of it is cached; removed here: 1");
+      } finally {
+        worker.resume();
+      }
+      new Reckoning(installation).awaitTaken();
+      var published = new TopicContents(installation).read(installation.topics().lines());
+      await().atMost(PATIENCE).until(() -> new StoredLines(installation).reached(published));
+
+      assertThat(cached.count(assists)).isZero();
+      assertThat(query(stored)).isEqualTo(before);
+
+      // Nothing is lost: what it priced too late, and what it parked, comes again.
+      commands.run("bet-types", "enable", "player_assists", "--wait").done();
+      await().atMost(PATIENCE).until(() -> cached.count(assists) == 1);
+      // The third round's price, at the book that is no reference.
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  "1.83"
+                      .equals(
+                          query(
+                              "SELECT best_price FROM bets WHERE outcome = 'Over'"
+                                  + " AND bet_type::text = 'player_assists'")));
+    }
   }
 
   @Test
@@ -154,7 +208,7 @@ final class BetTypesCommandIT {
                 .out())
         .startsWith("totals is changed; settings version 3, ");
 
-    Commands.Outcome wrong = commands.run("bet-types", "set", "totals", "min_rol=basic");
+    CommandResult wrong = commands.run("bet-types", "set", "totals", "min_rol=basic");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err())
         .startsWith("min_rol is no setting of a bet type: did you mean min_role?");
@@ -163,7 +217,7 @@ final class BetTypesCommandIT {
 
   @Test
   void listAndShowSayWhatEverySurfaceKnows() throws Exception {
-    Commands.Outcome listed = commands.run("bet-types", "list", "--json");
+    CommandResult listed = commands.run("bet-types", "list", "--json");
     JsonNode h2h = named(new ObjectMapper().readTree(listed.done().out()), "h2h");
 
     assertThat(h2h.toString())
@@ -177,14 +231,14 @@ final class BetTypesCommandIT {
     assertThat(commands.run("bet-types", "show", "h2h").done().out())
         .contains("weights            draftkings:0.25,fanduel:0.25,pinnacle:0.5  (default)");
 
-    Commands.Outcome nobody = commands.run("bet-types", "show", "h3h");
+    CommandResult nobody = commands.run("bet-types", "show", "h3h");
     assertThat(nobody.exitCode()).isEqualTo(1);
     assertThat(nobody.err()).contains("Nobody knows h3h: did you mean h2h?");
   }
 
   @Test
   void aSurfaceThatIsAwayIsNamedAndTheRestIsShown() throws Exception {
-    Commands.Outcome outcome =
+    CommandResult outcome =
         installation.commands("EV_REDIS_URL", "redis://127.0.0.1:1").run("bet-types", "list");
 
     assertThat(outcome.exitCode()).isEqualTo(1);

@@ -13,32 +13,22 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged program's commands, each as a process that runs to its end. */
 final class Commands {
-  private final Path jar;
+  private final Build build;
   private final Map<String, String> environment;
 
   /**
    * @param environment the only {@code EV_} variables that they get
    */
-  Commands(Path jar, Map<String, String> environment) {
-    this.jar = jar;
+  Commands(Build build, Map<String, String> environment) {
+    this.build = build;
     this.environment = Map.copyOf(environment);
   }
 
-  /** What a command left behind. */
-  record Outcome(int exitCode, String out, String err) {
-
-    /** Fails with what it said unless it exited with 0. */
-    Outcome done() {
-      assertThat(exitCode).as(out + err).isZero();
-      return this;
-    }
-  }
-
-  Outcome run(String... arguments) throws IOException, InterruptedException {
+  CommandResult run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(build.program());
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile("command", ".out");
     Path err = Files.createTempFile("command", ".err");
@@ -49,7 +39,7 @@ final class Commands {
     Process process = builder.start();
     try {
       assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(String.join(" ", arguments)).isTrue();
-      return new Outcome(
+      return new CommandResult(
           process.exitValue(),
           Files.readString(out, StandardCharsets.UTF_8),
           Files.readString(err, StandardCharsets.UTF_8));

@@ -127,22 +127,41 @@ final class Installation implements AutoCloseable {
   }
 
   WorkerProcess start(String... jvmOptions) {
+    return start(Build.CURRENT, jvmOptions);
+  }
+
+  WorkerProcess start(Build build, String... jvmOptions) {
     Path log = directory.resolve("worker-" + (workers.size() + 1) + ".log");
-    WorkerProcess worker = WorkerProcess.start(List.of(jvmOptions), environment, log);
+    WorkerProcess worker = WorkerProcess.start(build, List.of(jvmOptions), environment, log);
     workers.add(worker);
     return worker;
   }
 
   /** The program's commands in this installation's environment. */
   Commands commands() {
-    return new Commands(WorkerProcess.JAR, environment);
+    return new Commands(Build.CURRENT, environment);
+  }
+
+  /** Those of another build. */
+  Commands commands(Build build) {
+    return new Commands(build, environment);
   }
 
   /** The same with one variable replaced. */
   Commands commands(String key, String value) {
     Map<String, String> changed = new TreeMap<>(environment);
     changed.put(key, value);
-    return new Commands(WorkerProcess.JAR, changed);
+    return new Commands(Build.CURRENT, changed);
+  }
+
+  /** Runs a command as a process of its own until its end. */
+  CommandResult run(String... arguments) throws Exception {
+    return commands().run(arguments);
+  }
+
+  /** The workers that have been started and have not ended. */
+  List<WorkerProcess> running() {
+    return workers.stream().filter(WorkerProcess::alive).toList();
   }
 
   LocalStack stack() {

@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,10 +25,6 @@ final class WorkerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Pattern ADDRESS =
       Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/health/ready");
-
-  /** The program under test. */
-  static final Path JAR = copyOfTheJar();
-
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -48,13 +43,15 @@ final class WorkerProcess implements AutoCloseable {
    * @param environment the only {@code EV_} variables that it gets
    * @param log where standard output and error go
    */
-  static WorkerProcess start(List<String> jvmOptions, Map<String, String> environment, Path log) {
+  static WorkerProcess start(
+      Build build, List<String> jvmOptions, Map<String, String> environment, Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Several run on few cores: a short life is cheaper without the second compiler.
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(jvmOptions);
-    command.addAll(List.of("-jar", JAR.toString(), "run"));
+    command.addAll(build.program());
+    command.add("run");
     try {
       Files.createDirectories(log.getParent());
       ProcessBuilder builder =
@@ -204,20 +201,6 @@ final class WorkerProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
-    }
-  }
-
-  /** A rebuild of the jar while a worker runs would pull its classes from under it. */
-  private static Path copyOfTheJar() {
-    try {
-      Path copy = Files.createDirectories(Path.of("target", "it")).resolve("ev-worker.jar");
-      return Files.copy(
-              Path.of(System.getProperty("ev.worker.jar")),
-              copy,
-              StandardCopyOption.REPLACE_EXISTING)
-          .toAbsolutePath();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -68,6 +68,7 @@ public final class Reports {
                 2.0,
                 0.1,
                 0.02,
-                true)));
+                true,
+                Duration.ofSeconds(7))));
   }
 }

@@ -8,10 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.BrokenRecordException.Reason;
-import java.time.Clock;
+import io.betintel.ev.ops.MovableClock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
 class BrokenRecordLogTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(BrokenRecordLog.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final Tick clock = new Tick();
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final BrokenRecordLog log = new BrokenRecordLog(clock);
 
   @BeforeEach
@@ -47,7 +46,7 @@ class BrokenRecordLogTest {
     broken(1000, Reason.NO_KEY); // another reason has its own lines
     assertThat(lines.list).hasSize(4);
 
-    clock.now = clock.now.plusSeconds(1);
+    clock.move(Duration.ofSeconds(1));
     broken(1001, Reason.NULL_VALUE);
     assertThat(lines.list.get(4).getFormattedMessage())
         .endsWith("[997 more like it were not logged]");
@@ -58,24 +57,5 @@ class BrokenRecordLogTest {
   private void broken(long offset, Reason reason) {
     log.broken(
         new Origin("odds.events", 4, offset, 0), new BrokenRecordException(reason, "no value"));
-  }
-
-  private static final class Tick extends Clock {
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -78,7 +78,7 @@ class SameBytesTest {
     SortedMap<String, String> lines = new TreeMap<>();
     for (MarketSnapshot snapshot : snapshots) {
       if (market.book().apply(snapshot) == MarketBook.Change.APPLIED) {
-        for (OpenMarket.Publication change : market.changes(entry)) {
+        for (Publication change : market.changes(entry)) {
           lines.put(change.line().id().text(), HexFormat.of().formatHex(change.bytes()));
         }
       }

@@ -9,38 +9,24 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One installation on this machine, from nothing, with the worker as its own process. */
 final class DemoRun implements AutoCloseable {
-  /** Player receptions are in the real feed and in nobody's catalogue. */
-  static final String UNKNOWN_BET_TYPE = "player_receptions";
-
-  private static final Topics TOPICS = new Topics("replay.");
-  private static final List<String> DECIMAL =
-      List.of(
-          "football-data_E0_2023-24.csv",
-          "nhl_odds_us_decimal_2024-03-21.json",
-          "nhl_event_odds_us_2024-03-21.json");
-  private static final List<String> AMERICAN = List.of("nfl_historical_us_american_2022.json");
-  private static final List<String> PROPS =
-      List.of("nfl_player_props_us_american_2025-10-25_cut.json");
-
   private final Path home;
   private final Path directory;
+  private final Topics topics;
   private final LocalStack stack;
   private final Steps steps;
   private final WorkerJar jar;
@@ -48,12 +34,15 @@ final class DemoRun implements AutoCloseable {
   private final SchemaRegistryClient registry;
   private final Process worker;
   private final DemoState state;
+  private final Deque<AutoCloseable> users = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean closing;
 
-  private DemoRun(Path home, Path directory, LocalStack stack, Steps steps, int port)
+  private DemoRun(Path home, Path directory, Topics topics, LocalStack stack, Steps steps, int port)
       throws IOException {
     this.home = home;
     this.directory = directory;
+    this.topics = topics;
     this.stack = stack;
     this.steps = steps;
     this.port = port;
@@ -61,7 +50,7 @@ final class DemoRun implements AutoCloseable {
         new WorkerJar(home.resolve("ev-worker/target/ev-worker.jar"), directory, environment());
     this.registry = RegistryClients.create(new RegistryConfig(stack.registry().url(), "", ""));
     this.worker = prepare();
-    this.state = new DemoState(stack, TOPICS, port);
+    this.state = new DemoState(stack, topics, port);
   }
 
   /**
@@ -70,7 +59,7 @@ final class DemoRun implements AutoCloseable {
    * @param directory for the servers' data; one run at a time uses it, and a run that was killed is
    *     swept by the next
    */
-  static DemoRun start(Path home, Path directory, PrintStream out)
+  static DemoRun start(Path home, Path directory, Topics topics, PrintStream out)
       throws IOException, InterruptedException {
     AvroRuntime.prepare();
     Steps steps = new Steps(out);
@@ -89,10 +78,22 @@ final class DemoRun implements AutoCloseable {
             + stack.redis().address()
             + ", registry "
             + stack.registry().address());
+    // A command that is still preparing things outlives this process otherwise.
+    AtomicBoolean starting = new AtomicBoolean(true);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (starting.get()) {
+                    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+                  }
+                },
+                "demo-start-end"));
     try {
-      DemoRun run = new DemoRun(home, directory, stack, steps, freePort());
+      DemoRun run = new DemoRun(home, directory, topics, stack, steps, freePort());
       // Ctrl-C and SIGTERM end the worker too; the stack ends itself.
-      Runtime.getRuntime().addShutdownHook(new Thread(run::closeQuietly, "demo-close"));
+      Runtime.getRuntime().addShutdownHook(new Thread(run::closeAtExit, "demo-close"));
+      starting.set(false);
       LeftOver.remember(workerPid, run.worker);
       run.awaitReady();
       return run;
@@ -101,45 +102,6 @@ final class DemoRun implements AutoCloseable {
       delete(directory);
       throw e;
     }
-  }
-
-  /** The season, and the NHL and NFL moments, as they were. */
-  void importFiles() throws IOException, InterruptedException {
-    importFiles("decimal", DECIMAL);
-    importFiles("american", AMERICAN);
-  }
-
-  /** A feed whose schema is ahead of the worker's. */
-  void importUnknownBetType() throws IOException, InterruptedException {
-    steps.begin("a bet type that nobody knows");
-    try {
-      NewerSchema.register(registry, UNKNOWN_BET_TYPE);
-    } catch (Exception e) {
-      throw new IOException("the newer schema was not registered", e);
-    }
-    jar.run(arguments("american", PROPS));
-    steps.done(UNKNOWN_BET_TYPE + " registered and sent");
-  }
-
-  void sendBrokenRecords() throws IOException, InterruptedException {
-    steps.begin("broken records");
-    Map<String, Object> client = new HashMap<>();
-    client.put("bootstrap.servers", stack.kafka().bootstrapServers());
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    int sent = 0;
-    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client, bytes, bytes)) {
-      int schemaId = registry.getSchemaMetadata(Topics.ODDS_EVENTS_SUBJECT, 1).getId();
-      for (var record : new BrokenRecords(TOPICS.oddsEvents(), schemaId).all()) {
-        Future<RecordMetadata> acknowledged = producer.send(record);
-        acknowledged.get(30, TimeUnit.SECONDS);
-        sent++;
-      }
-    } catch (IOException | InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException("the broken records were not sent", e);
-    }
-    steps.done(sent + " sent");
   }
 
   /**
@@ -156,7 +118,7 @@ final class DemoRun implements AutoCloseable {
     if (code != 0) {
       throw new IllegalStateException(command + " exited with " + code);
     }
-    steps.done(state.produced() + " records on " + TOPICS.oddsEvents());
+    steps.done(state.produced() + " records on " + topics.oddsEvents());
   }
 
   /** Waits until the worker and both sinks have done all there is to do. */
@@ -171,20 +133,64 @@ final class DemoRun implements AutoCloseable {
     return state;
   }
 
-  void printAddresses() {
-    steps.line("health      http://127.0.0.1:" + port + "/health/ready");
-    steps.line("metrics     http://127.0.0.1:" + port + "/metrics");
-    steps.line(
+  Steps steps() {
+    return steps;
+  }
+
+  LocalStack stack() {
+    return stack;
+  }
+
+  WorkerJar jar() {
+    return jar;
+  }
+
+  SchemaRegistryClient registry() {
+    return registry;
+  }
+
+  Path feedFile(String name) {
+    return home.resolve("feeds").resolve(name);
+  }
+
+  URI workerUrl() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /**
+   * @throws IllegalStateException if the worker has ended, with the end of its log
+   */
+  void requireWorker() {
+    if (!worker.isAlive()) {
+      throw new IllegalStateException("the worker has ended:\n" + jar.logTail());
+    }
+  }
+
+  /** Where everything is, a line each. */
+  List<String> addresses() {
+    return List.of(
+        "Kafka       " + stack.kafka().bootstrapServers(),
         "PostgreSQL  "
             + stack.postgres().jdbcUrl(DemoState.DATABASE)
             + " user "
             + stack.postgres().user()
             + " password "
-            + stack.postgres().password());
-    steps.line("Redis       " + stack.redis().url());
-    steps.line("Kafka       " + stack.kafka().bootstrapServers());
-    steps.line("registry    " + stack.registry().url());
-    steps.line("worker log  " + jar.workerLog());
+            + stack.postgres().password(),
+        "Redis       " + stack.redis().url(),
+        "registry    " + stack.registry().url(),
+        "metrics     " + workerUrl() + "/metrics",
+        "health      " + workerUrl() + "/health/ready",
+        "worker log  " + jar.workerLog());
+  }
+
+  /** Has this closed before the servers are ended; whatever talks to them. */
+  synchronized void closeFirst(AutoCloseable user) {
+    users.push(user);
+  }
+
+  /** Whether the end has begun: then whatever fails is no news. */
+  boolean closing() {
+    return closing;
   }
 
   @Override
@@ -192,6 +198,8 @@ final class DemoRun implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    closing = true;
+    closeUsers();
     worker.destroy();
     try {
       if (!worker.waitFor(30, TimeUnit.SECONDS)) {
@@ -206,17 +214,41 @@ final class DemoRun implements AutoCloseable {
     delete(directory);
   }
 
+  private synchronized void closeUsers() {
+    while (!users.isEmpty()) {
+      try {
+        users.pop().close();
+      } catch (Exception e) {
+        steps.line("going on ending: " + e);
+      }
+    }
+  }
+
   /** At exit the servers go away at the same moment: the worker has nothing to drain into. */
-  private void closeQuietly() {
+  private void closeAtExit() {
+    if (closed.get()) {
+      return;
+    }
+    closing = true;
+    closeUsers();
+    List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+    steps.line("Ending the worker and the servers.");
     worker.destroyForcibly();
     try {
       close();
     } catch (IOException e) {
       steps.line("files are left in " + directory + ": " + e);
     }
+    children.forEach(ProcessHandle::destroyForcibly);
+    List<Long> left = LeftOver.afterWaiting(children).map(ProcessHandle::pid).toList();
+    steps.line(
+        left.isEmpty()
+            ? "Ended: nothing is left running, and the data is deleted."
+            : "STILL RUNNING: the processes " + left);
   }
 
-  private Map<String, String> environment() {
+  /** The configuration of the worker and of every command. */
+  Map<String, String> environment() {
     return Map.ofEntries(
         Map.entry("EV_KAFKA_BOOTSTRAP_SERVERS", stack.kafka().bootstrapServers()),
         Map.entry("EV_SCHEMA_REGISTRY_URL", stack.registry().url()),
@@ -224,7 +256,7 @@ final class DemoRun implements AutoCloseable {
         Map.entry("EV_POSTGRES_USER", stack.postgres().user()),
         Map.entry("EV_POSTGRES_PASSWORD", stack.postgres().password()),
         Map.entry("EV_REDIS_URL", stack.redis().url()),
-        Map.entry("EV_TOPIC_PREFIX", TOPICS.prefix()),
+        Map.entry("EV_TOPIC_PREFIX", topics.prefix()),
         Map.entry("EV_PARTITIONS", "6"),
         Map.entry("EV_REPLICATION_FACTOR", "1"),
         Map.entry("EV_STATE_DIRECTORY", directory.resolve("streams").toString()),
@@ -248,7 +280,7 @@ final class DemoRun implements AutoCloseable {
 
   private void awaitReady() throws InterruptedException {
     steps.begin("worker");
-    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (!Counters.healthy(port, "/health/ready")) {
       if (!worker.isAlive() || System.nanoTime() > end) {
         throw new IllegalStateException("the worker did not become ready:\n" + jar.logTail());
@@ -256,20 +288,6 @@ final class DemoRun implements AutoCloseable {
       Thread.sleep(100);
     }
     steps.done("ready, pid " + worker.pid());
-  }
-
-  private void importFiles(String format, List<String> files)
-      throws IOException, InterruptedException {
-    steps.begin("import " + String.join(", ", files));
-    jar.run(arguments(format, files));
-    steps.done(state.produced() + " records on " + TOPICS.oddsEvents());
-  }
-
-  private String[] arguments(String format, List<String> files) {
-    return Stream.concat(
-            Stream.of("feed", "import", "--odds-format", format),
-            files.stream().map(file -> home.resolve("feeds").resolve(file).toString()))
-        .toArray(String[]::new);
   }
 
   private static int freePort() throws IOException {

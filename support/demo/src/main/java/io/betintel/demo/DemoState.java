@@ -29,7 +29,7 @@ import redis.clients.jedis.RedisClient;
 final class DemoState {
   static final String DATABASE = "demo";
 
-  private static final Duration LONGEST = Duration.ofMinutes(3);
+  private static final Duration LONGEST_STILLNESS = Duration.ofMinutes(1);
   private static final List<String> SINKS = List.of("postgres", "redis");
 
   private final LocalStack stack;
@@ -63,14 +63,27 @@ final class DemoState {
   }
 
   /**
-   * @throws IllegalStateException if the worker ends, or has not settled after a while
+   * Waits as long as something goes on, however slow the machine is.
+   *
+   * @throws IllegalStateException if the worker ends, or nothing has gone on for a while
    */
   void awaitSettled(Process worker, WorkerJar jar) throws IOException, InterruptedException {
     long produced = produced();
-    long end = System.nanoTime() + LONGEST.toNanos();
-    while (!settled(Counters.scrape(port), produced)) {
-      if (!worker.isAlive() || System.nanoTime() > end) {
-        throw new IllegalStateException("the worker did not settle:\n" + jar.logTail());
+    Progress before = null;
+    long since = System.nanoTime();
+    while (true) {
+      Progress now = progress();
+      if (now.settled(produced)) {
+        return;
+      }
+      if (!now.equals(before)) {
+        before = now;
+        since = System.nanoTime();
+      }
+      if (!worker.isAlive() || System.nanoTime() - since > LONGEST_STILLNESS.toNanos()) {
+        throw new IllegalStateException(
+            "the worker did not settle (%d produced, %s):%n%s"
+                .formatted(produced, now, jar.logTail()));
       }
       Thread.sleep(200);
     }
@@ -89,15 +102,30 @@ final class DemoState {
         best());
   }
 
-  /** Every record has ended, and each sink has read every line that was published. */
-  private static boolean settled(Counters counters, long produced) {
-    long published = counters.sum("ev_lines_published_total{", "");
-    return counters.sum("ev_records_consumed_total", "") == produced
-        && SINKS.stream()
-            .allMatch(
-                sink ->
-                    counters.sum("ev_sink_records_read_total{", "sink=\"" + sink + '"')
-                        == published);
+  /**
+   * How far the worker is.
+   *
+   * @param read by each sink
+   */
+  private record Progress(long consumed, long published, List<Long> read) {
+    /** Every record has ended, and each sink has read every line that was published. */
+    boolean settled(long produced) {
+      return consumed == produced && read.stream().allMatch(lines -> lines == published);
+    }
+  }
+
+  private Progress progress() throws InterruptedException {
+    try {
+      Counters counters = Counters.scrape(port);
+      return new Progress(
+          counters.sum("ev_records_consumed_total", ""),
+          counters.sum("ev_lines_published_total{", ""),
+          SINKS.stream()
+              .map(sink -> counters.sum("ev_sink_records_read_total{", "sink=\"" + sink + '"'))
+              .toList());
+    } catch (IOException e) {
+      return new Progress(-1, -1, List.of()); // too busy to answer
+    }
   }
 
   private Map<String, Long> betsByType() {
@@ -150,6 +178,20 @@ final class DemoState {
                     List.of((String[]) row.getArray(11).getArray()),
                     row.getBoolean(12))));
     return best;
+  }
+
+  /** Runs a statement in the demo's database, by itself. */
+  void execute(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                stack.postgres().jdbcUrl(DATABASE),
+                stack.postgres().user(),
+                stack.postgres().password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
   }
 
   /** Runs a query in the demo's database. */

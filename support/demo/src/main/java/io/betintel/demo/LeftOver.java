@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * The worker of an earlier run, if that was killed: the stack sweeps its servers, this sweeps the
@@ -35,6 +39,23 @@ record LeftOver(Optional<ProcessHandle> worker) {
 
   void end() {
     worker.ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** Which of the processes do not end although they were told to. */
+  static Stream<ProcessHandle> afterWaiting(List<ProcessHandle> processes) {
+    return processes.stream().filter(process -> !ends(process));
+  }
+
+  private static boolean ends(ProcessHandle process) {
+    try {
+      process.onExit().get(5, TimeUnit.SECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
+    return !process.isAlive();
   }
 
   private static Instant startedAt(ProcessHandle process) {

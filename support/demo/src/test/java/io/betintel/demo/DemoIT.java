@@ -20,10 +20,10 @@ class DemoIT {
   void everyRecordIsAccountedForAndASecondImportChangesNothing() throws Exception {
     Path home = Path.of(System.getProperty("ev.home"));
     PrintStream out = System.out;
-    try (DemoRun run = DemoRun.start(home, Path.of("target", "it-run"), out)) {
-      run.importFiles();
-      run.importUnknownBetType();
-      run.sendBrokenRecords();
+    try (DemoRun run = DemoRun.start(home, Path.of("target", "it-run"), ReplayStory.TOPICS, out)) {
+      ReplayStory.importFiles(run);
+      ReplayStory.importUnknownBetType(run);
+      ReplayStory.sendBrokenRecords(run);
       DemoResult first = run.settle();
 
       assertThat(first.produced()).isEqualTo(IN_FILES + UNKNOWN + BROKEN);
@@ -38,7 +38,7 @@ class DemoIT {
       assertThat(first.best()).hasSize(10);
       List<String> rows = rows(run);
 
-      run.importFiles();
+      ReplayStory.importFiles(run);
       DemoResult second = run.settle();
 
       assertThat(second.produced()).isEqualTo(first.produced() + IN_FILES);

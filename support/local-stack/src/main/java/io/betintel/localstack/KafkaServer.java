@@ -9,7 +9,7 @@ import java.util.List;
  * One Kafka node, broker and controller, in a JVM of its own. Topics are never created by
  * themselves; records of up to 8 MB are taken.
  */
-public final class KafkaServer implements Server {
+public final class KafkaServer extends Server {
   private static final String NAME = "kafka";
   private static final String CONFIGURATION =
       """
@@ -45,60 +45,24 @@ public final class KafkaServer implements Server {
 
       """;
 
-  private final StackPorts ports;
-  private final StackDirectory directory;
-  private final Installation installation;
-  private final ServerProcess process;
-
   KafkaServer(
       StackPorts ports, StackDirectory directory, Installation installation, Children children) {
-    this.ports = ports;
-    this.directory = directory;
-    this.installation = installation;
-    this.process =
-        new ServerProcess(NAME, ports.kafka(), directory.log(NAME), children, new Launch());
+    super(
+        new ServerProcess(
+            NAME,
+            ports.kafka(),
+            directory.log(NAME),
+            children,
+            new Launch(ports, directory, installation)));
   }
 
   /** For {@code bootstrap.servers}. */
   public String bootstrapServers() {
-    return process.address();
+    return address();
   }
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String address() {
-    return process.address();
-  }
-
-  @Override
-  public boolean running() {
-    return process.running();
-  }
-
-  @Override
-  public void start() {
-    process.start();
-  }
-
-  @Override
-  public void stop() {
-    process.stop();
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  ServerProcess process() {
-    return process;
-  }
-
-  private final class Launch implements ServerProcess.Launch {
+  private record Launch(StackPorts ports, StackDirectory directory, Installation installation)
+      implements ServerProcess.Launch {
     @Override
     public ProcessBuilder prepare() throws IOException {
       Path data = Files.createDirectories(directory.data(NAME));

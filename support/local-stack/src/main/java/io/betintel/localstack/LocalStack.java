@@ -161,7 +161,8 @@ public final class LocalStack implements AutoCloseable {
    */
   Optional<String> awaitUnexpectedEnd() throws InterruptedException {
     Stream<CompletableFuture<String>> ends =
-        Stream.of(kafka.process(), postgres.process(), redis.process(), registry.process())
+        servers().stream()
+            .map(Server::process)
             .map(
                 process ->
                     process
@@ -180,6 +181,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void startAll(StartListener listener) {
+    servers().forEach(server -> server.process().unpack());
     onEach(
         server -> {
           long before = System.nanoTime();

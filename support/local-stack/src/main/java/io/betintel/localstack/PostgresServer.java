@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * PostgreSQL 18. What is committed survives {@link #kill}, though not a crash of the machine: it
  * does not wait for the disk.
  */
-public final class PostgresServer implements Server {
+public final class PostgresServer extends Server {
   private static final String NAME = "postgresql";
   private static final String USER = "postgres";
   private static final String PASSWORD = "local-stack";
@@ -23,22 +23,32 @@ public final class PostgresServer implements Server {
   private static final Pattern DATABASE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   private final int port;
-  private final StackDirectory directory;
-  private final PostgresBinaries binaries;
-  private final ServerProcess process;
 
   PostgresServer(
       StackPorts ports, StackDirectory directory, Installation installation, Children children) {
+    super(
+        new ServerProcess(
+            NAME,
+            ports.postgresql(),
+            directory.log(NAME),
+            children,
+            new Launch(
+                ports.postgresql(),
+                directory,
+                new PostgresBinaries(
+                    directory.binaries(),
+                    installation.postgresqlVersion(),
+                    directory.log(NAME),
+                    children))));
     this.port = ports.postgresql();
-    this.directory = directory;
-    this.binaries =
-        new PostgresBinaries(
-            directory.binaries(), installation.postgresqlVersion(), directory.log(NAME), children);
-    this.process = new ServerProcess(NAME, port, directory.log(NAME), children, new Launch());
   }
 
   /** For any JDBC data source, together with {@link #user} and {@link #password}. */
   public String jdbcUrl(String database) {
+    return jdbcUrl(port, database);
+  }
+
+  private static String jdbcUrl(int port, String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
@@ -61,7 +71,7 @@ public final class PostgresServer implements Server {
     if (!DATABASE.matcher(database).matches()) {
       throw new IllegalArgumentException("not a database name: " + database);
     }
-    try (Connection connection = connect();
+    try (Connection connection = connect(port);
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + database);
     } catch (SQLException e) {
@@ -72,49 +82,20 @@ public final class PostgresServer implements Server {
     return jdbcUrl(database);
   }
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String address() {
-    return process.address();
-  }
-
-  @Override
-  public boolean running() {
-    return process.running();
-  }
-
-  @Override
-  public void start() {
-    process.start();
-  }
-
-  @Override
-  public void stop() {
-    process.stop();
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  ServerProcess process() {
-    return process;
-  }
-
-  private Connection connect() throws SQLException {
+  private static Connection connect(int port) throws SQLException {
     return DriverManager.getConnection(
-        jdbcUrl("postgres") + "?connectTimeout=2&socketTimeout=60", USER, PASSWORD);
+        jdbcUrl(port, "postgres") + "?connectTimeout=2&socketTimeout=60", USER, PASSWORD);
   }
 
-  private final class Launch implements ServerProcess.Launch {
+  private record Launch(int port, StackDirectory directory, PostgresBinaries binaries)
+      implements ServerProcess.Launch {
+    @Override
+    public void unpack() throws IOException {
+      binaries.unpack();
+    }
+
     @Override
     public ProcessBuilder prepare() throws IOException, InterruptedException {
-      binaries.unpack();
       if (!Files.exists(data().resolve("PG_VERSION"))) {
         initialise();
       }
@@ -153,7 +134,7 @@ public final class PostgresServer implements Server {
 
     @Override
     public boolean ready() {
-      try (Connection connection = connect()) {
+      try (Connection connection = connect(port)) {
         return connection.isValid(2);
       } catch (SQLException notYet) {
         return false;

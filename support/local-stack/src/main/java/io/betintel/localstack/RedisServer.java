@@ -11,64 +11,43 @@ import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 
 /** Redis 6.2. An append-only file keeps its data across {@link #stop} and {@link #kill}. */
-public final class RedisServer implements Server {
+public final class RedisServer extends Server {
   private static final String NAME = "redis";
   private static final int PING_MILLIS = 1_000;
 
-  private final int port;
-  private final StackDirectory directory;
-  private final ServerProcess process;
-
   RedisServer(StackPorts ports, StackDirectory directory, Children children) {
-    this.port = ports.redis();
-    this.directory = directory;
-    this.process = new ServerProcess(NAME, port, directory.log(NAME), children, new Launch());
+    super(
+        new ServerProcess(
+            NAME,
+            ports.redis(),
+            directory.log(NAME),
+            children,
+            new Launch(ports.redis(), directory)));
   }
 
   /** {@code redis://127.0.0.1:port}; no password. */
   public String url() {
-    return "redis://" + process.address();
+    return "redis://" + address();
   }
 
-  @Override
-  public String name() {
-    return NAME;
-  }
+  private static final class Launch implements ServerProcess.Launch {
+    private final int port;
+    private final StackDirectory directory;
+    private String executable;
 
-  @Override
-  public String address() {
-    return process.address();
-  }
+    Launch(int port, StackDirectory directory) {
+      this.port = port;
+      this.directory = directory;
+    }
 
-  @Override
-  public boolean running() {
-    return process.running();
-  }
+    @Override
+    public void unpack() throws IOException {
+      executable =
+          ExecutableProvider.newJarResourceProvider(directory.binaries().toFile()).get().toString();
+    }
 
-  @Override
-  public void start() {
-    process.start();
-  }
-
-  @Override
-  public void stop() {
-    process.stop();
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  ServerProcess process() {
-    return process;
-  }
-
-  private final class Launch implements ServerProcess.Launch {
     @Override
     public ProcessBuilder prepare() throws IOException {
-      String executable =
-          ExecutableProvider.newJarResourceProvider(directory.binaries().toFile()).get().toString();
       return new ProcessBuilder(
           List.of(
               executable,

@@ -11,26 +11,28 @@ import java.util.List;
  * Apicurio Registry with the API of Confluent's. Schemas keep their ids across {@link #stop} and
  * {@link #kill}; ids skip numbers, and the default compatibility is NONE.
  */
-public final class RegistryServer implements Server {
+public final class RegistryServer extends Server {
   private static final String NAME = "registry";
+  private static final String API = "/apis/ccompat/v7";
   private static final int REQUEST_MILLIS = 5_000;
 
-  private final int port;
   private final StackDirectory directory;
-  private final Installation installation;
-  private final ServerProcess process;
 
   RegistryServer(
       StackPorts ports, StackDirectory directory, Installation installation, Children children) {
-    this.port = ports.registry();
+    super(
+        new ServerProcess(
+            NAME,
+            ports.registry(),
+            directory.log(NAME),
+            children,
+            new Launch(ports.registry(), directory, installation)));
     this.directory = directory;
-    this.installation = installation;
-    this.process = new ServerProcess(NAME, port, directory.log(NAME), children, new Launch());
   }
 
   /** The base of the Confluent API, without a slash at its end. */
   public String url() {
-    return "http://" + process.address() + "/apis/ccompat/v7";
+    return "http://" + address() + API;
   }
 
   /** Ends it, deletes every subject and schema, and starts it again; ids are given out anew. */
@@ -40,41 +42,8 @@ public final class RegistryServer implements Server {
     start();
   }
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String address() {
-    return process.address();
-  }
-
-  @Override
-  public boolean running() {
-    return process.running();
-  }
-
-  @Override
-  public void start() {
-    process.start();
-  }
-
-  @Override
-  public void stop() {
-    process.stop();
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  ServerProcess process() {
-    return process;
-  }
-
-  private final class Launch implements ServerProcess.Launch {
+  private record Launch(int port, StackDirectory directory, Installation installation)
+      implements ServerProcess.Launch {
     @Override
     public ProcessBuilder prepare() throws IOException {
       Path database = Files.createDirectories(directory.data(NAME)).resolve("registry");
@@ -98,7 +67,8 @@ public final class RegistryServer implements Server {
     public boolean ready() {
       try {
         HttpURLConnection request =
-            (HttpURLConnection) URI.create(url() + "/subjects").toURL().openConnection();
+            (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + API + "/subjects").toURL().openConnection();
         request.setConnectTimeout(REQUEST_MILLIS);
         request.setReadTimeout(REQUEST_MILLIS);
         return request.getResponseCode() == HttpURLConnection.HTTP_OK;

@@ -6,32 +6,54 @@ package io.betintel.localstack;
  * it is done: after {@code start} the server answers requests, after the others its process is
  * gone.
  */
-public interface Server {
+public abstract sealed class Server
+    permits KafkaServer, PostgresServer, RedisServer, RegistryServer {
+  private final ServerProcess process;
+
+  Server(ServerProcess process) {
+    this.process = process;
+  }
 
   /** As it is printed, and named in the directory: {@code kafka}, {@code postgresql}, ... */
-  String name();
+  public final String name() {
+    return process.name();
+  }
 
   /** {@code 127.0.0.1:port}. */
-  String address();
+  public final String address() {
+    return process.address();
+  }
 
   /** Whether its process lives; says nothing about its health. */
-  boolean running();
+  public final boolean running() {
+    return process.running();
+  }
 
   /**
    * Does nothing when it runs already.
    *
    * @throws LocalStackException if it does not answer in time, with the end of its log
    */
-  void start();
+  public final void start() {
+    process.start();
+  }
 
   /** Asks it to end, and kills it if it has not within half a minute. */
-  void stop();
+  public final void stop() {
+    process.stop();
+  }
 
   /** SIGKILL: it gets no chance to tidy up. */
-  void kill();
+  public final void kill() {
+    process.kill();
+  }
 
-  default void restart() {
+  public final void restart() {
     stop();
     start();
+  }
+
+  final ServerProcess process() {
+    return process;
   }
 }

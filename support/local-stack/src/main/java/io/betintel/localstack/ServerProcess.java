@@ -18,6 +18,14 @@ final class ServerProcess {
 
   /** What differs from server to server. */
   interface Launch {
+    /**
+     * Writes the programs that it runs, if it brings them along. Called before any process of the
+     * stack is started: a child forked while a program is still open for writing inherits that
+     * descriptor for a moment, and whoever runs the program in that moment is refused ("Text file
+     * busy").
+     */
+    default void unpack() throws IOException {}
+
     /** Makes whatever must be there before the process starts, and says how to start it. */
     ProcessBuilder prepare() throws IOException, InterruptedException;
 
@@ -61,6 +69,14 @@ final class ServerProcess {
   /** Completes when the process that runs now has ended; only after a start. */
   CompletableFuture<Process> ended() {
     return current().onExit();
+  }
+
+  void unpack() {
+    try {
+      launch.unpack();
+    } catch (IOException e) {
+      throw new LocalStackException(name + " cannot be unpacked: " + e.getMessage(), e);
+    }
   }
 
   void start() {

@@ -35,7 +35,11 @@ final class KafkaServerIT extends ServerContract {
     return kafka;
   }
 
-  /** In a transaction, so that its coordinator has to work too. */
+  /**
+   * In a transaction, so that its coordinator has to work too; returns when the record can be read.
+   * A commit returns before its marker is in the topic's log, and a kill in between leaves that to
+   * the coordinator's recovery, which took longer than half a minute once.
+   */
   @Override
   String write() throws Exception {
     String topic = newTopic();
@@ -48,7 +52,7 @@ final class KafkaServerIT extends ServerContract {
       producer.send(new ProducerRecord<>(topic, topic)).get();
       producer.commitTransaction();
     }
-    return topic;
+    return read(topic);
   }
 
   @Override

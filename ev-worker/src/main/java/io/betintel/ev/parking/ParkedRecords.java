@@ -1,0 +1,226 @@
+package io.betintel.ev.parking;
+
+import io.betintel.ev.codec.EvHeaders;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.DatabaseTrouble;
+import io.betintel.ev.ops.KafkaConfig;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** {@code odds.parked} as a person looks at it, beside the workers' replayers. */
+public final class ParkedRecords implements AutoCloseable {
+  /** A replayer at work moves the positions a few times per second. */
+  private static final int MOST_ATTEMPTS = 20;
+
+  private final Admin admin;
+  private final String topic;
+  private final TopicReader reader;
+  private final PositionTable table;
+
+  public ParkedRecords(KafkaConfig kafka, DataSource dataSource, String application, String topic) {
+    this.topic = topic;
+    this.admin = Admin.create(kafka.clientProperties());
+    this.reader = new TopicReader(kafka, topic);
+    this.table = new PositionTable(dataSource, application, topic);
+  }
+
+  /**
+   * Counts records by bet type, reason and partition.
+   *
+   * @param betType null for every one
+   * @param dealtWith whether to count also those that have been returned or given up
+   */
+  public Collection<RecordGroup> list(BetType betType, boolean dealtWith)
+      throws SQLException, InterruptedException {
+    TreeMap<String, RecordGroup> groups = new TreeMap<>();
+    each(
+        betType,
+        dealtWith,
+        record -> {
+          RecordGroup one = group(record);
+          groups.merge(
+              one.kind() + ' ' + one.reason() + ' ' + String.format("%09d", one.partition()),
+              one,
+              RecordGroup::and);
+          return true;
+        });
+    return groups.values();
+  }
+
+  /**
+   * Hands over records until told to stop.
+   *
+   * @param betType null for every one
+   * @param dealtWith whether to hand over also those that have been returned or given up
+   * @param wanted takes a record; reading ends when it says no
+   */
+  public void each(
+      BetType betType, boolean dealtWith, Predicate<ConsumerRecord<byte[], byte[]>> wanted)
+      throws SQLException, InterruptedException {
+    Map<Integer, StoredLedger> ledgers = read();
+    reader.read(
+        dealtWith ? Map.of() : firstWaiting(ledgers),
+        record -> {
+          Optional<BetType> found = ReturnBatch.betType(record);
+          boolean matches =
+              betType == null ? found.isPresent() : found.filter(betType::equals).isPresent();
+          return !matches
+              || (!dealtWith && !waits(ledgers.get(record.partition()), found.get(), record))
+              || wanted.test(record);
+        });
+  }
+
+  /** One record, whatever has become of it. */
+  public Optional<ConsumerRecord<byte[], byte[]>> at(RecordId id) {
+    return reader.at(id);
+  }
+
+  /** How many wait, as far as the replayers have looked. */
+  public long waiting(BetType betType) throws SQLException, InterruptedException {
+    return read().values().stream()
+        .mapToLong(
+            stored -> stored.ledger().types().getOrDefault(betType, WaitingType.NONE).waiting())
+        .sum();
+  }
+
+  /**
+   * Gives up what waits of a bet type; the records stay in the topic until its retention ends.
+   *
+   * @return how many
+   */
+  public long purge(BetType betType) throws SQLException, InterruptedException {
+    long waiting = 0;
+    for (int partition : read().keySet()) {
+      waiting +=
+          change(
+              partition,
+              ledger -> {
+                long count = ledger.types().getOrDefault(betType, WaitingType.NONE).waiting();
+                ledger.purge(betType);
+                return count;
+              });
+    }
+    return waiting;
+  }
+
+  /**
+   * Lets everything of a bet type that the topic keeps wait again; what is in the books already
+   * will be superseded.
+   *
+   * @return how many
+   */
+  public long again(BetType betType) throws SQLException, InterruptedException {
+    Map<Integer, StoredLedger> ledgers = read();
+    Map<Integer, List<Long>> found = new HashMap<>();
+    each(
+        betType,
+        true,
+        record -> {
+          found
+              .computeIfAbsent(record.partition(), partition -> new ArrayList<>())
+              .add(record.offset());
+          return true;
+        });
+    long count = 0;
+    for (int partition : ledgers.keySet()) {
+      List<Long> offsets = found.getOrDefault(partition, List.of());
+      count +=
+          change(
+              partition,
+              ledger -> {
+                // What is behind the tail will be found anyway.
+                long before = offsets.stream().filter(offset -> offset < ledger.tail()).count();
+                if (before > 0) {
+                  ledger.again(betType, offsets.get(0), before);
+                }
+                return before;
+              });
+    }
+    return count;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    admin.close();
+  }
+
+  /** Changes a ledger that nobody else changes meanwhile. */
+  private long change(int partition, LedgerChange change)
+      throws SQLException, InterruptedException {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      String id = ParkedTopic.find(admin, topic).id();
+      StoredLedger stored = table.read(id).get(partition);
+      if (stored == null) {
+        return 0;
+      }
+      long count = change.apply(stored.ledger());
+      try {
+        table.store(id, Map.of(partition, stored));
+        return count;
+      } catch (PositionsMovedException e) {
+        Thread.sleep(20L * attempt); // the replayer was first
+      }
+    }
+    throw new IllegalStateException(
+        "the replayers move the positions of partition " + partition + " all the time: try again");
+  }
+
+  private Map<Integer, StoredLedger> read() throws SQLException, InterruptedException {
+    try {
+      return table.read(ParkedTopic.find(admin, topic).id());
+    } catch (SQLException e) {
+      throw new SQLException(DatabaseTrouble.describe(e), e);
+    }
+  }
+
+  private static Map<Integer, Long> firstWaiting(Map<Integer, StoredLedger> ledgers) {
+    Map<Integer, Long> from = new HashMap<>();
+    ledgers.forEach(
+        (partition, stored) ->
+            from.put(
+                partition,
+                stored.ledger().types().values().stream()
+                    .filter(type -> type.waiting() > 0)
+                    .mapToLong(WaitingType::next)
+                    .reduce(stored.ledger().tail(), Math::min)));
+    return from;
+  }
+
+  private static boolean waits(
+      StoredLedger stored, BetType betType, ConsumerRecord<byte[], byte[]> record) {
+    if (stored == null || record.offset() >= stored.ledger().tail()) {
+      return true;
+    }
+    WaitingType type = stored.ledger().types().getOrDefault(betType, WaitingType.NONE);
+    return type.waiting() > 0 && record.offset() >= type.next();
+  }
+
+  private static RecordGroup group(ConsumerRecord<byte[], byte[]> record) {
+    Instant at = Instant.ofEpochMilli(record.timestamp());
+    return new RecordGroup(
+        ReturnBatch.betType(record).map(BetType::symbol).orElse("?"),
+        EvHeaders.text(record.headers(), EvHeaders.REASON).orElse("?"),
+        record.partition(),
+        1,
+        ReturnRules.attempts(record) > 0 ? 1 : 0,
+        at,
+        at);
+  }
+
+  /** Changes a ledger; says how many records it concerns. */
+  private interface LedgerChange {
+    long apply(PartitionLedger ledger);
+  }
+}

@@ -1,0 +1,33 @@
+package io.betintel.ev.parking;
+
+import java.time.Instant;
+
+/**
+ * Records of one kind in one partition.
+ *
+ * @param kind the bet type of parked ones, empty for broken ones
+ * @param reason why they are where they are, as it was then
+ * @param count how many, at least 1
+ * @param replayed how many of them had been returned or replayed before
+ * @param oldest by the log's own time
+ */
+public record RecordGroup(
+    String kind,
+    String reason,
+    int partition,
+    long count,
+    long replayed,
+    Instant oldest,
+    Instant newest) {
+
+  RecordGroup and(RecordGroup other) {
+    return new RecordGroup(
+        kind,
+        reason,
+        partition,
+        count + other.count,
+        replayed + other.replayed,
+        oldest.isBefore(other.oldest) ? oldest : other.oldest,
+        newest.isAfter(other.newest) ? newest : other.newest);
+  }
+}

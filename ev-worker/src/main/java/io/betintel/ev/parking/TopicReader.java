@@ -1,0 +1,103 @@
+package io.betintel.ev.parking;
+
+import io.betintel.ev.ops.KafkaConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Looks through the committed records of a topic, for a person; belongs to no group. */
+public final class TopicReader implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final String servers;
+  private final String topic;
+  private final Consumer<byte[], byte[]> consumer;
+
+  public TopicReader(KafkaConfig kafka, String topic) {
+    Properties client = kafka.clientProperties();
+    client.put("client.id", "ev-topic-reader");
+    client.put("isolation.level", "read_committed");
+    client.put("enable.auto.commit", "false");
+    client.put("auto.offset.reset", "earliest");
+    client.put("default.api.timeout.ms", "10000");
+    client.put("request.timeout.ms", "5000");
+    client.put("key.deserializer", ByteArrayDeserializer.class.getName());
+    client.put("value.deserializer", ByteArrayDeserializer.class.getName());
+    this.servers = kafka.bootstrapServers();
+    this.topic = topic;
+    this.consumer = new KafkaConsumer<>(client);
+  }
+
+  /**
+   * Reads from the given offsets, or else the beginning, up to where the topic ends now.
+   *
+   * @param wanted takes each record; reading ends early when it says no
+   * @throws IllegalStateException if Kafka or the topic is not there
+   */
+  public void read(Map<Integer, Long> from, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+    try {
+      List<TopicPartition> partitions = partitions();
+      Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      for (TopicPartition partition : partitions) {
+        long beginning = beginnings.get(partition);
+        consumer.seek(
+            partition, Math.max(beginning, from.getOrDefault(partition.partition(), beginning)));
+      }
+      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          if (!wanted.test(record)) {
+            return;
+          }
+        }
+      }
+    } catch (KafkaException e) {
+      throw new IllegalStateException(
+          "Kafka at " + servers + " does not give " + topic + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** One record; empty if the topic does not have it, or no more. */
+  public Optional<ConsumerRecord<byte[], byte[]>> at(RecordId id) {
+    try {
+      TopicPartition partition = new TopicPartition(topic, id.partition());
+      if (!partitions().contains(partition)
+          || id.offset() < consumer.beginningOffsets(List.of(partition)).get(partition)
+          || id.offset() >= consumer.endOffsets(List.of(partition)).get(partition)) {
+        return Optional.empty();
+      }
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, id.offset());
+      while (consumer.position(partition) <= id.offset()) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          return Optional.of(record).filter(found -> found.offset() == id.offset());
+        }
+      }
+      return Optional.empty();
+    } catch (KafkaException e) {
+      throw new IllegalStateException(
+          "Kafka at " + servers + " does not give " + topic + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private List<TopicPartition> partitions() {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
+  }
+}

@@ -1,0 +1,292 @@
+package io.betintel.ev.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.schemas.Contract;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * Every order in which a bet type can be rolled out and taken back, in one run: 120 new bet types,
+ * one for each order of {registry symbol, label, catalogue row, worker build, producer start}, with
+ * enabling last; then each of the 6 orders of {disable, producer stop, build back} by 20 of them.
+ * The build changes once in each direction, with both builds in one group for a while. Labels and
+ * symbols stay: taking a bet type back removes neither.
+ */
+@ExtendWith(LocalStackExtension.class)
+final class AnyOrderIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final char DISABLE = 'd';
+  private static final int SLOTS = 4;
+  private static final List<RolloutOrder> ORDERS = RolloutOrder.all();
+  private static final List<String> BACK = RolloutOrder.permutations("dpw");
+
+  @Test
+  void everyOrderOfRollingOutAndTakingBackEndsAsPromised(LocalStack stack) throws Exception {
+    assertThat(Contract.betType().releases())
+        .as("bet.types.previous in pom.xml")
+        .hasSize(Integer.getInteger("ev.bet.types.previous") + 1);
+    assertThat(ORDERS).hasSize(120);
+    try (Installation installation = Installation.of(stack);
+        Rollout rollout = new Rollout(installation)) {
+      List<MarketSnapshot> traffic = new OddsGenerator(20260322, 60).events(4_500);
+      WorkerProcess old = installation.start(Build.PREVIOUS).awaitReady();
+      CompletableFuture<Void> sent = new Producers(installation).sendAtOnce(traffic, 40);
+
+      rollOut(rollout, false);
+      WorkerProcess later = installation.start(Build.LATER).awaitReady();
+      rollout.round(); // both builds in one group, with symbols that only one of them knows
+      assertThat(old.alive()).isTrue();
+      assertNoWriteFailed(old);
+      end(old);
+      rollOut(rollout, true);
+
+      assertThat(rollout.parked()).isEqualTo(rollout.sentByType());
+      assertThat(rollout.storedVersions()).isEmpty();
+      rollout.enable(true, types());
+      rollout.awaitStored(120);
+      rollout.round();
+      rollout.awaitRead();
+      Map<BetType, Integer> parkedOnce = rollout.parked();
+      assertThat(rollout.sent()).isEqualTo(total(parkedOnce) + 120);
+
+      Map<String, Long> atDisabling = new TreeMap<>();
+      takeBack(rollout, false, atDisabling);
+      WorkerProcess rolledBack = installation.start(Build.PREVIOUS).awaitReady();
+      rollout.round();
+      assertThat(later.alive()).isTrue();
+      assertNoWriteFailed(later);
+      end(later);
+      takeBack(rollout, true, atDisabling);
+
+      // Off: nothing was written since, nothing is cached, and what is stored stays.
+      rollout.awaitStoresReached();
+      assertThat(rollout.storedVersions()).isEqualTo(atDisabling).hasSize(120);
+      await().atMost(PATIENCE).until(() -> rollout.cached() == 0);
+
+      // The older build serves what it was not built for, and all that waited comes back.
+      rollout.startProducersOf(types());
+      rollout.round();
+      rollout.enable(true, types());
+      await("nothing waits").atMost(PATIENCE).until(() -> rollout.waiting() == 0);
+      rollout.round();
+      sent.get();
+      new Reckoning(installation).comesOutEvenAfterReturn(id -> id.contains("|order_"));
+      assertThat(rollout.cached()).isEqualTo(120);
+      assertThat(rollout.mislabelled()).isZero();
+      assertThat(rolledBack.alive()).isTrue();
+      assertNoWriteFailed(rolledBack);
+      assertThat(new TopicContents(installation).read(installation.topics().deadLetters()))
+          .isEmpty();
+      assertThat(
+              installation
+                  .commands(Build.PREVIOUS)
+                  .run("schemas")
+                  .done()
+                  .out()) // and registers nothing
+          .doesNotContain("registered, united");
+    }
+  }
+
+  private static void rollOut(Rollout rollout, boolean after) throws Exception {
+    for (int slot = 0; slot < SLOTS; slot++) {
+      Map<Character, List<BetType>> steps = new HashMap<>();
+      for (RolloutOrder order : ORDERS) {
+        steps
+            .computeIfAbsent(
+                RolloutOrder.step(order.steps(), after, slot), step -> new ArrayList<>())
+            .add(order.betType());
+      }
+      rollout.register(steps.getOrDefault(RolloutOrder.SYMBOL, List.of()));
+      rollout.addLabels(steps.getOrDefault(RolloutOrder.LABEL, List.of()));
+      rollout.addRows(steps.getOrDefault(RolloutOrder.CATALOGUE, List.of()));
+      rollout.startProducersOf(steps.getOrDefault(RolloutOrder.PRODUCER, List.of()));
+      rollout.round();
+      rollout.awaitRead();
+    }
+  }
+
+  private static void takeBack(Rollout rollout, boolean after, Map<String, Long> atDisabling)
+      throws Exception {
+    for (int slot = 0; slot < 2; slot++) {
+      List<BetType> disabled = new ArrayList<>();
+      Set<BetType> stopped = new LinkedHashSet<>();
+      for (int i = 0; i < ORDERS.size(); i++) {
+        char step = RolloutOrder.step(BACK.get(i % BACK.size()), after, slot);
+        if (step == DISABLE) {
+          disabled.add(ORDERS.get(i).betType());
+        } else if (step == RolloutOrder.PRODUCER) {
+          stopped.add(ORDERS.get(i).betType());
+        }
+      }
+      rollout.awaitStoresReached();
+      rollout.enable(false, disabled);
+      rollout.awaitStoresReached();
+      rollout
+          .storedVersions()
+          .forEach(
+              (betType, version) -> {
+                if (disabled.contains(new BetType(betType))) {
+                  atDisabling.put(betType, version);
+                }
+              });
+      rollout.stopProducersOf(stopped);
+      rollout.round();
+      rollout.awaitRead();
+    }
+  }
+
+  private static List<BetType> types() {
+    return ORDERS.stream().map(RolloutOrder::betType).toList();
+  }
+
+  private static int total(Map<BetType, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private static void end(WorkerProcess worker) {
+    worker.terminate();
+    assertThat(worker.exitCode()).as(worker.log()).isEqualTo(143);
+  }
+
+  private static void assertNoWriteFailed(WorkerProcess worker) {
+    assertThat(worker.metric("ev_sink_failures_total", "kind=\"held\"")).isZero();
+    assertThat(worker.metric("ev_sink_failures_total", "kind=\"refused\"")).isZero();
+  }
+
+  /** The new bet types' side of the run. */
+  private static final class Rollout implements AutoCloseable {
+    private final Installation installation;
+    private final NewTypesProducer producer;
+    private final TopicContents contents;
+    private final CatalogueInHand catalogue;
+    private final Set<BetType> producing = new LinkedHashSet<>();
+
+    Rollout(Installation installation) {
+      this.installation = installation;
+      this.producer = new NewTypesProducer(installation);
+      this.contents = new TopicContents(installation);
+      this.catalogue = new CatalogueInHand(installation);
+    }
+
+    void register(List<BetType> betTypes) throws Exception {
+      catalogue.register(betTypes);
+    }
+
+    void addLabels(List<BetType> betTypes) throws Exception {
+      catalogue.addLabels(betTypes);
+    }
+
+    void addRows(List<BetType> betTypes) throws Exception {
+      catalogue.addRows(betTypes);
+    }
+
+    void enable(boolean on, List<BetType> betTypes) throws Exception {
+      catalogue.enable(on, betTypes);
+    }
+
+    void startProducersOf(List<BetType> betTypes) {
+      producing.addAll(betTypes);
+    }
+
+    void stopProducersOf(Set<BetType> betTypes) {
+      producing.removeAll(betTypes);
+    }
+
+    void round() throws Exception {
+      producer.send(producing);
+    }
+
+    int sent() {
+      return producer.sent();
+    }
+
+    Map<BetType, Integer> sentByType() {
+      Map<BetType, Integer> sent = new TreeMap<>();
+      types().forEach(betType -> sent.put(betType, producer.sent(betType)));
+      return sent;
+    }
+
+    /** How many events of each new bet type ever came onto the parked topic. */
+    Map<BetType, Integer> parked() {
+      Map<BetType, Integer> parked = new TreeMap<>();
+      contents
+          .read(installation.topics().parked())
+          .forEach(
+              record ->
+                  parked.merge(
+                      new BetType(new String(record.key(), StandardCharsets.UTF_8)),
+                      1,
+                      Integer::sum));
+      return parked;
+    }
+
+    /** Until what was sent so far has been taken from the input and from the hop. */
+    void awaitRead() throws Exception {
+      new Reckoning(installation).awaitTaken();
+    }
+
+    void awaitStored(int betTypes) throws Exception {
+      await().atMost(PATIENCE).until(() -> storedVersions().size() == betTypes);
+    }
+
+    void awaitStoresReached() {
+      var published = contents.read(installation.topics().lines());
+      StoredLines stored = new StoredLines(installation);
+      await("the sinks").atMost(PATIENCE).until(() -> stored.reached(published));
+    }
+
+    Map<String, Long> storedVersions() throws Exception {
+      return catalogue.longs(
+          "SELECT bet_type::text, max(version) FROM bets WHERE event_id LIKE 'order%' GROUP BY 1");
+    }
+
+    long waiting() throws Exception {
+      return catalogue
+          .longs("SELECT 'all', coalesce(sum(waiting), 0) FROM parked_positions")
+          .get("all");
+    }
+
+    /** Rows whose bet type is not the one that was sent: every event is named after its own. */
+    long mislabelled() throws Exception {
+      return catalogue
+          .longs(
+              "SELECT 'all', count(*) FROM bets"
+                  + " WHERE event_id LIKE 'order%' AND event_id <> bet_type::text || '-event'")
+          .get("all");
+    }
+
+    /** Cached lines of the new bet types. */
+    long cached() {
+      try (RedisClient redis = installation.redis()) {
+        CachedLines lines = new CachedLines(redis, CacheKeys.standard(), Clock.systemUTC());
+        return types().stream().mapToLong(lines::count).sum();
+      }
+    }
+
+    @Override
+    public void close() {
+      producer.close();
+      catalogue.close();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.betintel.ev.it;
+
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.betintel.ev.bettype.CatalogEditor;
+import io.betintel.ev.bettype.SettingsJson;
+import io.betintel.ev.codec.Topics;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.ops.PostgresPool;
+import io.betintel.ev.pricing.Consensus;
+import io.betintel.ev.pricing.MarginMethod;
+import io.betintel.ev.schemas.BetTypeSymbols;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+
+/** Rolls bet types out step by step, as migrations, registrars and operators do. */
+final class CatalogueInHand implements AutoCloseable {
+  private final Installation installation;
+  private final HikariDataSource pool;
+  private final CatalogEditor editor;
+
+  CatalogueInHand(Installation installation) {
+    this.installation = installation;
+    this.pool = PostgresPool.of(PostgresConfig.from(installation.settings()), "catalogue-in-hand");
+    this.editor =
+        new CatalogEditor(pool, new SettingsJson(MarginMethod.LABELS, Set.of(Consensus.LABEL)));
+  }
+
+  /** As a team that is ahead does: the latest schema with more symbols at its end. */
+  void register(Collection<BetType> betTypes) throws Exception {
+    if (betTypes.isEmpty()) {
+      return;
+    }
+    try (SchemaRegistryClient registry = installation.registry()) {
+      Schema latest =
+          new Schema.Parser()
+              .parse(registry.getLatestSchemaMetadata(Topics.ODDS_EVENTS_SUBJECT).getSchema());
+      registry.register(
+          Topics.ODDS_EVENTS_SUBJECT,
+          new AvroSchema(
+              BetTypeSymbols.replace(
+                  latest,
+                  BetTypeSymbols.union(
+                      BetTypeSymbols.of(latest),
+                      betTypes.stream().map(BetType::symbol).toList()))));
+    }
+  }
+
+  void addLabels(Collection<BetType> betTypes) throws SQLException {
+    for (BetType betType : betTypes) {
+      execute("ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS '" + betType + "'");
+    }
+  }
+
+  void addRows(Collection<BetType> betTypes) throws SQLException {
+    for (BetType betType : betTypes) {
+      execute(
+          "INSERT INTO bet_types (name, title, shape) VALUES ('"
+              + betType
+              + "', 'New', 'over_under')");
+    }
+  }
+
+  /** Returns when every worker acts on it. */
+  void enable(boolean on, Collection<BetType> betTypes) throws Exception {
+    for (BetType betType : betTypes) {
+      editor.enable(betType, on);
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                longs(
+                            "SELECT 'behind', count(*) FROM worker_heartbeats, bet_types_version v"
+                                + " WHERE catalogue_version < v.version")
+                        .get("behind")
+                    == 0);
+  }
+
+  /** A column of names and one of numbers. */
+  Map<String, Long> longs(String sql) throws SQLException {
+    Map<String, Long> rows = new TreeMap<>();
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        rows.put(row.getString(1), row.getLong(2));
+      }
+    }
+    return rows;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,82 @@
+package io.betintel.ev.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** Changes the catalogue of an installation, and waits for what follows from it. */
+final class CatalogueRows {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Installation installation;
+
+  CatalogueRows(Installation installation) {
+    this.installation = installation;
+  }
+
+  void enable(String betType) throws SQLException {
+    execute("UPDATE bet_types SET enabled = true WHERE name = '" + betType + "'");
+  }
+
+  void disable(String betType) throws SQLException {
+    execute("UPDATE bet_types SET enabled = false WHERE name = '" + betType + "'");
+  }
+
+  /**
+   * @param settings as JSON
+   */
+  void set(String betType, String settings) throws SQLException {
+    execute("UPDATE bet_types SET settings = '" + settings + "' WHERE name = '" + betType + "'");
+  }
+
+  /** Returns when every live worker has acknowledged the catalogue as it is now. */
+  void awaitAcknowledged() {
+    await("every worker acts on the catalogue")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                number(
+                        "SELECT count(*) FROM worker_heartbeats, bet_types_version"
+                            + " WHERE catalogue_version < version"
+                            + " AND seen_at > now() - interval '15 seconds'")
+                    == 0);
+  }
+
+  /** How many records of the type the replayers know of that wait. */
+  long waiting(String betType) throws SQLException {
+    return sum("waiting", betType);
+  }
+
+  /** How many records of the type were sent to the hop. */
+  long returned(String betType) throws SQLException {
+    return sum("returned", betType);
+  }
+
+  long number(String sql) throws SQLException {
+    try (Connection database = installation.database();
+        ResultSet row = database.createStatement().executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private long sum(String column, String betType) throws SQLException {
+    return number(
+        "SELECT coalesce(sum("
+            + column
+            + "), 0) FROM parked_positions WHERE bet_type = '"
+            + betType
+            + "'");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection database = installation.database();
+        Statement statement = database.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

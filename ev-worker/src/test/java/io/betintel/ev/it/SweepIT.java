@@ -1,0 +1,67 @@
+package io.betintel.ev.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A change of settings reaches every line, whoever was down or died meanwhile. */
+@ExtendWith(LocalStackExtension.class)
+final class SweepIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @Test
+  void workerThatWasDownSweepsWhenItStartsAndItsSuccessorEndsWhatItLeft(LocalStack stack)
+      throws Exception {
+    // Ten lines a second in each task: a sweep of hundreds lasts long enough to be killed in.
+    try (Installation installation = Installation.of(stack).with("EV_SWEEP_RATE", "10")) {
+      CatalogueRows catalogue = new CatalogueRows(installation);
+      Reckoning reckoning = new Reckoning(installation);
+      List<MarketSnapshot> events = new OddsGenerator(31, 900).events(1_500);
+      WorkerProcess before = installation.start().awaitReady();
+      new Producers(installation).sendAtOnce(events, 10_000).get();
+      reckoning.comesOutEven();
+      before.terminate();
+      before.exitCode();
+      int published = publishedLines(installation);
+
+      catalogue.set("h2h", "{\"take\": 0.05}");
+      WorkerProcess victim = installation.start().awaitReady();
+      await("the sweep has begun")
+          .atMost(PATIENCE)
+          .until(() -> victim.metric("ev_sweep_lines_total") > 20);
+      assertThat(victim.metric("ev_sweep_markets")).isPositive();
+      victim.kill();
+
+      installation.with("EV_SWEEP_RATE", "2000");
+      WorkerProcess successor = installation.start().awaitReady();
+      await("the sweep has ended")
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  successor.metric("ev_sweep_lines_total") > 0
+                      && successor.metric("ev_sweep_markets") == 0);
+      reckoning.evenAfterASweep();
+      assertThat(publishedLines(installation)).isGreaterThan(published);
+
+      // All of it stands now: another start has nothing to do.
+      int swept = publishedLines(installation);
+      successor.terminate();
+      successor.exitCode();
+      WorkerProcess last = installation.start().awaitReady();
+      reckoning.awaitDrained();
+      assertThat(last.metric("ev_sweep_lines_total")).isZero();
+      assertThat(publishedLines(installation)).isEqualTo(swept);
+    }
+  }
+
+  private static int publishedLines(Installation installation) {
+    return new TopicContents(installation).read(installation.topics().lines()).size();
+  }
+}

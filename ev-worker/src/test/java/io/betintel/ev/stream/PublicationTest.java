@@ -1,0 +1,101 @@
+package io.betintel.ev.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.market.MarketBook;
+import io.betintel.ev.market.Snapshots;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.value.EvCalculator;
+import io.betintel.ev.value.FeeTable;
+import io.betintel.ev.value.PricedLine;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PublicationTest {
+  private static final PricedLine LINE = line();
+
+  @Test
+  void aLineThatFitsIsPublishedWhole() {
+    assertThat(Publication.of(LINE, PublicationTest::asText, 1_000_000).line()).isSameAs(LINE);
+  }
+
+  @Test
+  void linksGoFirst() {
+    // 4 links of 1000 characters are most of it: offers and best offers print to about 2000.
+    PricedLine published = Publication.of(LINE, PublicationTest::asText, 4_000).line();
+
+    assertThat(published.notPriced()).isNull();
+    assertThat(published.outcomes())
+        .hasSize(2)
+        .allSatisfy(
+            outcome -> {
+              assertThat(outcome.fairProbability()).isEqualTo(0.5); // 2.0 against 2.0
+              assertThat(outcome.best().link()).isNull();
+              assertThat(outcome.offers()).hasSize(2).allMatch(offer -> offer.link() == null);
+              assertThat(outcome.offers()).extracting(offer -> offer.price()).contains(2.0);
+            });
+  }
+
+  @Test
+  void thenOffersAndItSaysWhy() {
+    int names = asText(LINE.withoutOffers("too_large")).length;
+
+    PricedLine published = Publication.of(LINE, PublicationTest::asText, names).line();
+
+    assertThat(published.notPriced()).isEqualTo("too_large");
+    assertThat(published.references()).isEmpty();
+    assertThat(published.outcomes()).extracting(PricedLine.PricedOutcome::name).hasSize(2);
+    assertThat(published.outcomes()).allMatch(outcome -> outcome.offers().isEmpty());
+  }
+
+  @Test
+  void thenOutcomes() {
+    PricedLine published = Publication.of(LINE, PublicationTest::asText, 1).line();
+
+    assertThat(published.notPriced()).isEqualTo("too_large");
+    assertThat(published.outcomes()).isEmpty();
+    assertThat(published.id()).isEqualTo(LINE.id());
+  }
+
+  /** Only its length counts. */
+  private static byte[] asText(PricedLine line) {
+    return line.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Two outcomes at two books, each offer with a link of 1000 characters. */
+  private static PricedLine line() {
+    MarketBook book =
+        Snapshots.book(
+            Snapshots.quoted("pinnacle", "h2h", sides()),
+            Snapshots.quoted("fanduel", "h2h", sides()));
+    CatalogEntry betType =
+        new CatalogEntry(
+            new BetType("h2h"),
+            "Moneyline",
+            Shape.WINNER,
+            true,
+            true,
+            Role.FREE,
+            BetTypeSettings.defaults(),
+            1,
+            null,
+            1);
+    return new EvCalculator(new FeeTable(Map.of()))
+        .price(List.copyOf(book.lines(Shape.WINNER).values()).get(0), betType);
+  }
+
+  private static Outcome[] sides() {
+    String link = "https://example.org/".concat("x".repeat(980));
+    return new Outcome[] {
+      new Outcome("Lions", null, null, 2.0, link, null),
+      new Outcome("Bears", null, null, 2.0, link, null)
+    };
+  }
+}
