@@ -75,7 +75,7 @@ class SchemaRegistrarIT {
     Contract rolledBack = new Contract(odds.name(), odds.releases().subList(0, 2));
 
     assertThat(registrar.register(subject, rolledBack, false).outcome()).isEqualTo(Outcome.PRESENT);
-    assertThat(client.getAllVersions(subject)).hasSize(3);
+    assertThat(client.getAllVersions(subject)).hasSize(odds.releases().size());
   }
 
   @Test
