@@ -12,16 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A checkout of this project, and how bet types are added to it. */
 public final class Checkout {
   private static final String DECLARED = "schemas/src/main/avro/BetType.avsc";
+  private static final Pattern RELEASE =
+      Pattern.compile("schemas/src/main/released/BetType/(\\d+)\\.avsc");
   private static final String MIGRATIONS = "migrations/src/main/resources/db/migration";
 
   private final Path root;
@@ -96,6 +101,7 @@ public final class Checkout {
     Map<Path, String> files = new LinkedHashMap<>();
     pair.forEach((name, sql) -> files.put(root.resolve(MIGRATIONS).resolve(name), sql));
     addition.files().forEach(files::put);
+    files.putAll(testedBuilds(addition.files().keySet()));
     // Last, since it is what makes the next one say that the bet type exists.
     files.put(schemas.betTypeFile(), files.remove(schemas.betTypeFile()));
     return files;
@@ -107,6 +113,23 @@ public final class Checkout {
       Files.createDirectories(file.getKey().getParent());
       Files.writeString(file.getKey(), file.getValue());
     }
+  }
+
+  /** The tests run this build beside the one before it, by the numbers of their releases. */
+  private Map<Path, String> testedBuilds(Collection<Path> released) throws IOException {
+    Path pom = root.resolve("ev-worker/pom.xml");
+    for (Path file : released) {
+      Matcher release = RELEASE.matcher(root.relativize(file).toString().replace('\\', '/'));
+      if (release.matches() && Files.exists(pom)) {
+        int number = Integer.parseInt(release.group(1));
+        return Map.of(
+            pom,
+            Files.readString(pom)
+                .replaceFirst("(?<=<bet\\.types\\.released>)\\d+", Integer.toString(number))
+                .replaceFirst("(?<=<bet\\.types\\.previous>)\\d+", Integer.toString(number - 1)));
+      }
+    }
+    return Map.of();
   }
 
   private void refuseExisting(List<String> names) throws IOException, AdditionRefusal {

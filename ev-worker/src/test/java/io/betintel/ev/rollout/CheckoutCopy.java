@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 public final class CheckoutCopy {
   private static final List<String> PARTS =
       List.of(
+          "ev-worker/pom.xml",
           "schemas/src/main/avro",
           "schemas/src/main/released",
           "migrations/src/main/resources/db/migration");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.ops.ConfigException;
+import io.betintel.ev.schemas.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,10 @@ class CheckoutTest {
         .allMatch(file -> file.matches("schemas/src/main/released/(BetType|OddsEvent)/\\d+.avsc"));
     assertThat(checkout.schemas().betTypes()).endsWith("zz_steals");
     assertThat(checkout.schemas().violations()).isEmpty();
+    int released = Contract.betType().releases().size() + 1;
+    assertThat(Files.readString(root.resolve("ev-worker/pom.xml")))
+        .contains("<bet.types.released>" + released + "<")
+        .contains("<bet.types.previous>" + (released - 1) + "<");
   }
 
   @Test
