@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,14 +74,7 @@ final class BetTypesAddIT {
             Producers.Choice.KEY,
             List.of(quote("zz_priced", "pinnacle"), quote("zz_priced", "betmgm")));
 
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                query(
-                        "SELECT count(*) FROM bets WHERE bet_type::text = 'zz_priced'"
-                            + " AND fair_probability IS NOT NULL")
-                    .equals("2"));
+    await().atMost(PATIENCE).until(() -> priced("zz_priced").equals("2"));
     assertThat(worker.ready()).isTrue();
     // Taken back while its rows are there: the build before starts, is ready and changes nothing.
     WorkerProcess previous = installation.start(Build.PREVIOUS).awaitReady();
@@ -219,6 +213,74 @@ final class BetTypesAddIT {
     }
     assertThat(query("SELECT enabled || ' ' || min_role FROM bet_types WHERE name = 'zz_filed'"))
         .isEqualTo("false admin");
+  }
+
+  /** The whole way of a release, and back. Minutes: it builds the project. */
+  @Test
+  @Tag("full")
+  void aCheckoutWithAnAddedTypeIsBuiltDeployedAndPricedAndItsCommitReverted() throws Exception {
+    FreshCheckout.take();
+    commands
+        .run(
+            "bet-types",
+            "add",
+            "zz_release",
+            "--title",
+            "Release",
+            "--shape",
+            "over_under",
+            "--checkout",
+            FreshCheckout.ROOT.toString())
+        .done();
+    FreshCheckout.build(
+        "ReleasedSchemasTest",
+        "SchemaGateTest",
+        "BetTypeSymbolsTest",
+        "SchemaCheckoutTest",
+        "MigrationLintTest",
+        "EverySymbolTest",
+        "RegistrationPlanTest",
+        "OddsEventEncoderTest");
+    Commands fresh = installation.commands(Build.FRESH);
+
+    assertThat(fresh.run("migrate").done().out())
+        .contains("zz release label", "zz release catalogue");
+    assertThat(fresh.run("schemas").done().out()).contains("registered");
+    WorkerProcess deployed = installation.start(Build.FRESH).awaitReady();
+    fresh.run("bet-types", "enable", "zz_release", "--wait").done();
+    new Producers(installation)
+        .send(
+            Producers.Choice.KEY,
+            List.of(quote("zz_release", "pinnacle"), quote("zz_release", "betmgm")));
+    await().atMost(PATIENCE).until(() -> priced("zz_release").equals("2"));
+
+    // The commit is reverted: this build has neither symbol nor migrations.
+    assertThat(commands.run("migrate").done().out()).startsWith("Nothing to apply");
+    commands.run("schemas").done();
+    deployed.terminate();
+    deployed.exitCode();
+    WorkerProcess reverted = installation.start().awaitReady();
+    new Producers(installation).send(Producers.Choice.KEY, List.of(quote("zz_release", "fanduel")));
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                query(
+                        "SELECT count(*) FROM bet_offers WHERE bet_type = 'zz_release'"
+                            + " AND bookmaker = 'fanduel'")
+                    .equals("2"));
+    assertThat(commands.run("bet-types", "check").out())
+        .contains("build: zz_release is missing in this build. It is served all the same");
+    assertThat(reverted.ready()).isTrue();
+    reverted.terminate();
+    reverted.exitCode();
+  }
+
+  private static String priced(String betType) throws Exception {
+    return query(
+        "SELECT count(*) FROM bets WHERE bet_type::text = '"
+            + betType
+            + "' AND fair_probability IS NOT NULL");
   }
 
   private static MarketSnapshot quote(String betType, String bookmaker) {
