@@ -152,7 +152,7 @@ final class Worker {
             pool,
             CatalogConfig.from(settings).heartbeat(),
             catalog,
-            () -> new OddsEventDecoder(schemas, streamConfig.mostAhead()),
+            () -> new OddsEventDecoder(schemas, OddsStream.ANY_TIME),
             new ParkingMetrics(meters.registry(), catalog::current),
             clock);
 

@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class OddsStream implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(OddsStream.class);
   private static final long PAUSE_MS = 500;
-  private static final Duration ANY_TIME = Duration.ofDays(365_000);
+
+  /** How far ahead a quote may be that some sorter has let through: that has been decided. */
+  public static final Duration ANY_TIME = Duration.ofDays(365_000);
 
   private final StreamConfig config;
   private final KafkaConfig kafka;

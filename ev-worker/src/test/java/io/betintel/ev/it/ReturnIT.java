@@ -32,12 +32,12 @@ final class ReturnIT {
       WorkerProcess two = installation.start();
       one.awaitReady();
       two.awaitReady();
-      List<MarketSnapshot> events = Twins.events(20261122, 60, 3_000);
+      List<MarketSnapshot> events = Twins.events(20261122, 60, 1_500);
       TopicContents contents = new TopicContents(installation);
 
       CompletableFuture<Void> sent = new Producers(installation).sendAtOnce(events, 250);
       for (int moment = 1; moment <= 6; moment++) {
-        long wanted = moment * 900L;
+        long wanted = moment * 450L;
         await().atMost(PATIENCE).until(() -> sent(contents, installation) >= wanted);
         if (moment % 2 == 1) {
           catalogue.disable(Twins.SWITCHED);
@@ -68,7 +68,7 @@ final class ReturnIT {
 
   @Test
   void killedWhileParkingAndWhileReturningLosesNothing(LocalStack stack) throws Exception {
-    killedAgainAndAgain(20261122, 3, stack);
+    killedAgainAndAgain(20261122, 1, stack);
   }
 
   @Tag("full")
@@ -82,8 +82,9 @@ final class ReturnIT {
   private static void killedAgainAndAgain(long seed, int kills, LocalStack stack) throws Exception {
     System.out.println("seed " + seed);
     Random random = new Random(seed);
-    // Slow enough that a return lasts through every kill.
-    try (Installation installation = Installation.of(stack).with("EV_RETURN_RATE", "40")) {
+    // Slow enough that a return lasts through every kill; the dead are soon waited for no more.
+    try (Installation installation =
+        Installation.of(stack).with("EV_RETURN_RATE", "40").with("EV_CATALOG_HEARTBEAT", "1s")) {
       CatalogueRows catalogue = new CatalogueRows(installation);
       catalogue.enable(Twins.SWITCHED);
       catalogue.enable(Twins.CONTROL);

@@ -23,7 +23,7 @@ final class SweepIT {
     try (Installation installation = Installation.of(stack).with("EV_SWEEP_RATE", "10")) {
       CatalogueRows catalogue = new CatalogueRows(installation);
       Reckoning reckoning = new Reckoning(installation);
-      List<MarketSnapshot> events = new OddsGenerator(31, 900).events(1_500);
+      List<MarketSnapshot> events = new OddsGenerator(31, 250).events(500);
       WorkerProcess before = installation.start().awaitReady();
       new Producers(installation).sendAtOnce(events, 10_000).get();
       reckoning.comesOutEven();
