@@ -55,7 +55,7 @@ final class ReplayLoop {
   private final Producer<byte[], byte[]> producer;
   private final TopicFinder topics;
   private final PositionTable table;
-  private final Acknowledgements acknowledgements;
+  private final LiveWorkers workers;
   private final BetTypeCatalog catalog;
   private final ReturnRules rules;
   private final Pace pace;
@@ -81,7 +81,7 @@ final class ReplayLoop {
       Producer<byte[], byte[]> producer,
       TopicFinder topics,
       PositionTable table,
-      Acknowledgements acknowledgements,
+      LiveWorkers workers,
       BetTypeCatalog catalog,
       ReturnRules rules,
       Pace pace,
@@ -91,7 +91,7 @@ final class ReplayLoop {
     this.producer = producer;
     this.topics = topics;
     this.table = table;
-    this.acknowledgements = acknowledgements;
+    this.workers = workers;
     this.catalog = catalog;
     this.rules = rules;
     this.pace = pace;
@@ -227,7 +227,7 @@ final class ReplayLoop {
       }
     }
     returnable.see(catalog.current());
-    acknowledged = returnable.among(acknowledgements.live());
+    acknowledged = returnable.among(workers.live());
     if (System.nanoTime() - lookAtTheLogAt >= 0) {
       lookAtTheLogAt = System.nanoTime() + LOOK_AT_THE_LOG.toNanos();
       consumer.beginningOffsets(ledgers.keySet()).forEach(this::notice);

@@ -121,7 +121,7 @@ public final class Replayer implements Component {
               producer,
               () -> ParkedTopic.find(admin, route.parked()),
               new PositionTable(dataSource, route.application(), route.parked()),
-              new Acknowledgements(dataSource, heartbeat.multipliedBy(MISSED_HEARTBEATS)),
+              new LiveWorkers(dataSource, heartbeat.multipliedBy(MISSED_HEARTBEATS)),
               catalog,
               rules,
               new Pace(config.recordsPerSecond()),

@@ -3,7 +3,7 @@ package io.betintel.ev.parking;
 import io.betintel.ev.bettype.Catalog;
 import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.parking.Acknowledgements.Live;
+import io.betintel.ev.parking.LiveWorkers.Live;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -95,7 +95,7 @@ final class PositionTableIT {
                ('dead', 6, '{h2h}', 'x', 'x', now(), now() - interval '16 seconds')
         """);
 
-    assertThat(new Acknowledgements(database.pool(), Duration.ofSeconds(15)).live())
+    assertThat(new LiveWorkers(database.pool(), Duration.ofSeconds(15)).live())
         .singleElement()
         .satisfies(
             live -> {

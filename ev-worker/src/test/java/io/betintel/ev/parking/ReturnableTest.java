@@ -8,7 +8,7 @@ import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.parking.Acknowledgements.Live;
+import io.betintel.ev.parking.LiveWorkers.Live;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /** What the live workers say that they serve: their rows of {@code worker_heartbeats}. */
-final class Acknowledgements {
+final class LiveWorkers {
   // By the database's clock, which wrote seen_at.
   private static final String LIVE =
       "SELECT worker_id, catalogue_version, servable FROM worker_heartbeats"
@@ -23,7 +23,7 @@ final class Acknowledgements {
   /**
    * @param silence how long after its last heartbeat a worker counts as gone
    */
-  Acknowledgements(DataSource dataSource, Duration silence) {
+  LiveWorkers(DataSource dataSource, Duration silence) {
     this.dataSource = dataSource;
     this.silence = silence;
   }
