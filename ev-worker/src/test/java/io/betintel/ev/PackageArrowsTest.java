@@ -45,6 +45,8 @@ class PackageArrowsTest {
       feed: odds codec
       api: odds bettype value cache
       status: odds bettype cache codec
+      rollout: odds bettype codec schemas migrations
+      drift: odds bettype cache codec schemas
       cli: everything
       """;
 

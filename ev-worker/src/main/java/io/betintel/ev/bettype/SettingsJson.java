@@ -9,6 +9,7 @@ import io.betintel.ev.ops.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,6 +57,20 @@ public final class SettingsJson {
       return SettingsText.of(parse(text));
     } catch (InvalidSettingsException e) {
       return Map.of();
+    }
+  }
+
+  /**
+   * What this build does not understand of the column; empty if it does.
+   *
+   * @param text the {@code settings} column
+   */
+  public Optional<String> complaint(String text) {
+    try {
+      parse(text);
+      return Optional.empty();
+    } catch (InvalidSettingsException e) {
+      return Optional.of(e.getMessage());
     }
   }
 

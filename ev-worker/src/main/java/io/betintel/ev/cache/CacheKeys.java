@@ -57,7 +57,12 @@ public record CacheKeys(String namespace) {
 
   /** All indexes of a bet type. */
   public List<String> indexes(BetType betType) {
-    return IntStream.range(0, BUCKETS).mapToObj(bucket -> index(betType, bucket)).toList();
+    return indexes(betType.symbol());
+  }
+
+  /** The same for whatever is spelled as a bet type. */
+  List<String> indexes(String name) {
+    return IntStream.range(0, BUCKETS).mapToObj(bucket -> bucket(name, bucket) + ":lines").toList();
   }
 
   /** A set: every bet type that ever had a line. */
@@ -76,6 +81,10 @@ public record CacheKeys(String namespace) {
   }
 
   private String bucket(BetType betType, int bucket) {
+    return bucket(betType.symbol(), bucket);
+  }
+
+  private String bucket(String betType, int bucket) {
     return namespace + ":{" + betType + ":" + bucket + "}";
   }
 

@@ -35,6 +35,21 @@ public final class CachedLines {
     return counts;
   }
 
+  /**
+   * Every bet type that ever had a line, as it is spelled there, valid or not, with how many of its
+   * lines have not expired.
+   */
+  public SortedMap<String, Long> countAsSpelled() {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    String now = "(" + clock.millis();
+    for (String name : redis.smembers(keys.betTypes())) {
+      counts.put(
+          name,
+          keys.indexes(name).stream().mapToLong(index -> redis.zcount(index, now, "+inf")).sum());
+    }
+    return counts;
+  }
+
   /** How many lines of the bet type have not expired. */
   public long count(BetType betType) {
     String now = "(" + clock.millis();

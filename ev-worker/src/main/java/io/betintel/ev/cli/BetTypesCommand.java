@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
       BetTypesEnableCommand.class,
       BetTypesDisableCommand.class,
       BetTypesSetCommand.class,
+      BetTypesAddCommand.class,
+      BetTypesCheckCommand.class,
       CommandLine.HelpCommand.class
     })
 final class BetTypesCommand {}

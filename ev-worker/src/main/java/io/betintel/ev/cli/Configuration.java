@@ -4,6 +4,7 @@ import io.betintel.ev.bettype.CatalogConfig;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.Topics;
+import io.betintel.ev.drift.DriftConfig;
 import io.betintel.ev.feed.OddsApiConfig;
 import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.HttpConfig;
@@ -52,6 +53,7 @@ final class Configuration {
             SinkConfig.settings(),
             HistoryConfig.settings(),
             CacheExpiry.settings(),
+            DriftConfig.settings(),
             HttpConfig.settings(),
             LogConfig.settings())
         .flatMap(List::stream)

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
           + " away, move it, or be unreadable for anybody is refused, against every version that"
           + " the registry has."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = {SchemasDiffCommand.class})
 final class SchemasCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

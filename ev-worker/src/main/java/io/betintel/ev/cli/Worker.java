@@ -6,6 +6,7 @@ import io.betintel.ev.bettype.CatalogConfig;
 import io.betintel.ev.bettype.PostgresBetTypeCatalog;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.codec.LineSchema;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.PricedLineCodec;
@@ -13,6 +14,9 @@ import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WriterSchemas;
+import io.betintel.ev.drift.DriftCheck;
+import io.betintel.ev.drift.DriftConfig;
+import io.betintel.ev.drift.DriftWatch;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.Health;
@@ -72,6 +76,7 @@ final class Worker {
   private final OddsStream stream;
   private final Replayer replayer;
   private final List<SinkRunner> sinks;
+  private final DriftWatch drift;
   private final List<AutoCloseable> connections;
   private final Deque<Component> running = new ArrayDeque<>();
   private volatile boolean closed;
@@ -84,6 +89,7 @@ final class Worker {
       OddsStream stream,
       Replayer replayer,
       List<SinkRunner> sinks,
+      DriftWatch drift,
       List<AutoCloseable> connections) {
     this.meters = meters;
     this.catalog = catalog;
@@ -91,6 +97,7 @@ final class Worker {
     this.stream = stream;
     this.replayer = replayer;
     this.sinks = List.copyOf(sinks);
+    this.drift = drift;
     this.connections = List.copyOf(connections);
     this.health = new Health(this::checks);
     this.http = new OpsServer(httpConfig, meters.registry(), health);
@@ -172,6 +179,17 @@ final class Worker {
               meters.registry(),
               clock));
     }
+    DriftWatch drift =
+        new DriftWatch(
+            new DriftCheck(
+                new EnumSubjects(registry),
+                pool,
+                CatalogAccess.settingsJson(),
+                CatalogConfig.from(settings).heartbeat(),
+                redis,
+                clock),
+            DriftConfig.from(settings),
+            meters.registry());
     return new Worker(
         meters,
         HttpConfig.from(settings),
@@ -180,6 +198,7 @@ final class Worker {
         stream,
         replayer,
         sinks,
+        drift,
         List.of(pool, redis, registry));
   }
 
@@ -196,6 +215,7 @@ final class Worker {
       meters.bind(new KafkaStreamsMetrics(stream.client()));
     }
     begin(replayer);
+    begin(drift);
     health.started();
     LOG.info("started");
   }
@@ -245,6 +265,7 @@ final class Worker {
     checks.add(stream.check());
     checks.add(replayer.check());
     sinks.forEach(sink -> checks.add(sink.check()));
+    checks.add(drift.check());
     return checks;
   }
 }

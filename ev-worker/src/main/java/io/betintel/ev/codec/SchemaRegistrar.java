@@ -1,8 +1,13 @@
 package io.betintel.ev.codec;
 
 import io.betintel.ev.codec.Registration.Outcome;
+import io.betintel.ev.schemas.BetTypeSymbols;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.ev.schemas.Release;
+import io.betintel.ev.schemas.SchemaChange;
+import io.betintel.ev.schemas.SchemaDiff;
+import io.betintel.ev.schemas.SchemaGate;
+import io.betintel.ev.schemas.Violation;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaMetadata;
@@ -27,6 +32,8 @@ public final class SchemaRegistrar {
 
   /** Catches foreign writers that change a type or drop a field; the enum's rule is the gate's. */
   private static final String COMPATIBILITY = "FULL_TRANSITIVE";
+
+  private static final int ATTEMPTS = 5;
 
   private final SchemaRegistryClient client;
 
@@ -55,6 +62,67 @@ public final class SchemaRegistrar {
               ? new Registration(subject, Outcome.WOULD_REGISTER_UNION, 0, 0, List.of())
               : registered(subject, Outcome.UNION_REGISTERED, plan.schema());
     };
+  }
+
+  /**
+   * What {@link #register} would change for the subject. Changes nothing.
+   *
+   * @throws IOException if the registry cannot be reached
+   * @throws RestClientException if it refuses
+   */
+  public SubjectDiff diff(String subject, Contract contract)
+      throws IOException, RestClientException {
+    List<Release> versions = versions(subject);
+    RegistrationPlan plan = RegistrationPlan.of(contract, versions);
+    if (versions.isEmpty()) {
+      return new SubjectDiff(subject, 0, List.of(), List.of(), plan.violations());
+    }
+    Release latest = versions.get(versions.size() - 1);
+    List<String> behind = new ArrayList<>(BetTypeSymbols.of(latest.schema()));
+    behind.removeAll(BetTypeSymbols.of(contract.current()));
+    List<SchemaChange> changes =
+        switch (plan.step()) {
+          case PRESENT, CONTAINED -> List.of();
+          case REGISTER, REGISTER_UNION -> SchemaDiff.between(latest.schema(), plan.schema());
+          // What was refused may be the union; a person wants to see the build's own part in it.
+          case REFUSE -> SchemaDiff.between(latest.schema(), contract.current());
+        };
+    return new SubjectDiff(subject, latest.version(), changes, behind, plan.violations());
+  }
+
+  /**
+   * Appends bet types to whatever the subject has, and nothing else; a subject without versions
+   * begins with this build's schema. The latest version is read again afterwards: a registrar that
+   * was overtaken by another one says so rather than leave a bet type out.
+   *
+   * @param names valid symbols
+   * @throws IOException if the registry cannot be reached
+   * @throws RestClientException if it refuses
+   */
+  public Registration append(String subject, Contract contract, List<String> names, boolean dryRun)
+      throws IOException, RestClientException {
+    Registration registration = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      List<Release> versions = versions(subject);
+      Schema base =
+          versions.isEmpty() ? contract.current() : versions.get(versions.size() - 1).schema();
+      Schema longer =
+          BetTypeSymbols.replace(base, BetTypeSymbols.union(BetTypeSymbols.of(base), names));
+      if (!versions.isEmpty() && longer.toString().equals(base.toString())) {
+        return registration == null
+            ? found(subject, Outcome.CONTAINED, versions.get(versions.size() - 1).version())
+            : registration;
+      }
+      List<Violation> violations = SchemaGate.check(contract.name(), longer, versions);
+      if (!violations.isEmpty()) {
+        return new Registration(subject, Outcome.REFUSED, 0, 0, violations);
+      }
+      if (dryRun) {
+        return new Registration(subject, Outcome.WOULD_REGISTER, 0, 0, List.of());
+      }
+      registration = registered(subject, Outcome.REGISTERED, longer);
+    }
+    throw new IOException(subject + " is changed by somebody else all the time: try again");
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.betintel.ev.odds;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,16 @@ public record BetType(String symbol) implements Comparable<BetType> {
       throw new InvalidOddsException(
           "bet_type", symbol, "it is the schema's default and no producer may send it");
     }
+  }
+
+  /**
+   * What two names share that a person would take for each other: they differ only by case or
+   * underscores.
+   *
+   * @param name any text
+   */
+  public static String likeness(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("_", "");
   }
 
   @Override

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalStackExtension.class)
 final class PostgresBetTypeCatalogIT {
   private static final BetType H2H = new BetType("h2h");
-  private static final BetType STEALS = new BetType("player_steals");
+  private static final BetType STEALS = new BetType("zz_steals");
 
   private final LocalStack stack;
   private final MigratedDatabase database;
@@ -92,11 +92,11 @@ final class PostgresBetTypeCatalogIT {
   void labelAloneMakesATypeServable() throws InterruptedException {
     database.execute(
         "INSERT INTO bet_types (name, title, shape, enabled)"
-            + " VALUES ('player_steals', 'Steals', 'over_under', true)");
+            + " VALUES ('zz_steals', 'Steals', 'over_under', true)");
     catalog.start();
     assertThat(catalog.awaitFirst().find(STEALS).orElseThrow().servable()).isFalse();
 
-    database.execute("ALTER TYPE bet_type_enum ADD VALUE 'player_steals'");
+    database.execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_steals'");
 
     await().until(() -> catalog.current().find(STEALS).orElseThrow().servable());
     await()
@@ -104,7 +104,7 @@ final class PostgresBetTypeCatalogIT {
             () ->
                 database
                     .query("SELECT servable::text FROM worker_heartbeats")
-                    .contains("player_steals"));
+                    .contains("zz_steals"));
   }
 
   @Test

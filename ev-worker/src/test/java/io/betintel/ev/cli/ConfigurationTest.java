@@ -57,6 +57,7 @@ class ConfigurationTest {
       EV_SINK_LONGEST_PAUSE 5s
       EV_HISTORY_RETENTION_DAYS 30
       EV_REPLAY_CACHE_TTL 1h
+      EV_DRIFT_INTERVAL 5m
       EV_HTTP_HOST 127.0.0.1
       EV_HTTP_PORT 8080
       EV_LOG_FORMAT text

@@ -75,7 +75,7 @@ class SchemaRegistrarIT {
     Contract rolledBack = new Contract(odds.name(), odds.releases().subList(0, 2));
 
     assertThat(registrar.register(subject, rolledBack, false).outcome()).isEqualTo(Outcome.PRESENT);
-    assertThat(client.getAllVersions(subject)).hasSize(3);
+    assertThat(client.getAllVersions(subject)).hasSize(odds.releases().size());
   }
 
   @Test
@@ -109,6 +109,65 @@ class SchemaRegistrarIT {
             "player_assists");
     assertThat(registrar.register(subject, build(with("player_assists")), false).outcome())
         .isEqualTo(Outcome.CONTAINED);
+  }
+
+  @Test
+  void appendingKeepsWhateverTheSubjectHasAndIsDoneOnce() throws Exception {
+    registrar.register(subject, build(with("player_rebounds")), false);
+
+    Registration first =
+        registrar.append(subject, build(FIRST), List.of("player_assists", "zz_new"), false);
+    Registration again =
+        registrar.append(subject, build(FIRST), List.of("zz_new", "player_assists"), false);
+
+    assertThat(first.outcome()).isEqualTo(Outcome.REGISTERED);
+    assertThat(again)
+        .isEqualTo(
+            new Registration(subject, Outcome.CONTAINED, first.version(), first.id(), List.of()));
+    assertThat(
+            BetTypeSymbols.of(
+                new Schema.Parser()
+                    .parse(client.getSchemaMetadata(subject, first.version()).getSchema())))
+        .endsWith("player_points", "player_rebounds", "player_assists", "zz_new");
+  }
+
+  @Test
+  void appendingWhatIsAlikeIsRefused() throws Exception {
+    registrar.register(subject, build(with("player_assists")), false);
+
+    assertThat(
+            registrar.append(subject, build(FIRST), List.of("playerassists"), false).violations())
+        .singleElement()
+        .asString()
+        .contains("player_assists and playerassists, which differ only by case or underscores");
+    assertThat(client.getAllVersions(subject)).hasSize(1);
+  }
+
+  @Test
+  void aDiffSaysWhatIsNewWhatIsKeptAndForWhomItBreaks() throws Exception {
+    assertThat(registrar.diff(subject, build(FIRST)).latest()).isZero();
+    registrar.register(subject, build(FIRST), false);
+    registrar.register(subject, build(with("player_rebounds")), false);
+
+    SubjectDiff branch = registrar.diff(subject, build(FIRST, with("player_assists")));
+    assertThat(branch.breaking()).isFalse();
+    assertThat(branch.behind()).containsExactly("player_rebounds");
+    assertThat(branch.changes())
+        .singleElement()
+        .asString()
+        .startsWith("BetType has the new symbol player_assists; breaks nobody");
+
+    SubjectDiff rolledBack = registrar.diff(subject, build(FIRST));
+    assertThat(rolledBack.changes()).isEmpty();
+    assertThat(rolledBack.breaking()).isFalse();
+
+    SubjectDiff removal = registrar.diff(subject, build(FIRST, Damage.REMOVAL.schema()));
+    assertThat(removal.breaking()).isTrue();
+    assertThat(removal.violations()).isNotEmpty();
+    assertThat(removal.changes())
+        .extracting(Object::toString)
+        .anyMatch(line -> line.startsWith("BetType has lost spreads; breaks newer builds"));
+    assertThat(client.getAllVersions(subject)).hasSize(2);
   }
 
   @Test

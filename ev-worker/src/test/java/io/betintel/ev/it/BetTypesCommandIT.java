@@ -49,20 +49,20 @@ final class BetTypesCommandIT {
     assertThat(unknown.err())
         .startsWith("There is no bet type player_asists: did you mean player_assists?");
 
-    sql("ALTER TYPE bet_type_enum ADD VALUE 'player_steals'");
-    CommandResult rowless = commands.run("bet-types", "enable", "player_steals");
+    sql("ALTER TYPE bet_type_enum ADD VALUE 'zz_steals'");
+    CommandResult rowless = commands.run("bet-types", "enable", "zz_steals");
     assertThat(rowless.exitCode()).isEqualTo(1);
     assertThat(rowless.err())
-        .startsWith("player_steals has a label but no row in bet_types")
-        .contains("INSERT INTO bet_types (name, title, shape) VALUES ('player_steals', ...)");
+        .startsWith("zz_steals has a label but no row in bet_types")
+        .contains("INSERT INTO bet_types (name, title, shape) VALUES ('zz_steals', ...)");
 
-    sql("INSERT INTO bet_types (name, title, shape) VALUES ('player_blocks', 'B', 'over_under')");
-    CommandResult unlabelled = commands.run("bet-types", "enable", "player_blocks");
+    sql("INSERT INTO bet_types (name, title, shape) VALUES ('zz_blocks', 'B', 'over_under')");
+    CommandResult unlabelled = commands.run("bet-types", "enable", "zz_blocks");
     assertThat(unlabelled.exitCode()).isEqualTo(1);
     assertThat(unlabelled.err())
-        .startsWith("player_blocks is not enabled: bet_type_enum has no such label")
-        .contains("ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS 'player_blocks'");
-    assertThat(query("SELECT bool_or(enabled) FROM bet_types WHERE name = 'player_blocks'"))
+        .startsWith("zz_blocks is not enabled: bet_type_enum has no such label")
+        .contains("ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS 'zz_blocks'");
+    assertThat(query("SELECT bool_or(enabled) FROM bet_types WHERE name = 'zz_blocks'"))
         .isEqualTo("f");
 
     CommandResult noSymbol = commands.run("bet-types", "enable", "Player_Assists");

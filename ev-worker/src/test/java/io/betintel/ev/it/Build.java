@@ -15,7 +15,9 @@ enum Build {
   /** The one before the newest release of the bet types. */
   PREVIOUS,
   /** One that knows the bet types of {@link RolloutOrder} too. */
-  LATER;
+  LATER,
+  /** What {@link FreshCheckout} has built. */
+  FRESH;
 
   private static final String MAIN = "io.betintel.ev.EvWorker";
 
@@ -28,6 +30,7 @@ enum Build {
     return switch (this) {
       case CURRENT -> List.of("-jar", CURRENT_JAR.toString());
       case PREVIOUS -> List.of("-jar", PREVIOUS_JAR.toString());
+      case FRESH -> List.of("-jar", FreshCheckout.JAR.toString());
       case LATER ->
           List.of(
               "-cp",

@@ -25,9 +25,18 @@ final class Commands {
   }
 
   CommandResult run(String... arguments) throws IOException, InterruptedException {
+    return run(List.of(), arguments);
+  }
+
+  /**
+   * @param jvmOptions such as {@code -Dname=value}
+   */
+  CommandResult run(List<String> jvmOptions, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(jvmOptions);
     command.addAll(build.program());
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile("command", ".out");

@@ -150,13 +150,13 @@ final class SinkRunnerIT {
   void lineWithoutALabelIsWaitedForAndLosesNothing() {
     database.execute(
         "INSERT INTO bet_types (name, title, shape, enabled)"
-            + " VALUES ('player_steals', 'Steals', 'over_under', true)");
+            + " VALUES ('zz_steals', 'Steals', 'over_under', true)");
     SinkRunner runner = start();
-    publish("totals,e1,2.1", "player_steals,e2,2.2", "totals,e3,2.3");
-    await().atMost(PATIENCE).until(() -> runner.check().detail().contains("player_steals"));
+    publish("totals,e1,2.1", "zz_steals,e2,2.2", "totals,e3,2.3");
+    await().atMost(PATIENCE).until(() -> runner.check().detail().contains("zz_steals"));
     assertThat(runner.check().status()).isEqualTo(Check.Status.WAITING);
 
-    database.execute("ALTER TYPE bet_type_enum ADD VALUE 'player_steals'");
+    database.execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_steals'");
     awaitBets("e1 2.1\ne2 2.2\ne3 2.3");
   }
 

@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
@@ -22,10 +25,14 @@ public final class Migrator {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+  /** What {@link MigrationPair} calls the migration that adds labels. */
+  private static final String LABEL_MIGRATION = "_label.sql";
+
   private final String url;
   private final String user;
   private final String password;
   private final Consumer<String> progress;
+  private final Set<String> warned = new HashSet<>();
 
   /**
    * @param url a JDBC URL
@@ -114,7 +121,9 @@ public final class Migrator {
     flyway
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
-    MigrateResult result = flyway.load().migrate();
+    Flyway loaded = flyway.load();
+    warn(loaded);
+    MigrateResult result = loaded.migrate();
     List<String> applied =
         result.migrations.stream().map(m -> m.version + " " + m.description).toList();
     return new Report(
@@ -122,6 +131,21 @@ public final class Migrator {
         result.targetSchemaVersion != null
             ? result.targetSchemaVersion
             : result.initialSchemaVersion);
+  }
+
+  /** Before a label is added, what a person should know of the database. */
+  private void warn(Flyway flyway) {
+    boolean label =
+        Arrays.stream(flyway.info().pending())
+            .anyMatch(migration -> migration.getScript().endsWith(LABEL_MIGRATION));
+    if (!label) {
+      return;
+    }
+    try (Connection connection = DriverManager.getConnection(url, user, password)) {
+      new Preflight(connection).warnings().stream().filter(warned::add).forEach(progress);
+    } catch (SQLException e) {
+      progress.accept("Whether a label can be added was not looked at: " + reason(e));
+    }
   }
 
   private static String reason(Throwable failure) {

@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.betintel.localstack.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,13 +25,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
 final class MigratorIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int MIGRATIONS = 15;
+  private static final List<String> MIGRATIONS = files();
 
   private final PostgresServer postgres;
   private final Queue<String> progress = new ConcurrentLinkedQueue<>();
@@ -40,18 +45,18 @@ final class MigratorIT {
   void freshDatabaseGetsEverythingAndASecondRunNothing() throws Exception {
     String url = postgres.createDatabase("migrate_fresh");
 
-    assertThat(migrator(url).migrate(PATIENCE).applied()).hasSize(MIGRATIONS);
+    assertThat(migrator(url).migrate(PATIENCE).applied()).hasSize(MIGRATIONS.size());
     Migrator.Report again = migrator(url).migrate(PATIENCE);
 
     assertThat(again.applied()).isEmpty();
-    assertThat(again.version()).isEqualTo("20261122210100");
+    assertThat(again.version()).isEqualTo(MIGRATIONS.get(MIGRATIONS.size() - 1).substring(1, 15));
     assertThat(column(url, "SELECT unnest(enum_range(NULL::bet_type_enum))::text"))
-        .containsExactly(
+        .startsWith(
             "h2h", "spreads", "totals", "player_points", "player_assists", "player_rebounds");
     assertThat(
             column(
                 url, "SELECT name || ' ' || enabled || ' ' || min_role FROM bet_types ORDER BY 1"))
-        .containsExactly(
+        .contains(
             "h2h true free",
             "player_assists false admin",
             "player_points true premium",
@@ -82,7 +87,7 @@ final class MigratorIT {
       for (CompletableFuture<Integer> each : applied) {
         counts.add(each.get(60, TimeUnit.SECONDS));
       }
-      assertThat(counts).containsExactlyInAnyOrder(0, 0, MIGRATIONS);
+      assertThat(counts).containsExactlyInAnyOrder(0, 0, MIGRATIONS.size());
     } finally {
       three.shutdownNow();
     }
@@ -95,9 +100,9 @@ final class MigratorIT {
     try (Connection connection = connect(url);
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute("ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS 'player_steals'");
+      statement.execute("ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS 'zz_steals'");
       // What the pair of migrations avoids: 55P04, unsafe use of a new value.
-      assertThatThrownBy(() -> statement.execute("SELECT 'player_steals'::bet_type_enum"))
+      assertThatThrownBy(() -> statement.execute("SELECT 'zz_steals'::bet_type_enum"))
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55P04"));
     }
@@ -107,7 +112,7 @@ final class MigratorIT {
                 url,
                 "SELECT script FROM flyway_schema_history WHERE script LIKE '%player%'"
                     + " ORDER BY installed_rank"))
-        .containsExactly(
+        .startsWith(
             "V20260915090000__player_assists_label.sql",
             "V20260915090100__player_assists_catalogue.sql",
             "V20260922090000__player_rebounds_label.sql",
@@ -204,14 +209,18 @@ final class MigratorIT {
     String versions =
         "SELECT settings_version || ' ' || version FROM bet_types, bet_types_version"
             + " WHERE name = 'h2h'";
-    // 1 at first, and each of the three migrations that insert rows raised it.
-    assertThat(column(url, versions)).containsExactly("1 4");
+    // 1 at first, and each statement that inserted rows raised it: those of the three migrations
+    // here, and one for each bet type that was added since.
+    String[] first = column(url, versions).get(0).split(" ", 2);
+    long version = Long.parseLong(first[1]);
+    assertThat(first[0]).isEqualTo("1");
+    assertThat(version).isGreaterThanOrEqualTo(4);
 
     execute(url, "UPDATE bet_types SET enabled = false WHERE name = 'h2h'");
-    assertThat(column(url, versions)).containsExactly("1 5");
+    assertThat(column(url, versions)).containsExactly("1 " + (version + 1));
 
     execute(url, "UPDATE bet_types SET settings = '{\"take\": 0.05}' WHERE name = 'h2h'");
-    assertThat(column(url, versions)).containsExactly("2 6");
+    assertThat(column(url, versions)).containsExactly("2 " + (version + 2));
   }
 
   @Test
@@ -255,6 +264,14 @@ final class MigratorIT {
             + " FOR VALUES FROM ('2020-01-01Z') TO ('2020-01-02Z')");
     assertThat(column(url, "SELECT maintain_bet_history(30, 5)::text")).containsExactly("1");
     assertThat(column(url, days)).containsExactly("7");
+  }
+
+  private static List<String> files() {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Migrator migrator(String url) {

@@ -17,10 +17,21 @@ public final class BetTypeSymbols {
 
   private BetTypeSymbols() {}
 
+  /** Those that this build was compiled with, in their order, the default included. */
+  public static List<String> ofThisBuild() {
+    return of(Contract.betType().current());
+  }
+
   /** The symbols in their order; empty if the schema has no bet type. */
   public static List<String> of(Schema schema) {
     Schema betType = SchemaParts.enums(schema).get(FULL_NAME);
     return betType == null ? List.of() : betType.getEnumSymbols();
+  }
+
+  /** The default of the enum inside; null if the schema has no bet type, or the enum no default. */
+  public static String defaultOf(Schema schema) {
+    Schema betType = SchemaParts.enums(schema).get(FULL_NAME);
+    return betType == null ? null : betType.getEnumDefault();
   }
 
   /** The first list's symbols, then those that only the second has. */

@@ -191,10 +191,10 @@ final class PostgresSinkIT extends LineSinkContract {
   @Test
   void lineWithoutALabelIsHeldAndNamedAndNothingIsWritten() {
     LineSink sink = sink();
-    BetType steals = new BetType("player_steals");
+    BetType steals = new BetType("zz_steals");
     database.execute(
         "INSERT INTO bet_types (name, title, shape, enabled)"
-            + " VALUES ('player_steals', 'Steals', 'over_under', true)");
+            + " VALUES ('zz_steals', 'Steals', 'over_under', true)");
 
     assertThatThrownBy(
             () ->
@@ -207,13 +207,13 @@ final class PostgresSinkIT extends LineSinkContract {
                         at(2, open(TOTALS, "e3", 5.5, 2.1)))))
         .isInstanceOfSatisfying(
             SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.HELD))
-        .hasMessageContaining("player_steals")
+        .hasMessageContaining("zz_steals")
         .hasMessageContaining("offset 1");
     assertThat(sink.positions(TOPIC)).isEmpty();
     assertThat(database.query("SELECT count(*) FROM bets")).isEqualTo("0");
 
     // No new connection is needed once the label is there.
-    database.execute("ALTER TYPE bet_type_enum ADD VALUE 'player_steals'");
+    database.execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_steals'");
     assertThat(sink.write(batch(Span.NEVER, 3, at(1, open(steals, "e2", 5.5, 2.1))))).isEqualTo(1);
   }
 

@@ -1,0 +1,79 @@
+package io.betintel.ev.codec;
+
+import io.betintel.ev.schemas.BetTypeSymbols;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaMetadata;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+
+/** Every subject of the registry whose latest version has the bet types inside. */
+public final class EnumSubjects {
+  private static final String NAME = "BetType";
+  private static final int NOT_FOUND = 404;
+
+  private final SchemaRegistryClient registry;
+
+  public EnumSubjects(SchemaRegistryClient registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * The enum in one subject.
+   *
+   * @param symbols in their order, the default included
+   * @param enumDefault null if it has none
+   */
+  public record Enumeration(List<String> symbols, String enumDefault) {
+    public Enumeration {
+      symbols = List.copyOf(symbols);
+    }
+  }
+
+  /**
+   * By subject. Two requests for each subject of the registry, of whichever application it is.
+   *
+   * @throws IOException if the registry is away or refuses
+   */
+  public SortedMap<String, Enumeration> read() throws IOException {
+    SortedMap<String, Enumeration> found = new TreeMap<>();
+    try {
+      for (String subject : registry.getAllSubjects()) {
+        Schema schema = carrier(subject);
+        List<String> symbols = schema == null ? List.of() : BetTypeSymbols.of(schema);
+        if (!symbols.isEmpty()) {
+          found.put(subject, new Enumeration(symbols, BetTypeSymbols.defaultOf(schema)));
+        }
+      }
+      return found;
+    } catch (RestClientException e) {
+      throw new IOException("it answers HTTP " + e.getStatus() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Null if it cannot have the enum, or has gone meanwhile. */
+  private Schema carrier(String subject) throws IOException, RestClientException {
+    try {
+      // Not getLatestSchemaMetadata: the client remembers that for a minute.
+      int newest = Collections.max(registry.getAllVersions(subject));
+      SchemaMetadata latest = registry.getSchemaMetadata(subject, newest);
+      if (!AvroSchema.TYPE.equals(latest.getSchemaType())
+          || (!latest.getSchema().contains(NAME) && latest.getReferences().isEmpty())) {
+        return null;
+      }
+      return registry.getSchemaBySubjectAndId(subject, latest.getId()) instanceof AvroSchema avro
+          ? avro.rawSchema()
+          : null;
+    } catch (RestClientException e) {
+      if (e.getStatus() == NOT_FOUND) {
+        return null;
+      }
+      throw e;
+    }
+  }
+}

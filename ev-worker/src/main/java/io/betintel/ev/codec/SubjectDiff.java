@@ -1,0 +1,32 @@
+package io.betintel.ev.codec;
+
+import io.betintel.ev.schemas.SchemaChange;
+import io.betintel.ev.schemas.Violation;
+import java.util.List;
+
+/**
+ * What registering this build would change for one subject.
+ *
+ * @param latest the subject's latest version; 0 if it has none
+ * @param changes from that version to what would follow it; empty if nothing would be registered
+ * @param behind bet types that the latest version has and this build has not; they are kept
+ * @param violations why it would be refused; empty unless it would
+ */
+public record SubjectDiff(
+    String subject,
+    int latest,
+    List<SchemaChange> changes,
+    List<String> behind,
+    List<Violation> violations) {
+
+  public SubjectDiff {
+    changes = List.copyOf(changes);
+    behind = List.copyOf(behind);
+    violations = List.copyOf(violations);
+  }
+
+  /** Whether it would be refused, or break anybody. */
+  public boolean breaking() {
+    return !violations.isEmpty() || changes.stream().anyMatch(SchemaChange::breaking);
+  }
+}

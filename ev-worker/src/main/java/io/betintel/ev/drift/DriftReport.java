@@ -1,0 +1,74 @@
+package io.betintel.ev.drift;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a look at every surface found.
+ *
+ * @param blind the servers that could not be asked, with the reason
+ */
+public record DriftReport(Instant at, SortedSet<Drift> drifts, Map<String, String> blind) {
+  static final String POSTGRES = "PostgreSQL";
+  static final String REGISTRY = "registry";
+  static final String REDIS = "Redis";
+
+  public DriftReport {
+    drifts = Collections.unmodifiableSortedSet(new TreeSet<>(drifts));
+    blind = Collections.unmodifiableMap(new TreeMap<>(blind));
+  }
+
+  /** The surfaces that nothing can be said of. */
+  public Set<Surface> unseen() {
+    EnumSet<Surface> unseen = EnumSet.noneOf(Surface.class);
+    if (blind.containsKey(POSTGRES)) {
+      unseen.addAll(EnumSet.complementOf(EnumSet.of(Surface.BUILD, Surface.REGISTRY)));
+    }
+    if (blind.containsKey(REGISTRY)) {
+      unseen.add(Surface.REGISTRY);
+    }
+    if (blind.containsKey(REDIS)) {
+      unseen.add(Surface.CACHE);
+    }
+    return unseen;
+  }
+
+  /** Whether every surface was seen and all know the same. */
+  public boolean clean() {
+    return drifts.isEmpty() && blind.isEmpty();
+  }
+
+  /** What both have found: a change on its way through the workers is no drift. */
+  DriftReport confirming(DriftReport earlier) {
+    SortedSet<Drift> both = new TreeSet<>(drifts);
+    both.retainAll(earlier.drifts);
+    return new DriftReport(at, both, blind);
+  }
+
+  /** One object, one line. */
+  public String json() {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    json.put("at", at.toString()).put("clean", clean());
+    ArrayNode found = json.putArray("drift");
+    for (Drift drift : drifts) {
+      found
+          .addObject()
+          .put("surface", drift.surface().label())
+          .put("value", drift.value())
+          .put("what", drift.what())
+          .put("remedy", drift.remedy());
+    }
+    ArrayNode away = json.putArray("could_not_look");
+    blind.forEach((server, trouble) -> away.addObject().put("server", server).put("why", trouble));
+    return json.toString();
+  }
+}

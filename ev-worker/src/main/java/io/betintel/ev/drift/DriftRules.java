@@ -1,0 +1,281 @@
+package io.betintel.ev.drift;
+
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.InvalidOddsException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Compares what the places know. The bet types are those that any of build, registry, labels and
+ * catalogue has: each of the four should have them all. Of spellings that differ only by case or
+ * underscores one is right: the build's, or else the first that is valid.
+ */
+final class DriftRules {
+  private final SortedSet<Drift> drifts = new TreeSet<>();
+  private final Map<String, String> spelling = new TreeMap<>();
+  private final Observed seen;
+
+  private DriftRules(Observed seen) {
+    this.seen = seen;
+  }
+
+  static SortedSet<Drift> compare(Observed seen) {
+    DriftRules rules = new DriftRules(seen);
+    rules.learn();
+    rules.declared();
+    if (seen.registry() != null) {
+      rules.defaults();
+    }
+    if (seen.database() != null) {
+      rules.catalogue();
+      rules.rows();
+      rules.workers();
+      if (seen.cached() != null) {
+        rules.cache();
+      }
+    }
+    return rules.drifts;
+  }
+
+  /** The surfaces that declare bet types, each part by its own name. */
+  private Map<Place, Collection<String>> places() {
+    Map<Place, Collection<String>> places = new LinkedHashMap<>();
+    places.put(new Place(Surface.BUILD, "this build"), seen.build());
+    if (seen.registry() != null) {
+      seen.registry()
+          .forEach(
+              (subject, found) ->
+                  places.put(new Place(Surface.REGISTRY, subject), found.symbols()));
+    }
+    if (seen.database() != null) {
+      places.put(new Place(Surface.LABELS, "bet_type_enum"), seen.database().labels());
+      places.put(
+          new Place(Surface.CATALOGUE, "bet_types"),
+          seen.database().rows().stream().map(Observed.Row::name).toList());
+    }
+    return places;
+  }
+
+  private void learn() {
+    List<String> names = new ArrayList<>();
+    places().values().forEach(names::addAll);
+    List<String> build = seen.build();
+    names.stream()
+        .filter(name -> !name.equals(BetType.UNKNOWN))
+        .sorted(
+            (one, other) ->
+                Boolean.compare(
+                    !(build.contains(one) || (!likeAny(one, build) && valid(one))),
+                    !(build.contains(other) || (!likeAny(other, build) && valid(other)))))
+        .forEach(name -> spelling.putIfAbsent(BetType.likeness(name), name));
+  }
+
+  private void declared() {
+    Map<Place, Collection<String>> places = places();
+    if (seen.registry() != null && seen.registry().isEmpty()) {
+      add(
+          Surface.REGISTRY,
+          "BetType",
+          "is in no subject",
+          "Register the schemas: ev-worker schemas");
+    }
+    places.forEach(
+        (place, names) -> {
+          for (String name : names) {
+            if (name.equals(BetType.UNKNOWN)) {
+              if (place.surface() == Surface.LABELS) {
+                add(
+                    place.surface(),
+                    name,
+                    "is a label",
+                    "It is the schema's default and no bet type; see that no row has it");
+              }
+            } else {
+              spelt(place.surface(), name, place.name());
+            }
+          }
+          for (String name : spelling.values()) {
+            if (!names.contains(name)) {
+              add(
+                  place.surface(),
+                  name,
+                  "is missing in " + place.name(),
+                  remedy(place.surface(), name));
+            }
+          }
+        });
+  }
+
+  /** Whether it is spelled as everywhere else. */
+  private boolean spelt(Surface surface, String name, String where) {
+    String right = spelling.get(BetType.likeness(name));
+    if (right != null && !right.equals(name)) {
+      add(
+          surface,
+          name,
+          "in " + where + " differs from " + right + " only by case or underscores",
+          "One of them is a mistake: nothing may send or store " + name);
+      return false;
+    }
+    return true;
+  }
+
+  private void defaults() {
+    seen.registry()
+        .forEach(
+            (subject, found) -> {
+              if (!BetType.UNKNOWN.equals(found.enumDefault())) {
+                add(
+                    Surface.REGISTRY,
+                    String.valueOf(found.enumDefault()),
+                    "is the default of the enum in " + subject,
+                    "Readers take it for symbols that they do not know; it must be unknown");
+              }
+            });
+  }
+
+  private void catalogue() {
+    for (Observed.Row row : seen.database().rows()) {
+      if (row.complaint() != null) {
+        add(
+            Surface.CATALOGUE,
+            row.name(),
+            "has a row that this build does not understand: " + row.complaint(),
+            "Mend it: ev-worker bet-types set " + row.name() + " KEY=VALUE");
+      }
+      try {
+        Role.of(row.minRole());
+      } catch (IllegalArgumentException e) {
+        add(
+            Surface.ROLES,
+            row.name(),
+            "is for the role " + row.minRole() + ", which this build does not know",
+            "Only admins see it: ev-worker bet-types set " + row.name() + " min_role=ROLE");
+      }
+    }
+  }
+
+  private void rows() {
+    Observed.Database database = seen.database();
+    Set<String> rows = database.rows().stream().map(Observed.Row::name).collect(Collectors.toSet());
+    database
+        .stored()
+        .forEach(
+            (table, names) -> {
+              for (String name : names) {
+                if (!spelt(Surface.ROWS, name, table)) {
+                  continue;
+                }
+                if (!rows.contains(name) || !database.labels().contains(name)) {
+                  add(
+                      Surface.ROWS,
+                      name,
+                      "has rows in "
+                          + table
+                          + " and "
+                          + (rows.contains(name) ? "no label" : "no row in bet_types"),
+                      remedy(rows.contains(name) ? Surface.LABELS : Surface.CATALOGUE, name));
+                }
+              }
+            });
+  }
+
+  private void cache() {
+    Set<String> served = served();
+    seen.cached()
+        .forEach(
+            (name, lines) -> {
+              boolean right = spelt(Surface.CACHE, name, "the cache");
+              if (right && lines > 0 && !served.contains(name)) {
+                add(
+                    Surface.CACHE,
+                    name,
+                    "has " + lines + " cached lines and is not served",
+                    "A running worker clears it: see its log; or ev-worker sink rebuild redis");
+              }
+            });
+  }
+
+  private void workers() {
+    Observed.Database database = seen.database();
+    Set<String> served = served();
+    Set<String> builds = new TreeSet<>();
+    for (Observed.Worker worker : database.workers()) {
+      builds.add(worker.build());
+      if (worker.version() != database.version()) {
+        add(
+            Surface.WORKERS,
+            worker.id(),
+            "acts on catalogue version " + worker.version() + ", there is " + database.version(),
+            "It cannot read the database, or stands still: see its log and /health/ready");
+        continue;
+      }
+      Set<String> missing = new TreeSet<>(served);
+      missing.removeAll(worker.servable());
+      Set<String> surplus = new TreeSet<>(worker.servable());
+      surplus.removeAll(served);
+      if (!missing.isEmpty() || !surplus.isEmpty()) {
+        add(
+            Surface.WORKERS,
+            worker.id(),
+            (missing.isEmpty() ? "" : "does not serve " + String.join(", ", missing))
+                + (missing.isEmpty() || surplus.isEmpty() ? "" : " and ")
+                + (surplus.isEmpty() ? "" : "serves " + String.join(", ", surplus)),
+            "Its log says what of the catalogue it does not understand");
+      }
+    }
+    if (builds.size() > 1) {
+      add(
+          Surface.WORKERS,
+          String.join(", ", builds),
+          "are builds that run at once",
+          "Fine while a release is rolled out; finish it, or take it back");
+    }
+  }
+
+  /** Enabled, labelled, and understood by this build. */
+  private Set<String> served() {
+    Observed.Database database = seen.database();
+    return database.rows().stream()
+        .filter(row -> row.enabled() && row.complaint() == null)
+        .map(Observed.Row::name)
+        .filter(database.labels()::contains)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private void add(Surface surface, String value, String what, String remedy) {
+    drifts.add(new Drift(surface, value, what, remedy));
+  }
+
+  private static String remedy(Surface surface, String name) {
+    return switch (surface) {
+      case BUILD -> "It is served all the same; ev-worker bet-types add " + name + " in a checkout";
+      case REGISTRY -> "Nobody can send it: ev-worker schemas, or bet-types add " + name + " --db";
+      default -> "It is parked: ev-worker migrate, or bet-types add " + name + " --db";
+    };
+  }
+
+  private static boolean likeAny(String name, List<String> names) {
+    return names.stream().anyMatch(one -> BetType.likeness(one).equals(BetType.likeness(name)));
+  }
+
+  private static boolean valid(String name) {
+    try {
+      new BetType(name);
+      return true;
+    } catch (InvalidOddsException e) {
+      return false;
+    }
+  }
+
+  private record Place(Surface surface, String name) {}
+}

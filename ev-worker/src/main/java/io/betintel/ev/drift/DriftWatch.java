@@ -1,0 +1,113 @@
+package io.betintel.ev.drift;
+
+import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.Component;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for drift again and again, for as long as the worker runs: a gauge per surface, and one log
+ * line when what is found changes. It is never a reason not to be ready: a worker serves bet types
+ * that its build does not know.
+ */
+public final class DriftWatch implements Component {
+  private static final Logger LOG = LoggerFactory.getLogger(DriftWatch.class);
+  private static final String NAME = "drift";
+
+  private final DriftCheck check;
+  private final DriftConfig config;
+  private final Map<Surface, Double> found = new EnumMap<>(Surface.class);
+  private final Thread thread = new Thread(this::run, "bet-type-drift");
+  private volatile String state = "not looked yet";
+  private volatile boolean closed;
+
+  // Owned by the thread.
+  private SortedSet<Drift> told = new TreeSet<>();
+  private Map<String, String> toldBlind = Map.of();
+
+  public DriftWatch(DriftCheck check, DriftConfig config, MeterRegistry registry) {
+    this.check = check;
+    this.config = config;
+    for (Surface surface : Surface.values()) {
+      Gauge.builder("ev.bet.type.drift", () -> value(surface))
+          .tag("surface", surface.label())
+          .description("Differences in what this surface knows of bet types; NaN while not seen")
+          .register(registry);
+    }
+    thread.setDaemon(true);
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public Check check() {
+    return Check.up(NAME, state);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        tell(check.look());
+        Thread.sleep(config.interval().toMillis());
+      }
+    } catch (InterruptedException e) {
+      // Closed; nothing waits for this thread's interrupt.
+      closed = true;
+    }
+  }
+
+  private void tell(DriftReport report) {
+    synchronized (found) {
+      for (Surface surface : Surface.values()) {
+        double count = report.drifts().stream().filter(drift -> drift.surface() == surface).count();
+        found.put(surface, report.unseen().contains(surface) ? Double.NaN : count);
+      }
+    }
+    state =
+        report.clean()
+            ? "none at " + report.at()
+            : report.drifts().size() + " differences, not seen " + report.blind().keySet();
+    if (!report.blind().equals(toldBlind) && !report.blind().isEmpty()) {
+      LOG.info("Bet types were not compared everywhere: {}", report.blind());
+    }
+    toldBlind = report.blind();
+    if (report.drifts().equals(told)) {
+      return;
+    }
+    if (report.drifts().isEmpty()) {
+      LOG.info("Bet types agree again{}", report.blind().isEmpty() ? "" : " as far as seen");
+    } else {
+      LOG.warn(
+          "Bet types have drifted: {}",
+          report.drifts().stream().map(Drift::toString).collect(Collectors.joining("; ")));
+    }
+    told = report.drifts();
+  }
+
+  private double value(Surface surface) {
+    synchronized (found) {
+      return found.getOrDefault(surface, Double.NaN);
+    }
+  }
+}

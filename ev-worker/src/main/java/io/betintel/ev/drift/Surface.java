@@ -1,0 +1,28 @@
+package io.betintel.ev.drift;
+
+import java.util.Locale;
+
+/** A place that knows bet types. */
+public enum Surface {
+  /** The Avro enum that this program was compiled with. */
+  BUILD,
+  /** The subjects of the schema registry that have the enum. */
+  REGISTRY,
+  /** The labels of the database's enum. */
+  LABELS,
+  /** The rows of {@code bet_types}. */
+  CATALOGUE,
+  /** What stored bets and their history are labelled with. */
+  ROWS,
+  /** The cached lines. */
+  CACHE,
+  /** What each live worker acts on. */
+  WORKERS,
+  /** Who may see each bet type. */
+  ROLES;
+
+  /** As metrics and people see it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

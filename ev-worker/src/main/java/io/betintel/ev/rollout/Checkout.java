@@ -1,0 +1,171 @@
+package io.betintel.ev.rollout;
+
+import io.betintel.ev.migrations.MigrationLint;
+import io.betintel.ev.migrations.MigrationPair;
+import io.betintel.ev.migrations.NewBetType;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.ConfigException;
+import io.betintel.ev.schemas.SchemaCheckout;
+import io.betintel.ev.schemas.Violation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A checkout of this project, and how bet types are added to it. */
+public final class Checkout {
+  private static final String DECLARED = "schemas/src/main/avro/BetType.avsc";
+  private static final Pattern RELEASE =
+      Pattern.compile("schemas/src/main/released/BetType/(\\d+)\\.avsc");
+  private static final String MIGRATIONS = "migrations/src/main/resources/db/migration";
+
+  private final Path root;
+  private final SchemaCheckout schemas;
+
+  private Checkout(Path root) {
+    this.root = root;
+    this.schemas = new SchemaCheckout(root.resolve("schemas"));
+  }
+
+  /**
+   * @throws ConfigException if there is none in this directory
+   */
+  public static Checkout at(Path directory) {
+    Path root = directory.toAbsolutePath().normalize();
+    if (!isCheckout(root)) {
+      throw new ConfigException(root + " is no checkout of ev-worker: it has no " + DECLARED);
+    }
+    return new Checkout(root);
+  }
+
+  /**
+   * The one that the directory lies in.
+   *
+   * @throws ConfigException if it lies in none
+   */
+  public static Checkout around(Path directory) {
+    for (Path at = directory.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+      if (isCheckout(at)) {
+        return new Checkout(at);
+      }
+    }
+    throw new ConfigException(
+        directory.toAbsolutePath()
+            + " lies in no checkout of ev-worker: go to one or give --checkout DIR; --db adds to a"
+            + " running installation instead");
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  public SchemaCheckout schemas() {
+    return schemas;
+  }
+
+  /**
+   * What adding them would write: whole files, in an order in which a stop at any place can be
+   * mended by adding again. A migration pair that is there already is kept: after a conflict
+   * between two branches was settled for the other one, this one's bet types are added again.
+   *
+   * @throws AdditionRefusal if it may not be, with every reason
+   */
+  public Map<Path, String> plan(List<NewBetType> betTypes, Instant now)
+      throws IOException, AdditionRefusal {
+    List<String> names = betTypes.stream().map(NewBetType::name).toList();
+    refuseExisting(names);
+    Map<String, String> there = migrations();
+    String text = String.join("\n", there.values());
+    List<NewBetType> missing =
+        betTypes.stream().filter(betType -> !text.contains(betType.labelStatement())).toList();
+    Map<String, String> pair =
+        missing.isEmpty() ? Map.of() : MigrationPair.of(missing, now, there.keySet());
+    Map<String, String> together = new TreeMap<>(there);
+    together.putAll(pair);
+    SchemaCheckout.Addition addition = schemas.adding(names);
+    List<String> reasons = new ArrayList<>(MigrationLint.check(together));
+    addition.violations().stream().map(Violation::toString).distinct().forEach(reasons::add);
+    if (!reasons.isEmpty()) {
+      throw new AdditionRefusal(reasons);
+    }
+    Map<Path, String> files = new LinkedHashMap<>();
+    pair.forEach((name, sql) -> files.put(root.resolve(MIGRATIONS).resolve(name), sql));
+    addition.files().forEach(files::put);
+    files.putAll(testedBuilds(addition.files().keySet()));
+    // Last, since it is what makes the next one say that the bet type exists.
+    files.put(schemas.betTypeFile(), files.remove(schemas.betTypeFile()));
+    return files;
+  }
+
+  /** Writes what was planned. */
+  public void write(Map<Path, String> files) throws IOException {
+    for (Map.Entry<Path, String> file : files.entrySet()) {
+      Files.createDirectories(file.getKey().getParent());
+      Files.writeString(file.getKey(), file.getValue());
+    }
+  }
+
+  /** The tests run this build beside the one before it, by the numbers of their releases. */
+  private Map<Path, String> testedBuilds(Collection<Path> released) throws IOException {
+    Path pom = root.resolve("ev-worker/pom.xml");
+    for (Path file : released) {
+      Matcher release = RELEASE.matcher(root.relativize(file).toString().replace('\\', '/'));
+      if (release.matches() && Files.exists(pom)) {
+        int number = Integer.parseInt(release.group(1));
+        return Map.of(
+            pom,
+            Files.readString(pom)
+                .replaceFirst("(?<=<bet\\.types\\.released>)\\d+", Integer.toString(number))
+                .replaceFirst("(?<=<bet\\.types\\.previous>)\\d+", Integer.toString(number - 1)));
+      }
+    }
+    return Map.of();
+  }
+
+  private void refuseExisting(List<String> names) throws IOException, AdditionRefusal {
+    List<String> reasons = new ArrayList<>();
+    Map<String, String> there =
+        schemas.betTypes().stream()
+            .collect(Collectors.toMap(BetType::likeness, symbol -> symbol, (one, other) -> one));
+    for (String name : names) {
+      String twin = there.get(BetType.likeness(name));
+      if (twin != null) {
+        reasons.add(
+            twin.equals(name)
+                ? name + " is in the schema already"
+                : name
+                    + " differs only by case or underscores from "
+                    + twin
+                    + ", which is in the schema: use that, a label in the database is permanent");
+      }
+    }
+    if (!reasons.isEmpty()) {
+      throw new AdditionRefusal(reasons);
+    }
+  }
+
+  private Map<String, String> migrations() throws IOException {
+    Map<String, String> migrations = new TreeMap<>();
+    try (Stream<Path> files = Files.list(root.resolve(MIGRATIONS))) {
+      for (Path file : files.toList()) {
+        migrations.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return migrations;
+  }
+
+  private static boolean isCheckout(Path directory) {
+    return Files.isRegularFile(directory.resolve(DECLARED))
+        && Files.isDirectory(directory.resolve(MIGRATIONS));
+  }
+}

@@ -1,0 +1,165 @@
+package io.betintel.ev.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.betintel.ev.codec.EnumSubjects.Enumeration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class DriftRulesTest {
+  private List<String> build = List.of("unknown", "h2h", "player_steals");
+  private final Map<String, Enumeration> registry = new TreeMap<>();
+  private List<String> labels = List.of("h2h", "player_steals");
+  private final List<Observed.Row> rows = new ArrayList<>();
+  private final Map<String, Set<String>> stored = new TreeMap<>();
+  private final List<Observed.Worker> workers = new ArrayList<>();
+  private final Map<String, Long> cached = new TreeMap<>();
+
+  DriftRulesTest() {
+    registry.put("odds.events-value", new Enumeration(build, "unknown"));
+    rows.add(new Observed.Row("h2h", true, "free", null));
+    rows.add(new Observed.Row("player_steals", false, "admin", null));
+    stored.put("bets", Set.of("h2h"));
+    workers.add(new Observed.Worker("w1", "1.0", 7, Set.of("h2h")));
+    cached.put("h2h", 3L);
+  }
+
+  @Test
+  void nothingDiffers() {
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void whatOnePlaceLacksIsNamedWithThePlace() {
+    registry.put("audit-value", new Enumeration(List.of("unknown", "h2h"), "unknown"));
+    build = List.of("unknown", "h2h");
+    labels = List.of("h2h");
+
+    assertThat(found())
+        .containsExactly(
+            "build player_steals is missing in this build",
+            "registry player_steals is missing in audit-value",
+            "labels player_steals is missing in bet_type_enum");
+  }
+
+  @Test
+  void aRowThatIsMissingIsTheCataloguesDrift() {
+    rows.remove(1);
+
+    assertThat(found()).containsExactly("catalogue player_steals is missing in bet_types");
+  }
+
+  @Test
+  void aSpellingThatDiffersByCaseIsWrongWhereItIsAndMissingAsItShouldBe() {
+    labels = List.of("h2h", "Player_Steals");
+
+    assertThat(found())
+        .containsExactly(
+            "labels Player_Steals in bet_type_enum differs from player_steals only by case or"
+                + " underscores",
+            "labels player_steals is missing in bet_type_enum");
+  }
+
+  @Test
+  void aNearDuplicateBesideTheRightOneIsNamedOnce() {
+    labels = List.of("h2h", "player_steals", "playersteals");
+
+    assertThat(found())
+        .containsExactly(
+            "labels playersteals in bet_type_enum differs from player_steals only by case or"
+                + " underscores");
+  }
+
+  @Test
+  void theDefaultIsUnknownEverywhere() {
+    registry.put("odds.events-value", new Enumeration(build, "h2h"));
+
+    assertThat(found())
+        .containsExactly("registry h2h is the default of the enum in odds.events-value");
+  }
+
+  @Test
+  void aRegistryWithoutTheEnumIsNamed() {
+    registry.clear();
+
+    assertThat(found()).containsExactly("registry BetType is in no subject");
+  }
+
+  @Test
+  void storedRowsNeedLabelAndCatalogueAndTheRightSpelling() {
+    stored.put("bet_history", Set.of("h2h", "H2H", "gone"));
+
+    assertThat(found())
+        .containsExactly(
+            "rows H2H in bet_history differs from h2h only by case or underscores",
+            "rows gone has rows in bet_history and no row in bet_types");
+  }
+
+  @Test
+  void cachedLinesOfATypeThatIsOffAreDriftAndAnEmptyListIsNot() {
+    cached.put("player_steals", 2L);
+    cached.put("long_gone", 0L);
+    cached.put("H2h", 0L);
+
+    assertThat(found())
+        .containsExactly(
+            "cache H2h in the cache differs from h2h only by case or underscores",
+            "cache player_steals has 2 cached lines and is not served");
+  }
+
+  @Test
+  void aWorkerBehindOrThatServesSomethingElseIsNamed() {
+    workers.add(new Observed.Worker("w2", "1.0", 6, Set.of("h2h")));
+    workers.add(new Observed.Worker("w3", "1.0", 7, Set.of("player_steals")));
+
+    assertThat(found())
+        .containsExactly(
+            "workers w2 acts on catalogue version 6, there is 7",
+            "workers w3 does not serve h2h and serves player_steals");
+  }
+
+  @Test
+  void twoBuildsAtOnceAreNamed() {
+    workers.add(new Observed.Worker("w2", "1.1", 7, Set.of("h2h")));
+
+    assertThat(found()).containsExactly("workers 1.0, 1.1 are builds that run at once");
+  }
+
+  @Test
+  void aRoleOrSettingsThatThisBuildDoesNotKnowAreNamed() {
+    rows.set(1, new Observed.Row("player_steals", false, "vip", "method is \"magic\""));
+
+    assertThat(found())
+        .containsExactly(
+            "catalogue player_steals has a row that this build does not understand: method is"
+                + " \"magic\"",
+            "roles player_steals is for the role vip, which this build does not know");
+  }
+
+  @Test
+  void whatWasNotSeenIsNotComparedAndTheRestIs() {
+    labels = List.of("h2h");
+
+    assertThat(strings(new Observed(build, null, database(), null)))
+        .containsExactly("labels player_steals is missing in bet_type_enum");
+    assertThat(strings(new Observed(build, registry, null, null))).isEmpty();
+  }
+
+  private List<String> found() {
+    return strings(new Observed(build, registry, database(), cached));
+  }
+
+  private Observed.Database database() {
+    return new Observed.Database(7, labels, rows, stored, workers);
+  }
+
+  private static List<String> strings(Observed seen) {
+    return DriftRules.compare(seen).stream()
+        .map(drift -> drift.surface().label() + " " + drift.value() + " " + drift.what())
+        .toList();
+  }
+}

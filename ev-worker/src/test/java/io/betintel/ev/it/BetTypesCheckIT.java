@@ -1,0 +1,172 @@
+package io.betintel.ev.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.codec.Topics;
+import io.betintel.ev.schemas.BetTypeSymbols;
+import io.betintel.ev.schemas.Contract;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * Each surface broken in the real server in turn: the check names it, the worker's metric shows it.
+ */
+@ExtendWith(LocalStackExtension.class)
+final class BetTypesCheckIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static Installation installation;
+  private static WorkerProcess worker;
+  private static Commands commands;
+
+  @BeforeAll
+  static void start(LocalStack stack) throws Exception {
+    // Other tests leave subjects of their own behind, and bet types.
+    stack.registry().wipe();
+    installation = Installation.of(stack).with("EV_DRIFT_INTERVAL", "500ms");
+    worker = installation.start().awaitReady();
+    commands = installation.commands();
+  }
+
+  @AfterAll
+  static void close(LocalStack stack) {
+    installation.close();
+    stack.registry().wipe();
+  }
+
+  /** One after the other in one installation: each is mended before the next. */
+  @Test
+  void everySurfaceThatIsBrokenIsNamedByTheCheckAndShownByTheWorker() throws Exception {
+    assertThat(commands.run("bet-types", "check").done().out()).isEqualTo("All agree\n");
+    awaitMetric("labels", 0);
+    assertThat(worker.log()).doesNotContain("Bet types have drifted");
+
+    sql("INSERT INTO bet_types (name, title, shape) VALUES ('zz_row', 'x', 'winner')");
+    assertDrift("labels", "labels: zz_row is missing in bet_type_enum");
+    assertThat(worker.metric("ev_bet_type_drift", "surface=\"build\"")).isEqualTo(1);
+    assertThat(worker.metric("ev_bet_type_drift", "surface=\"registry\"")).isEqualTo(1);
+    // The database is ahead of the build: that is no reason not to be ready.
+    assertThat(worker.ready()).isTrue();
+    sql("DELETE FROM bet_types WHERE name = 'zz_row'");
+    awaitMetric("labels", 0);
+
+    sql("DELETE FROM bet_types WHERE name = 'player_rebounds'");
+    assertDrift("catalogue", "catalogue: player_rebounds is missing in bet_types");
+    sql("INSERT INTO bet_types (name, title, shape) VALUES ('player_rebounds','x','over_under')");
+    awaitMetric("catalogue", 0);
+
+    // Out of reach for a catalogue that checks its rows: as a newer build would have changed it.
+    sql("ALTER TABLE bet_types DROP CONSTRAINT bet_types_min_role_is_known");
+    sql("UPDATE bet_types SET min_role = 'vip' WHERE name = 'totals'");
+    assertDrift("roles", "roles: totals is for the role vip, which this build does not know");
+    sql("UPDATE bet_types SET min_role = 'free' WHERE name = 'totals'");
+    awaitMetric("roles", 0);
+
+    sql(
+        "INSERT INTO bet_history (line_id, outcome, version, recorded_at, event_id, bet_type,"
+            + " settings_version, market_time, valid_until)"
+            + " VALUES ('x', 'x', 1, now(), 'x', 'Player_Points', 1, now(), now())");
+    assertDrift(
+        "rows",
+        "rows: Player_Points in bet_history differs from player_points only by case or underscores");
+    sql("DELETE FROM bet_history");
+    awaitMetric("rows", 0);
+
+    CacheKeys keys = CacheKeys.standard();
+    try (RedisClient redis = installation.redis()) {
+      redis.sadd(keys.betTypes(), "PlayerPoints");
+      assertDrift(
+          "cache",
+          "cache: PlayerPoints in the cache differs from player_points only by case or underscores");
+      redis.srem(keys.betTypes(), "PlayerPoints");
+      awaitMetric("cache", 0);
+    }
+
+    sql(
+        "INSERT INTO worker_heartbeats SELECT 'asleep', catalogue_version - 1, servable, build, host,"
+            + " started_at, now() + interval '1 hour' FROM worker_heartbeats");
+    assertDrift("workers", "workers: asleep acts on catalogue version");
+    sql("DELETE FROM worker_heartbeats WHERE worker_id = 'asleep'");
+    awaitMetric("workers", 0);
+
+    // What an enum's default lets pass in every mode of the registry.
+    try (SchemaRegistryClient registry = installation.registry()) {
+      registry.updateCompatibility(Topics.ODDS_EVENTS_SUBJECT, "FULL_TRANSITIVE");
+      registry.register(Topics.ODDS_EVENTS_SUBJECT, new AvroSchema(without("totals")));
+    }
+    assertDrift("registry", "registry: totals is missing in odds.events-value");
+    try (SchemaRegistryClient registry = installation.registry()) {
+      registry.register("audit-value", new AvroSchema(without("spreads")));
+    }
+    assertThat(commands.run("bet-types", "check").out())
+        .contains("registry: spreads is missing in audit-value");
+
+    // Last: a label cannot be taken away again.
+    sql("ALTER TYPE bet_type_enum ADD VALUE 'Player_Points'");
+    assertDrift(
+        "labels",
+        "labels: Player_Points in bet_type_enum differs from player_points only by case or"
+            + " underscores");
+    assertThat(worker.ready()).isTrue();
+    assertThat(
+            worker.log().lines().filter(line -> line.contains("Bet types have drifted: ")).count())
+        .isBetween(8L, 20L);
+    CommandResult json = commands.run("bet-types", "check", "--json");
+    assertThat(json.exitCode()).isEqualTo(1);
+    assertThat(json.out())
+        .contains("\"clean\":false")
+        .contains("{\"surface\":\"labels\",\"value\":\"Player_Points\"")
+        .endsWith("\"could_not_look\":[]}\n");
+  }
+
+  @Test
+  void whatCannotBeLookedAtIsNamed() throws Exception {
+    CommandResult outcome =
+        installation.commands("EV_REDIS_URL", "redis://127.0.0.1:1").run("bet-types", "check");
+
+    assertThat(outcome.exitCode()).isIn(1, 2);
+    assertThat(outcome.err()).startsWith("Could not look at Redis: ");
+  }
+
+  private static void assertDrift(String surface, String line) throws Exception {
+    CommandResult check = commands.run("bet-types", "check");
+    assertThat(check.exitCode()).as(check.out() + check.err()).isEqualTo(1);
+    assertThat(check.out()).contains(line);
+    await().atMost(PATIENCE).until(() -> metric(surface) > 0);
+  }
+
+  private static void awaitMetric(String surface, double value) {
+    await().atMost(PATIENCE).until(() -> metric(surface) == value);
+  }
+
+  private static double metric(String surface) {
+    return worker.metric("ev_bet_type_drift", "surface=\"" + surface + "\"");
+  }
+
+  private static Schema without(String symbol) {
+    Schema schema = Contract.oddsEvent().current();
+    List<String> symbols = new ArrayList<>(BetTypeSymbols.of(schema));
+    symbols.remove(symbol);
+    return BetTypeSymbols.replace(schema, symbols);
+  }
+
+  private static void sql(String statement) throws Exception {
+    try (Connection database = installation.database()) {
+      database.createStatement().execute(statement);
+    }
+  }
+}

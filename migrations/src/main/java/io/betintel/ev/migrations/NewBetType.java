@@ -1,0 +1,41 @@
+package io.betintel.ev.migrations;
+
+/**
+ * The statements that make the database know a bet type. Each may be run any number of times: the
+ * migrations of a release and {@code bet-types add --db} use the same.
+ *
+ * @param name {@code [a-z][a-z0-9_]{0,62}}
+ * @param title for people
+ * @param shape as the catalogue spells it
+ */
+public record NewBetType(String name, String title, String shape) {
+  /** The first statement of every migration: nobody queues behind it for longer. */
+  public static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
+
+  public NewBetType {
+    // It becomes SQL text: ALTER TYPE takes no parameters.
+    if (!name.matches("[a-z][a-z0-9_]{0,62}") || name.equals("unknown")) {
+      throw new IllegalArgumentException(name + " is no name of a bet type");
+    }
+  }
+
+  /** Adds the label. */
+  public String labelStatement() {
+    return "ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS '" + name + "'";
+  }
+
+  /** Adds the catalogue's row, disabled and for admins only; a row that is there stays as it is. */
+  public String rowStatement() {
+    return "INSERT INTO bet_types (name, title, shape)\nVALUES ("
+        + quoted(name)
+        + ", "
+        + quoted(title)
+        + ", "
+        + quoted(shape)
+        + ")\nON CONFLICT (name) DO NOTHING";
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,12 @@
+package io.betintel.ev.migrations;
+
+/** Nothing was changed; the message gives the reason and the remedy. */
+public final class RefusedException extends Exception {
+  RefusedException(String message) {
+    super(message);
+  }
+
+  RefusedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
