@@ -29,7 +29,15 @@ public final class DatabaseTrouble {
     if (text.contains("SSL")) {
       return "TLS to the database fails: " + text;
     }
-    return "the database is away: " + text;
+    return (isAway(state) ? "the database is away: " : "the database refuses: ") + text;
+  }
+
+  /** No connection, too many of them, or a server that starts or ends; the pool gives no state. */
+  private static boolean isAway(String state) {
+    return state.equals("null")
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57P");
   }
 
   /** The failure's own words on one line. */

@@ -35,6 +35,10 @@ final class DatabaseTroubleTest {
         .isEqualTo("the database is not migrated: run ev-worker migrate");
     assertThat(describe("57P03", "FATAL: the database system\n  is starting up"))
         .isEqualTo("the database is away: FATAL: the database system is starting up");
+    assertThat(describe("53300", "FATAL: sorry, too many clients already"))
+        .isEqualTo("the database is away: FATAL: sorry, too many clients already");
+    assertThat(describe("42501", "ERROR: must be owner of type bet_type_enum"))
+        .isEqualTo("the database refuses: ERROR: must be owner of type bet_type_enum");
   }
 
   private static String describe(String state, String message) {
