@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Brings the database to this build's schema.",
-      "Several may run at once: one applies, the others wait. A database that is newer than this"
-          + " build is left as it is. Every migration takes its locks within two seconds or is"
+      "Several may run at once: they take turns, migration by migration. A database that is newer"
+          + " than this build is left as it is. Every migration takes its locks within two seconds or is"
           + " tried again, so that nobody queues behind it.",
       "",
       "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD."

@@ -17,9 +17,9 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
- * Brings a database to this build's schema. Several may run at once: one applies, the others wait
- * for it and then find nothing to do. A database that is newer than this build is left as it is, so
- * that a rolled-back release still starts.
+ * Brings a database to this build's schema. Several may run at once: they take turns, migration by
+ * migration, and each ends when none is left. A database that is newer than this build is left as
+ * it is, so that a rolled-back release still starts.
  */
 public final class Migrator {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
