@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The live demo as a process: it shows bets at simulated prices, and a signal ends all of it. */
 @Timeout(300)
+@Tag("full")
 final class LiveDemoIT {
   private static final Pattern LINE =
       Pattern.compile(

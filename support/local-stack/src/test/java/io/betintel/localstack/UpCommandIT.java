@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,7 @@ final class UpCommandIT {
     }
   }
 
+  @Tag("full")
   @Test
   void endsTheOthersWhenAServerEndsByItself() throws Exception {
     up = up("broken");
