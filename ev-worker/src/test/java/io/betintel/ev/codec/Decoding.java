@@ -31,14 +31,19 @@ final class Decoding {
           return super.getSchemaById(id);
         }
       };
-  private final OddsEventDecoder decoder =
-      new OddsEventDecoder(
-          new WriterSchemas(registry, Clock.systemUTC(), Duration.ZERO, Duration.ofSeconds(1)),
-          Duration.ofMinutes(1));
+  private final OddsEventDecoder decoder;
   private final int id;
 
   Decoding() {
+    this(Duration.ofMinutes(1));
+  }
+
+  Decoding(Duration mostAhead) {
     AvroRuntime.prepare();
+    decoder =
+        new OddsEventDecoder(
+            new WriterSchemas(registry, Clock.systemUTC(), Duration.ZERO, Duration.ofSeconds(1)),
+            mostAhead);
     id = register(new AvroSchema(OddsEvent.getClassSchema()));
   }
 
