@@ -1,8 +1,8 @@
 package io.betintel.ev.value;
 
 import io.betintel.ev.pricing.Overround;
+import io.betintel.ev.pricing.Removal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,19 +30,18 @@ public record PriceAnswer(
 
   public static PriceAnswer to(PriceQuestion question) {
     double[] odds = question.odds().stream().mapToDouble(Double::doubleValue).toArray();
-    double[] probabilities = question.method().fairProbabilities(odds);
+    Removal removal = question.method().remove(odds);
+    if (!(removal instanceof Removal.Fair fair)) {
+      throw new IllegalArgumentException(question.method().label() + " gives " + removal);
+    }
+    List<Double> probabilities = fair.probabilities();
     List<Double> ev = new ArrayList<>();
     List<Double> kelly = new ArrayList<>();
     for (int i = 0; i < question.offers().size(); i++) {
       double netPrice = ExpectedValue.netPrice(question.offers().get(i), question.fee());
-      ev.add(ExpectedValue.of(probabilities[i], netPrice));
-      kelly.add(ExpectedValue.kelly(probabilities[i], netPrice));
+      ev.add(ExpectedValue.of(probabilities.get(i), netPrice));
+      kelly.add(ExpectedValue.kelly(probabilities.get(i), netPrice));
     }
-    return new PriceAnswer(
-        Arrays.stream(probabilities).boxed().toList(),
-        Overround.of(odds),
-        Overround.hold(odds),
-        ev,
-        kelly);
+    return new PriceAnswer(probabilities, Overround.of(odds), Overround.hold(odds), ev, kelly);
   }
 }

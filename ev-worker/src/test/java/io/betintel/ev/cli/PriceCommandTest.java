@@ -56,7 +56,8 @@ final class PriceCommandTest {
     assertThat(run("price", "2", "2", "--mehtod", "shin")).isEqualTo(2);
     assertThat(err.toString()).contains("'--mehtod' is neither an option nor a number");
     assertThat(run("price", "2", "2", "--method", "shinn")).isEqualTo(2);
-    assertThat(err.toString()).contains("method is \"shinn\": accepted is multiplicative");
+    assertThat(err.toString())
+        .contains("method is \"shinn\": did you mean shin? Accepted are multiplicative");
     assertThat(run("price", "2", "2", "--fee", "0.02")).isEqualTo(2);
     assertThat(run("price", "--fee", "0.02")).isEqualTo(2);
   }

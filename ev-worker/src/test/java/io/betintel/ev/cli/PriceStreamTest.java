@@ -111,7 +111,7 @@ final class PriceStreamTest {
           {"id":1}                        | odds is null: an array of odds is needed
           {"odds":[2.0,"2.0"]}            | odds[1] is "2.0": a number is needed
           {"odds":[2.0,null]}             | odds[1] is null: a number is needed
-          {"odds":[2,2],"method":"shinn"} | method is "shinn": accepted is multiplicative
+          {"odds":[2,2],"method":"shinn"} | method is "shinn": did you mean shin? Accepted are multiplicative, additive, power, odds_ratio, shin, probit, goto
           {"odds":[2,2],"method":3}       | method is 3: the name of a method is needed
           {"odds":[2,2],"offers":[2]}     | offers is [2.0]: one for each of the 2 outcomes is needed
           {"odds":[2,2],"offers":[2,1]}   | offers[1] is 1.0: decimal odds must be above 1 and finite
