@@ -9,28 +9,24 @@ import java.util.TreeMap;
 /**
  * How a bet type is priced. Every published line names the version that it was priced under.
  *
- * @param method how each reference's margin is removed, such as {@code multiplicative}
+ * @param method how the margin is removed, such as {@code multiplicative}
+ * @param fallback the method that stands in where {@code method} finds a probability that is not
+ *     above 0
  * @param consensus how references are combined, such as {@code devig_then_average}
- * @param weights the reference bookmakers' weights before renormalisation, each above 0
- * @param referenceAge the oldest quote that may enter the fair price
- * @param offerAge the oldest offer, before the event starts, that is not stale
- * @param offerAgeInPlay the same once it has started
- * @param minimumReferences how many references a fair price needs, at least 1
+ * @param weights the reference bookmakers' weights before renormalisation, each above 0; whoever is
+ *     not here, an exchange too, is valued and never helps to make the price
+ * @param limits what is too old, too few or too odd
  * @param take the EV from which an offer is a take, as a fraction of the stake
- * @param suspectEv the EV above which a data error is more likely than a bargain
  * @param kellyMultiplier the share of full Kelly that is recommended, 0 to 1
  * @param stakeCap the largest recommended stake, as a fraction of the bankroll
  */
 public record BetTypeSettings(
     String method,
+    String fallback,
     String consensus,
     SortedMap<Bookmaker, Double> weights,
-    Duration referenceAge,
-    Duration offerAge,
-    Duration offerAgeInPlay,
-    int minimumReferences,
+    PricingLimits limits,
     double take,
-    double suspectEv,
     double kellyMultiplier,
     double stakeCap) {
 
@@ -46,15 +42,36 @@ public record BetTypeSettings(
     weights.put(new Bookmaker("fanduel"), 0.25);
     return new BetTypeSettings(
         "multiplicative",
+        "multiplicative",
         "devig_then_average",
         weights,
-        Duration.ofMinutes(20),
-        Duration.ofMinutes(20),
-        Duration.ofMinutes(3),
-        1,
+        PricingLimits.defaults(),
         0.045,
-        0.20,
         0.25,
         0.05);
+  }
+
+  /** These settings with another method. */
+  public BetTypeSettings withMethod(String other) {
+    return new BetTypeSettings(
+        other, fallback, consensus, weights, limits, take, kellyMultiplier, stakeCap);
+  }
+
+  /** These settings with another way of combining references. */
+  public BetTypeSettings withConsensus(String other) {
+    return new BetTypeSettings(
+        method, fallback, other, weights, limits, take, kellyMultiplier, stakeCap);
+  }
+
+  public Duration referenceAge() {
+    return limits.referenceAge();
+  }
+
+  public Duration offerAge() {
+    return limits.offerAge();
+  }
+
+  public Duration offerAgeInPlay() {
+    return limits.offerAgeInPlay();
   }
 }

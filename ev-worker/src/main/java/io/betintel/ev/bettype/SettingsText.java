@@ -23,18 +23,25 @@ public final class SettingsText {
   public static Map<String, String> of(BetTypeSettings settings) {
     Map<String, String> text = new LinkedHashMap<>();
     text.put("method", settings.method());
+    text.put("fallback", settings.fallback());
     text.put("consensus", settings.consensus());
     text.put(
         "weights",
         settings.weights().entrySet().stream()
             .map(weight -> weight.getKey().key() + ":" + number(weight.getValue()))
             .collect(Collectors.joining(",")));
-    text.put("reference_age", span(settings.referenceAge()));
-    text.put("offer_age", span(settings.offerAge()));
-    text.put("offer_age_in_play", span(settings.offerAgeInPlay()));
-    text.put("minimum_references", Integer.toString(settings.minimumReferences()));
+    PricingLimits limits = settings.limits();
+    text.put("reference_age", span(limits.referenceAge()));
+    text.put("offer_age", span(limits.offerAge()));
+    text.put("offer_age_in_play", span(limits.offerAgeInPlay()));
+    text.put("minimum_references", Integer.toString(limits.minimumReferences()));
+    text.put("minimum_hold", number(limits.minimumHold()));
+    text.put("maximum_hold", number(limits.maximumHold()));
+    text.put("minimum_fair_odds", number(limits.minimumFairOdds()));
+    text.put("maximum_fair_odds", number(limits.maximumFairOdds()));
+    text.put("suspect_ev", number(limits.suspectEv()));
+    text.put("middle_cost", number(limits.middleCost()));
     text.put("take", number(settings.take()));
-    text.put("suspect_ev", number(settings.suspectEv()));
     text.put("kelly_multiplier", number(settings.kellyMultiplier()));
     text.put("stake_cap", number(settings.stakeCap()));
     return text;
@@ -45,7 +52,16 @@ public final class SettingsText {
     return switch (key) {
       case "weights" -> weights(text);
       case "minimum_references" -> whole(text);
-      case "take", "suspect_ev", "kelly_multiplier", "stake_cap" -> fraction(text);
+      case "minimum_hold",
+          "maximum_hold",
+          "minimum_fair_odds",
+          "maximum_fair_odds",
+          "suspect_ev",
+          "middle_cost",
+          "take",
+          "kelly_multiplier",
+          "stake_cap" ->
+          fraction(text);
       default -> TextNode.valueOf(text);
     };
   }

@@ -11,10 +11,8 @@ import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
-import io.betintel.ev.pricing.Consensus;
-import io.betintel.ev.pricing.MarginMethod;
+import io.betintel.ev.pricing.KnownSettings;
 import java.sql.SQLException;
-import java.util.Set;
 
 /** The catalogue for a command that changes it. */
 final class CatalogAccess implements AutoCloseable {
@@ -40,7 +38,7 @@ final class CatalogAccess implements AutoCloseable {
 
   /** Checks settings against what this build can price by. */
   static SettingsJson settingsJson() {
-    return new SettingsJson(MarginMethod.LABELS, Set.of(Consensus.LABEL));
+    return KnownSettings.json();
   }
 
   /** Makes a change, or says in one line why nothing was changed. */

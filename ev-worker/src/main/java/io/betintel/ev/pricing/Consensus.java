@@ -2,49 +2,66 @@ package io.betintel.ev.pricing;
 
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.market.Line;
-import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.Bookmaker;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
- * The fair price of one line by {@code devig_then_average}: fair_i = sum over references of weight
- * times p_i, after removing each reference's own margin. Weights are renormalised over the
- * references that quote the whole line and are fresh by the market's time. References are combined
- * in the order of their keys, so that the same quotes give the same bits.
+ * The fair price of one line, made by its references in the way that the bet type's settings say:
+ * {@code devig_then_average} or {@code average_then_devig}. Weights are renormalised over the
+ * references that quote the whole line and may be believed. References are combined in the order of
+ * their keys, so that the same quotes give the same bits.
+ *
+ * <p>Each reference's margin is removed once by each method, however many offers are valued without
+ * one of them. For one thread.
  */
 public final class Consensus {
-  public static final String LABEL = "devig_then_average";
+  /** Every way of combining references that this build knows. */
+  public static final Set<String> LABELS = Combination.LABELS;
 
-  private final Line line;
+  private static final double[] NOTHING = {};
+
   private final BetTypeSettings settings;
-  private final SortedMap<Bookmaker, Quote> references = new TreeMap<>();
-  private final SortedMap<Bookmaker, Removal.Fair> probabilities = new TreeMap<>();
-  private final NotPriced notPriced;
+  private final int outcomes;
+  private final References references;
+  private final Combination combination;
+  private final double[][][] removed;
+  private final Map<Bookmaker, Optional<FairPrice>> prices = new HashMap<>();
+  private final Map<Bookmaker, FairByMethod> byMethod = new HashMap<>();
 
   public Consensus(Line line, BetTypeSettings settings) {
-    this.line = line;
     this.settings = settings;
-    this.notPriced = collect();
+    this.outcomes = line.outcomes().size();
+    this.references = References.of(line, settings);
+    this.combination = Combination.of(settings.consensus());
+    this.removed = new double[Removals.COUNT][references.quotes().size()][];
   }
 
   /** Why there is no fair price; null if there is one. */
   public NotPriced notPriced() {
-    return notPriced;
+    return references.notPriced();
   }
 
-  /** The references' complete and fresh quotes, by key. */
-  public SortedMap<Bookmaker, Quote> references() {
-    return Collections.unmodifiableSortedMap(references);
+  /** Who may make the price, by key. */
+  public List<ReferenceQuote> references() {
+    return references.quotes();
+  }
+
+  /** Whether the bookmaker is one of them. */
+  public boolean isReference(Bookmaker bookmaker) {
+    return references.quotes().stream().anyMatch(quote -> quote.bookmaker().equals(bookmaker));
   }
 
   /** The price that all references make; empty if {@link #notPriced()}. */
   public Optional<FairPrice> price() {
-    return notPriced == null ? Optional.of(combine(null)) : Optional.empty();
+    return notPriced() == null ? priceWithout(null) : Optional.empty();
   }
 
   /**
@@ -54,74 +71,136 @@ public final class Consensus {
    * @return empty if there is no other reference, or too few of them
    */
   public Optional<FairPrice> priceWithout(Bookmaker priced) {
-    if (notPriced != null) {
-      return Optional.empty();
-    }
-    int left = references.size() - (references.containsKey(priced) ? 1 : 0);
-    return left == 0 || left < settings.minimumReferences()
-        ? Optional.empty()
-        : Optional.of(combine(priced));
+    return prices.computeIfAbsent(
+        without(priced), left -> enough(left) ? Optional.of(combine(left)) : Optional.empty());
   }
 
-  private NotPriced collect() {
-    if (!line.shape().priced()) {
-      return NotPriced.SHAPE_NOT_PRICED;
-    }
-    switch (line.fit()) {
-      case CONTRADICTION -> {
-        return NotPriced.SHAPE;
-      }
-      case PARTIAL -> {
-        return NotPriced.ONE_SIDED;
-      }
-      case WHOLE -> {}
-    }
-    if (line.quotes().stream().noneMatch(Quote::complete)) {
-      return line.quotes().stream().anyMatch(Quote::ambiguous)
-          ? NotPriced.AMBIGUOUS
-          : NotPriced.ONE_SIDED;
-    }
-    MethodWithFallback method =
-        new MethodWithFallback(MarginMethod.of(settings.method()), new Multiplicative());
-    Instant oldest = line.marketTime().minus(settings.referenceAge());
-    boolean stale = false;
-    for (Quote quote : line.quotes()) {
-      Bookmaker bookmaker = quote.snapshot().bookmaker();
-      if (!settings.weights().containsKey(bookmaker) || !quote.complete()) {
-        continue;
-      }
-      if (quote.snapshot().lastUpdate().isBefore(oldest)) {
-        stale = true;
-        continue;
-      }
-      if (method.remove(quote.odds()).removal() instanceof Removal.Fair fair) {
-        references.put(bookmaker, quote);
-        probabilities.put(bookmaker, fair);
-      }
-    }
-    if (references.isEmpty()) {
-      return stale ? NotPriced.STALE_REFERENCE : NotPriced.NO_REFERENCE;
-    }
-    return references.size() < settings.minimumReferences() ? NotPriced.TOO_FEW_BOOKS : null;
+  /**
+   * What every method makes of the same references. Only where {@link #priceWithout} gives a price.
+   */
+  public FairByMethod byMethodWithout(Bookmaker priced) {
+    return byMethod.computeIfAbsent(
+        without(priced),
+        left -> {
+          double[][] fair = new double[Removals.COUNT][];
+          for (int method = 0; method < fair.length; method++) {
+            fair[method] = combine(method, left);
+          }
+          return new FairByMethod(fair);
+        });
+  }
+
+  /** Null, as {@link #price} has it, for everybody who is no reference: they share a price. */
+  private Bookmaker without(Bookmaker priced) {
+    return priced != null && isReference(priced) ? priced : null;
+  }
+
+  private boolean enough(Bookmaker without) {
+    int left = references.quotes().size() - (without == null ? 0 : 1);
+    return notPriced() == null && left > 0 && left >= settings.limits().minimumReferences();
   }
 
   private FairPrice combine(Bookmaker without) {
-    double total = 0;
-    for (Bookmaker bookmaker : references.keySet()) {
-      total += bookmaker.equals(without) ? 0 : settings.weights().get(bookmaker);
-    }
-    double[] fair = new double[line.outcomes().size()];
-    SortedMap<Bookmaker, Double> weights = new TreeMap<>();
-    for (var reference : probabilities.entrySet()) {
-      if (reference.getKey().equals(without)) {
-        continue;
+    SortedMap<Bookmaker, Double> weights = weights(without);
+    SortedMap<Bookmaker, String> methods = new TreeMap<>();
+    double[] fair;
+    if (combination == Combination.AVERAGE_THEN_DEVIG) {
+      Used used = used(method -> Removals.by(method, averageOdds(weights)));
+      weights.keySet().forEach(bookmaker -> methods.put(bookmaker, used.label()));
+      fair = used.probabilities();
+    } else {
+      fair = new double[outcomes];
+      for (int i = 0; i < references.quotes().size(); i++) {
+        int reference = i;
+        Bookmaker bookmaker = references.quotes().get(i).bookmaker();
+        if (weights.containsKey(bookmaker)) {
+          Used used = used(method -> removed(method, reference));
+          methods.put(bookmaker, used.label());
+          add(fair, weights.get(bookmaker), used.probabilities());
+        }
       }
-      double weight = settings.weights().get(reference.getKey()) / total;
-      weights.put(reference.getKey(), weight);
-      for (int i = 0; i < fair.length; i++) {
-        fair[i] += weight * reference.getValue().probability(i);
-      }
     }
-    return new FairPrice(Arrays.stream(fair).boxed().toList(), weights);
+    return new FairPrice(Arrays.stream(fair).boxed().toList(), weights, methods);
   }
+
+  /** Null if the method leaves some reference's outcome nothing. */
+  private double[] combine(int method, Bookmaker without) {
+    SortedMap<Bookmaker, Double> weights = weights(without);
+    if (combination == Combination.AVERAGE_THEN_DEVIG) {
+      return Removals.by(method, averageOdds(weights));
+    }
+    double[] fair = new double[outcomes];
+    for (int i = 0; i < references.quotes().size(); i++) {
+      Double weight = weights.get(references.quotes().get(i).bookmaker());
+      if (weight != null) {
+        double[] probabilities = removed(method, i);
+        if (probabilities == null) {
+          return null;
+        }
+        add(fair, weight, probabilities);
+      }
+    }
+    return fair;
+  }
+
+  private SortedMap<Bookmaker, Double> weights(Bookmaker without) {
+    double total = 0;
+    for (ReferenceQuote quote : references.quotes()) {
+      total += quote.bookmaker().equals(without) ? 0 : quote.weight();
+    }
+    SortedMap<Bookmaker, Double> weights = new TreeMap<>();
+    for (ReferenceQuote quote : references.quotes()) {
+      if (!quote.bookmaker().equals(without)) {
+        weights.put(quote.bookmaker(), quote.weight() / total);
+      }
+    }
+    return weights;
+  }
+
+  /** The odds whose inverses are the weighted mean of the references' inverse odds. */
+  private double[] averageOdds(SortedMap<Bookmaker, Double> weights) {
+    double[] odds = new double[outcomes];
+    for (ReferenceQuote quote : references.quotes()) {
+      Double weight = weights.get(quote.bookmaker());
+      if (weight != null) {
+        for (int i = 0; i < odds.length; i++) {
+          odds[i] += weight / quote.odds()[i];
+        }
+      }
+    }
+    for (int i = 0; i < odds.length; i++) {
+      odds[i] = 1 / odds[i];
+    }
+    return odds;
+  }
+
+  private double[] removed(int method, int reference) {
+    double[][] known = removed[method];
+    if (known[reference] == null) {
+      double[] probabilities = Removals.by(method, references.quotes().get(reference).odds());
+      known[reference] = probabilities == null ? NOTHING : probabilities;
+    }
+    return known[reference].length == 0 ? null : known[reference];
+  }
+
+  /** The bet type's method, else its fallback; multiplicative leaves something to every outcome. */
+  private Used used(IntFunction<double[]> removal) {
+    for (String label : List.of(settings.method(), settings.fallback(), Multiplicative.LABEL)) {
+      double[] probabilities = removal.apply(Removals.of(label));
+      if (probabilities != null) {
+        return new Used(label, probabilities);
+      }
+    }
+    throw new IllegalStateException("Odds that leave an outcome nothing: " + references);
+  }
+
+  private static void add(double[] sum, double weight, double[] probabilities) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += weight * probabilities[i];
+    }
+  }
+
+  /** A method that left something to every outcome, and what. */
+  @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
+  private record Used(String label, double[] probabilities) {}
 }

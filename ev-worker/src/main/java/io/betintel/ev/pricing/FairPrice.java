@@ -11,11 +11,16 @@ import java.util.TreeMap;
  *
  * @param probabilities in the line's order, adding up to 1
  * @param weights the references by key, renormalised: they add up to 1
+ * @param methods by which each one's margin was removed, by the same keys
  */
-public record FairPrice(List<Double> probabilities, SortedMap<Bookmaker, Double> weights) {
+public record FairPrice(
+    List<Double> probabilities,
+    SortedMap<Bookmaker, Double> weights,
+    SortedMap<Bookmaker, String> methods) {
   public FairPrice {
     probabilities = List.copyOf(probabilities);
     weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+    methods = Collections.unmodifiableSortedMap(new TreeMap<>(methods));
   }
 
   /** The probability of the line's outcome at {@code side}. */

@@ -2,7 +2,10 @@ package io.betintel.ev.pricing;
 
 import java.util.Locale;
 
-/** Why a line has no fair price. */
+/**
+ * Why a line has no fair price. Where several apply to its references, the last of them here is
+ * said.
+ */
 public enum NotPriced {
   /** Lines of the bet type's shape are never priced. */
   SHAPE_NOT_PRICED,
@@ -10,10 +13,12 @@ public enum NotPriced {
   SHAPE,
   /** Nobody quotes every side. */
   ONE_SIDED,
-  /** Who quotes every side quotes one of them twice, at different prices. */
-  AMBIGUOUS,
   /** No reference quotes the whole line. */
   NO_REFERENCE,
+  /** Whoever could make the price quotes a side twice, at different prices. */
+  AMBIGUOUS,
+  /** The hold of every reference that quotes the whole line is outside the bet type's range. */
+  REFERENCE_HOLD,
   /** The references that quote the whole line did so too long ago. */
   STALE_REFERENCE,
   /** Fewer references than the bet type asks for. */

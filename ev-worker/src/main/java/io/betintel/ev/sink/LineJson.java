@@ -3,12 +3,17 @@ package io.betintel.ev.sink;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.value.Arbitrage;
+import io.betintel.ev.value.EvByMethod;
+import io.betintel.ev.value.Middle;
 import io.betintel.ev.value.Offer;
 import io.betintel.ev.value.PricedLine;
 import io.betintel.ev.value.PricedLine.PricedOutcome;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -25,14 +30,28 @@ public final class LineJson {
     return text(json -> line(json, versioned));
   }
 
-  /** An array of a bet's offers. */
-  public static String offers(List<Offer> offers) {
-    return text(json -> offers(json, offers));
+  /**
+   * An array of a bet's offers.
+   *
+   * @param marketTime the line's, by which ages are told
+   */
+  public static String offers(List<Offer> offers, Instant marketTime) {
+    return text(json -> offers(json, offers, marketTime));
   }
 
   /** An array of who made the fair price. */
   public static String references(List<PricedLine.Reference> references) {
     return text(json -> references(json, references));
+  }
+
+  /** Null if there is none. */
+  public static String arbitrage(Arbitrage arbitrage) {
+    return arbitrage == null ? null : text(json -> CombinedBetsJson.arbitrage(json, arbitrage));
+  }
+
+  /** An array; null if there are none. */
+  public static String middles(List<Middle> middles) {
+    return middles.isEmpty() ? null : text(json -> CombinedBetsJson.middles(json, middles));
   }
 
   private static void line(JsonGenerator json, VersionedLine versioned) throws IOException {
@@ -53,6 +72,7 @@ public final class LineJson {
     json.writeStringField("market_time", line.marketTime().toString());
     json.writeStringField("valid_until", line.validUntil().toString());
     json.writeStringField("shape", line.shape());
+    text(json, "settlement", line.settlement() == null ? null : line.settlement().label());
     json.writeStringField("method", line.method());
     json.writeStringField("consensus", line.consensus());
     json.writeNumberField("settings_version", line.settingsVersion());
@@ -60,17 +80,28 @@ public final class LineJson {
     references(json, line.references());
     json.writeArrayFieldStart("outcomes");
     for (PricedOutcome outcome : line.outcomes()) {
-      outcome(json, outcome);
+      outcome(json, outcome, line.marketTime());
     }
     json.writeEndArray();
+    if (line.arbitrage() != null) {
+      json.writeFieldName("arbitrage");
+      CombinedBetsJson.arbitrage(json, line.arbitrage());
+    }
+    if (!line.middles().isEmpty()) {
+      json.writeFieldName("middles");
+      CombinedBetsJson.middles(json, line.middles());
+    }
     json.writeEndObject();
   }
 
-  private static void outcome(JsonGenerator json, PricedOutcome outcome) throws IOException {
+  private static void outcome(JsonGenerator json, PricedOutcome outcome, Instant marketTime)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("name", outcome.name());
     number(json, "point", outcome.point());
     number(json, "fair_probability", outcome.fairProbability());
+    number(json, "fair_price", outcome.fairPrice());
+    number(json, "fair_american", outcome.fairAmerican());
     Offer best = outcome.best();
     if (best != null) {
       json.writeStringField("best_bookmaker", best.bookmaker().key());
@@ -79,12 +110,17 @@ public final class LineJson {
         json.writeNumberField("best_ev", best.value().ev());
       }
     }
+    if (outcome.top() != null) {
+      json.writeStringField("top_bookmaker", outcome.top().bookmaker().key());
+      json.writeNumberField("top_price", outcome.top().price());
+    }
     json.writeFieldName("offers");
-    offers(json, outcome.offers());
+    offers(json, outcome.offers(), marketTime);
     json.writeEndObject();
   }
 
-  private static void offers(JsonGenerator json, List<Offer> offers) throws IOException {
+  private static void offers(JsonGenerator json, List<Offer> offers, Instant marketTime)
+      throws IOException {
     json.writeStartArray();
     for (Offer offer : offers) {
       json.writeStartObject();
@@ -92,6 +128,7 @@ public final class LineJson {
       json.writeNumberField("price", offer.price());
       json.writeNumberField("net_price", offer.netPrice());
       json.writeStringField("quoted_at", offer.quotedAt().toString());
+      json.writeNumberField("age_ms", Duration.between(offer.quotedAt(), marketTime).toMillis());
       json.writeStringField("valid_until", offer.validUntil().toString());
       if (offer.value() != null) {
         value(json, offer.value());
@@ -121,6 +158,14 @@ public final class LineJson {
     if (value.valueClass() != null) {
       json.writeStringField("value_class", value.valueClass().label());
     }
+    number(json, "worst_case_ev", value.worstCaseEv());
+    if (value.evByMethod() != null) {
+      json.writeObjectFieldStart("ev_by_method");
+      for (int method = 0; method < EvByMethod.LABELS.size(); method++) {
+        number(json, EvByMethod.LABELS.get(method), value.evByMethod().under(method));
+      }
+      json.writeEndObject();
+    }
   }
 
   private static void references(JsonGenerator json, List<PricedLine.Reference> references)
@@ -131,6 +176,11 @@ public final class LineJson {
       json.writeStringField("bookmaker", reference.bookmaker().key());
       json.writeNumberField("weight", reference.weight());
       json.writeNumberField("overround", reference.overround());
+      json.writeNumberField("hold", reference.hold());
+      json.writeStringField("method", reference.method());
+      if (reference.age() != null) {
+        json.writeNumberField("age_ms", reference.age().toMillis());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

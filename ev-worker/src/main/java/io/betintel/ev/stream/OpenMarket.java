@@ -86,12 +86,12 @@ final class OpenMarket {
               return gone;
             });
     changed.sort(Comparator.comparing(publication -> publication.line().id()));
-    for (Line line : lines.values()) {
-      Publication priced = publication(calculator.price(line, betType));
+    for (PricedLine line : calculator.price(lines.values(), betType)) {
+      Publication priced = publication(line);
       byte[] digest = digest(priced.bytes());
       Published before = published.get(line.id());
       if (all || before == null || !Arrays.equals(before.digest(), digest)) {
-        published.put(line.id(), new Published(priced.line().withdrawn(book.time()), digest));
+        published.put(line.id(), new Published(line.withdrawn(book.time()), digest));
         changed.add(priced);
       }
     }

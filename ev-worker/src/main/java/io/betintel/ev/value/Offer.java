@@ -35,6 +35,16 @@ public record Offer(
     flags = Collections.unmodifiableSortedSet(new TreeSet<>(flags));
   }
 
+  /** Whether a data error is more likely than a bargain. */
+  public boolean suspect() {
+    return flags.contains(Flag.SUSPECT);
+  }
+
+  /** Whether a bet on it could be meant: neither stale nor ambiguous. */
+  boolean usable() {
+    return !flags.contains(Flag.STALE) && !flags.contains(Flag.AMBIGUOUS);
+  }
+
   Offer withoutLink() {
     return new Offer(
         bookmaker, price, netPrice, quotedAt, validUntil, value, flags, null, betLimit);
@@ -48,8 +58,12 @@ public record Offer(
     NO_REFERENCE,
     /** Older than its bet type allows: kept, never best, never classed. */
     STALE,
-    /** EV so high that a data error is more likely than a bargain. */
-    SUSPECT;
+    /** EV so high that a data error is more likely than a bargain: marked, never hidden. */
+    SUSPECT,
+    /** Without its own bookmaker there are fewer references than the bet type asks for. */
+    TOO_FEW_BOOKS,
+    /** What is fair is outside the bet type's range of odds: valued, never best, never classed. */
+    FAIR_ODDS;
 
     public String label() {
       return name().toLowerCase(Locale.ROOT);
@@ -62,10 +76,15 @@ public record Offer(
    * @param fairProbability what the offer was valued against: the consensus without its own
    *     bookmaker
    * @param references who made that fair probability, by key
-   * @param ev fair probability times net price, minus 1: a fraction of the stake
+   * @param ev fair probability times net price, minus 1: a fraction of the stake, as far as the
+   *     stake does not come back (see {@link Settlement})
    * @param kelly the full Kelly fraction of the bankroll; 0 where EV is not positive
    * @param stake the recommended fraction of the bankroll
-   * @param valueClass null for a stale offer
+   * @param valueClass null for a stale offer, and for fair odds outside the bet type's range
+   * @param worstCaseEv EV if every margin is removed in the way that is worst for this bet; above 0
+   *     the bet has value by multiplicative, additive, power and Shin alike; null if an older build
+   *     did not say
+   * @param evByMethod EV under every method; null if an older build did not say
    */
   public record Value(
       double fairProbability,
@@ -73,7 +92,9 @@ public record Offer(
       double ev,
       double kelly,
       double stake,
-      ValueClass valueClass) {
+      ValueClass valueClass,
+      Double worstCaseEv,
+      EvByMethod evByMethod) {
     public Value {
       references = List.copyOf(references);
     }

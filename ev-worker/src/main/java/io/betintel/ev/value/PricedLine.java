@@ -1,9 +1,11 @@
 package io.betintel.ev.value;
 
+import io.betintel.ev.odds.AmericanOdds;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.SportingEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,8 +18,14 @@ import java.util.List;
  * @param marketTime the greatest record timestamp among the market's snapshots
  * @param validUntil after this instant nothing of the line may be shown as current
  * @param shape the outcome shape, as the catalogue spells it
+ * @param settlement what the point makes of a result that meets it; null where lines are never
+ *     priced, or their outcomes contradict the shape
+ * @param method how the bet type has margins removed; each reference says what was used
+ * @param consensus how the bet type has references combined
  * @param references who made the fair price, by key
  * @param outcomes the mutually exclusive outcomes; empty when withdrawn or far too large
+ * @param arbitrage of the best prices of all outcomes; null where there is none
+ * @param middles with other lines of the market, the cheapest first
  */
 public record PricedLine(
     LineId id,
@@ -30,20 +38,32 @@ public record PricedLine(
     Instant marketTime,
     Instant validUntil,
     String shape,
+    Settlement settlement,
     String method,
     String consensus,
     int settingsVersion,
     List<Reference> references,
-    List<PricedOutcome> outcomes) {
+    List<PricedOutcome> outcomes,
+    Arbitrage arbitrage,
+    List<Middle> middles) {
 
   public PricedLine {
     references = List.copyOf(references);
     outcomes = List.copyOf(outcomes);
+    middles = List.copyOf(middles);
   }
 
   /** The line without its offers' links, which are most of its bytes. */
   public PricedLine withoutLinks() {
-    return with(notPriced, references, outcomes.stream().map(PricedOutcome::withoutLinks).toList());
+    return with(
+        status,
+        notPriced,
+        marketTime,
+        validUntil,
+        references,
+        outcomes.stream().map(PricedOutcome::withoutLinks).toList(),
+        arbitrage,
+        middles);
   }
 
   /**
@@ -52,14 +72,7 @@ public record PricedLine(
    * @param reason why, for {@link #notPriced}
    */
   public PricedLine withoutOffers(String reason) {
-    return with(
-        reason,
-        List.of(),
-        outcomes.stream()
-            .map(
-                outcome ->
-                    new PricedOutcome(outcome.name(), outcome.point(), null, null, List.of()))
-            .toList());
+    return bare(reason, outcomes.stream().map(PricedOutcome::withoutOffers).toList());
   }
 
   /**
@@ -68,11 +81,34 @@ public record PricedLine(
    * @param reason why, for {@link #notPriced}
    */
   public PricedLine withoutOutcomes(String reason) {
-    return with(reason, List.of(), List.of());
+    return bare(reason, List.of());
+  }
+
+  /** The line when no bookmaker quotes it any more. */
+  public PricedLine withdrawn(Instant marketTime) {
+    return with(
+        Status.WITHDRAWN, null, marketTime, marketTime, List.of(), List.of(), null, List.of());
+  }
+
+  /** The line among others of its market. */
+  PricedLine withMiddles(List<Middle> middles) {
+    return with(
+        status, notPriced, marketTime, validUntil, references, outcomes, arbitrage, middles);
+  }
+
+  private PricedLine bare(String reason, List<PricedOutcome> outcomes) {
+    return with(status, reason, marketTime, validUntil, List.of(), outcomes, null, List.of());
   }
 
   private PricedLine with(
-      String notPriced, List<Reference> references, List<PricedOutcome> outcomes) {
+      Status status,
+      String notPriced,
+      Instant marketTime,
+      Instant validUntil,
+      List<Reference> references,
+      List<PricedOutcome> outcomes,
+      Arbitrage arbitrage,
+      List<Middle> middles) {
     return new PricedLine(
         id,
         event,
@@ -84,31 +120,14 @@ public record PricedLine(
         marketTime,
         validUntil,
         shape,
+        settlement,
         method,
         consensus,
         settingsVersion,
         references,
-        outcomes);
-  }
-
-  /** The line when no bookmaker quotes it any more. */
-  public PricedLine withdrawn(Instant marketTime) {
-    return new PricedLine(
-        id,
-        event,
-        betType,
-        description,
-        point,
-        Status.WITHDRAWN,
-        null,
-        marketTime,
-        marketTime,
-        shape,
-        method,
-        consensus,
-        settingsVersion,
-        List.of(),
-        List.of());
+        outcomes,
+        arbitrage,
+        middles);
   }
 
   /** Whether any bookmaker quotes the line. */
@@ -122,8 +141,19 @@ public record PricedLine(
    *
    * @param weight renormalised: the weights of a line add up to 1
    * @param overround the bookmaker's sum of inverse prices minus 1
+   * @param method how the margin was removed here, the fallback where the line's method could not;
+   *     empty if an older build did not say
+   * @param age of the quote at the market's time, below zero if the bookmaker's clock was ahead;
+   *     null if an older build did not say
    */
-  public record Reference(Bookmaker bookmaker, double weight, double overround) {}
+  public record Reference(
+      Bookmaker bookmaker, double weight, double overround, String method, Duration age) {
+
+    /** The part of every stake that the bookmaker keeps if bets come in proportion. */
+    public double hold() {
+      return 1 - 1 / (1 + overround);
+    }
+  }
 
   /**
    * One outcome of the line: a bet.
@@ -131,12 +161,29 @@ public record PricedLine(
    * @param point this side's own handicap or total; null where there is none
    * @param fairProbability null when the line is not priced
    * @param best the fresh offer with the highest EV; null where there is none
+   * @param top the fresh, unambiguous offer with the highest price after fees, valued or not; null
+   *     where there is none
    * @param offers every bookmaker's price, by key
    */
   public record PricedOutcome(
-      String name, Double point, Double fairProbability, Offer best, List<Offer> offers) {
+      String name,
+      Double point,
+      Double fairProbability,
+      Offer best,
+      Offer top,
+      List<Offer> offers) {
     public PricedOutcome {
       offers = List.copyOf(offers);
+    }
+
+    /** Decimal odds at which the bet is worth nothing to either side; null when not priced. */
+    public Double fairPrice() {
+      return fairProbability == null ? null : 1 / fairProbability;
+    }
+
+    /** The same as American odds, not rounded; null when not priced. */
+    public Double fairAmerican() {
+      return fairProbability == null ? null : AmericanOdds.fromDecimal(1 / fairProbability);
     }
 
     private PricedOutcome withoutLinks() {
@@ -145,7 +192,12 @@ public record PricedLine(
           point,
           fairProbability,
           best == null ? null : best.withoutLink(),
+          top == null ? null : top.withoutLink(),
           offers.stream().map(Offer::withoutLink).toList());
+    }
+
+    private PricedOutcome withoutOffers() {
+      return new PricedOutcome(name, point, null, null, null, List.of());
     }
   }
 }

@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class BetTypeChangeTest {
   private static final SettingsJson SETTINGS =
-      new SettingsJson(Set.of("multiplicative", "power"), Set.of("devig_then_average"));
+      new SettingsJson(
+          Set.of("multiplicative", "power"),
+          Set.of("multiplicative", "power"),
+          Set.of("devig_then_average"));
 
   @Test
   void everyKeyIsTakenAndLeavesTheOthers() throws Exception {
@@ -24,12 +27,18 @@ final class BetTypeChangeTest {
             "shape=spread",
             "min_role=premium",
             "method=power",
+            "fallback=power",
             "consensus=devig_then_average",
             "weights=pinnacle:0.5,draftkings:0.5",
             "reference_age=10m",
             "offer_age=90s",
             "offer_age_in_play=1500ms",
             "minimum_references=2",
+            "minimum_hold=-0.01",
+            "maximum_hold=0.1",
+            "minimum_fair_odds=1.2",
+            "maximum_fair_odds=11",
+            "middle_cost=0.03",
             "take=0.05",
             "suspect_ev=0.3",
             "kelly_multiplier=0.5",
@@ -41,10 +50,13 @@ final class BetTypeChangeTest {
     assertThat(change.minRole()).isEqualTo(Role.PREMIUM);
     assertThat(change.applyTo(stored))
         .hasToString(
-            "{\"newer_build_knows\":1,\"method\":\"power\",\"consensus\":\"devig_then_average\","
+            "{\"newer_build_knows\":1,\"method\":\"power\",\"fallback\":\"power\","
+                + "\"consensus\":\"devig_then_average\","
                 + "\"weights\":{\"pinnacle\":0.5,\"draftkings\":0.5},\"reference_age\":\"10m\","
                 + "\"offer_age\":\"90s\",\"offer_age_in_play\":\"1500ms\","
-                + "\"minimum_references\":2,\"take\":0.05,\"suspect_ev\":0.3,"
+                + "\"minimum_references\":2,\"minimum_hold\":-0.01,\"maximum_hold\":0.1,"
+                + "\"minimum_fair_odds\":1.2,\"maximum_fair_odds\":11.0,\"middle_cost\":0.03,"
+                + "\"take\":0.05,\"suspect_ev\":0.3,"
                 + "\"kelly_multiplier\":0.5,\"stake_cap\":1.0}");
   }
 
@@ -98,10 +110,12 @@ final class BetTypeChangeTest {
   void settingsReadAsTheyAreWritten() {
     assertThat(SettingsText.of(BetTypeSettings.defaults()))
         .hasToString(
-            "{method=multiplicative, consensus=devig_then_average,"
+            "{method=multiplicative, fallback=multiplicative, consensus=devig_then_average,"
                 + " weights=draftkings:0.25,fanduel:0.25,pinnacle:0.5, reference_age=20m,"
-                + " offer_age=20m, offer_age_in_play=3m, minimum_references=1, take=0.045,"
-                + " suspect_ev=0.2, kelly_multiplier=0.25, stake_cap=0.05}");
+                + " offer_age=20m, offer_age_in_play=3m, minimum_references=1, minimum_hold=-0.05,"
+                + " maximum_hold=0.5, minimum_fair_odds=1.01, maximum_fair_odds=1000,"
+                + " suspect_ev=0.2, middle_cost=0.05, take=0.045, kelly_multiplier=0.25,"
+                + " stake_cap=0.05}");
   }
 
   private static BetTypeChange parse(String... assignments) {

@@ -176,6 +176,7 @@ final class PostgresBetTypeCatalogIT {
         dataSource,
         new CatalogConfig(Duration.ofMillis(50), Duration.ofMillis(500)),
         new WorkerIdentity("w1", "1.2.3", "here", Instant.parse("2026-11-01T12:00:00Z")),
-        new SettingsJson(Set.of("multiplicative"), Set.of("devig_then_average")));
+        new SettingsJson(
+            Set.of("multiplicative"), Set.of("multiplicative"), Set.of("devig_then_average")));
   }
 }

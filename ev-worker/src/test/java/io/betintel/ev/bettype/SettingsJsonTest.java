@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class SettingsJsonTest {
   private final SettingsJson json =
-      new SettingsJson(Set.of("multiplicative", "power"), Set.of("devig_then_average"));
+      new SettingsJson(
+          Set.of("multiplicative", "power", "goto"),
+          Set.of("multiplicative", "power"),
+          Set.of("devig_then_average"));
 
   @Test
   void emptyObjectIsTheDefaults() throws InvalidSettingsException {
@@ -26,25 +29,39 @@ final class SettingsJsonTest {
         json.parse(
             """
             {"method": "power", "weights": {"pinnacle": 2, "circa": 1.5}, "reference_age": "90s",
-             "minimum_references": 2, "take": 0.05, "kelly_multiplier": 0, "later_key": [1]}
+             "minimum_references": 2, "minimum_hold": -0.01, "maximum_hold": 0.1,
+             "minimum_fair_odds": 1.2, "maximum_fair_odds": 11, "middle_cost": 0.03,
+             "fallback": "power", "take": 0.05, "kelly_multiplier": 0, "later_key": [1]}
             """);
 
     assertThat(settings.method()).isEqualTo("power");
     assertThat(settings.weights())
         .isEqualTo(Map.of(new Bookmaker("circa"), 1.5, new Bookmaker("pinnacle"), 2.0));
-    assertThat(settings.referenceAge()).isEqualTo(Duration.ofSeconds(90));
-    assertThat(settings.minimumReferences()).isEqualTo(2);
+    assertThat(settings.fallback()).isEqualTo("power");
+    assertThat(settings.limits())
+        .isEqualTo(
+            new PricingLimits(
+                Duration.ofSeconds(90),
+                Duration.ofMinutes(20),
+                Duration.ofMinutes(3),
+                2,
+                -0.01,
+                0.1,
+                1.2,
+                11,
+                0.2,
+                0.03));
     assertThat(settings.take()).isEqualTo(0.05);
     assertThat(settings.kellyMultiplier()).isZero();
-    assertThat(settings.offerAgeInPlay()).isEqualTo(Duration.ofMinutes(3));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
-        "{\"method\": \"shin\"}; method is \"shin\": accepted is one of multiplicative, power",
+        "{\"method\": \"shin\"}; method is \"shin\": accepted is one of goto, multiplicative, power",
         "{\"method\": 1}; method is 1",
+        "{\"fallback\": \"goto\"}; fallback is \"goto\": accepted is one of multiplicative, power",
         "{\"weights\": {}}; weights is {}",
         "{\"weights\": {\"pinnacle\": 0}}; weights.pinnacle is 0",
         "{\"weights\": {\"No Book\": 1}}; a bookmaker's key",
@@ -54,6 +71,9 @@ final class SettingsJsonTest {
         "{\"minimum_references\": 0}; minimum_references is 0",
         "{\"take\": \"5%\"}; take is \"5%\"",
         "{\"suspect_ev\": -1}; suspect_ev is -1",
+        "{\"maximum_hold\": 2}; maximum_hold is 2: accepted is a fraction from -1 to 1",
+        "{\"minimum_fair_odds\": 0.5}; minimum_fair_odds is 0.5: accepted is decimal odds",
+        "{\"middle_cost\": -0.1}; middle_cost is -0.1: accepted is a fraction from 0 to 1",
         "{\"kelly_multiplier\": 1.1}; kelly_multiplier is 1.1: accepted is a fraction from 0 to 1",
         "{\"stake_cap\": null}; stake_cap is null",
         "[]; settings is []",

@@ -4,13 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.bettype.CatalogEditor;
-import io.betintel.ev.bettype.SettingsJson;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
-import io.betintel.ev.pricing.Consensus;
-import io.betintel.ev.pricing.MarginMethod;
+import io.betintel.ev.pricing.KnownSettings;
 import io.betintel.ev.schemas.BetTypeSymbols;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -21,7 +19,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 
@@ -34,8 +31,7 @@ final class CatalogueInHand implements AutoCloseable {
   CatalogueInHand(Installation installation) {
     this.installation = installation;
     this.pool = PostgresPool.of(PostgresConfig.from(installation.settings()), "catalogue-in-hand");
-    this.editor =
-        new CatalogEditor(pool, new SettingsJson(MarginMethod.LABELS, Set.of(Consensus.LABEL)));
+    this.editor = new CatalogEditor(pool, KnownSettings.json());
   }
 
   /** As a team that is ahead does: the latest schema with more symbols at its end. */

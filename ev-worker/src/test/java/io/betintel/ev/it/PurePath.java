@@ -6,7 +6,6 @@ import io.betintel.ev.bettype.Catalog;
 import io.betintel.ev.bettype.CatalogConfig;
 import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.PostgresBetTypeCatalog;
-import io.betintel.ev.bettype.SettingsJson;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.market.MarketBook;
@@ -15,8 +14,7 @@ import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.WorkerIdentity;
-import io.betintel.ev.pricing.Consensus;
-import io.betintel.ev.pricing.MarginMethod;
+import io.betintel.ev.pricing.KnownSettings;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.betintel.ev.value.PricedLine;
@@ -25,7 +23,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -64,11 +61,9 @@ final class PurePath {
     SortedMap<String, PricedLine> lines = new TreeMap<>();
     books.forEach(
         (market, book) ->
-            book.lines(betTypes.get(market).shape())
-                .values()
-                .forEach(
-                    line ->
-                        lines.put(line.id().text(), calculator.price(line, betTypes.get(market)))));
+            calculator
+                .price(book.lines(betTypes.get(market).shape()).values(), betTypes.get(market))
+                .forEach(line -> lines.put(line.id().text(), line)));
     return lines;
   }
 
@@ -94,7 +89,7 @@ final class PurePath {
                 pool,
                 CatalogConfig.from(installation.settings()),
                 WorkerIdentity.ofThisProcess("test", Clock.systemUTC()),
-                new SettingsJson(MarginMethod.LABELS, Set.of(Consensus.LABEL)))) {
+                KnownSettings.json())) {
       catalog.start();
       return catalog.awaitFirst();
     }

@@ -119,7 +119,7 @@ final class StoredLines {
         best == null ? "null" : best.bookmaker().key(),
         best == null ? "null" : Double.toString(best.price()),
         best == null ? "null" : Double.toString(best.value().ev()),
-        sorted(LineJson.offers(outcome.offers())));
+        sorted(LineJson.offers(outcome.offers(), versioned.line().marketTime())));
   }
 
   private static SortedMap<String, String> openBets(Connection database) throws SQLException {

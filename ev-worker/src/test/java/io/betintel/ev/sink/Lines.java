@@ -5,11 +5,13 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.SportingEvent;
+import io.betintel.ev.value.EvByMethod;
 import io.betintel.ev.value.Offer;
 import io.betintel.ev.value.PricedLine;
 import io.betintel.ev.value.PricedLine.PricedOutcome;
 import io.betintel.ev.value.PricedLine.Reference;
 import io.betintel.ev.value.PricedLine.Status;
+import io.betintel.ev.value.Settlement;
 import io.betintel.ev.value.ValueClass;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,8 +47,8 @@ public final class Lines {
         marketTime,
         validUntil,
         List.of(
-            new PricedOutcome("Over", point, 0.5, over, List.of(over)),
-            new PricedOutcome("Under", point, 0.5, null, List.of())));
+            new PricedOutcome("Over", point, 0.5, over, over, List.of(over)),
+            new PricedOutcome("Under", point, 0.5, null, null, List.of())));
   }
 
   /** Only Over is quoted any more. */
@@ -90,11 +92,16 @@ public final class Lines {
         marketTime,
         validUntil,
         "over_under",
+        Settlement.of(point),
         "multiplicative",
         "devig_then_average",
         1,
-        List.of(new Reference(new Bookmaker("pinnacle"), 1.0, 0.04)),
-        outcomes);
+        List.of(
+            new Reference(
+                new Bookmaker("pinnacle"), 1.0, 0.04, "multiplicative", Duration.ofMinutes(1))),
+        outcomes,
+        null,
+        List.of());
   }
 
   private static Offer offer(double price, Instant validUntil) {
@@ -110,7 +117,16 @@ public final class Lines {
             price / 2 - 1,
             0.1,
             0.025,
-            ValueClass.of(price / 2 - 1, 0.045)),
+            ValueClass.of(price / 2 - 1, 0.045),
+            price / 2 - 1,
+            new EvByMethod(
+                price / 2 - 1,
+                price / 2 - 1,
+                price / 2 - 1,
+                price / 2 - 1,
+                price / 2 - 1,
+                price / 2 - 1,
+                Double.NaN)),
         new TreeSet<>(),
         "https://example.org/bet",
         500.0);

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.SettingsOf;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
@@ -251,20 +252,7 @@ class NotPricedLinesTest {
   void tooFewReferencesAreSaid() {
     MarketBook book =
         book(quoted("pinnacle", "totals", outcome("Over", 41.5, 1.9), outcome("Under", 41.5, 1.9)));
-    BetTypeSettings two = BetTypeSettings.defaults();
-    two =
-        new BetTypeSettings(
-            two.method(),
-            two.consensus(),
-            two.weights(),
-            two.referenceAge(),
-            two.offerAge(),
-            two.offerAgeInPlay(),
-            2,
-            two.take(),
-            two.suspectEv(),
-            two.kellyMultiplier(),
-            two.stakeCap());
+    BetTypeSettings two = SettingsOf.json("{\"minimum_references\": 2}");
 
     assertThat(
             CALCULATOR.price(

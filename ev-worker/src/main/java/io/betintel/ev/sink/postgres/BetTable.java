@@ -41,20 +41,26 @@ final class BetTable {
           (line_id, outcome, event_id, bet_type, description, point, fair_probability, best_book,
            best_price, best_ev, best_kelly, best_stake, best_class, not_priced, offers,
            reference_books, method, consensus, settings_version, market_time, valid_until,
-           recorded_at, version)
+           recorded_at, version, fair_price, fair_american, settlement, best_worst_case_ev,
+           best_suspect, top_book, top_price, arbitrage, middles)
         SELECT r.line_id, r.outcome, r.event_id, r.bet_type::bet_type_enum, r.description, r.point,
                r.fair_probability, r.best_book, r.best_price, r.best_ev, r.best_kelly, r.best_stake,
                r.best_class, r.not_priced, r.offers::jsonb, r.reference_books::jsonb, r.method,
                r.consensus, r.settings_version, r.market_time::timestamptz,
-               r.valid_until::timestamptz, r.recorded_at::timestamptz, r.version
+               r.valid_until::timestamptz, r.recorded_at::timestamptz, r.version, r.fair_price,
+               r.fair_american, r.settlement, r.best_worst_case_ev, r.best_suspect, r.top_book,
+               r.top_price, r.arbitrage::jsonb, r.middles::jsonb
         FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::float8[],
                     ?::float8[], ?::text[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int8[],
-                    ?::text[], ?::text[], ?::text[], ?::int8[])
+                    ?::text[], ?::text[], ?::text[], ?::int8[], ?::float8[], ?::float8[],
+                    ?::text[], ?::float8[], ?::bool[], ?::text[], ?::float8[], ?::text[],
+                    ?::text[])
           AS r (line_id, outcome, event_id, bet_type, description, point, fair_probability,
                 best_book, best_price, best_ev, best_kelly, best_stake, best_class, not_priced,
                 offers, reference_books, method, consensus, settings_version, market_time,
-                valid_until, recorded_at, version)
+                valid_until, recorded_at, version, fair_price, fair_american, settlement,
+                best_worst_case_ev, best_suspect, top_book, top_price, arbitrage, middles)
         ON CONFLICT (line_id, outcome) DO UPDATE
         SET fair_probability = excluded.fair_probability, best_book = excluded.best_book,
             best_price = excluded.best_price, best_ev = excluded.best_ev,
@@ -64,7 +70,12 @@ final class BetTable {
             method = excluded.method, consensus = excluded.consensus,
             settings_version = excluded.settings_version, market_time = excluded.market_time,
             valid_until = excluded.valid_until, closed_at = NULL,
-            recorded_at = excluded.recorded_at, version = excluded.version
+            recorded_at = excluded.recorded_at, version = excluded.version,
+            fair_price = excluded.fair_price, fair_american = excluded.fair_american,
+            settlement = excluded.settlement, best_worst_case_ev = excluded.best_worst_case_ev,
+            best_suspect = excluded.best_suspect, top_book = excluded.top_book,
+            top_price = excluded.top_price, arbitrage = excluded.arbitrage,
+            middles = excluded.middles
         WHERE b.version < excluded.version
         RETURNING *
       ), remembered AS (%s)
@@ -80,7 +91,9 @@ final class BetTable {
         UPDATE bets AS b
         SET fair_probability = NULL, best_book = NULL, best_price = NULL, best_ev = NULL,
             best_kelly = NULL, best_stake = NULL, best_class = NULL, not_priced = NULL,
-            offers = '[]', reference_books = '[]', settings_version = r.settings_version,
+            fair_price = NULL, fair_american = NULL, best_worst_case_ev = NULL,
+            best_suspect = NULL, top_book = NULL, top_price = NULL, arbitrage = NULL,
+            middles = NULL, offers = '[]', reference_books = '[]', settings_version = r.settings_version,
             market_time = r.market_time::timestamptz, valid_until = r.valid_until::timestamptz,
             closed_at = r.market_time::timestamptz, recorded_at = r.recorded_at::timestamptz,
             version = r.version
@@ -110,7 +123,7 @@ final class BetTable {
               number(bet -> bet.value(Offer.Value::stake)),
               text(bet -> bet.value(v -> v.valueClass() == null ? null : v.valueClass().label())),
               text(bet -> bet.line().notPriced()),
-              text(bet -> LineJson.offers(bet.outcome().offers())),
+              text(bet -> LineJson.offers(bet.outcome().offers(), bet.line().marketTime())),
               text(bet -> LineJson.references(bet.line().references())),
               text(bet -> bet.line().method()),
               text(bet -> bet.line().consensus()),
@@ -118,7 +131,16 @@ final class BetTable {
               text(bet -> bet.line().marketTime().toString()),
               text(bet -> bet.line().validUntil().toString()),
               text(bet -> bet.versioned().recordedAt().toString()),
-              whole(bet -> bet.versioned().version())));
+              whole(bet -> bet.versioned().version()),
+              number(bet -> bet.outcome().fairPrice()),
+              number(bet -> bet.outcome().fairAmerican()),
+              text(bet -> bet.line().settlement() == null ? null : bet.line().settlement().label()),
+              number(bet -> bet.value(Offer.Value::worstCaseEv)),
+              new Columns.Column<>("bool", bet -> bet.best(Offer::suspect)),
+              text(bet -> bet.top(offer -> offer.bookmaker().key())),
+              number(bet -> bet.top(Offer::price)),
+              text(bet -> bet.first() ? LineJson.arbitrage(bet.line().arbitrage()) : null),
+              text(bet -> bet.first() ? LineJson.middles(bet.line().middles()) : null)));
 
   private static final Columns<VersionedLine> LINES =
       new Columns<>(
@@ -167,6 +189,16 @@ final class BetTable {
   private record Bet(VersionedLine versioned, PricedOutcome outcome) {
     PricedLine line() {
       return versioned.line();
+    }
+
+    /** Whether what belongs to the whole line stands here. */
+    @SuppressWarnings("ReferenceEquality") // the line's own outcome
+    boolean first() {
+      return line().outcomes().get(0) == outcome;
+    }
+
+    Object top(Function<Offer, Object> field) {
+      return outcome.top() == null ? null : field.apply(outcome.top());
     }
 
     Object best(Function<Offer, Object> field) {

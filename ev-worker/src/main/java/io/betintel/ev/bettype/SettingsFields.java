@@ -1,0 +1,113 @@
+package io.betintel.ev.bettype;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.InvalidOddsException;
+import io.betintel.ev.ops.Setting;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.DoublePredicate;
+
+/** Single settings out of their JSON object; what is not there is the default that is given. */
+final class SettingsFields {
+  private final JsonNode json;
+
+  SettingsFields(JsonNode json) {
+    this.json = json;
+  }
+
+  String name(String key, Set<String> known, String otherwise) throws InvalidSettingsException {
+    JsonNode value = json.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.isTextual() || !known.contains(value.textValue())) {
+      throw new InvalidSettingsException(
+          key, value, "one of " + String.join(", ", new TreeSet<>(known)));
+    }
+    return value.textValue();
+  }
+
+  SortedMap<Bookmaker, Double> weights(String key, SortedMap<Bookmaker, Double> otherwise)
+      throws InvalidSettingsException {
+    JsonNode value = json.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.isObject() || value.isEmpty()) {
+      throw new InvalidSettingsException(key, value, "an object of bookmaker and weight");
+    }
+    SortedMap<Bookmaker, Double> weights = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      double weight = entry.getValue().doubleValue();
+      if (!entry.getValue().isNumber() || !(weight > 0) || Double.isInfinite(weight)) {
+        throw new InvalidSettingsException(
+            key + "." + entry.getKey(), entry.getValue(), "a finite number above 0");
+      }
+      try {
+        weights.put(new Bookmaker(entry.getKey()), weight);
+      } catch (InvalidOddsException e) {
+        throw new InvalidSettingsException(key, value, "a bookmaker's key: " + e.getMessage());
+      }
+    }
+    return weights;
+  }
+
+  Duration duration(String key, Duration otherwise) throws InvalidSettingsException {
+    JsonNode value = json.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    Setting<Duration> form = Setting.duration(key, "", "");
+    try {
+      return form.parse().apply(value.textValue() == null ? "" : value.textValue());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingsException(key, value, form.form());
+    }
+  }
+
+  int atLeastOne(String key, int otherwise) throws InvalidSettingsException {
+    JsonNode value = json.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.isInt() || value.intValue() < 1) {
+      throw new InvalidSettingsException(key, value, "a whole number from 1");
+    }
+    return value.intValue();
+  }
+
+  double positive(String key, double otherwise) throws InvalidSettingsException {
+    return number(key, otherwise, v -> v > 0, "a fraction above 0");
+  }
+
+  double share(String key, double otherwise) throws InvalidSettingsException {
+    return number(key, otherwise, v -> v >= 0 && v <= 1, "a fraction from 0 to 1");
+  }
+
+  /** 1 - 1/S is below 1 whatever S is. */
+  double hold(String key, double otherwise) throws InvalidSettingsException {
+    return number(key, otherwise, v -> v >= -1 && v <= 1, "a fraction from -1 to 1, such as 0.1");
+  }
+
+  double odds(String key, double otherwise) throws InvalidSettingsException {
+    return number(
+        key, otherwise, v -> v >= 1 && Double.isFinite(v), "decimal odds, a number from 1");
+  }
+
+  private double number(String key, double otherwise, DoublePredicate accepted, String form)
+      throws InvalidSettingsException {
+    JsonNode value = json.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.isNumber() || !accepted.test(value.doubleValue())) {
+      throw new InvalidSettingsException(key, value, form);
+    }
+    return value.doubleValue();
+  }
+}

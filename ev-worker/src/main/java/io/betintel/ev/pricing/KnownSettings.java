@@ -1,0 +1,21 @@
+package io.betintel.ev.pricing;
+
+import io.betintel.ev.bettype.SettingsJson;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What this build can price by. */
+public final class KnownSettings {
+  private KnownSettings() {}
+
+  /** The catalogue's settings, as far as this build understands them. */
+  public static SettingsJson json() {
+    Set<String> fallbacks =
+        MarginMethod.ALL.stream()
+            .filter(MarginMethod::alwaysPositive)
+            .map(MarginMethod::label)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    return new SettingsJson(MarginMethod.LABELS, fallbacks, Combination.LABELS);
+  }
+}

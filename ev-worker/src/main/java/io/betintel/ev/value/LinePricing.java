@@ -1,0 +1,129 @@
+package io.betintel.ev.value;
+
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.market.Line;
+import io.betintel.ev.market.Quote;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.pricing.Consensus;
+import io.betintel.ev.pricing.FairPrice;
+import io.betintel.ev.pricing.ReferenceQuote;
+import io.betintel.ev.value.PricedLine.PricedOutcome;
+import io.betintel.ev.value.PricedLine.Reference;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Prices one line by itself. */
+final class LinePricing {
+  private static final Comparator<Offer> BY_KEY =
+      Comparator.comparing(Offer::bookmaker, Comparator.reverseOrder());
+  private static final Comparator<Offer> BY_EV =
+      Comparator.comparingDouble((Offer offer) -> offer.value().ev()).thenComparing(BY_KEY);
+  private static final Comparator<Offer> BY_PRICE =
+      Comparator.comparingDouble(Offer::netPrice).thenComparing(BY_KEY);
+
+  private final Line line;
+  private final CatalogEntry betType;
+  private final BetTypeSettings settings;
+  private final Consensus consensus;
+  private final OfferPricing pricing;
+
+  LinePricing(Line line, CatalogEntry betType, FeeTable fees) {
+    this.line = line;
+    this.betType = betType;
+    this.settings = betType.settings();
+    this.consensus = new Consensus(line, settings);
+    this.pricing = new OfferPricing(line, consensus, settings, fees);
+  }
+
+  /** The line without what other lines of its market make of it. */
+  PricedLine price() {
+    Optional<FairPrice> fair = consensus.price();
+    List<PricedOutcome> outcomes = new ArrayList<>(line.outcomes().size());
+    for (int side = 0; side < line.outcomes().size(); side++) {
+      outcomes.add(outcome(side, fair));
+    }
+    Instant validUntil = validUntil(outcomes);
+    boolean whole = line.shape().priced() && line.fit() == Line.Fit.WHOLE;
+    return new PricedLine(
+        line.id(),
+        line.event(),
+        betType.betType(),
+        line.description(),
+        line.point(),
+        PricedLine.Status.OPEN,
+        consensus.notPriced() == null ? null : consensus.notPriced().label(),
+        line.marketTime(),
+        validUntil,
+        line.shape().label(),
+        whole ? Settlement.of(line) : null,
+        settings.method(),
+        settings.consensus(),
+        betType.settingsVersion(),
+        fair.map(this::references).orElse(List.of()),
+        outcomes,
+        whole
+            ? Arbitrage.of(outcomes, validUntil, settings.limits().suspectEv()).orElse(null)
+            : null,
+        List.of());
+  }
+
+  private PricedOutcome outcome(int side, Optional<FairPrice> fair) {
+    List<Offer> offers = new ArrayList<>(line.quotes().size());
+    for (Quote quote : line.quotes()) {
+      if (quote.sides().get(side) != null) {
+        offers.add(pricing.offer(quote, side));
+      }
+    }
+    Offer best = null;
+    Offer top = null;
+    for (Offer offer : offers) {
+      if (offer.value() != null && offer.value().valueClass() != null) {
+        best = best == null || BY_EV.compare(offer, best) > 0 ? offer : best;
+      }
+      if (offer.usable()) {
+        top = top == null || BY_PRICE.compare(offer, top) > 0 ? offer : top;
+      }
+    }
+    return new PricedOutcome(
+        line.outcomes().get(side).name(),
+        line.outcomes().get(side).point(),
+        fair.map(price -> price.probability(side)).orElse(null),
+        best,
+        top,
+        offers);
+  }
+
+  private List<Reference> references(FairPrice fair) {
+    List<Reference> references = new ArrayList<>(fair.weights().size());
+    for (ReferenceQuote quote : consensus.references()) {
+      Bookmaker bookmaker = quote.bookmaker();
+      references.add(
+          new Reference(
+              bookmaker,
+              fair.weights().get(bookmaker),
+              quote.overround(),
+              fair.methods().get(bookmaker),
+              quote.age()));
+    }
+    return references;
+  }
+
+  /** When the last offer becomes stale, or the first reference if that is sooner. */
+  private Instant validUntil(List<PricedOutcome> outcomes) {
+    Instant offers =
+        outcomes.stream()
+            .flatMap(outcome -> outcome.offers().stream())
+            .map(Offer::validUntil)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH);
+    return consensus.references().stream()
+        .map(quote -> line.marketTime().minus(quote.age()).plus(settings.referenceAge()))
+        .min(Comparator.naturalOrder())
+        .filter(reference -> reference.isBefore(offers))
+        .orElse(offers);
+  }
+}

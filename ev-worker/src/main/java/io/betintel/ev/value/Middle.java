@@ -1,0 +1,38 @@
+package io.betintel.ev.value;
+
+import io.betintel.ev.odds.LineId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Two bets on two lines of a market that both win if the result lies between the lines' points: a
+ * line's first outcome (Over, home) and another line's second one (Under, away). Staked (1 / o) / L
+ * with L the sum of both 1 / o, both return the same.
+ *
+ * @param other the line of the second bet
+ * @param above both win if the result (the total; or the home side's margin) is above this
+ * @param below and below this; at least one whole number lies between
+ * @param cost what is lost if it is missed, 1 - 1/L, as a fraction of all that is staked; negative
+ *     when even that is a profit. At a whole point itself one bet wins and the other is returned,
+ *     which is better than missed
+ * @param profitIfHit what both bets together win, 2/L - 1, as a fraction of all that is staked
+ * @param hitProbability that the result lies between, by both lines' fair probabilities; null where
+ *     one has none, or a point is not a half
+ * @param suspect whether a data error is more likely than a bargain
+ * @param validUntil when the first of its offers, or the line, becomes stale
+ * @param legs the bet on the line itself, then the one on the other
+ */
+public record Middle(
+    LineId other,
+    double above,
+    double below,
+    double cost,
+    double profitIfHit,
+    Double hitProbability,
+    boolean suspect,
+    Instant validUntil,
+    List<Leg> legs) {
+  public Middle {
+    legs = List.copyOf(legs);
+  }
+}

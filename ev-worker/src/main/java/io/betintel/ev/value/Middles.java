@@ -1,0 +1,142 @@
+package io.betintel.ev.value;
+
+import io.betintel.ev.bettype.PricingLimits;
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.value.PricedLine.PricedOutcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Middles between the lines of one market: of two lines of the same description the best offers of
+ * the first outcome (Over, home) at the lower point and of the second one (Under, away) at the
+ * higher, if they cost no more than the bet type allows.
+ *
+ * <p>A handicap's point counts as the home side's margin that it asks for: home at -3.5 wins above
+ * 3.5, away at +5.5 below 5.5.
+ *
+ * <p>Bounded: one per pair of lines, and {@value #MOST} per line, the cheapest. Two neighbouring
+ * points of which no whole number lies between are no middle: nothing but a push could be hit.
+ */
+final class Middles {
+  static final int MOST = 5;
+
+  private static final String SPREAD = Shape.SPREAD.label();
+  private static final String OVER_UNDER = Shape.OVER_UNDER.label();
+
+  private static final Comparator<Middle> CHEAPEST =
+      Comparator.comparingDouble(Middle::cost).thenComparing(Middle::other);
+
+  private final PricingLimits limits;
+
+  private Middles(PricingLimits limits) {
+    this.limits = limits;
+  }
+
+  /** The same lines in the same order, each with the middles that begin on it. */
+  static List<PricedLine> join(List<PricedLine> lines, PricingLimits limits) {
+    List<Candidate> candidates = new ArrayList<>(lines.size());
+    Map<String, List<Candidate>> together = new HashMap<>();
+    for (PricedLine line : lines) {
+      Candidate candidate = Candidate.of(line);
+      candidates.add(candidate);
+      if (candidate != null) {
+        together.computeIfAbsent(line.description(), d -> new ArrayList<>()).add(candidate);
+      }
+    }
+    Middles middles = new Middles(limits);
+    List<PricedLine> joined = new ArrayList<>(lines.size());
+    for (int i = 0; i < lines.size(); i++) {
+      PricedLine line = lines.get(i);
+      List<Middle> found =
+          candidates.get(i) == null
+              ? List.of()
+              : middles.of(candidates.get(i), together.get(line.description()));
+      joined.add(found.isEmpty() ? line : line.withMiddles(found));
+    }
+    return joined;
+  }
+
+  private List<Middle> of(Candidate one, List<Candidate> others) {
+    List<Middle> middles = new ArrayList<>();
+    for (Candidate other : others) {
+      if (one.first().top() != null
+          && other.second().top() != null
+          && wholeNumberBetween(one.threshold(), other.threshold())) {
+        double inverseSum = 1 / one.first().top().netPrice() + 1 / other.second().top().netPrice();
+        if (1 - 1 / inverseSum <= limits.middleCost()) {
+          middles.add(middle(one, other, inverseSum));
+        }
+      }
+    }
+    middles.sort(CHEAPEST);
+    return middles.size() > MOST ? middles.subList(0, MOST) : middles;
+  }
+
+  private Middle middle(Candidate one, Candidate other, double inverseSum) {
+    Offer first = one.first().top();
+    Offer second = other.second().top();
+    return new Middle(
+        other.line().id(),
+        one.threshold(),
+        other.threshold(),
+        1 - 1 / inverseSum,
+        2 / inverseSum - 1,
+        hitProbability(one, other),
+        first.suspect() || second.suspect() || 1 / inverseSum - 1 > limits.suspectEv(),
+        Collections.min(
+            List.of(
+                one.line().validUntil(),
+                other.line().validUntil(),
+                first.validUntil(),
+                second.validUntil())),
+        List.of(
+            Leg.of(one.first().name(), one.first().point(), first, inverseSum),
+            Leg.of(other.second().name(), other.second().point(), second, inverseSum)));
+  }
+
+  private static boolean wholeNumberBetween(double above, double below) {
+    return StrictMath.floor(above) + 1 < below;
+  }
+
+  /** P(above the one) + P(below the other) - 1: a result between is the only one in both. */
+  private static Double hitProbability(Candidate one, Candidate other) {
+    Double above = one.first().fairProbability();
+    Double below = other.second().fairProbability();
+    boolean plain =
+        one.line().settlement() == Settlement.FULL && other.line().settlement() == Settlement.FULL;
+    // Two lines' fair prices need not agree: below 0 they say that it is never hit.
+    return plain && above != null && below != null ? Math.max(0, above + below - 1) : null;
+  }
+
+  /**
+   * A line with a point and both sides.
+   *
+   * @param threshold the result above which its first outcome wins, and below which its second one
+   *     does
+   */
+  private record Candidate(PricedLine line, double threshold) {
+
+    /** Null if the line cannot be part of a middle. */
+    static Candidate of(PricedLine line) {
+      if (line.settlement() == null || line.point() == null) {
+        return null;
+      }
+      if (line.shape().equals(SPREAD)) {
+        return new Candidate(line, 0.0 - line.point());
+      }
+      return line.shape().equals(OVER_UNDER) ? new Candidate(line, line.point()) : null;
+    }
+
+    PricedOutcome first() {
+      return line.outcomes().get(0);
+    }
+
+    PricedOutcome second() {
+      return line.outcomes().get(1);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.betintel.ev.value;
+
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingLimits;
+import io.betintel.ev.market.Freshness;
+import io.betintel.ev.market.Line;
+import io.betintel.ev.market.Quote;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.pricing.Consensus;
+import io.betintel.ev.pricing.FairByMethod;
+import io.betintel.ev.pricing.FairPrice;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Values the offers of one line against the price that others make. */
+final class OfferPricing {
+  private final Line line;
+  private final Consensus consensus;
+  private final BetTypeSettings settings;
+  private final FeeTable fees;
+
+  OfferPricing(Line line, Consensus consensus, BetTypeSettings settings, FeeTable fees) {
+    this.line = line;
+    this.consensus = consensus;
+    this.settings = settings;
+    this.fees = fees;
+  }
+
+  /**
+   * @param side which outcome of the line; the quote has a price for it
+   */
+  Offer offer(Quote quote, int side) {
+    Outcome outcome = quote.sides().get(side);
+    Bookmaker bookmaker = quote.snapshot().bookmaker();
+    Instant quotedAt = quote.snapshot().lastUpdate();
+    Instant validUntil =
+        Freshness.offerValidUntil(
+            quotedAt, line.event().commenceTime(), settings.offerAge(), settings.offerAgeInPlay());
+    double netPrice = ExpectedValue.netPrice(outcome.price(), fees.fee(bookmaker));
+
+    EnumSet<Offer.Flag> flags = EnumSet.noneOf(Offer.Flag.class);
+    if (line.marketTime().isAfter(validUntil)) {
+      flags.add(Offer.Flag.STALE);
+    }
+    Offer.Value value = null;
+    if (quote.ambiguous()) {
+      flags.add(Offer.Flag.AMBIGUOUS);
+    } else if (consensus.notPriced() == null) {
+      value = value(bookmaker, side, netPrice, flags);
+    }
+    return new Offer(
+        bookmaker,
+        outcome.price(),
+        netPrice,
+        quotedAt,
+        validUntil,
+        value,
+        new TreeSet<>(flags),
+        outcome.link() == null ? quote.snapshot().link() : outcome.link(),
+        outcome.betLimit());
+  }
+
+  private Offer.Value value(
+      Bookmaker bookmaker, int side, double netPrice, EnumSet<Offer.Flag> flags) {
+    Optional<FairPrice> fair = consensus.priceWithout(bookmaker);
+    if (fair.isEmpty()) {
+      boolean alone = consensus.references().size() == 1;
+      flags.add(alone ? Offer.Flag.NO_REFERENCE : Offer.Flag.TOO_FEW_BOOKS);
+      return null;
+    }
+    PricingLimits limits = settings.limits();
+    double probability = fair.get().probability(side);
+    double ev = ExpectedValue.of(probability, netPrice);
+    if (1 / probability < limits.minimumFairOdds() || 1 / probability > limits.maximumFairOdds()) {
+      flags.add(Offer.Flag.FAIR_ODDS);
+    }
+    if (ev > limits.suspectEv()) {
+      flags.add(Offer.Flag.SUSPECT);
+    }
+    boolean bet = !flags.contains(Offer.Flag.STALE) && !flags.contains(Offer.Flag.FAIR_ODDS);
+    double kelly = ExpectedValue.kelly(probability, netPrice);
+    double stake = Math.min(kelly * settings.kellyMultiplier(), settings.stakeCap());
+    FairByMethod byMethod = consensus.byMethodWithout(bookmaker);
+    return new Offer.Value(
+        probability,
+        List.copyOf(fair.get().weights().keySet()),
+        ev,
+        kelly,
+        bet ? stake : 0,
+        bet ? ValueClass.of(ev, settings.take()) : null,
+        ExpectedValue.of(byMethod.worstCase(side), netPrice),
+        evByMethod(byMethod, side, netPrice));
+  }
+
+  private static EvByMethod evByMethod(FairByMethod fair, int side, double netPrice) {
+    double[] evs = new double[EvByMethod.LABELS.size()];
+    for (int method = 0; method < evs.length; method++) {
+      evs[method] = ExpectedValue.of(fair.probability(method, side), netPrice);
+    }
+    return new EvByMethod(evs);
+  }
+}
