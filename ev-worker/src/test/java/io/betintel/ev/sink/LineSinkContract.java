@@ -3,6 +3,7 @@ package io.betintel.ev.sink;
 import static io.betintel.ev.sink.Lines.POINTS;
 import static io.betintel.ev.sink.Lines.TOTALS;
 import static io.betintel.ev.sink.Lines.at;
+import static io.betintel.ev.sink.Lines.joined;
 import static io.betintel.ev.sink.Lines.open;
 import static io.betintel.ev.sink.Lines.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,13 +26,13 @@ public abstract class LineSinkContract {
   private static final List<VersionedLine> STORY =
       List.of(
           at(0, open(TOTALS, "e1", 5.5, 2.1)),
-          at(1, open(TOTALS, "e2", 5.5, 2.0)),
-          at(2, open(TOTALS, "e1", 5.5, 2.2)),
+          at(1, joined(TOTALS, "e2", 5.5, 2.0)),
+          at(2, joined(TOTALS, "e1", 5.5, 2.2)),
           at(3, withdrawn(TOTALS, "e1", 5.5)),
           at(4, open(POINTS, "e1", 20.5, 1.9)),
           at(5, open(TOTALS, "e1", 5.5, 2.3)),
           at(6, withdrawn(TOTALS, "e2", 5.5)),
-          at(7, open(POINTS, "e1", 20.5, 2.4)),
+          at(7, joined(POINTS, "e1", 20.5, 2.4)),
           at(8, withdrawn(TOTALS, "e3", 5.5)));
 
   /** On an empty store. */

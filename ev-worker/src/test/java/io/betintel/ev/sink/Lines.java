@@ -5,7 +5,10 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.SportingEvent;
+import io.betintel.ev.value.Arbitrage;
 import io.betintel.ev.value.EvByMethod;
+import io.betintel.ev.value.Leg;
+import io.betintel.ev.value.Middle;
 import io.betintel.ev.value.Offer;
 import io.betintel.ev.value.PricedLine;
 import io.betintel.ev.value.PricedLine.PricedOutcome;
@@ -49,6 +52,49 @@ public final class Lines {
         List.of(
             new PricedOutcome("Over", point, 0.5, over, over, List.of(over)),
             new PricedOutcome("Under", point, 0.5, null, null, List.of())));
+  }
+
+  /**
+   * The same line with an arbitrage and a middle: Over at the price here, Under at 2.2 here and at
+   * 1.9 two points above.
+   */
+  public static PricedLine joined(BetType betType, String event, double point, double price) {
+    PricedLine line = open(betType, event, point, price);
+    Instant until = NOW.plus(Duration.ofMinutes(10));
+    return new PricedLine(
+        line.id(),
+        line.event(),
+        betType,
+        null,
+        point,
+        Status.OPEN,
+        null,
+        line.marketTime(),
+        line.validUntil(),
+        line.shape(),
+        line.settlement(),
+        line.method(),
+        line.consensus(),
+        1,
+        line.references(),
+        line.outcomes(),
+        new Arbitrage(
+            0.02, false, until, List.of(leg("Over", point, price), leg("Under", point, 2.2))),
+        List.of(
+            new Middle(
+                LineId.of(new MarketId(event, betType), null, point + 2, List.of()),
+                point,
+                point + 2,
+                0.03,
+                0.94,
+                0.125,
+                true,
+                until,
+                List.of(leg("Over", point, price), leg("Under", point + 2, 1.9)))));
+  }
+
+  private static Leg leg(String outcome, double point, double price) {
+    return new Leg(outcome, point, new Bookmaker("betmgm"), price, price, 0.5);
   }
 
   /** Only Over is quoted any more. */

@@ -10,6 +10,7 @@ import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.market.Snapshots;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.sink.Lines;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.betintel.ev.value.PricedLine;
@@ -53,6 +54,18 @@ class PublicationTest {
     assertThat(published.references()).isEmpty();
     assertThat(published.outcomes()).extracting(PricedLine.PricedOutcome::name).hasSize(2);
     assertThat(published.outcomes()).allMatch(outcome -> outcome.offers().isEmpty());
+  }
+
+  @Test
+  void withTheOffersGoesWhatIsMadeOfThem() {
+    PricedLine joined = Lines.joined(Lines.TOTALS, "e1", 5.5, 2.1);
+    int names = asText(joined.withoutOffers("too_large")).length;
+
+    assertThat(joined.withoutLinks().arbitrage()).isNotNull();
+    assertThat(joined.withoutLinks().middles()).isNotEmpty();
+    PricedLine published = Publication.of(joined, PublicationTest::asText, names).line();
+    assertThat(published.arbitrage()).isNull();
+    assertThat(published.middles()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.betintel.ev.sink.postgres;
 import static io.betintel.ev.sink.Lines.NOW;
 import static io.betintel.ev.sink.Lines.TOTALS;
 import static io.betintel.ev.sink.Lines.at;
+import static io.betintel.ev.sink.Lines.joined;
 import static io.betintel.ev.sink.Lines.open;
 import static io.betintel.ev.sink.Lines.overOnly;
 import static io.betintel.ev.sink.Lines.withdrawn;
@@ -83,6 +84,51 @@ final class PostgresSinkIT extends LineSinkContract {
         .isEqualTo("Over|totals|betmgm|2.1|{pinnacle}|take|{}|500|t");
     assertThat(database.query("SELECT event_id, home_team, away_team, sport_key FROM events"))
         .isEqualTo("e1|Boston|Buffalo|icehockey_nhl");
+  }
+
+  @Test
+  void arbitrageAndMiddlesAreThereUntilTheirLineSaysOtherwise() {
+    LineSink sink = sink();
+    String arbitrages =
+        "SELECT line_id, bet_type, point, profit, suspect, jsonb_array_length(legs),"
+            + " legs->1->>'outcome', valid_until = '2026-11-01T12:10:00Z', version FROM arbitrages";
+    String middles =
+        "SELECT line_id, other_line_id, bet_type, above, below, cost, profit_if_hit,"
+            + " hit_probability, suspect, legs->1->>'price', version FROM middles";
+    sink.write(batch(Span.NEVER, 2, at(1, joined(TOTALS, "e1", 5.5, 2.1))));
+
+    assertThat(database.query(arbitrages))
+        .isEqualTo("e1|totals||5.5||totals|5.5|0.02|f|2|Under|t|1");
+    assertThat(database.query(middles))
+        .isEqualTo("e1|totals||5.5||e1|totals||7.5||totals|5.5|7.5|0.03|0.94|0.125|t|1.9|1");
+
+    sink.write(batch(2, 2, at(0, open(TOTALS, "e1", 5.5, 2.1)))); // an older version
+    assertThat(database.query(arbitrages)).isNotEmpty();
+    sink.write(batch(2, 3, at(2, open(TOTALS, "e1", 5.5, 2.1))));
+    assertThat(database.query(arbitrages)).isEmpty();
+    assertThat(database.query(middles)).isEmpty();
+
+    sink.write(batch(3, 4, at(3, joined(TOTALS, "e1", 5.5, 2.1))));
+    sink.write(batch(4, 5, at(4, withdrawn(TOTALS, "e1", 5.5))));
+    assertThat(database.query(arbitrages)).isEmpty();
+    assertThat(database.query(middles)).isEmpty();
+  }
+
+  @Test
+  void offerSaysWhatItIsWorthByEveryMethod() {
+    sink().write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+
+    assertThat(
+            database.query(
+                "SELECT settlement, fair_price, fair_american, best_suspect, top_book, top_price,"
+                    + " round(best_worst_case_ev::numeric, 6) FROM bets ORDER BY outcome"))
+        .isEqualTo("full|2|100|f|betmgm|2.1|0.050000\nfull|2|100|null|null|null|null");
+    assertThat(
+            database.query(
+                "SELECT age_ms, settlement, fair_price, fair_american,"
+                    + " round(worst_case_ev::numeric, 6), ev_by_method->>'shin' IS NOT NULL,"
+                    + " ev_by_method->>'goto' IS NOT NULL FROM bet_offers"))
+        .isEqualTo("0|full|2|100|0.050000|t|f");
   }
 
   @Test

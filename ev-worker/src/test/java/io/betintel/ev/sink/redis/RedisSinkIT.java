@@ -4,6 +4,7 @@ import static io.betintel.ev.sink.Lines.NOW;
 import static io.betintel.ev.sink.Lines.POINTS;
 import static io.betintel.ev.sink.Lines.TOTALS;
 import static io.betintel.ev.sink.Lines.at;
+import static io.betintel.ev.sink.Lines.joined;
 import static io.betintel.ev.sink.Lines.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -96,7 +97,27 @@ final class RedisSinkIT extends LineSinkContract {
         .startsWith(
             "{\"line_id\":\"e1|totals||5.5|\",\"version\":3,\"event_id\":\"e1\","
                 + "\"sport_key\":\"icehockey_nhl\",\"commence_time\":\"2026-11-01T15:00:00Z\"")
-        .contains("\"best_bookmaker\":\"betmgm\",\"best_price\":2.1");
+        .contains("\"best_bookmaker\":\"betmgm\",\"best_price\":2.1")
+        .contains("\"settlement\":\"full\"")
+        .contains("\"fair_price\":2.0,\"fair_american\":100.0")
+        .contains("\"top_bookmaker\":\"betmgm\",\"top_price\":2.1")
+        .contains("\"hold\":0.03846153846153") // 1 - 1/1.04
+        .contains("\"ev_by_method\":{\"multiplicative\":")
+        .doesNotContain("arbitrage", "middles");
+  }
+
+  @Test
+  void entryHoldsWhatJoinsLines() {
+    VersionedLine line = at(3, joined(TOTALS, "e1", 5.5, 2.1));
+    sink().write(batch(Span.NEVER, 4, line));
+
+    assertThat(redis.get(keys.line(TOTALS, line.line().id())))
+        .contains(
+            "\"arbitrage\":{\"profit\":0.02,\"suspect\":false,"
+                + "\"valid_until\":\"2026-11-01T12:10:00Z\",\"legs\":[{\"outcome\":\"Over\"")
+        .contains(
+            "\"middles\":[{\"other_line_id\":\"e1|totals||7.5|\",\"above\":5.5,\"below\":7.5,"
+                + "\"cost\":0.03,\"profit_if_hit\":0.94,\"hit_probability\":0.125,");
   }
 
   @Test

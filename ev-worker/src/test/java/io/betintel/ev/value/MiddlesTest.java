@@ -1,0 +1,221 @@
+package io.betintel.ev.value;
+
+import static io.betintel.ev.market.Snapshots.NOON;
+import static io.betintel.ev.market.Snapshots.at;
+import static io.betintel.ev.market.Snapshots.outcome;
+import static io.betintel.ev.market.Snapshots.quoted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+
+class MiddlesTest {
+  private static final double EXACT = 1e-12;
+  private static final double EVEN = 1 + 100 / 110.0; // -110
+
+  @Test
+  void overAtTheLowerPointAndUnderAtTheHigherBothWinBetween() {
+    // 1.909091 twice: L = 1.0476190; missed, 1 - 1/L = 4.545455 % are lost; hit, 2/L - 1 = 90.9091
+    // %
+    // are won. Half is staked on each.
+    List<PricedLine> lines =
+        totals(total("bet365", 41.5, EVEN, 1.7), total("betmgm", 44.5, 1.7, EVEN));
+
+    assertThat(lines.get(1).middles()).isEmpty();
+    assertThat(lines.get(0).middles())
+        .singleElement()
+        .satisfies(
+            middle -> {
+              assertThat(middle.other()).isEqualTo(lines.get(1).id());
+              assertThat(middle.above()).isEqualTo(41.5);
+              assertThat(middle.below()).isEqualTo(44.5);
+              assertThat(middle.cost()).isCloseTo(0.045454545455, within(EXACT));
+              assertThat(middle.profitIfHit()).isCloseTo(0.909090909091, within(EXACT));
+              assertThat(middle.hitProbability()).isNull(); // nobody prices these
+              assertThat(middle.suspect()).isFalse();
+              assertThat(middle.legs())
+                  .extracting(Leg::outcome, Leg::point, leg -> leg.bookmaker().key())
+                  .containsExactly(tuple("Over", 41.5, "bet365"), tuple("Under", 44.5, "betmgm"));
+              assertThat(middle.legs().get(0).stake()).isCloseTo(0.5, within(EXACT));
+            });
+  }
+
+  @Test
+  void handicapsOverlapByTheHomeSidesMargin() {
+    // Lions -3.5 win by more than 3.5, Bears +6.5 if the Lions win by less than 6.5.
+    List<PricedLine> lines =
+        Pricing.lines(
+            Shape.SPREAD,
+            "{}",
+            quoted("bet365", "spreads", outcome("Lions", -3.5, EVEN), outcome("Bears", 3.5, 1.7)),
+            quoted("betmgm", "spreads", outcome("Lions", -6.5, 1.7), outcome("Bears", 6.5, EVEN)));
+
+    Middle middle = line(lines, -3.5).middles().get(0);
+    assertThat(line(lines, -6.5).middles()).isEmpty();
+    assertThat(middle.above()).isEqualTo(3.5);
+    assertThat(middle.below()).isEqualTo(6.5);
+    assertThat(middle.legs())
+        .extracting(Leg::outcome, Leg::point)
+        .containsExactly(tuple("Lions", -3.5), tuple("Bears", 6.5));
+  }
+
+  @Test
+  void bothSidesAsUnderdogsOverlapAroundADraw() {
+    // Lions +1.5 at one book and Bears +2.5 at another: both win from -1.5 to 2.5.
+    List<PricedLine> lines =
+        Pricing.lines(
+            Shape.SPREAD,
+            "{}",
+            quoted("bet365", "spreads", outcome("Lions", 1.5, EVEN), outcome("Bears", -1.5, 1.7)),
+            quoted("betmgm", "spreads", outcome("Lions", -2.5, 1.7), outcome("Bears", 2.5, EVEN)));
+
+    Middle middle = line(lines, 1.5).middles().get(0);
+    assertThat(middle.above()).isEqualTo(-1.5);
+    assertThat(middle.below()).isEqualTo(2.5);
+  }
+
+  @Test
+  void withoutAWholeNumberBetweenNothingIsHit() {
+    // 41 is a push at 41; 41.5 to 42 holds no result, 41 to 42.5 holds 42.
+    assertThat(
+            totals(total("bet365", 41.5, EVEN, 1.7), total("betmgm", 42.0, 1.7, EVEN))
+                .get(1)
+                .middles())
+        .isEmpty();
+    assertThat(
+            line(totals(total("bet365", 41.0, EVEN, 1.7), total("betmgm", 42.5, 1.7, EVEN)), 41.0)
+                .middles())
+        .hasSize(1);
+    assertThat(
+            line(totals(total("bet365", 41.0, EVEN, 1.7), total("betmgm", 42.0, 1.7, EVEN)), 41.0)
+                .middles())
+        .isEmpty();
+  }
+
+  @Test
+  void costIsLimitedByTheBetType() {
+    MarketSnapshot low = total("bet365", 41.5, EVEN, 1.7);
+    MarketSnapshot high = total("betmgm", 44.5, 1.7, EVEN);
+
+    assertThat(
+            line(Pricing.lines(Shape.OVER_UNDER, "{\"middle_cost\": 0.04}", low, high), 41.5)
+                .middles())
+        .isEmpty();
+    assertThat(
+            line(Pricing.lines(Shape.OVER_UNDER, "{\"middle_cost\": 0.06}", low, high), 41.5)
+                .middles())
+        .hasSize(1);
+  }
+
+  @Test
+  void chanceOfAHitIsWhatBothFairPricesLeave() {
+    // Pinnacle: 41.5 at 1.8/2.25 (S = 1, p over = .555556), 44.5 at 2.25/1.8 (p under = .555556):
+    // between lies .555556 + .555556 - 1 = .111111.
+    List<PricedLine> lines =
+        totals(
+            quoted(
+                "pinnacle",
+                "totals",
+                outcome("Over", 41.5, 1.8),
+                outcome("Under", 41.5, 2.25),
+                outcome("Over", 44.5, 2.25),
+                outcome("Under", 44.5, 1.8)),
+            total("bet365", 41.5, EVEN, 1.7),
+            total("betmgm", 44.5, 1.7, EVEN));
+
+    assertThat(lines.get(0).middles().get(0).hitProbability())
+        .isCloseTo(0.111111111111, within(EXACT));
+  }
+
+  @Test
+  void staleOffersAndOtherPlayersAreNoPartOfIt() {
+    MarketSnapshot stale =
+        at(
+            NOON.minus(Duration.ofMinutes(21)),
+            "bet365",
+            "totals",
+            outcome("Over", 41.5, EVEN),
+            outcome("Under", 41.5, 1.7));
+    assertThat(totals(stale, total("betmgm", 44.5, 1.7, EVEN)))
+        .allSatisfy(line -> assertThat(line.middles()).isEmpty());
+    assertThat(
+            totals(
+                quoted(
+                    "bet365",
+                    "props",
+                    prop("Over", "Curry", 20.5, EVEN),
+                    prop("Under", "Curry", 20.5, 1.7)),
+                quoted(
+                    "betmgm",
+                    "props",
+                    prop("Over", "Green", 25.5, 1.7),
+                    prop("Under", "Green", 25.5, EVEN))))
+        .allSatisfy(line -> assertThat(line.middles()).isEmpty());
+  }
+
+  @Test
+  void ofManyTheCheapestAreKept() {
+    // Over 10.5 at 1.95 against Under at 12.5, 13.5 ... 21.5, priced 1.90, 1.91, ... 1.99: the last
+    // five are the cheapest.
+    List<Outcome> outcomes = new ArrayList<>();
+    outcomes.add(outcome("Over", 10.5, 1.95));
+    outcomes.add(outcome("Under", 10.5, 1.5));
+    for (int i = 0; i < 10; i++) {
+      outcomes.add(outcome("Over", 12.5 + i, 1.5));
+      outcomes.add(outcome("Under", 12.5 + i, (190 + i) / 100.0));
+    }
+    List<PricedLine> lines = totals(quoted("bet365", "totals", outcomes.toArray(Outcome[]::new)));
+
+    assertThat(line(lines, 10.5).middles())
+        .extracting(Middle::below)
+        .containsExactly(21.5, 20.5, 19.5, 18.5, 17.5);
+  }
+
+  @Property(tries = 300)
+  void whateverTheResultTheAccountIsAsSaid(
+      @ForAll @DoubleRange(min = 1.2, max = 5) double over,
+      @ForAll @DoubleRange(min = 1.2, max = 5) double under) {
+    List<PricedLine> lines =
+        Pricing.lines(
+            Shape.OVER_UNDER,
+            "{\"middle_cost\": 1}",
+            total("bet365", 2.5, over, 1.1),
+            total("betmgm", 4.5, 1.1, under));
+
+    Middle middle = line(lines, 2.5).middles().get(0);
+    for (int goals = 0; goals < 8; goals++) {
+      double back =
+          (goals > 2.5 ? middle.legs().get(0).stake() * over : 0)
+              + (goals < 4.5 ? middle.legs().get(1).stake() * under : 0);
+      boolean between = goals > middle.above() && goals < middle.below();
+      assertThat(back - 1).isCloseTo(between ? middle.profitIfHit() : -middle.cost(), within(1e-9));
+    }
+  }
+
+  private static PricedLine line(List<PricedLine> lines, double point) {
+    return lines.stream().filter(line -> line.point() == point).findFirst().orElseThrow();
+  }
+
+  private static List<PricedLine> totals(MarketSnapshot... snapshots) {
+    return Pricing.lines(Shape.OVER_UNDER, "{}", snapshots);
+  }
+
+  private static Outcome prop(String name, String player, double point, double price) {
+    return Outcome.of(name, player, point, price);
+  }
+
+  private static MarketSnapshot total(String bookmaker, double point, double over, double under) {
+    return quoted(
+        bookmaker, "totals", outcome("Over", point, over), outcome("Under", point, under));
+  }
+}
