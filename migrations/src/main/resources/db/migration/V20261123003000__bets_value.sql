@@ -14,6 +14,10 @@ ALTER TABLE bets
     ADD COLUMN arbitrage          jsonb,
     ADD COLUMN middles            jsonb;
 
+-- The rows are longer: with 50 a page that was filled to the last row had no room for all of them
+-- once more. Pages that are there stay as they are.
+ALTER TABLE bets SET (fillfactor = 45);
+
 COMMENT ON COLUMN bets.fair_price IS 'Fair decimal odds: 1 / fair_probability.';
 COMMENT ON COLUMN bets.fair_american IS 'The same as American odds, not rounded.';
 COMMENT ON COLUMN bets.settlement IS 'What the point makes of a result that meets it: full, push (the stake comes back) or quarter (half a win or half a loss). EV and Kelly are those of the part of a stake that does not come back.';

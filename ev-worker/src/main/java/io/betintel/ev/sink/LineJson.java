@@ -2,9 +2,7 @@ package io.betintel.ev.sink;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.value.Arbitrage;
-import io.betintel.ev.value.EvByMethod;
 import io.betintel.ev.value.Middle;
 import io.betintel.ev.value.Offer;
 import io.betintel.ev.value.PricedLine;
@@ -12,7 +10,6 @@ import io.betintel.ev.value.PricedLine.PricedOutcome;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -36,7 +33,7 @@ public final class LineJson {
    * @param marketTime the line's, by which ages are told
    */
   public static String offers(List<Offer> offers, Instant marketTime) {
-    return text(json -> offers(json, offers, marketTime));
+    return text(json -> OffersJson.write(json, offers, marketTime));
   }
 
   /** An array of who made the fair price. */
@@ -115,57 +112,8 @@ public final class LineJson {
       json.writeNumberField("top_price", outcome.top().price());
     }
     json.writeFieldName("offers");
-    offers(json, outcome.offers(), marketTime);
+    OffersJson.write(json, outcome.offers(), marketTime);
     json.writeEndObject();
-  }
-
-  private static void offers(JsonGenerator json, List<Offer> offers, Instant marketTime)
-      throws IOException {
-    json.writeStartArray();
-    for (Offer offer : offers) {
-      json.writeStartObject();
-      json.writeStringField("bookmaker", offer.bookmaker().key());
-      json.writeNumberField("price", offer.price());
-      json.writeNumberField("net_price", offer.netPrice());
-      json.writeStringField("quoted_at", offer.quotedAt().toString());
-      json.writeNumberField("age_ms", Duration.between(offer.quotedAt(), marketTime).toMillis());
-      json.writeStringField("valid_until", offer.validUntil().toString());
-      if (offer.value() != null) {
-        value(json, offer.value());
-      }
-      json.writeArrayFieldStart("flags");
-      for (Offer.Flag flag : offer.flags()) {
-        json.writeString(flag.label());
-      }
-      json.writeEndArray();
-      text(json, "link", offer.link());
-      number(json, "bet_limit", offer.betLimit());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void value(JsonGenerator json, Offer.Value value) throws IOException {
-    json.writeNumberField("fair_probability", value.fairProbability());
-    json.writeArrayFieldStart("references");
-    for (Bookmaker bookmaker : value.references()) {
-      json.writeString(bookmaker.key());
-    }
-    json.writeEndArray();
-    json.writeNumberField("ev", value.ev());
-    json.writeNumberField("kelly", value.kelly());
-    json.writeNumberField("stake", value.stake());
-    if (value.valueClass() != null) {
-      json.writeStringField("value_class", value.valueClass().label());
-    }
-    number(json, "worst_case_ev", value.worstCaseEv());
-    if (value.evByMethod() != null) {
-      json.writeObjectFieldStart("ev_by_method");
-      for (int method = 0; method < EvByMethod.LABELS.size(); method++) {
-        number(json, EvByMethod.LABELS.get(method), value.evByMethod().under(method));
-      }
-      json.writeEndObject();
-    }
   }
 
   private static void references(JsonGenerator json, List<PricedLine.Reference> references)
@@ -186,13 +134,13 @@ public final class LineJson {
     json.writeEndArray();
   }
 
-  private static void text(JsonGenerator json, String field, String value) throws IOException {
+  static void text(JsonGenerator json, String field, String value) throws IOException {
     if (value != null) {
       json.writeStringField(field, value);
     }
   }
 
-  private static void number(JsonGenerator json, String field, Double value) throws IOException {
+  static void number(JsonGenerator json, String field, Double value) throws IOException {
     if (value != null) {
       json.writeNumberField(field, value);
     }

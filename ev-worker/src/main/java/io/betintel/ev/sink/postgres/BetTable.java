@@ -1,21 +1,16 @@
 package io.betintel.ev.sink.postgres;
 
-import static io.betintel.ev.sink.postgres.Columns.number;
+import static io.betintel.ev.sink.postgres.Columns.flag;
 import static io.betintel.ev.sink.postgres.Columns.text;
 import static io.betintel.ev.sink.postgres.Columns.whole;
 
-import io.betintel.ev.sink.LineJson;
 import io.betintel.ev.sink.VersionedLine;
-import io.betintel.ev.value.Offer;
-import io.betintel.ev.value.PricedLine;
-import io.betintel.ev.value.PricedLine.PricedOutcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 
 /** {@code bets} and, of what really changed there, {@code bet_history}. */
 final class BetTable {
@@ -106,42 +101,6 @@ final class BetTable {
       """
           .formatted(REMEMBER);
 
-  private static final Columns<Bet> BETS =
-      new Columns<>(
-          List.of(
-              text(bet -> bet.line().id().text()),
-              text(bet -> bet.outcome().name()),
-              text(bet -> bet.line().event().id()),
-              text(bet -> bet.line().betType().symbol()),
-              text(bet -> bet.line().description()),
-              number(bet -> bet.outcome().point()),
-              number(bet -> bet.outcome().fairProbability()),
-              text(bet -> bet.best(offer -> offer.bookmaker().key())),
-              number(bet -> bet.best(Offer::price)),
-              number(bet -> bet.value(Offer.Value::ev)),
-              number(bet -> bet.value(Offer.Value::kelly)),
-              number(bet -> bet.value(Offer.Value::stake)),
-              text(bet -> bet.value(v -> v.valueClass() == null ? null : v.valueClass().label())),
-              text(bet -> bet.line().notPriced()),
-              text(bet -> LineJson.offers(bet.outcome().offers(), bet.line().marketTime())),
-              text(bet -> LineJson.references(bet.line().references())),
-              text(bet -> bet.line().method()),
-              text(bet -> bet.line().consensus()),
-              whole(bet -> (long) bet.line().settingsVersion()),
-              text(bet -> bet.line().marketTime().toString()),
-              text(bet -> bet.line().validUntil().toString()),
-              text(bet -> bet.versioned().recordedAt().toString()),
-              whole(bet -> bet.versioned().version()),
-              number(bet -> bet.outcome().fairPrice()),
-              number(bet -> bet.outcome().fairAmerican()),
-              text(bet -> bet.line().settlement() == null ? null : bet.line().settlement().label()),
-              number(bet -> bet.value(Offer.Value::worstCaseEv)),
-              new Columns.Column<>("bool", bet -> bet.best(Offer::suspect)),
-              text(bet -> bet.top(offer -> offer.bookmaker().key())),
-              number(bet -> bet.top(Offer::price)),
-              text(bet -> bet.first() ? LineJson.arbitrage(bet.line().arbitrage()) : null),
-              text(bet -> bet.first() ? LineJson.middles(bet.line().middles()) : null)));
-
   private static final Columns<VersionedLine> LINES =
       new Columns<>(
           List.of(
@@ -151,7 +110,7 @@ final class BetTable {
               text(versioned -> versioned.line().validUntil().toString()),
               text(versioned -> versioned.recordedAt().toString()),
               whole(VersionedLine::version),
-              new Columns.Column<>("bool", VersionedLine::withdrawn)));
+              flag(VersionedLine::withdrawn)));
 
   private BetTable() {}
 
@@ -160,14 +119,14 @@ final class BetTable {
    * @return how many lines were newer than their rows
    */
   static int write(Connection connection, List<VersionedLine> lines) throws SQLException {
-    List<Bet> bets =
+    List<BetRow> bets =
         lines.stream()
-            .flatMap(v -> v.line().outcomes().stream().map(outcome -> new Bet(v, outcome)))
+            .flatMap(v -> v.line().outcomes().stream().map(outcome -> new BetRow(v, outcome)))
             .sorted(
-                Comparator.comparing((Bet b) -> b.line().id())
+                Comparator.comparing((BetRow b) -> b.line().id())
                     .thenComparing(b -> b.outcome().name()))
             .toList();
-    return write(connection, UPSERT, BETS, bets) + write(connection, CLOSE, LINES, lines);
+    return write(connection, UPSERT, BetRow.COLUMNS, bets) + write(connection, CLOSE, LINES, lines);
   }
 
   private static <R> int write(Connection connection, String sql, Columns<R> columns, List<R> rows)
@@ -183,32 +142,5 @@ final class BetTable {
       }
     }
     return changed;
-  }
-
-  /** One row: a line's outcome. */
-  private record Bet(VersionedLine versioned, PricedOutcome outcome) {
-    PricedLine line() {
-      return versioned.line();
-    }
-
-    /** Whether what belongs to the whole line stands here. */
-    @SuppressWarnings("ReferenceEquality") // the line's own outcome
-    boolean first() {
-      return line().outcomes().get(0) == outcome;
-    }
-
-    Object top(Function<Offer, Object> field) {
-      return outcome.top() == null ? null : field.apply(outcome.top());
-    }
-
-    Object best(Function<Offer, Object> field) {
-      return outcome.best() == null ? null : field.apply(outcome.best());
-    }
-
-    Object value(Function<Offer.Value, Object> field) {
-      return outcome.best() == null || outcome.best().value() == null
-          ? null
-          : field.apply(outcome.best().value());
-    }
   }
 }

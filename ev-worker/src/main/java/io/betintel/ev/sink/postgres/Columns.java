@@ -35,6 +35,10 @@ record Columns<R>(List<Column<R>> columns) {
     return new Column<>("int8", value);
   }
 
+  static <R> Column<R> flag(Function<R, Object> value) {
+    return new Column<>("bool", value);
+  }
+
   /** Binds the arrays as the statement's parameters, in the order of the columns. */
   void bind(PreparedStatement statement, List<R> rows) throws SQLException {
     Connection connection = statement.getConnection();
