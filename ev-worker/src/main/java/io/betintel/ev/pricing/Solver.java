@@ -34,13 +34,16 @@ final class Solver {
       double[] probabilities) {
     double parameter = Math.min(Math.max(start, Math.min(over, under)), Math.max(over, under));
     for (int step = 0; step < MOST_STEPS; step++) {
+      // Two loops: the optimising compiler of Java 17.0.15 crashes on one that both stores and
+      // adds.
+      for (int i = 0; i < quoted.length; i++) {
+        probabilities[i] = family.probability(quoted[i], parameter);
+      }
       double sum = 0;
       double slope = 0;
       for (int i = 0; i < quoted.length; i++) {
-        double probability = family.probability(quoted[i], parameter);
-        probabilities[i] = probability;
-        sum += probability;
-        slope += family.slope(quoted[i], parameter, probability);
+        sum += probabilities[i];
+        slope += family.slope(quoted[i], parameter, probabilities[i]);
       }
       double excess = sum - 1;
       if (Math.abs(excess) <= SETTLED) {
