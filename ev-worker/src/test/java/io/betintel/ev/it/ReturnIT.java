@@ -98,8 +98,12 @@ final class ReturnIT {
       await().atMost(PATIENCE).until(() -> sent(contents, installation) >= 200);
       catalogue.disable(Twins.SWITCHED);
       int parking = events.size() / 4 + random.nextInt(events.size() / 4);
-      await().atMost(PATIENCE).until(() -> sent(contents, installation) >= parking);
-      assertThat(parkedSoFar(contents, installation)).isPositive();
+      await("the workers park")
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  sent(contents, installation) >= parking
+                      && parkedSoFar(contents, installation) > 0);
       first.kill();
       // This one ends by itself, between what it returned and the positions that say so.
       installation.start("-Dev.failpoint=after-return:" + (1 + random.nextInt(3))).awaitReady();
