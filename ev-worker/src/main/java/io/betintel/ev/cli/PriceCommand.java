@@ -2,16 +2,17 @@ package io.betintel.ev.cli;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.betintel.ev.feed.OddsFormat;
-import io.betintel.ev.pricing.MarginMethod;
+import io.betintel.ev.value.MethodAnswer;
 import io.betintel.ev.value.PriceAnswer;
+import io.betintel.ev.value.PriceMethods;
 import io.betintel.ev.value.PriceQuestion;
+import io.betintel.ev.value.Staking;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,21 +29,34 @@ import picocli.CommandLine.Spec;
       "With odds as arguments it prints one table, or with --json one answer. Without, it reads one"
           + " question per line from standard input and answers each at once, in order:",
       "",
-      "  {\"id\":7,\"method\":\"multiplicative\",\"odds\":[2.1,1.8],",
-      "   \"offers\":[2.2,1.9],\"fee\":0.02}",
-      "  {\"id\":7,\"probabilities\":[..],\"overround\":..,\"hold\":..,\"parameter\":null,",
-      "   \"ev\":[..],\"kelly\":[..]}",
-      "  {\"id\":7,\"error\":\"..\"}",
+      "  {\"id\":7,\"method\":\"shin\",\"odds\":[2.1,1.8],\"offers\":[2.2,1.9],\"fee\":0.02}",
+      "  {\"id\":7,\"probabilities\":[..],\"overround\":..,\"hold\":..,\"parameter\":..,",
+      "   \"method\":\"shin\",\"fair_odds\":[..],\"fair_american\":[..],",
+      "   \"ev\":[..],\"kelly\":[..],\"stake\":[..],\"class\":[..]}",
+      "  {\"id\":7,\"error\":\"line 1: ..\"}",
       "",
       "(each on one line). odds are those of all outcomes of one line at one bookmaker. offers, one"
           + " for each outcome, are valued against the fair probabilities after the fee on their"
-          + " profit. id is any JSON and comes back; id, method, offers and fee may be left out;"
-          + " other fields are ignored, blank lines skipped. A line that is no JSON is answered with"
-          + " its number and id null.",
+          + " profit. id is any JSON and comes back. Only odds is needed; method, fallback, take,"
+          + " kelly_multiplier and stake_cap are otherwise those of the options, and"
+          + " \"methods\":\"all\" asks for all. Other fields are ignored, blank lines skipped.",
       "",
-      "With S the sum of the inverse odds: overround is S - 1, hold is 1 - 1/S. EV is a fraction of"
-          + " the stake, kelly the full Kelly fraction of the bankroll. parameter is what a method"
-          + " solved for; the multiplicative method has none.",
+      "With o the odds, r = 1/o and S the sum of r over the n outcomes, overround is S - 1 and hold"
+          + " 1 - 1/S. S may be below 1. The methods, and what the parameter of each is:",
+      "",
+      "  multiplicative  p = r / S; none",
+      "  additive        p = r - (S - 1)/n; what is taken off",
+      "  power           p = r^k; k",
+      "  odds_ratio      p = r / (c + r - c r); c",
+      "  shin            Shin's model of bettors who know the result; their share z",
+      "  probit          p = Phi(PhiInv(r) + c); c",
+      "  goto            p = r - step sqrt(1 - r); step",
+      "  worst_case      the smallest of multiplicative, additive, power and shin: a gate for EV,",
+      "                  no price, for its probabilities do not add up to 1; none",
+      "",
+      "additive and goto can leave a long shot nothing: such a line is an error unless a fallback is"
+          + " named. EV is a fraction of the stake, kelly the full Kelly fraction of the bankroll,"
+          + " stake what is recommended of it.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -50,9 +64,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "  0  everything was answered",
       "  1  a line was answered with an error; all others were answered",
-      "  2  wrong usage, or arguments that are no odds"
+      "  2  wrong usage, or arguments that are no odds",
+      "",
+      "Examples:",
+      "  ev-worker price 2.6 2.4 4.3 --method shin",
+      "  ev-worker price --odds-format american -110 -110 --offers -105,+105 --all-methods"
     })
 final class PriceCommand implements Callable<Integer> {
+  private static final String DEFAULT_METHOD = "multiplicative";
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -64,10 +84,22 @@ final class PriceCommand implements Callable<Integer> {
   @Option(
       names = "--method",
       paramLabel = "METHOD",
-      defaultValue = "multiplicative",
       description =
-          "How the margin is taken out where a line does not say (default: ${DEFAULT-VALUE}).")
+          "How the margin is taken out where a line does not say (default: multiplicative).")
   private String method;
+
+  @Option(
+      names = "--all-methods",
+      description = "By every method, side by side, where a line does not say.")
+  private boolean allMethods;
+
+  @Option(
+      names = "--fallback",
+      paramLabel = "METHOD",
+      description =
+          "What takes the place of a method that leaves an outcome nothing: any but additive, goto"
+              + " and worst_case (default: such a line is an error).")
+  private String fallback;
 
   @Option(
       names = "--odds-format",
@@ -90,38 +122,70 @@ final class PriceCommand implements Callable<Integer> {
       description = "What is taken of an offer's profit, 0 to below 1; with --offers.")
   private Double fee;
 
+  @Option(
+      names = "--take",
+      paramLabel = "FRACTION",
+      description = "The EV from which an offer is a take (default: 0.045).")
+  private Double take;
+
+  @Option(
+      names = "--kelly-multiplier",
+      paramLabel = "FRACTION",
+      description = "The share of full Kelly that is staked (default: 0.25).")
+  private Double kellyMultiplier;
+
+  @Option(
+      names = "--stake-cap",
+      paramLabel = "FRACTION",
+      description = "The largest stake, as a fraction of the bankroll (default: 0.05).")
+  private Double stakeCap;
+
   @Option(names = "--json", description = "Print the answer to the arguments as JSON.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    PriceJson form = new PriceJson(method, format);
-    if (odds.isEmpty()) {
-      return answerStream(form);
-    }
     PriceQuestion question;
     try {
+      PriceJson form = new PriceJson(methods(), staking(), format);
+      if (odds.isEmpty()) {
+        return answerStream(form);
+      }
       if (fee != null && offers.isEmpty()) {
         throw new IllegalArgumentException("--fee is " + fee + ": a fee is on --offers");
       }
       question =
           new PriceQuestion(
-              MarginMethod.of(method),
+              form.methods(),
               form.decimal("odds", odds.stream().map(PriceCommand::number).toList()),
               form.decimal("offers", offers),
-              fee == null ? 0 : fee);
+              fee == null ? 0 : fee,
+              form.staking());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+    return answer(question) ? 0 : 1;
+  }
+
+  private boolean answer(PriceQuestion question) {
     PriceAnswer answer = PriceAnswer.to(question);
     PrintWriter out = spec.commandLine().getOut();
+    MethodAnswer first = answer.methods().get(0);
+    if (answer.methods().size() == 1 && first instanceof MethodAnswer.NotPriced notPriced) {
+      if (json) {
+        out.println(PriceAnswerJson.error(MissingNode.getInstance(), notPriced.reason()));
+      } else {
+        spec.commandLine().getErr().println(notPriced.reason());
+      }
+      return false;
+    }
     if (json) {
-      out.println(PriceJson.text(MissingNode.getInstance(), answer));
+      out.println(PriceAnswerJson.text(MissingNode.getInstance(), answer));
     } else {
-      print(question, answer, out);
+      new PriceTable(question, answer, out).print();
     }
     out.flush();
-    return 0;
+    return true;
   }
 
   private int answerStream(PriceJson form) throws IOException {
@@ -130,46 +194,25 @@ final class PriceCommand implements Callable<Integer> {
           spec.commandLine(),
           "--offers, --fee and --json need odds as arguments; lines have fields of their own");
     }
-    try {
-      MarginMethod.of(method);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     return new PriceStream(form, spec.commandLine().getOut()).answerAll(in) ? 0 : 1;
   }
 
-  private static void print(PriceQuestion question, PriceAnswer answer, PrintWriter out) {
-    boolean valued = !question.offers().isEmpty();
-    TextTable table =
-        valued
-            ? new TextTable("ODDS", "PROBABILITY", "FAIR ODDS", "OFFER", "EV", "KELLY")
-            : new TextTable("ODDS", "PROBABILITY", "FAIR ODDS");
-    for (int i = 0; i < question.odds().size(); i++) {
-      double probability = answer.probabilities().get(i);
-      String odds = shown("%.4f", question.odds().get(i));
-      String fair = shown("%.4f", 1 / probability);
-      if (valued) {
-        table.row(
-            odds,
-            percent("%.2f", probability),
-            fair,
-            shown("%.4f", question.offers().get(i)),
-            percent("%+.2f", answer.ev().get(i)),
-            percent("%.2f", answer.kelly().get(i)));
-      } else {
-        table.row(odds, percent("%.2f", probability), fair);
-      }
+  private PriceMethods methods() {
+    if (allMethods && method != null) {
+      throw new IllegalArgumentException("--method and --all-methods exclude each other");
     }
-    table.print(out);
-    out.println();
-    out.println(
-        question.method().label()
-            + ": overround "
-            + percent("%.2f", answer.overround())
-            + ", hold "
-            + percent("%.2f", answer.hold()));
+    PriceMethods methods =
+        allMethods ? PriceMethods.all() : PriceMethods.of(method == null ? DEFAULT_METHOD : method);
+    return fallback == null ? methods : methods.withFallback(fallback);
+  }
+
+  private Staking staking() {
+    return new Staking(
+        take == null ? Staking.DEFAULT.take() : take,
+        kellyMultiplier == null ? Staking.DEFAULT.kellyMultiplier() : kellyMultiplier,
+        stakeCap == null ? Staking.DEFAULT.stakeCap() : stakeCap);
   }
 
   private static double number(String text) {
@@ -184,13 +227,5 @@ final class PriceCommand implements Callable<Integer> {
               + " a number",
           e);
     }
-  }
-
-  private static String percent(String form, double fraction) {
-    return shown(form, fraction * 100) + " %";
-  }
-
-  private static String shown(String form, double number) {
-    return String.format(Locale.ROOT, form, number);
   }
 }

@@ -3,46 +3,32 @@ package io.betintel.ev.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.feed.OddsFormat;
 import io.betintel.ev.odds.AmericanOdds;
 import io.betintel.ev.odds.InvalidOddsException;
-import io.betintel.ev.pricing.MarginMethod;
-import io.betintel.ev.value.PriceAnswer;
+import io.betintel.ev.value.PriceMethods;
 import io.betintel.ev.value.PriceQuestion;
+import io.betintel.ev.value.Staking;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code price}'s questions and answers as JSON. Numbers are written so that they read back as the
- * same doubles; what is not ASCII is escaped, since nobody says which encoding the reader expects.
+ * {@code price}'s questions as JSON.
+ *
+ * @param methods for questions that name none
+ * @param staking for what a question does not say of it
+ * @param format how odds and offers are written
  */
-final class PriceJson {
+record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // so that NaN is refused by its field
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
-
-  private final String defaultMethod;
-  private final OddsFormat format;
-
-  /**
-   * @param defaultMethod for questions that name none
-   * @param format how odds and offers are written
-   */
-  PriceJson(String defaultMethod, OddsFormat format) {
-    this.defaultMethod = defaultMethod;
-    this.format = format;
-  }
 
   /**
    * One line.
@@ -67,17 +53,13 @@ final class PriceJson {
    * @throws IllegalArgumentException naming field, value and what is accepted
    */
   PriceQuestion question(JsonNode json) {
-    JsonNode method = json.path("method");
-    if (!method.isMissingNode() && !method.isTextual()) {
-      throw new InvalidOddsException("method", method, "the name of a method is needed");
-    }
     List<Double> odds = odds("odds", json.path("odds"));
     List<Double> offers = json.has("offers") ? odds("offers", json.path("offers")) : List.of();
-    double fee = json.has("fee") ? number("fee", json.path("fee")) : 0;
+    double fee = number(json, "fee", 0);
     if (json.has("fee") && offers.isEmpty()) {
       throw new InvalidOddsException("fee", fee, "a fee is on offers: give those too");
     }
-    return new PriceQuestion(MarginMethod.of(method.asText(defaultMethod)), odds, offers, fee);
+    return new PriceQuestion(methods(json), odds, offers, fee, staking(json));
   }
 
   /** Decimal odds of numbers in this format. */
@@ -92,21 +74,31 @@ final class PriceJson {
     return decimal;
   }
 
-  static String text(JsonNode id, PriceAnswer answer) {
-    ObjectNode json = withId(id);
-    addAll(json.putArray("probabilities"), answer.probabilities());
-    json.put("overround", answer.overround());
-    json.put("hold", answer.hold());
-    json.putNull("parameter"); // the multiplicative method has none to solve for
-    if (!answer.ev().isEmpty()) {
-      addAll(json.putArray("ev"), answer.ev());
-      addAll(json.putArray("kelly"), answer.kelly());
+  private PriceMethods methods(JsonNode json) {
+    PriceMethods asked = methods;
+    if (json.has("method") && json.has("methods")) {
+      throw new InvalidOddsException("methods", json.path("methods"), "there is a method already");
     }
-    return text(json);
+    if (json.has("method")) {
+      String label = name("method", json.path("method"));
+      asked = new PriceMethods(List.of(label), methods.fallback());
+    } else if (json.has("methods")) {
+      if (!json.path("methods").asText().equals("all")) {
+        throw new InvalidOddsException(
+            "methods", json.path("methods"), "\"all\" is accepted; one is named as method");
+      }
+      asked = new PriceMethods(PriceMethods.all().labels(), methods.fallback());
+    }
+    return json.has("fallback")
+        ? asked.withFallback(name("fallback", json.path("fallback")))
+        : asked;
   }
 
-  static String error(JsonNode id, String message) {
-    return text(withId(id).put("error", message));
+  private Staking staking(JsonNode json) {
+    return new Staking(
+        number(json, "take", staking.take()),
+        number(json, "kelly_multiplier", staking.kellyMultiplier()),
+        number(json, "stake_cap", staking.stakeCap()));
   }
 
   private List<Double> odds(String field, JsonNode array) {
@@ -121,28 +113,21 @@ final class PriceJson {
     return decimal(field, odds);
   }
 
+  private static String name(String field, JsonNode value) {
+    if (!value.isTextual()) {
+      throw new InvalidOddsException(field, value, "the name of a method is needed");
+    }
+    return value.textValue();
+  }
+
+  private static double number(JsonNode json, String field, double otherwise) {
+    return json.has(field) ? number(field, json.path(field)) : otherwise;
+  }
+
   private static double number(String field, JsonNode value) {
     if (!value.isNumber()) {
       throw new InvalidOddsException(field, value, "a number is needed");
     }
     return value.doubleValue();
-  }
-
-  private static ObjectNode withId(JsonNode id) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.set("id", id.isMissingNode() ? JsonNodeFactory.instance.nullNode() : id);
-    return json;
-  }
-
-  private static void addAll(ArrayNode array, List<Double> numbers) {
-    numbers.forEach(array::add);
-  }
-
-  private static String text(ObjectNode json) {
-    try {
-      return MAPPER.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e); // a tree of text and numbers always has a JSON form
-    }
   }
 }

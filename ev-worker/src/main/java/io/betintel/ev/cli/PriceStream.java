@@ -2,6 +2,7 @@ package io.betintel.ev.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.betintel.ev.value.MethodAnswer;
 import io.betintel.ev.value.PriceAnswer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -49,14 +50,24 @@ final class PriceStream {
     try {
       question = PriceJson.parse(line);
     } catch (IllegalArgumentException e) {
-      failed = true;
-      return PriceJson.error(MissingNode.getInstance(), "line " + number + " is " + e.getMessage());
+      return failure(MissingNode.getInstance(), "line " + number + " is " + e.getMessage());
     }
+    JsonNode id = question.path("id");
+    PriceAnswer answer;
     try {
-      return PriceJson.text(question.path("id"), PriceAnswer.to(json.question(question)));
+      answer = PriceAnswer.to(json.question(question));
     } catch (IllegalArgumentException e) {
-      failed = true;
-      return PriceJson.error(question.path("id"), e.getMessage());
+      return failure(id, "line " + number + ": " + e.getMessage());
     }
+    if (answer.methods().size() == 1
+        && answer.methods().get(0) instanceof MethodAnswer.NotPriced notPriced) {
+      return failure(id, "line " + number + ": " + notPriced.reason());
+    }
+    return PriceAnswerJson.text(id, answer);
+  }
+
+  private String failure(JsonNode id, String message) {
+    failed = true;
+    return PriceAnswerJson.error(id, message);
   }
 }

@@ -27,4 +27,13 @@ public final class AmericanOdds {
     }
     return american > 0 ? 1 + american / 100 : 1 - 100 / american;
   }
+
+  /**
+   * American odds, not rounded: at least +100, or below -100 where more is staked than won.
+   *
+   * @param decimal above 1
+   */
+  public static double fromDecimal(double decimal) {
+    return decimal >= 2 ? (decimal - 1) * 100 : -100 / (decimal - 1);
+  }
 }

@@ -23,7 +23,7 @@ public final class Consensus {
   private final Line line;
   private final BetTypeSettings settings;
   private final SortedMap<Bookmaker, Quote> references = new TreeMap<>();
-  private final SortedMap<Bookmaker, double[]> probabilities = new TreeMap<>();
+  private final SortedMap<Bookmaker, Removal.Fair> probabilities = new TreeMap<>();
   private final NotPriced notPriced;
 
   public Consensus(Line line, BetTypeSettings settings) {
@@ -81,7 +81,8 @@ public final class Consensus {
           ? NotPriced.AMBIGUOUS
           : NotPriced.ONE_SIDED;
     }
-    MarginMethod method = MarginMethod.of(settings.method());
+    MethodWithFallback method =
+        new MethodWithFallback(MarginMethod.of(settings.method()), new Multiplicative());
     Instant oldest = line.marketTime().minus(settings.referenceAge());
     boolean stale = false;
     for (Quote quote : line.quotes()) {
@@ -93,8 +94,10 @@ public final class Consensus {
         stale = true;
         continue;
       }
-      references.put(bookmaker, quote);
-      probabilities.put(bookmaker, method.fairProbabilities(quote.odds()));
+      if (method.remove(quote.odds()).removal() instanceof Removal.Fair fair) {
+        references.put(bookmaker, quote);
+        probabilities.put(bookmaker, fair);
+      }
     }
     if (references.isEmpty()) {
       return stale ? NotPriced.STALE_REFERENCE : NotPriced.NO_REFERENCE;
@@ -116,7 +119,7 @@ public final class Consensus {
       double weight = settings.weights().get(reference.getKey()) / total;
       weights.put(reference.getKey(), weight);
       for (int i = 0; i < fair.length; i++) {
-        fair[i] += weight * reference.getValue()[i];
+        fair[i] += weight * reference.getValue().probability(i);
       }
     }
     return new FairPrice(Arrays.stream(fair).boxed().toList(), weights);

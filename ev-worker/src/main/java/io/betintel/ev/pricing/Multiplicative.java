@@ -1,8 +1,13 @@
 package io.betintel.ev.pricing;
 
+import java.util.OptionalDouble;
+
 /**
- * Every inverse price is scaled by the same factor: p = r / S with r = 1 / odds and S their sum.
- * The original system's method.
+ * Every inverse price is scaled by the same factor: p = r / S. It takes the margin to be
+ * proportional to the probability; where bookmakers load long shots more (the favourite-longshot
+ * bias) it overrates these. The original system's method.
+ *
+ * <p>No parameter.
  */
 public final class Multiplicative implements MarginMethod {
   static final String LABEL = "multiplicative";
@@ -13,8 +18,17 @@ public final class Multiplicative implements MarginMethod {
   }
 
   @Override
-  public double[] fairProbabilities(double[] odds) {
-    double sum = Overround.inverseSum(odds);
+  public boolean alwaysPositive() {
+    return true;
+  }
+
+  @Override
+  public Removal remove(double[] odds) {
+    return Outcomes.of(probabilities(odds), OptionalDouble.empty());
+  }
+
+  static double[] probabilities(double[] odds) {
+    double sum = Overround.inverseSum(Odds.checked(odds));
     double[] probabilities = new double[odds.length];
     for (int i = 0; i < odds.length; i++) {
       probabilities[i] = 1 / odds[i] / sum;

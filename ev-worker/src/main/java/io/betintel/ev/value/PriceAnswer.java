@@ -1,48 +1,28 @@
 package io.betintel.ev.value;
 
 import io.betintel.ev.pricing.Overround;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the odds of one line are worth. Lists are in the order of the odds that were asked about.
+ * What the odds of one line are worth.
  *
- * @param probabilities fair, without the bookmaker's margin
  * @param overround S - 1, with S the sum of the inverse odds; negative for an underround
  * @param hold 1 - 1/S
- * @param ev of each offer, as a fraction of the stake; empty where there are no offers
- * @param kelly of each offer, the full fraction of the bankroll, 0 where EV is not positive; empty
- *     where there are no offers
+ * @param methods one answer for each method that was asked for, in that order
  */
-public record PriceAnswer(
-    List<Double> probabilities,
-    double overround,
-    double hold,
-    List<Double> ev,
-    List<Double> kelly) {
+public record PriceAnswer(double overround, double hold, List<MethodAnswer> methods) {
 
   public PriceAnswer {
-    probabilities = List.copyOf(probabilities);
-    ev = List.copyOf(ev);
-    kelly = List.copyOf(kelly);
+    methods = List.copyOf(methods);
   }
 
   public static PriceAnswer to(PriceQuestion question) {
     double[] odds = question.odds().stream().mapToDouble(Double::doubleValue).toArray();
-    double[] probabilities = question.method().fairProbabilities(odds);
-    List<Double> ev = new ArrayList<>();
-    List<Double> kelly = new ArrayList<>();
-    for (int i = 0; i < question.offers().size(); i++) {
-      double netPrice = ExpectedValue.netPrice(question.offers().get(i), question.fee());
-      ev.add(ExpectedValue.of(probabilities[i], netPrice));
-      kelly.add(ExpectedValue.kelly(probabilities[i], netPrice));
-    }
     return new PriceAnswer(
-        Arrays.stream(probabilities).boxed().toList(),
         Overround.of(odds),
         Overround.hold(odds),
-        ev,
-        kelly);
+        question.methods().labels().stream()
+            .map(label -> MethodAnswer.to(question, label))
+            .toList());
   }
 }

@@ -1,7 +1,6 @@
 package io.betintel.ev.value;
 
 import io.betintel.ev.odds.InvalidOddsException;
-import io.betintel.ev.pricing.MarginMethod;
 import java.util.List;
 
 /**
@@ -12,7 +11,7 @@ import java.util.List;
  * @param fee the fraction of the profit that is taken where the offers are made, 0 to below 1
  */
 public record PriceQuestion(
-    MarginMethod method, List<Double> odds, List<Double> offers, double fee) {
+    PriceMethods methods, List<Double> odds, List<Double> offers, double fee, Staking staking) {
 
   /**
    * @throws InvalidOddsException if there are fewer than two outcomes, odds that are none, offers

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.betintel.ev.feed.OddsFormat;
+import io.betintel.ev.value.PriceMethods;
+import io.betintel.ev.value.Staking;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PipedReader;
@@ -42,7 +44,14 @@ final class PriceStreamTest {
     // hold = 1 - 1/S = 1 - 3.78/3.9.
     assertThat(answer.path("hold").doubleValue()).isCloseTo(0.03076923076923077, within(1e-15));
     assertThat(answer.path("parameter").isNull()).isTrue();
-    assertThat(answer).hasSize(5);
+    assertThat(answer.path("method").textValue()).isEqualTo("multiplicative");
+    // 3.9/1.8 and 3.9/2.1; 7/6 to one is +116.67, 6/7 to one -116.67.
+    assertThat(answer.path("fair_odds").path(0).doubleValue()).isCloseTo(2.16666667, within(1e-8));
+    assertThat(answer.path("fair_american").path(0).doubleValue())
+        .isCloseTo(116.6666667, within(1e-7));
+    assertThat(answer.path("fair_american").path(1).doubleValue())
+        .isCloseTo(-116.6666667, within(1e-7));
+    assertThat(answer).hasSize(8);
     assertThat(complete).isTrue();
   }
 
@@ -57,7 +66,84 @@ final class PriceStreamTest {
     // Net 1.882: EV = -0.059, so nothing is staked.
     assertThat(answer.path("ev").path(1).doubleValue()).isCloseTo(-0.059, within(1e-12));
     assertThat(answer.path("kelly").path(1).doubleValue()).isZero();
+    // A quarter of Kelly; 8.8 % is above the 4.5 % of a take.
+    assertThat(answer.path("stake").path(0).doubleValue())
+        .isCloseTo(0.01870748299319728, within(1e-12));
+    assertThat(answer.path("class")).hasToString("[\"take\",\"none\"]");
     assertThat(answer.path("id").isNull()).isTrue();
+  }
+
+  @Test
+  void theParameterIsWhatTheMethodFound() throws Exception {
+    JsonNode answer = answers("{\"method\":\"shin\",\"odds\":[2.6,2.4,4.3]}").get(0);
+
+    // mberk/shin, README.
+    assertThat(answer.path("probabilities").path(2).doubleValue())
+        .isCloseTo(0.2222265287474275, within(1e-12));
+    assertThat(answer.path("parameter").doubleValue())
+        .isCloseTo(0.01694251276407055, within(1e-12));
+  }
+
+  @Test
+  void aLongShotThatIsLeftNothingIsAnErrorUnlessThereIsAFallback() throws Exception {
+    List<JsonNode> answers =
+        answers(
+            """
+            {"id":1,"method":"additive","odds":[1.15,5,10,20,50,100]}
+            {"id":2,"method":"additive","fallback":"power","odds":[1.15,5,10,20,50,100]}
+            {"id":3,"method":"additive","fallback":"power","odds":[1.9,1.9]}
+            {"id":4,"method":"worst_case","odds":[1.15,5,10,20,50,100],"offers":[1.2,6,11,21,51,200]}
+            """);
+
+    assertThat(complete).isFalse();
+    // 0.01 - (S - 1)/6 with S = 1.2495652.
+    assertThat(answers.get(0).path("error").textValue())
+        .startsWith("line 1: additive leaves odds[5] (100.0) a probability of -0.03159420289")
+        .endsWith("name a fallback, such as power, or a method that never does");
+    assertThat(answers.get(1).path("method").textValue()).isEqualTo("power");
+    assertThat(answers.get(1).path("fallback_for").textValue()).isEqualTo("additive");
+    assertThat(answers.get(2).path("method").textValue()).isEqualTo("additive");
+    assertThat(answers.get(2).has("fallback_for")).isFalse();
+    // Nothing is left of the last: no odds, and all of the stake is lost.
+    assertThat(answers.get(3).path("fair_odds").path(5).isNull()).isTrue();
+    assertThat(answers.get(3).path("ev").path(5).doubleValue()).isEqualTo(-1);
+  }
+
+  @Test
+  void allMethodsSideBySide() throws Exception {
+    JsonNode answer =
+        answers("{\"id\":1,\"methods\":\"all\",\"odds\":[1.15,5,10,20,50,100]}").get(0);
+
+    assertThat(complete).isTrue();
+    assertThat(answer.path("methods").findValuesAsText("method"))
+        .containsExactly(
+            "multiplicative",
+            "additive",
+            "power",
+            "odds_ratio",
+            "shin",
+            "probit",
+            "goto",
+            "worst_case");
+    assertThat(answer.path("methods").path(1).path("error").textValue())
+        .startsWith("additive leaves odds[5]");
+    assertThat(answer.path("methods").path(2).path("parameter").doubleValue())
+        .isCloseTo(1.373615655872404, within(1e-12));
+  }
+
+  @Test
+  void stakesFollowTheQuestion() throws Exception {
+    JsonNode answer =
+        answers(
+                "{\"odds\":[2,2],\"offers\":[2.2,4],\"kelly_multiplier\":1,\"stake_cap\":0.1,"
+                    + "\"take\":0.2}")
+            .get(0);
+
+    // EV 0.1 and 1: Kelly 0.1/1.2, and 1/3, which is capped.
+    assertThat(answer.path("stake").path(0).doubleValue())
+        .isCloseTo(0.08333333333333333, within(1e-12));
+    assertThat(answer.path("stake").path(1).doubleValue()).isEqualTo(0.1);
+    assertThat(answer.path("class")).hasToString("[\"marginal\",\"take\"]");
   }
 
   @Test
@@ -90,7 +176,7 @@ final class PriceStreamTest {
     assertThat(answers.get(0).path("probabilities")).hasToString("[0.5,0.5]");
     assertThat(answers.get(1))
         .hasToString(
-            "{\"id\":2,\"error\":\"odds[0] is 0.9: decimal odds must be above 1 and finite\"}");
+            "{\"id\":2,\"error\":\"line 3: odds[0] is 0.9: decimal odds must be above 1 and finite\"}");
     assertThat(answers.get(2).path("id").isNull()).isTrue();
     assertThat(answers.get(2).path("error").textValue()).startsWith("line 4 is not JSON at column");
     assertThat(answers.get(3).path("id")).hasToString("{\"a\":[3]}");
@@ -102,21 +188,27 @@ final class PriceStreamTest {
       delimiter = '|',
       textBlock =
           """
-          {"odds":[1.0,2.0]}              | odds[0] is 1.0: decimal odds must be above 1 and finite
-          {"odds":[2.0,NaN]}              | odds[1] is NaN: decimal odds must be above 1 and finite
-          {"odds":[2.0,1e999]}            | odds[1] is Infinity: decimal odds must be above 1 and finite
-          {"odds":[2.0]}                  | odds is [2.0]: the odds of all outcomes of the line are needed, at least two
-          {"odds":[]}                     | odds is []: the odds of all outcomes of the line are needed, at least two
-          {"odds":2.0}                    | odds is 2.0: an array of odds is needed
-          {"id":1}                        | odds is null: an array of odds is needed
-          {"odds":[2.0,"2.0"]}            | odds[1] is "2.0": a number is needed
-          {"odds":[2.0,null]}             | odds[1] is null: a number is needed
-          {"odds":[2,2],"method":"shinn"} | method is "shinn": accepted is multiplicative
-          {"odds":[2,2],"method":3}       | method is 3: the name of a method is needed
-          {"odds":[2,2],"offers":[2]}     | offers is [2.0]: one for each of the 2 outcomes is needed
-          {"odds":[2,2],"offers":[2,1]}   | offers[1] is 1.0: decimal odds must be above 1 and finite
-          {"odds":[2,2],"offers":[2,2],"fee":1} | fee is 1.0: a fraction of the profit from 0 to below 1 is needed, such as 0.02
-          {"odds":[2,2],"fee":0.02}       | fee is 0.02: a fee is on offers: give those too
+          {"odds":[1.0,2.0]}              | line 1: odds[0] is 1.0: decimal odds must be above 1 and finite
+          {"odds":[2.0,NaN]}              | line 1: odds[1] is NaN: decimal odds must be above 1 and finite
+          {"odds":[2.0,1e999]}            | line 1: odds[1] is Infinity: decimal odds must be above 1 and finite
+          {"odds":[2.0]}                  | line 1: odds is [2.0]: the odds of all outcomes of the line are needed, at least two
+          {"odds":[]}                     | line 1: odds is []: the odds of all outcomes of the line are needed, at least two
+          {"odds":2.0}                    | line 1: odds is 2.0: an array of odds is needed
+          {"id":1}                        | line 1: odds is null: an array of odds is needed
+          {"odds":[2.0,"2.0"]}            | line 1: odds[1] is "2.0": a number is needed
+          {"odds":[2.0,null]}             | line 1: odds[1] is null: a number is needed
+          {"odds":[2,2],"method":"shinn"} | line 1: method is "shinn": did you mean shin? Accepted are multiplicative, additive, power, odds_ratio, shin, probit, goto, worst_case
+          {"odds":[2,2],"method":3}       | line 1: method is 3: the name of a method is needed
+          {"odds":[2,2],"offers":[2]}     | line 1: offers is [2.0]: one for each of the 2 outcomes is needed
+          {"odds":[2,2],"offers":[2,1]}   | line 1: offers[1] is 1.0: decimal odds must be above 1 and finite
+          {"odds":[2,2],"offers":[2,2],"fee":1} | line 1: fee is 1.0: a fraction of the profit from 0 to below 1 is needed, such as 0.02
+          {"odds":[2,2],"fee":0.02}       | line 1: fee is 0.02: a fee is on offers: give those too
+          {"odds":[2,2],"methods":"some"} | line 1: methods is "some": "all" is accepted; one is named as method
+          {"odds":[2,2],"method":"shin","methods":"all"} | line 1: methods is "all": there is a method already
+          {"odds":[2,2],"fallback":"goto"} | line 1: fallback is "goto": it can leave an outcome without a probability itself; accepted are multiplicative, power, odds_ratio, shin, probit
+          {"odds":[2,2],"fallback":"worst_case"} | line 1: fallback is "worst_case": a gate and no price, it does not add up to 1
+          {"odds":[2,2],"stake_cap":2}    | line 1: stake_cap is 2.0: a fraction from 0 to 1 is needed
+          {"odds":[2,2],"take":0}         | line 1: take is 0.0: a fraction above 0 is needed, such as 0.045
           [2.1,1.8]                       | line 1 is not a JSON object such as {"id":1,"odds":[2.1,1.8]}
           """,
       quoteCharacter = '`')
@@ -129,7 +221,7 @@ final class PriceStreamTest {
   void americanOddsBetweenMinusAndPlusHundredAreNamedByTheirPlace() throws Exception {
     assertThat(
             answers(OddsFormat.AMERICAN, "{\"odds\":[-110,50]}").get(0).path("error").textValue())
-        .isEqualTo("odds[1] is 50.0: American odds must be at least +100 or at most -100");
+        .isEqualTo("line 1: odds[1] is 50.0: American odds must be at least +100 or at most -100");
   }
 
   @Test
@@ -216,6 +308,7 @@ final class PriceStreamTest {
   }
 
   private static PriceStream stream(OddsFormat format, PrintWriter out) {
-    return new PriceStream(new PriceJson("multiplicative", format), out);
+    return new PriceStream(
+        new PriceJson(PriceMethods.of("multiplicative"), Staking.DEFAULT, format), out);
   }
 }

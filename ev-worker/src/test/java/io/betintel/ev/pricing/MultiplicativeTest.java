@@ -14,7 +14,7 @@ class MultiplicativeTest {
     double[] odds = {210 / 110.0, 210 / 110.0};
 
     assertThat(Overround.of(odds)).isCloseTo(0.047619047619, within(EXACT));
-    assertThat(new Multiplicative().fairProbabilities(odds)).containsExactly(0.5, 0.5);
+    assertThat(Multiplicative.probabilities(odds)).containsExactly(0.5, 0.5);
   }
 
   @Test
@@ -23,7 +23,7 @@ class MultiplicativeTest {
     double[] odds = {1 + 100 / 150.0, 2.2};
 
     assertThat(Overround.of(odds)).isCloseTo(0.054545454545, within(EXACT));
-    double[] fair = new Multiplicative().fairProbabilities(odds);
+    double[] fair = Multiplicative.probabilities(odds);
     assertThat(fair[0]).isCloseTo(0.568965517241, within(EXACT));
     assertThat(fair[1]).isCloseTo(0.431034482759, within(EXACT));
   }
@@ -34,6 +34,6 @@ class MultiplicativeTest {
     double[] odds = {2.1, 2.1};
 
     assertThat(Overround.of(odds)).isCloseTo(-0.047619047619, within(EXACT));
-    assertThat(new Multiplicative().fairProbabilities(odds)).containsExactly(0.5, 0.5);
+    assertThat(Multiplicative.probabilities(odds)).containsExactly(0.5, 0.5);
   }
 }

@@ -1,0 +1,111 @@
+package io.betintel.ev.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.odds.AmericanOdds;
+import io.betintel.ev.value.MethodAnswer;
+import io.betintel.ev.value.OfferValue;
+import io.betintel.ev.value.PriceAnswer;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * {@code price}'s answers as JSON. Numbers are written so that they read back as the same doubles;
+ * what is not ASCII is escaped, since nobody says which encoding the reader expects.
+ */
+final class PriceAnswerJson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private PriceAnswerJson() {}
+
+  /** The only method's figures beside the id, or an object for each of several. */
+  static String text(JsonNode id, PriceAnswer answer) {
+    ObjectNode json = withId(id);
+    if (answer.methods().size() == 1
+        && answer.methods().get(0) instanceof MethodAnswer.Priced priced) {
+      numbers(json, "probabilities", priced.probabilities());
+      line(json, answer);
+      prices(json, priced);
+      return text(json);
+    }
+    line(json, answer);
+    ArrayNode methods = json.putArray("methods");
+    for (MethodAnswer method : answer.methods()) {
+      ObjectNode one = methods.addObject();
+      if (method instanceof MethodAnswer.Priced priced) {
+        numbers(one, "probabilities", priced.probabilities());
+        prices(one, priced);
+      } else if (method instanceof MethodAnswer.NotPriced notPriced) {
+        one.put("method", notPriced.asked());
+        one.put("error", notPriced.reason());
+      }
+    }
+    return text(json);
+  }
+
+  static String error(JsonNode id, String message) {
+    return text(withId(id).put("error", message));
+  }
+
+  private static void line(ObjectNode json, PriceAnswer answer) {
+    json.put("overround", answer.overround());
+    json.put("hold", answer.hold());
+  }
+
+  private static void prices(ObjectNode json, MethodAnswer.Priced priced) {
+    if (priced.parameter().isPresent()) {
+      json.put("parameter", priced.parameter().getAsDouble());
+    } else {
+      json.putNull("parameter");
+    }
+    json.put("method", priced.used());
+    if (!priced.used().equals(priced.asked())) {
+      json.put("fallback_for", priced.asked());
+    }
+    ArrayNode fair = json.putArray("fair_odds");
+    ArrayNode american = json.putArray("fair_american");
+    for (double probability : priced.probabilities()) {
+      // The worst case can be 0: there are no such odds.
+      fair.add(probability > 0 ? Double.valueOf(1 / probability) : null);
+      american.add(
+          probability > 0 ? Double.valueOf(AmericanOdds.fromDecimal(1 / probability)) : null);
+    }
+    if (!priced.offers().isEmpty()) {
+      numbers(json, "ev", each(priced, OfferValue::ev));
+      numbers(json, "kelly", each(priced, OfferValue::kelly));
+      numbers(json, "stake", each(priced, OfferValue::stake));
+      ArrayNode classes = json.putArray("class");
+      priced.offers().forEach(offer -> classes.add(offer.valueClass().label()));
+    }
+  }
+
+  private static List<Double> each(
+      MethodAnswer.Priced priced, Function<OfferValue, Double> figure) {
+    return priced.offers().stream().map(figure).toList();
+  }
+
+  private static void numbers(ObjectNode json, String field, List<Double> numbers) {
+    ArrayNode array = json.putArray(field);
+    numbers.forEach(array::add);
+  }
+
+  private static ObjectNode withId(JsonNode id) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("id", id.isMissingNode() ? JsonNodeFactory.instance.nullNode() : id);
+    return json;
+  }
+
+  private static String text(ObjectNode json) {
+    try {
+      return MAPPER.writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e); // a tree of text and numbers always has a JSON form
+    }
+  }
+}

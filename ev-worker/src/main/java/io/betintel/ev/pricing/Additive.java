@@ -1,0 +1,52 @@
+package io.betintel.ev.pricing;
+
+import java.util.OptionalDouble;
+
+/**
+ * The same is taken off every inverse price: p = r - (S - 1)/n. A long shot can be left with
+ * nothing or less, though never one of two outcomes. Named so by Clarke, Kovalchik and Ingram
+ * (2017); Buchdahl calls its odds "margin weights proportional to the odds".
+ *
+ * <p>The parameter is (S - 1)/n.
+ */
+public final class Additive implements MarginMethod {
+  static final String LABEL = "additive";
+
+  @Override
+  public String label() {
+    return LABEL;
+  }
+
+  @Override
+  public boolean alwaysPositive() {
+    return false;
+  }
+
+  @Override
+  public Removal remove(double[] odds) {
+    return Outcomes.of(probabilities(odds), OptionalDouble.of(Overround.of(odds) / odds.length));
+  }
+
+  /** Some of them may be at or below 0. */
+  static double[] probabilities(double[] odds) {
+    if (Odds.checked(odds).length == 2) {
+      return ofTwo(odds);
+    }
+    double each = Overround.of(odds) / odds.length;
+    double[] probabilities = new double[odds.length];
+    for (int i = 0; i < odds.length; i++) {
+      probabilities[i] = 1 / odds[i] - each;
+    }
+    return probabilities;
+  }
+
+  /**
+   * p1 = (r1 + (1 - r2))/2, with 1 - r as (o - 1)/o: no difference of nearly equal numbers, so that
+   * a long shot keeps all its digits and both are above 0.
+   */
+  static double[] ofTwo(double[] odds) {
+    return new double[] {
+      (1 / odds[0] + (odds[1] - 1) / odds[1]) / 2, (1 / odds[1] + (odds[0] - 1) / odds[0]) / 2
+    };
+  }
+}

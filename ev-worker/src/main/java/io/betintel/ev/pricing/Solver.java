@@ -1,0 +1,85 @@
+package io.betintel.ev.pricing;
+
+/**
+ * Finds the parameter of a method under which the probabilities of a line add up to 1: Newton's
+ * steps inside a bracket, halved where a step would leave it, so that it always ends. Mostly three
+ * to five steps; Brent's method, without the slope, needs twice as many.
+ *
+ * <p>A library's would do, but brings a megabyte for thirty lines, and its own elementary functions
+ * for the bits to be the same on every JVM; these here are StrictMath's.
+ */
+final class Solver {
+  /** Well inside {@link Removal#TOLERANCE}, and above what adding up dozens of numbers loses. */
+  private static final double SETTLED = 1e-14;
+
+  /** More than halving from any bracket of doubles takes; it takes about five. */
+  private static final int MOST_STEPS = 400;
+
+  private Solver() {}
+
+  /**
+   * @param quoted what the method makes of each outcome's odds
+   * @param over a parameter under which the probabilities add up to at least 1
+   * @param under one under which they add up to at most 1; above or below the other
+   * @param start where to begin; what lies outside the bracket is moved to its nearest end
+   * @param probabilities filled in
+   * @return the parameter
+   */
+  static double solve(
+      Family family,
+      double[] quoted,
+      double over,
+      double under,
+      double start,
+      double[] probabilities) {
+    double parameter = Math.min(Math.max(start, Math.min(over, under)), Math.max(over, under));
+    for (int step = 0; step < MOST_STEPS; step++) {
+      // Two loops: the optimising compiler of Java 17.0.15 crashes on one that both stores and
+      // adds.
+      for (int i = 0; i < quoted.length; i++) {
+        probabilities[i] = family.probability(quoted[i], parameter);
+      }
+      double sum = 0;
+      double slope = 0;
+      for (int i = 0; i < quoted.length; i++) {
+        sum += probabilities[i];
+        slope += family.slope(quoted[i], parameter, probabilities[i]);
+      }
+      double excess = sum - 1;
+      if (Math.abs(excess) <= SETTLED) {
+        return parameter;
+      }
+      if (excess > 0) {
+        over = parameter;
+      } else {
+        under = parameter;
+      }
+      double next = parameter - excess / slope;
+      if (!between(over, next, under)) {
+        next = middle(over, under);
+        if (!between(over, next, under)) {
+          return parameter; // the bracket holds no further number: Fair checks what this one gives
+        }
+      }
+      parameter = next;
+    }
+    return parameter;
+  }
+
+  private static boolean between(double one, double value, double other) {
+    return (one < value && value < other) || (other < value && value < one);
+  }
+
+  /** The geometric mean where there is one: a bracket may span hundreds of powers of ten. */
+  private static double middle(double one, double other) {
+    return one > 0 && other > 0 ? Math.sqrt(one) * Math.sqrt(other) : one / 2 + other / 2;
+  }
+
+  /** A method whose probabilities depend on one parameter, all rising or all falling with it. */
+  interface Family {
+    double probability(double quoted, double parameter);
+
+    /** The probability's derivative by the parameter. */
+    double slope(double quoted, double parameter, double probability);
+  }
+}

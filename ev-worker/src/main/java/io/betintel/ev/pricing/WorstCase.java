@@ -1,0 +1,36 @@
+package io.betintel.ev.pricing;
+
+/**
+ * Per outcome the smallest probability of the multiplicative, additive, power and Shin methods: a
+ * bet with positive EV here has it whichever of them is right. A gate and no price: the figures do
+ * not add up to 1, so that no bet type is priced by it.
+ */
+public final class WorstCase {
+  public static final String LABEL = "worst_case";
+
+  private static final Power POWER = new Power();
+  private static final Shin SHIN = new Shin();
+
+  private WorstCase() {}
+
+  /**
+   * @param odds as for {@link MarginMethod#remove}
+   * @return in the same order, each at least 0; 0 where the additive method leaves nothing
+   */
+  public static double[] of(double[] odds) {
+    double[] smallest = Multiplicative.probabilities(odds);
+    double[] other = Additive.probabilities(odds);
+    lower(smallest, other);
+    POWER.fill(other, odds);
+    lower(smallest, other);
+    SHIN.fill(other, odds);
+    lower(smallest, other);
+    return smallest;
+  }
+
+  private static void lower(double[] smallest, double[] other) {
+    for (int i = 0; i < smallest.length; i++) {
+      smallest[i] = Math.max(0, Math.min(smallest[i], other[i]));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.betintel.ev.value;
+
+import io.betintel.ev.pricing.MarginMethod;
+import io.betintel.ev.pricing.MethodWithFallback;
+import io.betintel.ev.pricing.Removal;
+import io.betintel.ev.pricing.WorstCase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** What one method makes of a line. */
+public sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.NotPriced {
+  /** The label of the method that was asked for. */
+  String asked();
+
+  /**
+   * The line's prices.
+   *
+   * @param used the label of the method that made the probabilities: the fallback's if that one did
+   * @param probabilities in the order of the odds; they add up to 1, but for {@code worst_case}
+   * @param parameter what the method found, see there; empty if it has none
+   * @param offers the values of the offers in the same order; empty where there are none
+   */
+  record Priced(
+      String asked,
+      String used,
+      List<Double> probabilities,
+      OptionalDouble parameter,
+      List<OfferValue> offers)
+      implements MethodAnswer {
+
+    public Priced {
+      probabilities = List.copyOf(probabilities);
+      offers = List.copyOf(offers);
+    }
+  }
+
+  /**
+   * The method leaves an outcome nothing and there is no fallback.
+   *
+   * @param reason says which outcome, and what to do
+   */
+  record NotPriced(String asked, String reason) implements MethodAnswer {}
+
+  /** By one of the question's methods. */
+  static MethodAnswer to(PriceQuestion question, String label) {
+    double[] odds = question.odds().stream().mapToDouble(Double::doubleValue).toArray();
+    if (label.equals(WorstCase.LABEL)) {
+      List<Double> gate = Arrays.stream(WorstCase.of(odds)).boxed().toList();
+      return new Priced(label, label, gate, OptionalDouble.empty(), values(question, gate));
+    }
+    MarginMethod method = MarginMethod.of(label);
+    MarginMethod fallback = question.methods().fallback();
+    MethodWithFallback.Result result =
+        fallback == null
+            ? new MethodWithFallback.Result(label, method.remove(odds))
+            : new MethodWithFallback(method, fallback).remove(odds);
+    if (result.removal() instanceof Removal.Fair fair) {
+      return new Priced(
+          label,
+          result.used(),
+          fair.probabilities(),
+          fair.parameter(),
+          values(question, fair.probabilities()));
+    }
+    return new NotPriced(label, reason(question, result));
+  }
+
+  private static List<OfferValue> values(PriceQuestion question, List<Double> probabilities) {
+    List<OfferValue> values = new ArrayList<>(question.offers().size());
+    for (int i = 0; i < question.offers().size(); i++) {
+      double netPrice = ExpectedValue.netPrice(question.offers().get(i), question.fee());
+      values.add(OfferValue.of(probabilities.get(i), netPrice, question.staking()));
+    }
+    return values;
+  }
+
+  private static String reason(PriceQuestion question, MethodWithFallback.Result result) {
+    Removal.NotPositive notPositive = (Removal.NotPositive) result.removal();
+    return result.used()
+        + " leaves odds["
+        + notPositive.outcome()
+        + "] ("
+        + question.odds().get(notPositive.outcome())
+        + ") a probability of "
+        + notPositive.probability()
+        + ": name a fallback, such as power, or a method that never does";
+  }
+}

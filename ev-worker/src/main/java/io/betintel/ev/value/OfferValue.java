@@ -1,0 +1,17 @@
+package io.betintel.ev.value;
+
+/**
+ * What an offer is worth against a fair probability.
+ *
+ * @param ev as a fraction of the stake, after the fee
+ * @param kelly the full Kelly fraction of the bankroll, 0 where EV is not positive
+ * @param stake the recommended fraction of the bankroll
+ */
+public record OfferValue(double ev, double kelly, double stake, ValueClass valueClass) {
+
+  static OfferValue of(double probability, double netPrice, Staking staking) {
+    double ev = ExpectedValue.of(probability, netPrice);
+    double kelly = ExpectedValue.kelly(probability, netPrice);
+    return new OfferValue(ev, kelly, staking.stake(kelly), ValueClass.of(ev, staking.take()));
+  }
+}

@@ -1,0 +1,74 @@
+package io.betintel.ev.value;
+
+import io.betintel.ev.ops.NearestName;
+import io.betintel.ev.pricing.MarginMethod;
+import io.betintel.ev.pricing.MethodWithFallback;
+import io.betintel.ev.pricing.WorstCase;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * By which methods somebody asks for a line to be priced: those of {@link MarginMethod} and {@code
+ * worst_case}.
+ *
+ * @param labels the methods, at least one
+ * @param fallback what takes the place of one that leaves an outcome nothing; null for nothing
+ */
+public record PriceMethods(List<String> labels, MarginMethod fallback) {
+  private static final List<String> ACCEPTED = accepted();
+
+  /**
+   * @throws IllegalArgumentException if a method is unknown, or the fallback can fail itself,
+   *     naming those that are accepted
+   */
+  public PriceMethods {
+    labels = List.copyOf(labels);
+    labels.forEach(label -> requireKnown("method", label));
+    if (fallback != null) {
+      new MethodWithFallback(fallback, fallback); // refuses one that can fail
+    }
+  }
+
+  /** One method, without a fallback. */
+  public static PriceMethods of(String label) {
+    return new PriceMethods(List.of(label), null);
+  }
+
+  /** Every method side by side, the worst case last. */
+  public static PriceMethods all() {
+    return new PriceMethods(ACCEPTED, null);
+  }
+
+  /**
+   * These, with a fallback.
+   *
+   * @throws IllegalArgumentException as the constructor
+   */
+  public PriceMethods withFallback(String label) {
+    requireKnown("fallback", label);
+    if (label.equals(WorstCase.LABEL)) {
+      throw new IllegalArgumentException(
+          "fallback is \"" + label + "\": a gate and no price, it does not add up to 1");
+    }
+    return new PriceMethods(labels, MarginMethod.of(label));
+  }
+
+  private static void requireKnown(String field, String label) {
+    if (!ACCEPTED.contains(label)) {
+      throw new IllegalArgumentException(
+          field
+              + " is \""
+              + label
+              + "\": did you mean "
+              + NearestName.of(label, ACCEPTED)
+              + "? Accepted are "
+              + String.join(", ", ACCEPTED));
+    }
+  }
+
+  private static List<String> accepted() {
+    List<String> accepted = new ArrayList<>(MarginMethod.LABELS);
+    accepted.add(WorstCase.LABEL);
+    return List.copyOf(accepted);
+  }
+}
