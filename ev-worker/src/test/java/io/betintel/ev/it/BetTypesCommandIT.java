@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.RedisClient;
@@ -94,6 +95,7 @@ final class BetTypesCommandIT {
   }
 
   @Test
+  @Tag("full")
   void aWorkerThatStandsStillIsNamedWhenTheTimeIsUp() throws Exception {
     worker.pause();
     try {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which build of the program runs; they differ in the bet types that they were generated with. */
 enum Build {
@@ -28,7 +29,9 @@ enum Build {
   /** What a {@code java} command ends with before the program's own arguments. */
   List<String> program() {
     return switch (this) {
-      case CURRENT -> List.of("-jar", CURRENT_JAR.toString());
+      case CURRENT ->
+          Stream.concat(ClassArchive.options().stream(), Stream.of("-jar", CURRENT_JAR.toString()))
+              .toList();
       case PREVIOUS -> List.of("-jar", PREVIOUS_JAR.toString());
       case FRESH -> List.of("-jar", FreshCheckout.JAR.toString());
       case LATER ->

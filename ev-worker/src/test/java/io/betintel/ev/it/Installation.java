@@ -91,6 +91,7 @@ final class Installation implements AutoCloseable {
   /** Database, topics and schemas, whatever of them is missing. */
   Installation prepare() throws Exception {
     AvroRuntime.prepare();
+    ClassArchive.make(stack);
     writeClientProperties();
     stack.postgres().createDatabase("it" + number);
     new Migrator(

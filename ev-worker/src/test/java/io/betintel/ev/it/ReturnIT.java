@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -99,21 +98,26 @@ final class ReturnIT {
       await().atMost(PATIENCE).until(() -> sent(contents, installation) >= 200);
       catalogue.disable(Twins.SWITCHED);
       int parking = events.size() / 4 + random.nextInt(events.size() / 4);
-      await().atMost(PATIENCE).until(() -> sent(contents, installation) >= parking);
-      assertThat(parkedSoFar(contents, installation)).isPositive();
+      await("the workers park")
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  sent(contents, installation) >= parking
+                      && parkedSoFar(contents, installation) > 0);
       first.kill();
       // This one ends by itself, between what it returned and the positions that say so.
       installation.start("-Dev.failpoint=after-return:" + (1 + random.nextInt(3))).awaitReady();
       sent.get();
       catalogue.enable(Twins.SWITCHED);
 
+      Twins twins = new Twins(installation);
       int killed = 0;
       for (int kill = 0; kill < kills; kill++) {
         long moment = catalogue.returned(Twins.SWITCHED) + 20 + random.nextInt(100);
         await("the return goes on")
             .atMost(PATIENCE)
-            .until(() -> catalogue.returned(Twins.SWITCHED) >= moment || isDone(catalogue));
-        if (isDone(catalogue)) {
+            .until(() -> catalogue.returned(Twins.SWITCHED) >= moment || twins.nothingWaits());
+        if (twins.nothingWaits()) {
           break;
         }
         List<WorkerProcess> running = installation.running();
@@ -123,14 +127,9 @@ final class ReturnIT {
       }
       assertThat(killed).as("kills while records came back").isPositive();
 
-      Twins twins = new Twins(installation);
       twins.awaitSettled();
       twins.assertAlike();
     }
-  }
-
-  private static boolean isDone(CatalogueRows catalogue) throws SQLException {
-    return catalogue.returned(Twins.SWITCHED) > 0 && catalogue.waiting(Twins.SWITCHED) == 0;
   }
 
   private static double both(WorkerProcess one, WorkerProcess two, String metric) {

@@ -8,6 +8,7 @@ import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -17,6 +18,7 @@ final class SweepIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @Test
+  @Tag("full")
   void workerThatWasDownSweepsWhenItStartsAndItsSuccessorEndsWhatItLeft(LocalStack stack)
       throws Exception {
     // Ten lines a second in each task: a sweep of hundreds lasts long enough to be killed in.

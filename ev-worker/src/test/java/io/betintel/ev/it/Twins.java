@@ -83,11 +83,9 @@ final class Twins {
     await("everything parked has been looked at and returned")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
-        .until(() -> lookedThrough() && catalogue.waiting(SWITCHED) == 0);
+        .until(this::nothingWaits);
     new Reckoning(installation).awaitDrained();
-    await("returned and parked again")
-        .atMost(PATIENCE)
-        .until(() -> lookedThrough() && catalogue.waiting(SWITCHED) == 0);
+    await("returned and parked again").atMost(PATIENCE).until(this::nothingWaits);
     await("no sweep is left")
         .atMost(PATIENCE)
         .until(
@@ -98,6 +96,11 @@ final class Twins {
     StoredLines stored = new StoredLines(installation);
     List<ConsumerRecord<byte[], byte[]>> published = contents.read(installation.topics().lines());
     await("the sinks").atMost(PATIENCE).until(() -> stored.reached(published));
+  }
+
+  /** Also of the partitions of the dead, which nobody looks at before the group has noticed. */
+  boolean nothingWaits() throws SQLException {
+    return lookedThrough() && catalogue.waiting(SWITCHED) == 0;
   }
 
   void assertAlike() throws Exception {
