@@ -10,11 +10,11 @@ import java.util.List;
  * with L the sum of both 1 / o, both return the same.
  *
  * @param other the line of the second bet
- * @param above both win if the result (the total; or the home side's margin) is above this
+ * @param above both win, and wholly, if the result (the total; or the home side's margin) is above
+ *     this
  * @param below and below this; at least one whole number lies between
  * @param cost what is lost if it is missed, 1 - 1/L, as a fraction of all that is staked; negative
- *     when even that is a profit. At a whole point itself one bet wins and the other is returned,
- *     which is better than missed
+ *     when even that is a profit
  * @param profitIfHit what both bets together win, 2/L - 1, as a fraction of all that is staked
  * @param hitProbability that the result lies between, by both lines' fair probabilities; null where
  *     one has none, or a point is not a half

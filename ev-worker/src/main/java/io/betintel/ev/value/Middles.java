@@ -18,6 +18,9 @@ import java.util.Map;
  * <p>A handicap's point counts as the home side's margin that it asks for: home at -3.5 wins above
  * 3.5, away at +5.5 below 5.5.
  *
+ * <p>Between the two, both bets win wholly; on the way there a stake may come back or half win,
+ * which is better than a miss.
+ *
  * <p>Bounded: one per pair of lines, and {@value #MOST} per line, the cheapest. Two neighbouring
  * points of which no whole number lies between are no middle: nothing but a push could be hit.
  */
@@ -65,7 +68,7 @@ final class Middles {
     for (Candidate other : others) {
       if (one.first().top() != null
           && other.second().top() != null
-          && wholeNumberBetween(one.threshold(), other.threshold())) {
+          && wholeNumberBetween(one.above(), other.below())) {
         double inverseSum = 1 / one.first().top().netPrice() + 1 / other.second().top().netPrice();
         if (1 - 1 / inverseSum <= limits.middleCost()) {
           middles.add(middle(one, other, inverseSum));
@@ -81,8 +84,8 @@ final class Middles {
     Offer second = other.second().top();
     return new Middle(
         other.line().id(),
-        one.threshold(),
-        other.threshold(),
+        one.above(),
+        other.below(),
         1 - 1 / inverseSum,
         2 / inverseSum - 1,
         hitProbability(one, other),
@@ -115,10 +118,10 @@ final class Middles {
   /**
    * A line with a point and both sides.
    *
-   * @param threshold the result above which its first outcome wins, and below which its second one
-   *     does
+   * @param above the result above which its first outcome wins wholly
+   * @param below the result below which its second one does
    */
-  private record Candidate(PricedLine line, double threshold) {
+  private record Candidate(PricedLine line, double above, double below) {
 
     /** Null if the line cannot be part of a middle. */
     static Candidate of(PricedLine line) {
@@ -126,9 +129,15 @@ final class Middles {
         return null;
       }
       if (line.shape().equals(SPREAD)) {
-        return new Candidate(line, 0.0 - line.point());
+        return of(line, 0.0 - line.point());
       }
-      return line.shape().equals(OVER_UNDER) ? new Candidate(line, line.point()) : null;
+      return line.shape().equals(OVER_UNDER) ? of(line, line.point()) : null;
+    }
+
+    /** Of a quarter line half the stake stands a quarter further on. */
+    private static Candidate of(PricedLine line, double point) {
+      double further = line.settlement() == Settlement.QUARTER ? 0.25 : 0;
+      return new Candidate(line, point + further, point - further);
     }
 
     PricedOutcome first() {

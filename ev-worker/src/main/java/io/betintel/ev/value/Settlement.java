@@ -15,6 +15,9 @@ import java.util.Locale;
  * the bankroll as it was, and errs on the small side for quarter lines, whose half results vary
  * less.
  *
+ * <p>A two-way winner line of a match that can end level is settled by each bookmaker's own rules,
+ * which no feed says: it counts as full.
+ *
  * <p>The chances u and h are not published: no bookmaker quotes them, and what a sport's results
  * look like is no matter of one line.
  */

@@ -2,8 +2,9 @@ package io.betintel.ev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.sink.LineJson;
 import io.betintel.ev.sink.VersionedLine;
@@ -24,9 +25,8 @@ import redis.clients.jedis.RedisClient;
 
 /** What PostgreSQL and Redis hold of the lines, against what {@code ev.lines} says. */
 final class StoredLines {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<List<TreeMap<String, Object>>> OFFERS =
-      new TypeReference<>() {};
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
   private static final CacheKeys KEYS = CacheKeys.standard();
 
   private final Installation installation;
@@ -110,8 +110,10 @@ final class StoredLines {
     return positions;
   }
 
+  @SuppressWarnings("ReferenceEquality") // what joins lines stands on the line's first outcome
   private static String row(VersionedLine versioned, PricedOutcome outcome) {
     var best = outcome.best();
+    boolean first = versioned.line().outcomes().get(0) == outcome;
     return String.join(
         " ",
         Long.toString(versioned.version()),
@@ -119,7 +121,9 @@ final class StoredLines {
         best == null ? "null" : best.bookmaker().key(),
         best == null ? "null" : Double.toString(best.price()),
         best == null ? "null" : Double.toString(best.value().ev()),
-        sorted(LineJson.offers(outcome.offers(), versioned.line().marketTime())));
+        sorted(LineJson.offers(outcome.offers(), versioned.line().marketTime())),
+        sorted(first ? LineJson.arbitrage(versioned.line().arbitrage()) : null),
+        sorted(first ? LineJson.middles(versioned.line().middles()) : null));
   }
 
   private static SortedMap<String, String> openBets(Connection database) throws SQLException {
@@ -129,7 +133,7 @@ final class StoredLines {
             .createStatement()
             .executeQuery(
                 "SELECT line_id, outcome, version, fair_probability, best_book, best_price,"
-                    + " best_ev, offers FROM bets WHERE closed_at IS NULL")) {
+                    + " best_ev, offers, arbitrage, middles FROM bets WHERE closed_at IS NULL")) {
       while (row.next()) {
         rows.put(
             row.getString(1) + " " + row.getString(2),
@@ -140,7 +144,9 @@ final class StoredLines {
                 String.valueOf(row.getString(5)),
                 number(row, 6),
                 number(row, 7),
-                sorted(row.getString(8))));
+                sorted(row.getString(8)),
+                sorted(row.getString(9)),
+                sorted(row.getString(10))));
       }
     }
     return rows;
@@ -179,7 +185,7 @@ final class StoredLines {
   /** PostgreSQL orders the fields of a JSON object in its own way; so does this. */
   private static String sorted(String json) {
     try {
-      return JSON.readValue(json, OFFERS).toString();
+      return json == null ? "null" : JSON.writeValueAsString(JSON.readValue(json, Object.class));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class MiddlesTest {
@@ -181,25 +182,64 @@ class MiddlesTest {
         .containsExactly(21.5, 20.5, 19.5, 18.5, 17.5);
   }
 
+  @Test
+  void quarterLineWinsWhollyAQuarterFurtherOn() {
+    // Over 2.25 is half on 2 and half on 2.5: 3 goals win both. Under 3.75 is half on 3.5 and half
+    // on
+    // 4: 3 goals win both. Over 2.75 is half on 3: 3 goals win but half, and 4 miss Under 3.75.
+    Middle middle =
+        line(totals(total("bet365", 2.25, EVEN, 1.7), total("betmgm", 3.75, 1.7, EVEN)), 2.25)
+            .middles()
+            .get(0);
+    assertThat(middle.above()).isEqualTo(2.5);
+    assertThat(middle.below()).isEqualTo(3.5);
+    assertThat(
+            line(totals(total("bet365", 2.75, EVEN, 1.7), total("betmgm", 3.75, 1.7, EVEN)), 2.75)
+                .middles())
+        .isEmpty();
+  }
+
+  /** Every pair of points, every result: what comes back, settled half by half. */
   @Property(tries = 300)
   void whateverTheResultTheAccountIsAsSaid(
       @ForAll @DoubleRange(min = 1.2, max = 5) double over,
-      @ForAll @DoubleRange(min = 1.2, max = 5) double under) {
+      @ForAll @DoubleRange(min = 1.2, max = 5) double under,
+      @ForAll @IntRange(min = 0, max = 10) int low,
+      @ForAll @IntRange(min = 1, max = 16) int apart) {
     List<PricedLine> lines =
         Pricing.lines(
             Shape.OVER_UNDER,
             "{\"middle_cost\": 1}",
-            total("bet365", 2.5, over, 1.1),
-            total("betmgm", 4.5, 1.1, under));
+            total("bet365", low / 4.0, over, 1.1),
+            total("betmgm", (low + apart) / 4.0, 1.1, under));
 
-    Middle middle = line(lines, 2.5).middles().get(0);
-    for (int goals = 0; goals < 8; goals++) {
-      double back =
-          (goals > 2.5 ? middle.legs().get(0).stake() * over : 0)
-              + (goals < 4.5 ? middle.legs().get(1).stake() * under : 0);
-      boolean between = goals > middle.above() && goals < middle.below();
-      assertThat(back - 1).isCloseTo(between ? middle.profitIfHit() : -middle.cost(), within(1e-9));
+    for (Middle middle : line(lines, low / 4.0).middles()) {
+      for (int goals = 0; goals < 10; goals++) {
+        double back =
+            middle.legs().get(0).stake() * returned(goals - low / 4.0, over)
+                + middle.legs().get(1).stake() * returned((low + apart) / 4.0 - goals, under);
+        if (goals > middle.above() && goals < middle.below()) {
+          assertThat(back - 1).isCloseTo(middle.profitIfHit(), within(1e-9));
+        } else {
+          assertThat(back - 1).isGreaterThanOrEqualTo(-middle.cost() - 1e-9);
+        }
+      }
     }
+  }
+
+  /**
+   * What a stake of 1 brings back.
+   *
+   * @param margin by how much the result is on the bet's side of the point
+   */
+  private static double returned(double margin, double odds) {
+    if (margin == 0.25) {
+      return (1 + odds) / 2;
+    }
+    if (margin == -0.25) {
+      return 0.5;
+    }
+    return margin > 0 ? odds : margin == 0 ? 1 : 0;
   }
 
   private static PricedLine line(List<PricedLine> lines, double point) {
