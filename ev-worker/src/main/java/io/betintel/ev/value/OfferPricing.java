@@ -21,12 +21,14 @@ final class OfferPricing {
   private final Line line;
   private final Consensus consensus;
   private final BetTypeSettings settings;
+  private final Staking staking;
   private final FeeTable fees;
 
   OfferPricing(Line line, Consensus consensus, BetTypeSettings settings, FeeTable fees) {
     this.line = line;
     this.consensus = consensus;
     this.settings = settings;
+    this.staking = new Staking(settings.take(), settings.kellyMultiplier(), settings.stakeCap());
     this.fees = fees;
   }
 
@@ -74,24 +76,22 @@ final class OfferPricing {
     }
     PricingLimits limits = settings.limits();
     double probability = fair.get().probability(side);
-    double ev = ExpectedValue.of(probability, netPrice);
+    OfferValue worth = OfferValue.of(probability, netPrice, staking);
     if (1 / probability < limits.minimumFairOdds() || 1 / probability > limits.maximumFairOdds()) {
       flags.add(Offer.Flag.FAIR_ODDS);
     }
-    if (ev > limits.suspectEv()) {
+    if (worth.ev() > limits.suspectEv()) {
       flags.add(Offer.Flag.SUSPECT);
     }
     boolean bet = !flags.contains(Offer.Flag.STALE) && !flags.contains(Offer.Flag.FAIR_ODDS);
-    double kelly = ExpectedValue.kelly(probability, netPrice);
-    double stake = Math.min(kelly * settings.kellyMultiplier(), settings.stakeCap());
     FairByMethod byMethod = consensus.byMethodWithout(bookmaker);
     return new Offer.Value(
         probability,
         List.copyOf(fair.get().weights().keySet()),
-        ev,
-        kelly,
-        bet ? stake : 0,
-        bet ? ValueClass.of(ev, settings.take()) : null,
+        worth.ev(),
+        worth.kelly(),
+        bet ? worth.stake() : 0,
+        bet ? worth.valueClass() : null,
         ExpectedValue.of(byMethod.worstCase(side), netPrice),
         evByMethod(byMethod, side, netPrice));
   }

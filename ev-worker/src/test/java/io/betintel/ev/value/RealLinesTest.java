@@ -204,6 +204,39 @@ class RealLinesTest {
     assertThat(betfair.value().ev()).isCloseTo(-0.011923657288986367, within(EXACT));
   }
 
+  @Test
+  void arbitrageBetweenTwoBooks() {
+    // nfl_historical_us_american_2022.json, Washington at home to Seattle. BetRivers' -109 is
+    // 1.9174312, BetOnline's +110 is 2.1: L = .5215311 + .4761905 = .9977216; 1/L - 1 = .0022836,
+    // .5227221 of the stakes on Washington. Their other sides are -104 and -132.
+    PricedLine line =
+        price(
+            new SportingEvent(
+                "95ffd7f18452e3f661595c2e4b4b2daa",
+                "americanfootball_nfl",
+                Instant.parse("2021-11-30T01:15:00Z"),
+                "Washington Football Team",
+                "Seattle Seahawks"),
+            "h2h",
+            Shape.WINNER,
+            NFL_TIME,
+            quote(
+                "betrivers",
+                side("Washington Football Team", 1 + 100 / 109.0),
+                side("Seattle Seahawks", 1 + 100 / 104.0)),
+            quote(
+                "betonlineag",
+                side("Washington Football Team", 1 + 100 / 132.0),
+                side("Seattle Seahawks", 2.1)));
+
+    assertThat(line.notPriced()).isEqualTo("no_reference");
+    assertThat(line.arbitrage().profit()).isCloseTo(0.0022836263987, within(EXACT));
+    assertThat(line.arbitrage().legs())
+        .extracting(leg -> leg.bookmaker().key())
+        .containsExactly("betrivers", "betonlineag");
+    assertThat(line.arbitrage().legs().get(0).stake()).isCloseTo(0.522722082667, within(EXACT));
+  }
+
   private static PricedLine price(
       SportingEvent event, String betType, Shape shape, Instant time, Quoted... quotes) {
     BetType type = new BetType(betType);
