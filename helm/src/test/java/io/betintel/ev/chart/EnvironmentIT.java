@@ -46,24 +46,26 @@ class EnvironmentIT {
   @Test
   void everyRenderedNameIsAKeyThatTheWorkerKnows() throws IOException {
     for (String values : Chart.matrix()) {
-      assertThat(names(values))
-          .as(values)
-          .isNotEmpty()
-          .allSatisfy(name -> assertThat(known).contains(name.replaceFirst("_FILE$", "")));
+      assertThat(keys(values)).as(values).isNotEmpty().isSubsetOf(known);
     }
   }
 
   @Test
   void everyKeyHasAValueOfItsOwnOrIsASetting() throws IOException {
     Set<String> reachable = new TreeSet<>(NOT_RUN);
-    names("everything").forEach(name -> reachable.add(name.replaceFirst("_PASSWORD_FILE$", "")));
-    names("tls-everywhere")
-        .forEach(name -> reachable.add(name.replace("PASSWORD_FILE", "PASSWORD")));
-    names("everything").forEach(name -> reachable.add(name.replace("PASSWORD_FILE", "PASSWORD")));
+    reachable.addAll(keys("everything"));
+    reachable.addAll(keys("tls-everywhere"));
     JsonNode schema =
         new ObjectMapper().readTree(Chart.DIRECTORY.resolve("values.schema.json").toFile());
     schema.at("/properties/settings/properties").fieldNames().forEachRemaining(reachable::add);
-    assertThat(reachable).containsAll(known);
+    assertThat(reachable).isEqualTo(known);
+  }
+
+  /** A secret's file counts as the secret's key. */
+  private static Set<String> keys(String values) {
+    return names(values).stream()
+        .map(name -> name.replaceFirst("_PASSWORD_FILE$", "_PASSWORD"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> names(String values) {
