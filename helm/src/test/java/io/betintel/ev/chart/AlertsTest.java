@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What holds of the alerts without Prometheus. That each fires and is silent when it should is in
- * {@code src/test/promtool}, run by {@code .ci/promtool}.
+ * {@code src/test/promtool}, run by {@code .ci/prometheus alerts}.
  */
 class AlertsTest {
   private static final String ALERTS = "files/alerts.yaml";
