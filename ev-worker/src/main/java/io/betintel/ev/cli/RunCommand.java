@@ -3,9 +3,12 @@ package io.betintel.ev.cli;
 import io.betintel.ev.ops.LogConfig;
 import io.betintel.ev.ops.Settings;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "run",
@@ -20,11 +23,21 @@ import picocli.CommandLine.Command;
     })
 final class RunCommand implements Callable<Integer> {
 
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      description =
+          "Do one part of the work, other workers the rest: stream (prices odds.events, returns"
+              + " parked events) or sinks (write PostgreSQL and Redis). Default: both.")
+  private Worker.Part only;
+
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = Configuration.fromEnvironment(System.getenv());
     LogConfig.from(settings).apply();
-    Worker worker = Worker.of(settings, CommandLineRunner.Version.build(), Clock.systemUTC());
+    Set<Worker.Part> parts = only == null ? EnumSet.allOf(Worker.Part.class) : EnumSet.of(only);
+    Worker worker =
+        Worker.of(settings, parts, CommandLineRunner.Version.build(), Clock.systemUTC());
     Thread main = Thread.currentThread();
     AtomicBoolean stopping = new AtomicBoolean();
     Runtime.getRuntime()

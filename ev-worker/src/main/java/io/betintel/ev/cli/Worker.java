@@ -20,6 +20,7 @@ import io.betintel.ev.drift.DriftWatch;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.Health;
+import io.betintel.ev.ops.HealthMetrics;
 import io.betintel.ev.ops.HttpConfig;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.OpsServer;
@@ -48,6 +49,7 @@ import io.betintel.ev.stream.TopicSettings;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +58,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
@@ -68,6 +71,7 @@ final class Worker {
   /** How long the stream's thread waits for the registry before it pauses instead. */
   private static final Duration SCHEMA_PATIENCE = Duration.ofSeconds(5);
 
+  private final Set<Part> parts;
   private final WorkerMeters meters;
   private final Health health;
   private final OpsServer http;
@@ -82,6 +86,7 @@ final class Worker {
   private volatile boolean closed;
 
   private Worker(
+      Set<Part> parts,
       WorkerMeters meters,
       HttpConfig httpConfig,
       PostgresBetTypeCatalog catalog,
@@ -91,6 +96,7 @@ final class Worker {
       List<SinkRunner> sinks,
       DriftWatch drift,
       List<AutoCloseable> connections) {
+    this.parts = Set.copyOf(parts);
     this.meters = meters;
     this.catalog = catalog;
     this.lineSchema = lineSchema;
@@ -100,10 +106,17 @@ final class Worker {
     this.drift = drift;
     this.connections = List.copyOf(connections);
     this.health = new Health(this::checks);
+    meters.bind(new HealthMetrics(health));
     this.http = new OpsServer(httpConfig, meters.registry(), health);
   }
 
-  static Worker of(Settings settings, String build, Clock clock) {
+  /** What a worker does; the others of an installation may do the rest. */
+  enum Part {
+    stream,
+    sinks
+  }
+
+  static Worker of(Settings settings, Set<Part> parts, String build, Clock clock) {
     KafkaConfig kafka = KafkaConfig.from(settings);
     Topics topics = Topics.from(settings);
     StreamConfig streamConfig = StreamConfig.from(settings, topics);
@@ -191,6 +204,7 @@ final class Worker {
             DriftConfig.from(settings),
             meters.registry());
     return new Worker(
+        parts,
         meters,
         HttpConfig.from(settings),
         catalog,
@@ -208,13 +222,22 @@ final class Worker {
     LOG.info("http://127.0.0.1:{}/health/ready", http.port());
     begin(catalog);
     catalog.awaitFirst();
-    sinks.forEach(this::begin);
-    begin(lineSchema);
-    begin(stream);
-    if (stream.client() != null) {
-      meters.bind(new KafkaStreamsMetrics(stream.client()));
+    meters.bind(
+        registry ->
+            Gauge.builder("ev.catalogue.version", catalog, each -> each.current().version())
+                .description("The version of the catalogue that this worker acts on")
+                .register(registry));
+    if (parts.contains(Part.sinks)) {
+      sinks.forEach(this::begin);
     }
-    begin(replayer);
+    if (parts.contains(Part.stream)) {
+      begin(lineSchema);
+      begin(stream);
+      if (stream.client() != null) {
+        meters.bind(new KafkaStreamsMetrics(stream.client()));
+      }
+      begin(replayer);
+    }
     begin(drift);
     health.started();
     LOG.info("started");
@@ -261,10 +284,14 @@ final class Worker {
   private List<Check> checks() {
     List<Check> checks = new ArrayList<>();
     checks.add(catalog.check());
-    checks.add(lineSchema.check());
-    checks.add(stream.check());
-    checks.add(replayer.check());
-    sinks.forEach(sink -> checks.add(sink.check()));
+    if (parts.contains(Part.stream)) {
+      checks.add(lineSchema.check());
+      checks.add(stream.check());
+      checks.add(replayer.check());
+    }
+    if (parts.contains(Part.sinks)) {
+      sinks.forEach(sink -> checks.add(sink.check()));
+    }
     checks.add(drift.check());
     return checks;
   }

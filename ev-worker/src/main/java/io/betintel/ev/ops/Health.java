@@ -34,6 +34,11 @@ public final class Health {
     return worst() != Status.FAILED;
   }
 
+  /** Every part, as it is now. */
+  List<Check> checks() {
+    return checks.get();
+  }
+
   /** One line per part: {@code stream UP running}. */
   public String describe() {
     return checks.get().stream()

@@ -47,6 +47,9 @@ final class MetricsIT {
             .atMost(Duration.ofSeconds(40))
             .until(() -> worker.readiness().contains("postgres WAITING"));
         assertThat(worker.ready()).isFalse();
+        assertThat(worker.metrics())
+            .containsEntry("ev_part_up{part=\"postgres\"}", 0.0)
+            .containsEntry("ev_part_up{part=\"stream\"}", 1.0);
         send(producer, installation, id, "match-2");
         await()
             .atMost(Duration.ofSeconds(30))
@@ -87,7 +90,12 @@ final class MetricsIT {
             "ev_sink_latency_seconds_bucket",
             "ev_sink_batch_seconds_bucket",
             "ev_sink_records_reduced_total",
-            "ev_sink_failures_total");
+            "ev_sink_failures_total",
+            "ev_catalogue_version");
+    for (String part :
+        List.of("catalogue", "schema-registry", "stream", "parked", "postgres", "redis", "drift")) {
+      assertThat(metrics).containsEntry("ev_part_up{part=\"" + part + "\"}", 1.0);
+    }
     for (String sink : List.of("postgres", "redis")) {
       assertThat(metrics)
           .containsEntry("ev_sink_lag_records{sink=\"" + sink + "\"}", 0.0)

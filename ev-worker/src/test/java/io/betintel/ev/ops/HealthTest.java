@@ -67,6 +67,16 @@ class HealthTest {
     assertThat(get("/metrics").body()).contains("jvm_memory_used_bytes", "process_uptime_seconds");
   }
 
+  @Test
+  void metricsTellOfEveryPart() throws Exception {
+    checks.add(Check.up("postgres", "lag 0"));
+    meters.bind(new HealthMetrics(health));
+    checks.set(1, Check.waiting("postgres", "connection refused"));
+
+    assertThat(get("/metrics").body().lines())
+        .contains("ev_part_up{part=\"stream\"} 1.0", "ev_part_up{part=\"postgres\"} 0.0");
+  }
+
   /** Started, ready, live. */
   private List<Integer> answers() throws Exception {
     List<Integer> answers = new ArrayList<>();

@@ -1,0 +1,234 @@
+{{- define "ev-worker.required" -}}
+{{- $_ := required "kafka.bootstrapServers is not set: it must be host:port, comma-separated" .Values.kafka.bootstrapServers -}}
+{{- $_ := required "schemaRegistry.url is not set: it must be the URL of a Confluent-compatible registry" .Values.schemaRegistry.url -}}
+{{- $_ := required "postgres.url is not set: it must be a JDBC URL, such as jdbc:postgresql://host:5432/ev" .Values.postgres.url -}}
+{{- $_ := required "redis.url is not set: it must be redis://host:port, or rediss:// for TLS" .Values.redis.url -}}
+{{- if and .Values.postgres.tls.caSecret (not .Values.postgres.tls.mode) -}}
+{{- fail "postgres.tls.caSecret is set, but postgres.tls.mode is not: verify-full checks certificate and name" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "ev-worker.postgresUrl" -}}
+{{- $tls := .Values.postgres.tls -}}
+{{ .Values.postgres.url }}
+{{- if $tls.mode }}{{ ternary "&" "?" (contains "?" .Values.postgres.url) }}sslmode={{ $tls.mode }}{{ end -}}
+{{- if $tls.caSecret }}&sslrootcert=/etc/ev-worker/postgres-ca/ca.crt{{ end -}}
+{{- end -}}
+
+{{/* root; postgres: the credentials to use. */}}
+{{- define "ev-worker.env" -}}
+{{- $values := .root.Values -}}
+{{- include "ev-worker.required" .root -}}
+{{- $truststore := $values.jvm.truststore -}}
+{{- if and $truststore.existingSecret $truststore.passwordKey }}
+- name: TRUSTSTORE_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ $truststore.existingSecret }}
+      key: {{ $truststore.passwordKey }}
+{{- end }}
+- name: JAVA_TOOL_OPTIONS
+  value: {{ include "ev-worker.javaOptions" .root | quote }}
+- name: EV_KAFKA_BOOTSTRAP_SERVERS
+  value: {{ $values.kafka.bootstrapServers | quote }}
+- name: EV_KAFKA_PROPERTIES_FILE
+  value: /etc/ev-worker/kafka-properties/client.properties
+- name: EV_TOPIC_PREFIX
+  value: {{ $values.topicPrefix | quote }}
+- name: EV_APPLICATION_ID
+  value: {{ include "ev-worker.applicationId" .root | quote }}
+- name: EV_PARTITIONS
+  value: {{ $values.partitions | quote }}
+- name: EV_REPLICATION_FACTOR
+  value: {{ $values.replicationFactor | quote }}
+- name: EV_SCHEMA_REGISTRY_URL
+  value: {{ $values.schemaRegistry.url | quote }}
+{{- if $values.schemaRegistry.user }}
+- name: EV_SCHEMA_REGISTRY_USER
+  value: {{ $values.schemaRegistry.user | quote }}
+{{- end }}
+{{- if $values.schemaRegistry.existingSecret }}
+- name: EV_SCHEMA_REGISTRY_PASSWORD_FILE
+  value: /etc/ev-worker/schema-registry/password
+{{- end }}
+- name: EV_POSTGRES_URL
+  value: {{ include "ev-worker.postgresUrl" .root | quote }}
+- name: EV_POSTGRES_USER
+  value: {{ .postgres.user | quote }}
+{{- if .postgres.existingSecret }}
+- name: EV_POSTGRES_PASSWORD_FILE
+  value: /etc/ev-worker/postgres/password
+{{- end }}
+- name: EV_REDIS_URL
+  value: {{ $values.redis.url | quote }}
+{{- if $values.redis.user }}
+- name: EV_REDIS_USER
+  value: {{ $values.redis.user | quote }}
+{{- end }}
+{{- if $values.redis.existingSecret }}
+- name: EV_REDIS_PASSWORD_FILE
+  value: /etc/ev-worker/redis/password
+{{- end }}
+- name: EV_STREAM_THREADS
+  value: {{ $values.streamThreads | quote }}
+- name: EV_STANDBY_REPLICAS
+  value: {{ $values.standbyReplicas | quote }}
+- name: EV_STATE_DIRECTORY
+  value: /var/lib/ev-worker
+- name: EV_HTTP_HOST
+  value: 0.0.0.0
+- name: EV_HTTP_PORT
+  value: {{ $values.httpPort | quote }}
+- name: EV_LOG_FORMAT
+  value: {{ $values.logFormat | quote }}
+- name: EV_LOG_LEVEL
+  value: {{ $values.logLevel | quote }}
+{{- range $key, $value := $values.settings }}
+- name: {{ $key }}
+  value: {{ include "ev-worker.text" $value | quote }}
+{{- end }}
+{{- with $values.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "ev-worker.javaOptions" -}}
+-XX:MaxRAMPercentage={{ .Values.jvm.maxRAMPercentage }} -XX:+ExitOnOutOfMemoryError
+{{- with .Values.jvm.truststore }}
+{{- if .existingSecret }} -Djavax.net.ssl.trustStore=/etc/ev-worker/truststore/{{ .key }}{{ end }}
+{{- if and .existingSecret .passwordKey }} -Djavax.net.ssl.trustStorePassword=$(TRUSTSTORE_PASSWORD){{ end }}
+{{- end }}
+{{- with .Values.jvm.options }} {{ . }}{{ end }}
+{{- end -}}
+
+{{/* root; postgres; kafkaProperties: the ConfigMap. */}}
+{{- define "ev-worker.mounts" -}}
+{{- range include "ev-worker.secrets" . | fromYamlArray }}
+- name: {{ .name }}
+  mountPath: /etc/ev-worker/{{ .name }}
+  readOnly: true
+{{- end }}
+- name: kafka-properties
+  mountPath: /etc/ev-worker/kafka-properties
+  readOnly: true
+- name: state
+  mountPath: /var/lib/ev-worker
+- name: tmp
+  mountPath: /tmp
+{{- with .root.Values.extraVolumeMounts }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "ev-worker.volumes" -}}
+{{- range include "ev-worker.secrets" . | fromYamlArray }}
+- name: {{ .name }}
+  secret:
+    secretName: {{ .secret }}
+    defaultMode: 288 # 0440: the pod's group reads it
+    items:
+      {{- range $file, $key := .items }}
+      - key: {{ $key }}
+        path: {{ $file }}
+      {{- end }}
+{{- end }}
+- name: kafka-properties
+  configMap:
+    name: {{ .kafkaProperties }}
+- name: state
+  emptyDir:
+    sizeLimit: {{ .root.Values.temporarySizeLimit }}
+- name: tmp
+  emptyDir:
+    sizeLimit: {{ .root.Values.temporarySizeLimit }}
+{{- with .root.Values.extraVolumes }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* What is mounted of existing Secrets: name, secret, items (file: key). */}}
+{{- define "ev-worker.secrets" -}}
+{{- $values := .root.Values -}}
+{{- $secrets := list -}}
+{{- with $values.kafka.sasl }}
+{{- if and .existingSecret (hasPrefix "SASL" $values.kafka.securityProtocol) }}
+{{- $secrets = append $secrets (dict "name" "kafka" "secret" .existingSecret "items" (dict "username" .usernameKey "password" .passwordKey)) }}
+{{- end }}
+{{- end }}
+{{- with $values.kafka.tls }}
+{{- if .caSecret }}
+{{- $secrets = append $secrets (dict "name" "kafka-ca" "secret" .caSecret "items" (dict "ca.crt" .caKey)) }}
+{{- end }}
+{{- if .clientSecret }}
+{{- $secrets = append $secrets (dict "name" "kafka-client" "secret" .clientSecret "items" (dict "tls.crt" .certificateKey "tls.key" .privateKeyKey)) }}
+{{- end }}
+{{- end }}
+{{- with $values.schemaRegistry }}
+{{- if .existingSecret }}
+{{- $secrets = append $secrets (dict "name" "schema-registry" "secret" .existingSecret "items" (dict "password" .passwordKey)) }}
+{{- end }}
+{{- end }}
+{{- with .postgres }}
+{{- if .existingSecret }}
+{{- $secrets = append $secrets (dict "name" "postgres" "secret" .existingSecret "items" (dict "password" .passwordKey)) }}
+{{- end }}
+{{- end }}
+{{- with $values.postgres.tls }}
+{{- if .caSecret }}
+{{- $secrets = append $secrets (dict "name" "postgres-ca" "secret" .caSecret "items" (dict "ca.crt" .caKey)) }}
+{{- end }}
+{{- end }}
+{{- with $values.redis }}
+{{- if .existingSecret }}
+{{- $secrets = append $secrets (dict "name" "redis" "secret" .existingSecret "items" (dict "password" .passwordKey)) }}
+{{- end }}
+{{- end }}
+{{- with $values.jvm.truststore }}
+{{- if .existingSecret }}
+{{- $secrets = append $secrets (dict "name" "truststore" "secret" .existingSecret "items" (dict .key .key)) }}
+{{- end }}
+{{- end }}
+{{- toYaml $secrets -}}
+{{- end -}}
+
+{{- define "ev-worker.podSettings" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+{{- with .Values.serviceAccountName }}
+serviceAccountName: {{ . }}
+{{- end }}
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+{{- with .Values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+securityContext:
+  runAsNonRoot: true
+  runAsUser: {{ .Values.runAsUser }}
+  runAsGroup: {{ .Values.runAsGroup }}
+  fsGroup: {{ .Values.runAsGroup }}
+  seccompProfile:
+    type: RuntimeDefault
+{{- end -}}
+
+{{- define "ev-worker.containerSettings" -}}
+image: {{ include "ev-worker.image" . | quote }}
+imagePullPolicy: {{ .Values.image.pullPolicy }}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities:
+    drop: [ALL]
+{{- end -}}
