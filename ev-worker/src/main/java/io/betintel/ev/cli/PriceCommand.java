@@ -51,8 +51,8 @@ import picocli.CommandLine.Spec;
       "  shin            Shin's model of bettors who know the result; their share z",
       "  probit          p = Phi(PhiInv(r) + c); c",
       "  goto            p = r - step sqrt(1 - r); step",
-      "  worst_case      the smallest of multiplicative, additive, power and shin: a gate for EV,",
-      "                  no price, for its probabilities do not add up to 1; none",
+      "  worst_case      the smallest of multiplicative, additive, power and shin:",
+      "                  a gate for EV and no price, as it does not add up to 1; none",
       "",
       "additive and goto can leave a long shot nothing: such a line is an error unless a fallback is"
           + " named. EV is a fraction of the stake, kelly the full Kelly fraction of the bankroll,"

@@ -41,7 +41,7 @@ record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
       json = MAPPER.readTree(line);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "not JSON at column " + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage(), e);
+          "not JSON at column " + e.getLocation().getColumnNr() + ": " + reason(e), e);
     }
     if (!json.isObject()) {
       throw new IllegalArgumentException("not a JSON object such as {\"id\":1,\"odds\":[2.1,1.8]}");
@@ -111,6 +111,13 @@ record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
       odds.add(number(field + "[" + odds.size() + "]", one));
     }
     return decimal(field, odds);
+  }
+
+  /** Without where the reader believes that an array or object began: the line is one's own. */
+  private static String reason(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    int start = message.indexOf(" (start marker");
+    return start < 0 ? message : message.substring(0, start);
   }
 
   private static String name(String field, JsonNode value) {

@@ -42,8 +42,9 @@ public interface MarginMethod {
   Removal remove(double[] odds);
 
   /**
-   * Whether no line with odds up to 100000 is {@link Removal.NotPositive}. Only such a method can
-   * be another's fallback.
+   * Whether it leaves every outcome something: on any line that a bookmaker could make, and short
+   * of odds so absurd that a probability is too small for a double. Only such a method can be
+   * another's fallback.
    */
   boolean alwaysPositive();
 

@@ -38,8 +38,8 @@ public record MethodWithFallback(MarginMethod method, MarginMethod fallback) {
 
   /**
    * @param used the label of the method that the removal is by
-   * @param removal {@link Removal.NotPositive} only if odds are so far above 100000 that the
-   *     fallback's smallest probability is not distinguishable from 0
+   * @param removal {@link Removal.NotPositive} only on odds so absurd that the fallback's smallest
+   *     probability is too small for a double; never with the multiplicative one
    */
   public record Result(String used, Removal removal) {}
 }

@@ -2,15 +2,18 @@ package io.betintel.ev.pricing;
 
 /**
  * Finds the parameter of a method under which the probabilities of a line add up to 1: Newton's
- * steps inside a bracket, halved where a step would leave it, so that it always ends. Mostly three
- * to five steps; Brent's method, without the slope, needs twice as many.
+ * steps inside a bracket, halved where a step would leave it, so that it always ends. Five steps as
+ * a rule; Brent's method, without the slope, needs twice as many.
  *
  * <p>A library's would do, but brings a megabyte for thirty lines, and its own elementary functions
  * for the bits to be the same on every JVM; these here are StrictMath's.
  */
 final class Solver {
-  /** Well inside {@link Removal#TOLERANCE}, and above what adding up dozens of numbers loses. */
+  /** Well inside {@link Removal#TOLERANCE}, and above what adding up dozens of numbers loses... */
   private static final double SETTLED = 1e-14;
+
+  /** ...or hundreds, as adding each loses up to half of this. */
+  private static final double ROUNDING = 0x1p-52;
 
   /** More than halving from any bracket of doubles takes; it takes about five. */
   private static final int MOST_STEPS = 400;
@@ -32,6 +35,7 @@ final class Solver {
       double under,
       double start,
       double[] probabilities) {
+    double settled = Math.min(Math.max(SETTLED, quoted.length * ROUNDING), Removal.TOLERANCE / 2);
     double parameter = Math.min(Math.max(start, Math.min(over, under)), Math.max(over, under));
     for (int step = 0; step < MOST_STEPS; step++) {
       // Two loops: the optimising compiler of Java 17.0.15 crashes on one that both stores and
@@ -46,7 +50,7 @@ final class Solver {
         slope += family.slope(quoted[i], parameter, probabilities[i]);
       }
       double excess = sum - 1;
-      if (Math.abs(excess) <= SETTLED) {
+      if (Math.abs(excess) <= settled) {
         return parameter;
       }
       if (excess > 0) {

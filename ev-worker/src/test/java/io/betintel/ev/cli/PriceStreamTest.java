@@ -209,6 +209,7 @@ final class PriceStreamTest {
           {"odds":[2,2],"fallback":"worst_case"} | line 1: fallback is "worst_case": a gate and no price, it does not add up to 1
           {"odds":[2,2],"stake_cap":2}    | line 1: stake_cap is 2.0: a fraction from 0 to 1 is needed
           {"odds":[2,2],"take":0}         | line 1: take is 0.0: a fraction above 0 is needed, such as 0.045
+          {"odds":[2.1                    | line 1 is not JSON at column 13: Unexpected end-of-input: expected close marker for Array
           [2.1,1.8]                       | line 1 is not a JSON object such as {"id":1,"odds":[2.1,1.8]}
           """,
       quoteCharacter = '`')

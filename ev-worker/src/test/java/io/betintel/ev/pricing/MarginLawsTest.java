@@ -22,7 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 class MarginLawsTest {
   private static final double EXACT = 1e-12;
 
-  /** Each on every method; a hundred times as many once found nothing more. */
+  /** Each on every method; twenty times as many found nothing more. */
   private static final int TRIES = 200;
 
   @Provide

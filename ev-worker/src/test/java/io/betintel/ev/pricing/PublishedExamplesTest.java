@@ -97,6 +97,22 @@ class PublishedExamplesTest {
     assertThat(fair("shin", odds).parameter().orElseThrow()).isCloseTo(z, within(1e-12));
   }
 
+  /**
+   * Fractions worked out by hand at rockthebloodyboat.blogspot.com, "How To Calculate...", 2013.
+   */
+  @Test
+  void multiplicativeByHand() {
+    Removal.Fair match = fair("multiplicative", "1.5 2.5 15");
+    Removal.Fair race = fair("multiplicative", "3 4 6 8 8 12 24");
+
+    assertThat(match.probabilities()).hasSize(3);
+    assertThat(match.probability(0)).isCloseTo(10 / 17.0, within(1e-15));
+    assertThat(match.probability(1)).isCloseTo(6 / 17.0, within(1e-15));
+    assertThat(match.probability(2)).isCloseTo(1 / 17.0, within(1e-15));
+    assertThat(race.probability(0)).isCloseTo(8 / 27.0, within(1e-15));
+    assertThat(race.probability(6)).isCloseTo(1 / 27.0, within(1e-15));
+  }
+
   /** goto_conversion, README; the second, of an older release, is an underround. */
   @ParameterizedTest
   @CsvSource(

@@ -1,0 +1,2 @@
+/** What pricing costs, measured with JMH. */
+package io.betintel.benchmarks;
