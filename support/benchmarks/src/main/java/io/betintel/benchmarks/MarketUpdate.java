@@ -4,7 +4,6 @@ import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.market.Line;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -34,7 +33,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * Nanoseconds and bytes per update of a market, as the stream does it: a bookmaker's new snapshot
- * enters the book, the book is paired into lines, and every line is priced with all its offers.
+ * enters the book, the book is paired into lines, and all lines are priced with all their offers.
  * What comes after, the record's Avro form and the topic, is not measured here.
  */
 @State(Scope.Benchmark)
@@ -51,31 +50,35 @@ public class MarketUpdate {
           "match-1", "icehockey_nhl", NOON.plus(Duration.ofHours(6)), "Boston", "New York");
   private static final List<String> REFERENCES = List.of("pinnacle", "draftkings", "fanduel");
 
-  private static final CatalogEntry TYPE =
-      new CatalogEntry(
-          TOTALS,
-          "Totals",
-          Shape.OVER_UNDER,
-          true,
-          true,
-          Role.FREE,
-          BetTypeSettings.defaults(),
-          1,
-          null,
-          1);
-
   /** Points that each bookmaker quotes: lines of the market. */
   private static final int POINTS = 3;
 
   @Param({"5", "20", "50"})
   public int books;
 
+  /** The bet type's. Whatever it is, every offer is valued by every method too. */
+  @Param({"multiplicative", "shin"})
+  public String method;
+
+  private CatalogEntry type;
   private MarketBook book;
   private EvCalculator calculator;
   private int update;
 
   @Setup
   public void prepare() {
+    type =
+        new CatalogEntry(
+            TOTALS,
+            "Totals",
+            Shape.OVER_UNDER,
+            true,
+            true,
+            Role.FREE,
+            BetTypeSettings.defaults().withMethod(method),
+            1,
+            null,
+            1);
     calculator = new EvCalculator(new FeeTable(Map.of()));
     book = new MarketBook(snapshot(0).marketId());
     for (update = 0; update < books; update++) {
@@ -86,9 +89,7 @@ public class MarketUpdate {
   @Benchmark
   public void update(Blackhole priced) {
     book.apply(snapshot(update++));
-    for (Line line : book.lines(TYPE.shape()).values()) {
-      priced.consume(calculator.price(line, TYPE));
-    }
+    priced.consume(calculator.price(book.lines(type.shape()).values(), type));
   }
 
   /** The next bookmaker's, a millisecond later and at other prices. */
