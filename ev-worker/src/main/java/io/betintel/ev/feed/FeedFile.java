@@ -1,6 +1,7 @@
 package io.betintel.ev.feed;
 
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.Score;
 import io.betintel.ev.odds.SportingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What one file holds.
@@ -18,13 +22,24 @@ import java.util.List;
  * @param name as it was named
  * @param snapshots in the order in which they were observed
  * @param empty bookmakers and events without any market: normal, and nothing to send
+ * @param results how matches ended, by event id; empty where the feed does not say
  */
 public record FeedFile(
-    String name, List<MarketSnapshot> snapshots, List<FeedProblem> problems, int empty) {
+    String name,
+    List<MarketSnapshot> snapshots,
+    List<FeedProblem> problems,
+    int empty,
+    SortedMap<String, Score> results) {
 
   public FeedFile {
     snapshots = List.copyOf(snapshots);
     problems = List.copyOf(problems);
+    results = Collections.unmodifiableSortedMap(new TreeMap<>(results));
+  }
+
+  /** A file of a feed that tells no results. */
+  FeedFile(String name, List<MarketSnapshot> snapshots, List<FeedProblem> problems, int empty) {
+    this(name, snapshots, problems, empty, new TreeMap<>());
   }
 
   /**
@@ -54,7 +69,7 @@ public record FeedFile(
             .orElse(now);
     Duration span = Duration.between(latest, now.truncatedTo(ChronoUnit.MILLIS));
     return new FeedFile(
-        name, snapshots.stream().map(one -> shifted(one, span)).toList(), problems, empty);
+        name, snapshots.stream().map(one -> shifted(one, span)).toList(), problems, empty, results);
   }
 
   private static MarketSnapshot shifted(MarketSnapshot snapshot, Duration span) {

@@ -8,13 +8,27 @@ import java.util.stream.Stream;
  * A part of a feed that cannot be used. It is skipped; what stands beside it is not.
  *
  * @param file as it was named
+ * @param line of the file, from 1, where it is one of rows; null elsewhere. Of a row that spans
+ *     several it is the last
  * @param event the event's id, or what stands in its place; null where the problem is not in one
  * @param bookmaker the bookmaker's key; null where the problem is not in one
  * @param market the market's key; null where the problem is not in one
  * @param detail for a person: the value and what is accepted
  */
 public record FeedProblem(
-    String file, String event, String bookmaker, String market, Kind kind, String detail) {
+    String file,
+    Long line,
+    String event,
+    String bookmaker,
+    String market,
+    Kind kind,
+    String detail) {
+
+  /** A problem whose place has no line number. */
+  public FeedProblem(
+      String file, String event, String bookmaker, String market, Kind kind, String detail) {
+    this(file, null, event, bookmaker, market, kind, detail);
+  }
 
   /** What is unusable, from the smallest part to the largest. */
   public enum Kind {
@@ -28,6 +42,8 @@ public record FeedProblem(
     LAST_UPDATE,
     /** A market with an unusable key, no outcomes or too many: it is skipped. */
     MARKET,
+    /** A result that is none: the match counts as one without a result, its odds are kept. */
+    RESULT,
     /** A bookmaker without a usable key: its markets are skipped. */
     BOOKMAKER,
     /** An event without a usable id, sport or time: it is skipped. */
@@ -44,7 +60,7 @@ public record FeedProblem(
   @Override
   public String toString() {
     String where =
-        Stream.of(file, event, bookmaker, market)
+        Stream.of(line == null ? file : file + ":" + line, event, bookmaker, market)
             .filter(part -> part != null)
             .collect(Collectors.joining(" / "));
     return kind.label() + ": " + where + ": " + detail;

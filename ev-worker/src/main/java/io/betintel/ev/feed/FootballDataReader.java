@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
@@ -41,7 +42,9 @@ final class FootballDataReader implements FeedReader {
           throw new FeedFileException("has no column " + column);
         }
       }
-      rows.forEach(season::add);
+      for (CSVRecord row : rows) {
+        season.add(row, rows.getCurrentLineNumber());
+      }
     } catch (IOException | UncheckedIOException e) {
       season.brokenOff(e.getMessage()); // a quote that is never closed; the rows before it are read
     }

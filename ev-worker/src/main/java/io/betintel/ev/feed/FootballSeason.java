@@ -4,11 +4,14 @@ import io.betintel.ev.feed.FeedProblem.Kind;
 import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.odds.Score;
 import io.betintel.ev.odds.SportingEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.commons.csv.CSVRecord;
 
 /** Collects one file's snapshots and problems, match by match. */
@@ -18,6 +21,8 @@ final class FootballSeason {
   private final String file;
   private final List<MarketSnapshot> snapshots = new ArrayList<>();
   private final List<FeedProblem> problems = new ArrayList<>();
+  private final SortedMap<String, Score> results = new TreeMap<>();
+  private long line;
 
   FootballSeason(String file) {
     this.file = file;
@@ -25,14 +30,18 @@ final class FootballSeason {
 
   FeedFile file() {
     snapshots.sort(Comparator.comparing(MarketSnapshot::observedAt));
-    return new FeedFile(file, snapshots, problems, 0);
+    return new FeedFile(file, snapshots, problems, 0, results);
   }
 
   void brokenOff(String where) {
     problems.add(new FeedProblem(file, null, null, null, Kind.FILE, where));
   }
 
-  void add(CSVRecord row) {
+  /**
+   * @param at the row's line number, from 1
+   */
+  void add(CSVRecord row, long at) {
+    line = at;
     if (row.stream().allMatch(String::isEmpty)) {
       return; // some files end in rows of commas
     }
@@ -45,9 +54,10 @@ final class FootballSeason {
               cell(row, "HomeTeam"),
               cell(row, "AwayTeam"));
       FootballQuote.ALL.forEach(quote -> add(row, event, quote));
+      addResult(row, event);
     } catch (InvalidOddsException e) {
       String match = "match " + row.getRecordNumber();
-      problems.add(new FeedProblem(file, match, null, null, Kind.EVENT, e.getMessage()));
+      problems.add(new FeedProblem(file, line, match, null, null, Kind.EVENT, e.getMessage()));
     }
   }
 
@@ -58,11 +68,19 @@ final class FootballSeason {
       return; // not quoted
     }
     if (!missing.isEmpty()) {
-      problem(event, quote, Kind.HALF_QUOTED, "no price in " + String.join(", ", missing));
+      problem(
+          event,
+          quote,
+          Kind.HALF_QUOTED,
+          "no price in "
+              + String.join(", ", missing)
+              + ": fill it in, or blank "
+              + String.join(", ", quote.prices()));
       return;
     }
     if (quote.handicap() != null && cell(row, quote.handicap()).isEmpty()) {
-      problem(event, quote, Kind.HALF_QUOTED, "no handicap in " + quote.handicap());
+      problem(
+          event, quote, Kind.HALF_QUOTED, "no handicap in " + quote.handicap() + ": fill it in");
       return;
     }
     try {
@@ -74,6 +92,19 @@ final class FootballSeason {
     } catch (InvalidOddsException e) {
       Kind kind = e.field().equals(quote.handicap()) ? Kind.OUTCOME : Kind.PRICE;
       problem(event, quote, kind, e.getMessage());
+    }
+  }
+
+  private void addResult(CSVRecord row, SportingEvent event) {
+    try {
+      FootballResult.of(
+              cell(row, FootballResult.HOME_GOALS),
+              cell(row, FootballResult.AWAY_GOALS),
+              cell(row, FootballResult.RESULT))
+          .ifPresent(score -> results.put(event.id(), score));
+    } catch (InvalidOddsException e) {
+      problems.add(
+          new FeedProblem(file, line, event.id(), null, null, Kind.RESULT, e.getMessage()));
     }
   }
 
@@ -127,6 +158,12 @@ final class FootballSeason {
   private void problem(SportingEvent event, FootballQuote quote, Kind kind, String detail) {
     problems.add(
         new FeedProblem(
-            file, event.id(), quote.bookmaker().key(), quote.betType().symbol(), kind, detail));
+            file,
+            line,
+            event.id(),
+            quote.bookmaker().key(),
+            quote.betType().symbol(),
+            kind,
+            detail));
   }
 }

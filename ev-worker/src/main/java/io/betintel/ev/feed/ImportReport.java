@@ -84,6 +84,7 @@ public final class ImportReport {
     object
         .put("kind", problem.kind().label())
         .put("file", problem.file())
+        .put("line", problem.line())
         .put("event", problem.event())
         .put("bookmaker", problem.bookmaker())
         .put("market", problem.market())

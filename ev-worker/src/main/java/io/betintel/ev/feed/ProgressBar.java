@@ -24,14 +24,14 @@ public final class ProgressBar {
     this.clock = clock;
   }
 
-  void start(String name, int snapshots) {
+  public void start(String name, int snapshots) {
     file = name;
     total = snapshots;
     done = 0;
     drawn = clock.instant();
   }
 
-  void advance() {
+  public void advance() {
     done++;
     if (terminal && !clock.instant().isBefore(drawn.plus(REDRAWN_AFTER))) {
       drawn = clock.instant();
@@ -40,7 +40,7 @@ public final class ProgressBar {
     }
   }
 
-  void finish() {
+  public void finish() {
     out.println(terminal ? '\r' + bar() : file + ": " + done + " of " + total);
     out.flush();
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.betintel.ev.feed.FeedProblem.Kind;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.odds.Score;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Comparator;
@@ -148,11 +149,12 @@ final class FootballDataReaderTest {
         .containsExactly(
             new FeedProblem(
                 "a file",
+                2L,
                 "fd-e0-2023-08-19-home-away",
                 "pinnacle",
                 "h2h",
                 Kind.HALF_QUOTED,
-                "no price in PSD"));
+                "no price in PSD: fill it in, or blank PSH, PSD, PSA"));
     assertThat(byBetType(file)).isEqualTo(Map.of("spreads", 1L));
   }
 
@@ -176,8 +178,18 @@ final class FootballDataReaderTest {
                 "spreads",
                 "PAHA is \"1\": decimal odds must be above 1 and at most 100000"),
             tuple(Kind.OUTCOME, "spreads", "AHh is \"?\": a number is needed"),
-            tuple(Kind.HALF_QUOTED, "spreads", "no handicap in AHh"));
+            tuple(Kind.HALF_QUOTED, "spreads", "no handicap in AHh: fill it in"));
     assertThat(byBetType(file)).isEqualTo(Map.of("h2h", 3L, "spreads", 1L));
+  }
+
+  @Test
+  void readsTheResults() throws IOException {
+    FeedFile file = FeedFixture.read(reader, FeedFixture.SEASON);
+
+    // Summed with Python's csv module: 684 goals at home and 562 away.
+    assertThat(file.results()).hasSize(380).containsEntry(BURNLEY, new Score(0, 3));
+    assertThat(file.results().values().stream().mapToInt(Score::home).sum()).isEqualTo(684);
+    assertThat(file.results().values().stream().mapToInt(Score::away).sum()).isEqualTo(562);
   }
 
   @Test

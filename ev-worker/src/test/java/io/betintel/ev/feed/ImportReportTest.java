@@ -51,10 +51,10 @@ final class ImportReportTest {
             {"produced":548,"complete":false,"files":[{"file":"nfl.json",\
             "produced":{"h2h":281,"spreads":267},"not_in_registry":{"h2h_lay":15},"empty":3}],\
             "problems":{"price":1,"file":1},"problem_rows":[\
-            {"kind":"price","file":"nfl.json","event":"e1","bookmaker":"fanduel","market":"h2h",\
-            "detail":"A: price is 1.0"},\
-            {"kind":"file","file":"broken.json","event":null,"bookmaker":null,"market":null,\
-            "detail":"broken at line 1"}]}""");
+            {"kind":"price","file":"nfl.json","line":null,"event":"e1","bookmaker":"fanduel",\
+            "market":"h2h","detail":"A: price is 1.0"},\
+            {"kind":"file","file":"broken.json","line":null,"event":null,"bookmaker":null,\
+            "market":null,"detail":"broken at line 1"}]}""");
   }
 
   private void fill(int priceProblems) {

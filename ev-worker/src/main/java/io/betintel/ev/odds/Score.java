@@ -1,0 +1,29 @@
+package io.betintel.ev.odds;
+
+/**
+ * How a match ended, in goals or points.
+ *
+ * @param home of the home side, not below 0
+ * @param away of the away side, not below 0
+ */
+public record Score(int home, int away) {
+  /**
+   * @throws InvalidOddsException if one is below 0
+   */
+  public Score {
+    require("home", home);
+    require("away", away);
+  }
+
+  /** Such as 2:1. */
+  @Override
+  public String toString() {
+    return home + ":" + away;
+  }
+
+  private static void require(String side, int scored) {
+    if (scored < 0) {
+      throw new InvalidOddsException(side, scored, "a score is not below 0");
+    }
+  }
+}
