@@ -103,7 +103,8 @@ class DeterminismTest {
             ROOT + ".admission..",
             ROOT + ".market..",
             ROOT + ".pricing..",
-            ROOT + ".value..");
+            ROOT + ".value..",
+            ROOT + ".backtest..");
   }
 
   private static DescribedPredicate<JavaCall<?>> calls(String owner, String method) {

@@ -43,6 +43,7 @@ class PackageArrowsTest {
       cache: odds
       sink: odds bettype value codec cache
       feed: odds codec
+      backtest: odds bettype market pricing value feed
       api: odds bettype value cache
       status: odds bettype cache codec
       rollout: odds bettype codec schemas migrations

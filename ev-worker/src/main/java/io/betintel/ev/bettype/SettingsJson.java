@@ -3,6 +3,7 @@ package io.betintel.ev.bettype;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.betintel.ev.ops.ConfigException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,24 @@ public final class SettingsJson {
       return Optional.empty();
     } catch (InvalidSettingsException e) {
       return Optional.of(e.getMessage());
+    }
+  }
+
+  /**
+   * What applies when the defaults are changed so, as for {@code bet-types set}.
+   *
+   * @param assignments each {@code key=value}, keys of pricing settings only
+   * @throws ConfigException if one cannot be, naming key, value and what is accepted
+   */
+  public BetTypeSettings settings(List<String> assignments) {
+    BetTypeChange change = BetTypeChange.parse(assignments, this);
+    if (change.title() != null || change.shape() != null || change.minRole() != null) {
+      throw new ConfigException("title, shape and min_role do not change how a bet type is priced");
+    }
+    try {
+      return parse(change.applyTo(JSON.createObjectNode()).toString());
+    } catch (InvalidSettingsException e) {
+      throw new ConfigException(e.getMessage());
     }
   }
 

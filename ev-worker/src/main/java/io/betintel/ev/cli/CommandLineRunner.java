@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       SchemasCommand.class,
       FeedCommand.class,
       PriceCommand.class,
+      BacktestCommand.class,
       CheckEventCommand.class,
       ParkedCommand.class,
       DeadLettersCommand.class,

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The shapes of the markets that the feed documents; see {@code shapes.txt} for its source. */
-final class DefaultShapes {
+public final class DefaultShapes {
   private static final String TABLE = "shapes.txt";
 
   private final Map<String, Shape> shapes;
@@ -21,7 +21,7 @@ final class DefaultShapes {
     this.shapes = Map.copyOf(shapes);
   }
 
-  static DefaultShapes load() {
+  public static DefaultShapes load() {
     try (InputStream table = DefaultShapes.class.getResourceAsStream(TABLE);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
@@ -44,7 +44,7 @@ final class DefaultShapes {
   }
 
   /** Empty if the feed's documentation does not have the name. */
-  Optional<Shape> of(String name) {
+  public Optional<Shape> of(String name) {
     return Optional.ofNullable(shapes.get(name));
   }
 

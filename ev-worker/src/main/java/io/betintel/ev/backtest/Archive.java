@@ -1,0 +1,73 @@
+package io.betintel.ev.backtest;
+
+import io.betintel.ev.feed.FeedFile;
+import io.betintel.ev.feed.FeedFileException;
+import io.betintel.ev.feed.FeedProblem;
+import io.betintel.ev.feed.OddsFormat;
+import io.betintel.ev.odds.MarketId;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.Score;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All files' snapshots by market, and results by event. */
+final class Archive {
+  private final List<String> files = new ArrayList<>();
+  private final List<FeedProblem> problems = new ArrayList<>();
+  private final SortedMap<MarketId, List<MarketSnapshot>> markets = new TreeMap<>();
+  private final SortedMap<String, Score> results = new TreeMap<>();
+
+  /** Reads a file; one that cannot be read is a problem of its own. */
+  void add(Path path, OddsFormat format) {
+    files.add(String.valueOf(path.getFileName()));
+    FeedFile file;
+    try {
+      file = FeedFile.read(path, format);
+    } catch (FeedFileException e) {
+      problem(path, null, FeedProblem.Kind.FILE, e.getMessage());
+      return;
+    }
+    problems.addAll(file.problems());
+    for (MarketSnapshot snapshot : file.snapshots()) {
+      markets.computeIfAbsent(snapshot.marketId(), id -> new ArrayList<>()).add(snapshot);
+    }
+    for (Map.Entry<String, Score> result : file.results().entrySet()) {
+      Score known = results.putIfAbsent(result.getKey(), result.getValue());
+      if (known != null && !known.equals(result.getValue())) {
+        problem(
+            path,
+            result.getKey(),
+            FeedProblem.Kind.RESULT,
+            "result is "
+                + result.getValue()
+                + ", but an earlier file has "
+                + known
+                + ", which is kept: correct one of them");
+      }
+    }
+  }
+
+  List<String> files() {
+    return files;
+  }
+
+  List<FeedProblem> problems() {
+    return problems;
+  }
+
+  SortedMap<MarketId, List<MarketSnapshot>> markets() {
+    return markets;
+  }
+
+  SortedMap<String, Score> results() {
+    return results;
+  }
+
+  private void problem(Path path, String event, FeedProblem.Kind kind, String detail) {
+    problems.add(new FeedProblem(path.toString(), event, null, null, kind, detail));
+  }
+}

@@ -1,0 +1,172 @@
+package io.betintel.ev.backtest;
+
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.feed.ProgressBar;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.MarketId;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.Score;
+import io.betintel.ev.value.EvCalculator;
+import io.betintel.ev.value.PricedLine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Replays files in event time through the stream's own book and calculator, and judges what they
+ * would have flagged. The same files give the same result on every JVM: markets in the order of
+ * their ids, no clock, no randomness.
+ */
+public final class Backtest {
+  private final BacktestOptions options;
+  private final EvCalculator calculator;
+  private final Function<BetType, Optional<Shape>> shapes;
+  private final ProgressBar progress;
+
+  /**
+   * @param shapes how a bet type's outcomes pair into lines; empty for one that is not known
+   */
+  public Backtest(
+      BacktestOptions options,
+      EvCalculator calculator,
+      Function<BetType, Optional<Shape>> shapes,
+      ProgressBar progress) {
+    this.options = options;
+    this.calculator = calculator;
+    this.shapes = shapes;
+    this.progress = progress;
+  }
+
+  /** What is wrong with a file or a part of it is a problem of the result; the rest is replayed. */
+  public BacktestResult run(List<Path> files) {
+    Archive archive = new Archive();
+    files.forEach(file -> archive.add(file, options.format()));
+    return new Run(archive).result();
+  }
+
+  /** One pass over all markets. */
+  private final class Run {
+    private final Archive archive;
+    private final List<Bet> bets = new ArrayList<>();
+    private final SortedMap<BetType, List<BetTable>> betTables = new TreeMap<>();
+    private final SortedMap<BetType, List<ForecastTable>> forecastTables = new TreeMap<>();
+    private final TreeSet<String> events = new TreeSet<>();
+    private int markets;
+    private int closes;
+    private int snapshots;
+    private int applied;
+    private int superseded;
+    private int afterStart;
+    private int unknownType;
+    private final SortedMap<String, Integer> notPriced = new TreeMap<>();
+    private int priced;
+
+    Run(Archive archive) {
+      this.archive = archive;
+      progress.start("backtest", archive.markets().size());
+      archive.markets().forEach(this::replay);
+      progress.finish();
+    }
+
+    private void replay(MarketId id, List<MarketSnapshot> observed) {
+      progress.advance();
+      snapshots += observed.size();
+      Optional<Shape> shape = shapes.apply(id.betType());
+      if (shape.isEmpty()) {
+        unknownType += observed.size();
+        return;
+      }
+      MarketReplay market = MarketReplay.of(id, shape.get(), observed, options.closeWithin());
+      events.add(id.eventId());
+      markets++;
+      closes += market.close() == null ? 0 : 1;
+      applied += market.applied();
+      superseded += market.superseded();
+      afterStart += market.afterStart();
+      Score score = archive.results().get(id.eventId());
+      for (int i = 0; i < options.methods().size(); i++) {
+        LineJudge judge =
+            new LineJudge(
+                calculator, options.methods().get(i), options, market, shape.get(), score);
+        BetTable table = betTables.computeIfAbsent(id.betType(), this::betTables).get(i);
+        for (Bet bet : judge.bets(i == 0 ? this::count : line -> {})) {
+          table.add(bet);
+          bets.add(bet);
+        }
+        ForecastTable forecasts =
+            forecastTables.computeIfAbsent(id.betType(), this::forecastTables).get(i);
+        judge.closing().forEach(line -> forecasts.add(line, score));
+      }
+    }
+
+    private void count(PricedLine line) {
+      if (line.notPriced() == null) {
+        priced++;
+      } else {
+        notPriced.merge(line.notPriced(), 1, Integer::sum);
+      }
+    }
+
+    private List<BetTable> betTables(BetType type) {
+      return options.methods().stream()
+          .map(method -> new BetTable(type, method.method(), buckets(method.bets())))
+          .toList();
+    }
+
+    private EvBuckets buckets(BetTypeSettings settings) {
+      return EvBuckets.of(options.minimumEv(), settings.take(), settings.limits().suspectEv());
+    }
+
+    private List<ForecastTable> forecastTables(BetType type) {
+      return options.methods().stream()
+          .map(method -> new ForecastTable(type, method.method()))
+          .toList();
+    }
+
+    BacktestResult result() {
+      int results =
+          (int) events.stream().filter(event -> archive.results().containsKey(event)).count();
+      return new BacktestResult(
+          options,
+          archive.files(),
+          new ReplayCounts(
+              events.size(),
+              results,
+              markets,
+              closes,
+              snapshots,
+              applied,
+              superseded,
+              afterStart,
+              unknownType),
+          new PricedCounts(priced, notPriced),
+          archive.problems(),
+          bets,
+          betTables.values().stream()
+              .flatMap(List::stream)
+              .flatMap(t -> t.rows().stream())
+              .toList(),
+          forecastRows());
+    }
+
+    private List<ForecastRow> forecastRows() {
+      List<ForecastRow> rows = new ArrayList<>();
+      for (Map.Entry<BetType, List<ForecastTable>> tables : forecastTables.entrySet()) {
+        ForecastTable first = tables.getValue().get(0);
+        for (ForecastTable table : tables.getValue()) {
+          if (!table.isEmpty()) {
+            rows.add(table.row(table == first ? null : first));
+          }
+        }
+      }
+      return rows;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.betintel.ev.backtest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Every bet as a row, for a spreadsheet or a check of the figures by other means. */
+public final class BetsCsv {
+  private static final int PLACES = 10;
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT
+          .builder()
+          .setRecordSeparator('\n')
+          .setHeader(
+              "method",
+              "bet_type",
+              "event",
+              "line",
+              "outcome",
+              "point",
+              "bookmaker",
+              "at",
+              "price",
+              "net_price",
+              "fair_probability",
+              "ev",
+              "closing_price",
+              "closing_probability",
+              "price_clv",
+              "no_vig_clv",
+              "grade",
+              "profit")
+          .get();
+
+  private BetsCsv() {}
+
+  /** Numbers have at most {@value #PLACES} places; a cell is empty where there is no number. */
+  public static String of(BacktestResult result) {
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter rows = new CSVPrinter(text, FORMAT)) {
+      for (Bet bet : result.bets()) {
+        rows.printRecord(
+            bet.method(),
+            bet.betType(),
+            bet.event().id(),
+            bet.line(),
+            bet.outcome(),
+            cell(bet.point()),
+            bet.bookmaker(),
+            bet.at(),
+            cell(bet.price()),
+            cell(bet.netPrice()),
+            cell(bet.fairProbability()),
+            cell(bet.ev()),
+            cell(bet.closingPrice()),
+            cell(bet.closingProbability()),
+            cell(bet.priceClv()),
+            cell(bet.noVigClv()),
+            bet.grade() == null ? "" : bet.grade().label(),
+            cell(bet.profit()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringBuilder takes everything
+    }
+    return text.toString();
+  }
+
+  private static String cell(Double value) {
+    return value == null ? "" : Decimals.plain(value, PLACES);
+  }
+}

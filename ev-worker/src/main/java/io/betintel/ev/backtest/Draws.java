@@ -1,0 +1,27 @@
+package io.betintel.ev.backtest;
+
+/**
+ * Whole numbers that look drawn by chance and are the same on every JVM: SplitMix64 (Steele, Lea,
+ * Flood 2014) from 0. Always the same numbers, so that two methods are judged on the same resampled
+ * seasons.
+ */
+final class Draws {
+  private final long bound;
+  private long state;
+
+  /**
+   * @param bound numbers are from 0 to below it
+   */
+  Draws(int bound) {
+    this.bound = bound;
+  }
+
+  int next() {
+    state += 0x9E3779B97F4A7C15L;
+    long z = state;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    z ^= z >>> 31;
+    return (int) (((z >>> 32) * bound) >>> 32);
+  }
+}

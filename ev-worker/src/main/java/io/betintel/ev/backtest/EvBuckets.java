@@ -1,0 +1,38 @@
+package io.betintel.ev.backtest;
+
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * EV cut into ranges, each from its edge up to the next; the last has no end.
+ *
+ * @param edges rising, fractions of the stake
+ */
+record EvBuckets(List<Double> edges) {
+  private static final double SMALL = 0.02;
+  private static final double LARGE = 0.10;
+
+  EvBuckets {
+    edges = List.copyOf(edges);
+  }
+
+  /**
+   * Cut where the classes change.
+   *
+   * @param minimum below it nothing is bet on
+   * @param take from it on an offer is a take
+   * @param suspect above it a data error is likelier than a bargain
+   */
+  static EvBuckets of(double minimum, double take, double suspect) {
+    TreeSet<Double> edges = new TreeSet<>(List.of(minimum, SMALL, take, LARGE, suspect));
+    return new EvBuckets(List.copyOf(edges.tailSet(minimum)));
+  }
+
+  int of(double ev) {
+    int bucket = 0;
+    while (bucket + 1 < edges.size() && ev >= edges.get(bucket + 1)) {
+      bucket++;
+    }
+    return bucket;
+  }
+}

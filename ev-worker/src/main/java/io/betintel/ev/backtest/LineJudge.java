@@ -1,0 +1,139 @@
+package io.betintel.ev.backtest;
+
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.LineId;
+import io.betintel.ev.odds.Score;
+import io.betintel.ev.value.EvCalculator;
+import io.betintel.ev.value.Offer;
+import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.value.PricedLine.PricedOutcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** One market under one method: the bets that it flags, and the closing prices. */
+final class LineJudge {
+  private final EvCalculator calculator;
+  private final MethodSettings method;
+  private final BacktestOptions options;
+  private final MarketReplay market;
+  private final Score score;
+  private final CatalogEntry betting;
+  private final SortedMap<LineId, PricedLine> closing = new TreeMap<>();
+
+  /**
+   * @param score null if it is not known
+   */
+  LineJudge(
+      EvCalculator calculator,
+      MethodSettings method,
+      BacktestOptions options,
+      MarketReplay market,
+      Shape shape,
+      Score score) {
+    this.calculator = calculator;
+    this.method = method;
+    this.options = options;
+    this.market = market;
+    this.score = score;
+    this.betting = entry(shape, method.bets());
+    if (market.close() != null) {
+      CatalogEntry entry = entry(shape, method.closing());
+      for (PricedLine line : calculator.price(market.close().lines(), entry)) {
+        closing.put(line.id(), line);
+      }
+    }
+  }
+
+  private CatalogEntry entry(Shape shape, BetTypeSettings settings) {
+    return new CatalogEntry(
+        market.market().betType(), "", shape, true, true, Role.ADMIN, settings, 0, null, 0);
+  }
+
+  /**
+   * Every fresh offer above the EV that is asked for, once: when it is first flagged. Offers of
+   * several bookmakers for one outcome are several bets.
+   *
+   * @param seen told of every line at every moment, with its price or why it has none
+   */
+  List<Bet> bets(Consumer<PricedLine> seen) {
+    List<Bet> bets = new ArrayList<>();
+    Set<Taken> taken = new HashSet<>();
+    for (Moment moment : market.betting()) {
+      for (PricedLine priced : calculator.price(moment.lines(), betting)) {
+        seen.accept(priced);
+        for (PricedOutcome outcome : priced.outcomes()) {
+          for (Offer offer : outcome.offers()) {
+            if (isFlagged(offer)
+                && taken.add(new Taken(priced.id(), outcome.name(), offer.bookmaker()))) {
+              bets.add(bet(moment, priced, outcome, offer));
+            }
+          }
+        }
+      }
+    }
+    return bets;
+  }
+
+  /** The lines at the close, with the closing bookmaker's fair prices where it made them; by id. */
+  Collection<PricedLine> closing() {
+    return Collections.unmodifiableCollection(closing.values());
+  }
+
+  private boolean isFlagged(Offer offer) {
+    return offer.value() != null
+        && offer.value().valueClass() != null
+        && offer.value().ev() > options.minimumEv()
+        && (!options.worstCase() || offer.value().worstCaseEv() > 0);
+  }
+
+  private Bet bet(Moment moment, PricedLine line, PricedOutcome outcome, Offer offer) {
+    Optional<PricedOutcome> close =
+        Optional.ofNullable(closing.get(line.id())).flatMap(last -> same(last, outcome));
+    return new Bet(
+        method.method(),
+        line.event(),
+        line.betType(),
+        line.id(),
+        outcome.name(),
+        outcome.point(),
+        offer.bookmaker(),
+        moment.at(),
+        offer.price(),
+        offer.netPrice(),
+        offer.value().fairProbability(),
+        offer.value().ev(),
+        close.flatMap(last -> closingPrice(last, offer.bookmaker())).orElse(null),
+        close.map(PricedOutcome::fairProbability).orElse(null),
+        score == null ? null : Grade.of(line, outcome, score).orElse(null));
+  }
+
+  private static Optional<PricedOutcome> same(PricedLine line, PricedOutcome outcome) {
+    return line.outcomes().stream().filter(one -> one.name().equals(outcome.name())).findFirst();
+  }
+
+  /** Empty if the bookmaker quotes the outcome no more, or did so too long before the close. */
+  private static Optional<Double> closingPrice(PricedOutcome close, Bookmaker bookmaker) {
+    return close.offers().stream()
+        .filter(offer -> offer.bookmaker().equals(bookmaker))
+        .filter(
+            offer ->
+                !offer.flags().contains(Offer.Flag.STALE)
+                    && !offer.flags().contains(Offer.Flag.AMBIGUOUS))
+        .map(Offer::price)
+        .findFirst();
+  }
+
+  private record Taken(LineId line, String outcome, Bookmaker bookmaker) {}
+}

@@ -1,0 +1,16 @@
+package io.betintel.ev.backtest;
+
+import io.betintel.ev.market.Line;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A market as it stood when its feed last looked.
+ *
+ * @param lines by id
+ */
+record Moment(Instant at, List<Line> lines) {
+  Moment {
+    lines = List.copyOf(lines);
+  }
+}

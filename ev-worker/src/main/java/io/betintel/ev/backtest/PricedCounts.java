@@ -1,0 +1,17 @@
+package io.betintel.ev.backtest;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Lines at the moments that are bet on, each moment's by itself, under the first method.
+ *
+ * @param priced lines that have a fair price
+ * @param notPriced the others, by the reason that a published line would say
+ */
+public record PricedCounts(int priced, SortedMap<String, Integer> notPriced) {
+  public PricedCounts {
+    notPriced = Collections.unmodifiableSortedMap(new TreeMap<>(notPriced));
+  }
+}
