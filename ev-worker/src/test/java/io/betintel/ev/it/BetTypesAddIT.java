@@ -94,6 +94,7 @@ final class BetTypesAddIT {
   }
 
   @Test
+  @Tag("full")
   void threeAtOnceAreAllThereAndNoneOvertakesAnother() throws Exception {
     List<CompletableFuture<CommandResult>> three = new ArrayList<>();
     for (String name : List.of("zz_one", "zz_two", "zz_three")) {
@@ -180,6 +181,7 @@ final class BetTypesAddIT {
   }
 
   @Test
+  @Tag("full")
   void theMigrationsOfACheckoutGoIntoADatabaseInAnyOrder(@TempDir Path directory) throws Exception {
     CheckoutCopy.to(directory);
     commands

@@ -18,6 +18,7 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.RedisClient;
@@ -134,6 +135,7 @@ final class BetTypesCheckIT {
   }
 
   @Test
+  @Tag("full")
   void whatCannotBeLookedAtIsNamed() throws Exception {
     CommandResult outcome =
         installation.commands("EV_REDIS_URL", "redis://127.0.0.1:1").run("bet-types", "check");

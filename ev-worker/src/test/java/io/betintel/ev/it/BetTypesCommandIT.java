@@ -239,6 +239,7 @@ final class BetTypesCommandIT {
   }
 
   @Test
+  @Tag("full")
   void aSurfaceThatIsAwayIsNamedAndTheRestIsShown() throws Exception {
     CommandResult outcome =
         installation.commands("EV_REDIS_URL", "redis://127.0.0.1:1").run("bet-types", "list");

@@ -108,6 +108,7 @@ final class RestartMannersIT {
   }
 
   @Test
+  @Tag("full")
   void wrongPasswordAndMissingTlsAndMissingTopicAreToldApart(LocalStack stack) throws Exception {
     try (Installation refused = Installation.of(stack);
         Installation insecure = Installation.of(stack);
