@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
       "",
       "For each bet type and method, the close of --closing-book is also taken as a forecast: its"
           + " log loss, its Brier score (0 to 2), both against the first method, and a table of"
-          + " probability and frequency; --plot draws them. Intervals are of 95 %, by a"
+          + " probability and frequency; --plot draws them. Intervals are of 95 %%, by a"
           + " bootstrap of whole matches, and left out below 30 matches.",
       ""
     },

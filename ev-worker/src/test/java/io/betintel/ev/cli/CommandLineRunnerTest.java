@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -31,14 +32,23 @@ class CommandLineRunnerTest {
     assertThat(commands).hasSizeGreaterThan(5);
     for (CommandLine command : commands) {
       String name = command.getCommandSpec().qualifiedName();
-      assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
+      assertThat(command.getCommandSpec().usageMessage().description())
+          .as(name)
+          .isNotEmpty()
+          .allSatisfy(CommandLineRunnerTest::isFormat);
       assertThat(command.getCommandSpec().options())
           .allSatisfy(
               option ->
                   assertThat(option.description())
                       .as(name + " " + option.longestName())
-                      .isNotEmpty());
+                      .isNotEmpty()
+                      .allSatisfy(CommandLineRunnerTest::isFormat));
     }
+  }
+
+  /** picocli formats what it prints: a percent sign has to be doubled. */
+  private static void isFormat(String text) {
+    assertThat(String.format(Locale.ROOT, text)).isNotNull();
   }
 
   private static void collect(CommandLine command, List<CommandLine> into) {
