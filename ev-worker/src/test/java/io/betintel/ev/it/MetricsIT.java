@@ -2,12 +2,14 @@ package io.betintel.ev.it;
 
 import static io.betintel.ev.codec.WireEvents.NOON;
 import static io.betintel.ev.codec.WireEvents.event;
+import static io.betintel.ev.codec.WireEvents.symbol;
 import static io.betintel.ev.codec.WireEvents.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.codec.Topics;
+import io.betintel.ev.odds.BetType;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -24,8 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a running worker tells about itself, with and without its database. */
 @ExtendWith(LocalStackExtension.class)
 final class MetricsIT {
-  private static final byte[] H2H = "h2h".getBytes(UTF_8);
-
   @Test
   void everyPartIsMeasuredAndADatabaseOutageStopsNoPricing(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack);
@@ -63,6 +63,43 @@ final class MetricsIT {
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> worker.metric("ev_sink_lines_written_total", "sink=\"postgres\"") == 2);
+
+      parkReturnAndGiveUp(producer, installation, id, worker);
+      MetricsPage page = MetricsPage.read();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                assertThat(MetricsPage.families(worker.scrape(), page.others()))
+                    .as("helm/METRICS.md, and what a worker tells")
+                    .isEqualTo(page.families());
+                assertThat(names(worker.metrics())).containsAll(page.used());
+              });
+    }
+  }
+
+  /** What is counted only once it happens. */
+  private static void parkReturnAndGiveUp(
+      KafkaProducer<byte[], byte[]> producer,
+      Installation installation,
+      int id,
+      WorkerProcess worker)
+      throws Exception {
+    Duration patience = Duration.ofSeconds(30);
+    try (CatalogueInHand catalogue = new CatalogueInHand(installation)) {
+      send(producer, installation, id, "match-3", "player_assists"); // which is off
+      catalogue.enable(false, List.of(new BetType("h2h")));
+      send(producer, installation, id, "match-4");
+      await().atMost(patience).until(() -> worker.metric("ev_parked_waiting") == 2);
+      installation.run("parked", "purge", "player_assists", "--yes").done();
+      catalogue.enable(true, List.of(new BetType("h2h")));
+      await()
+          .atMost(patience)
+          .until(
+              () ->
+                  worker.metric("ev_parked_returned_total") == 1
+                      && worker.metric("ev_parked_given_up_total") == 1
+                      && worker.metric("ev_sweep_lines_total") > 0);
     }
   }
 
@@ -114,11 +151,32 @@ final class MetricsIT {
   private static void send(
       KafkaProducer<byte[], byte[]> producer, Installation installation, int id, String match)
       throws Exception {
-    byte[] value = wire(id, event(e -> e.put("event_id", match)));
+    send(producer, installation, id, match, "h2h");
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer,
+      Installation installation,
+      int id,
+      String match,
+      String betType)
+      throws Exception {
+    byte[] value =
+        wire(
+            id,
+            event(
+                e -> {
+                  e.put("event_id", match);
+                  e.put("bet_type", symbol(e.getSchema(), betType));
+                }));
     producer
         .send(
             new ProducerRecord<>(
-                installation.topics().oddsEvents(), 0, NOON.toEpochMilli(), H2H, value))
+                installation.topics().oddsEvents(),
+                0,
+                NOON.toEpochMilli(),
+                betType.getBytes(UTF_8),
+                value))
         .get();
   }
 

@@ -90,9 +90,7 @@ final class WorkerProcess implements AutoCloseable {
   /** Every sample of {@code /metrics} by its name with labels, as it is spelled there. */
   Map<String, Double> metrics() {
     Map<String, Double> samples = new LinkedHashMap<>();
-    get("/metrics")
-        .map(HttpResponse::body)
-        .orElse("")
+    scrape()
         .lines()
         .filter(line -> !line.startsWith("#") && !line.isBlank())
         .forEach(
@@ -101,6 +99,11 @@ final class WorkerProcess implements AutoCloseable {
               samples.put(line.substring(0, end), Double.valueOf(line.substring(end + 1)));
             });
     return samples;
+  }
+
+  /** What {@code /metrics} says; empty while nothing answers. */
+  String scrape() {
+    return get("/metrics").map(HttpResponse::body).orElse("");
   }
 
   /** The sum of a metric's samples whose labels contain all of these, such as {@code a="b"}. */
