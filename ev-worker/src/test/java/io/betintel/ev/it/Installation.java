@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import redis.clients.jedis.RedisClient;
@@ -50,7 +51,7 @@ final class Installation implements AutoCloseable {
   private final Path directory = DIRECTORY.resolve("installation-" + number);
   private final Topics topics;
   private final Map<String, String> environment = new TreeMap<>();
-  private final List<WorkerProcess> workers = new ArrayList<>();
+  private final List<WorkerProcess> workers = new CopyOnWriteArrayList<>(); // watched meanwhile
 
   private Installation(LocalStack stack, boolean replay) {
     this.stack = stack;

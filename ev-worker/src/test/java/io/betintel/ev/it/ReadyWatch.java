@@ -1,0 +1,49 @@
+package io.betintel.ev.it;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Asks all the time whether a worker of an installation is ready, from its making on. */
+final class ReadyWatch implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final Installation installation;
+  private final Thread thread = new Thread(this::run, "ready-watch");
+  private volatile boolean closed;
+  private volatile Duration longestGap = Duration.ZERO;
+
+  ReadyWatch(Installation installation) {
+    this.installation = installation;
+    thread.start();
+  }
+
+  /** The longest time in which no worker was ready. */
+  Duration longestGap() {
+    return longestGap;
+  }
+
+  private void run() {
+    long lastReady = System.nanoTime();
+    while (!closed) {
+      long asked = System.nanoTime();
+      if (installation.running().stream().anyMatch(WorkerProcess::ready)) {
+        lastReady = System.nanoTime();
+      } else {
+        // Ready at the end of one question, not at the beginning of this one.
+        Duration gap = Duration.ofNanos(asked - lastReady);
+        longestGap = gap.compareTo(longestGap) > 0 ? gap : longestGap;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
