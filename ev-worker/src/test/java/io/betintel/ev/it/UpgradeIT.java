@@ -42,6 +42,7 @@ final class UpgradeIT {
   private static void upgradeAndRollBack(int replicas, int events, LocalStack stack)
       throws Exception {
     AvroRuntime.prepare();
+    ClassArchive.make(stack);
     try (Installation installation = Installation.unprepared(stack)) {
       stack.postgres().createDatabase(installation.applicationId());
       try (RedisClient redis = installation.redis()) {
