@@ -67,7 +67,7 @@ class ChartTest {
                     .contains("app.kubernetes.io/name", "app.kubernetes.io/instance"));
   }
 
-  /** {@code ./mvnw -pl helm test -Dgolden.write} writes it anew: read the difference. */
+  /** {@code ./mvnw -pl helm -am test -Dgolden.write} writes it anew: read the difference. */
   @Test
   void theDefaultRenderingIsTheGoldenFile() throws IOException {
     String rendered = chart.render();
