@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,7 @@ class ContainerIT {
   }
 
   @Test
+  @Tag("full")
   void splitDeploymentsPriceAndStoreTogether() throws Exception {
     List<Manifest> first = render(Map.of("split", true, "httpPort", freePort()));
     List<Manifest> second = render(Map.of("split", true, "httpPort", freePort()));
