@@ -82,9 +82,11 @@ public final class Consensus {
     return byMethod.computeIfAbsent(
         without(priced),
         left -> {
+          SortedMap<Bookmaker, Double> weights = weights(left);
+          double[] average = averages() ? averageOdds(weights) : null;
           double[][] fair = new double[Removals.COUNT][];
           for (int method = 0; method < fair.length; method++) {
-            fair[method] = combine(method, left);
+            fair[method] = averages() ? Removals.by(method, average) : combine(method, weights);
           }
           return new FairByMethod(fair);
         });
@@ -104,8 +106,9 @@ public final class Consensus {
     SortedMap<Bookmaker, Double> weights = weights(without);
     SortedMap<Bookmaker, String> methods = new TreeMap<>();
     double[] fair;
-    if (combination == Combination.AVERAGE_THEN_DEVIG) {
-      Used used = used(method -> Removals.by(method, averageOdds(weights)));
+    if (averages()) {
+      double[] average = averageOdds(weights);
+      Used used = used(method -> Removals.by(method, average));
       weights.keySet().forEach(bookmaker -> methods.put(bookmaker, used.label()));
       fair = used.probabilities();
     } else {
@@ -124,11 +127,7 @@ public final class Consensus {
   }
 
   /** Null if the method leaves some reference's outcome nothing. */
-  private double[] combine(int method, Bookmaker without) {
-    SortedMap<Bookmaker, Double> weights = weights(without);
-    if (combination == Combination.AVERAGE_THEN_DEVIG) {
-      return Removals.by(method, averageOdds(weights));
-    }
+  private double[] combine(int method, SortedMap<Bookmaker, Double> weights) {
     double[] fair = new double[outcomes];
     for (int i = 0; i < references.quotes().size(); i++) {
       Double weight = weights.get(references.quotes().get(i).bookmaker());
@@ -141,6 +140,10 @@ public final class Consensus {
       }
     }
     return fair;
+  }
+
+  private boolean averages() {
+    return combination == Combination.AVERAGE_THEN_DEVIG;
   }
 
   private SortedMap<Bookmaker, Double> weights(Bookmaker without) {
