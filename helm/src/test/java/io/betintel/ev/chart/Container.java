@@ -57,11 +57,9 @@ final class Container implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     environment.clear();
     for (JsonNode variable : container.path("env")) {
-      if (!variable.has("value")) {
-        throw new IllegalArgumentException("no value here: " + variable);
-      }
       environment.put(
-          variable.path("name").asText(), volumes.here(variable.path("value").asText()));
+          variable.path("name").asText(),
+          expanded(volumes.here(value(variable, volumes)), environment));
     }
     environment.replace("EV_HTTP_HOST", "127.0.0.1");
     return new Container(pod, builder.start(), log);
@@ -106,6 +104,26 @@ final class Container implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+  }
+
+  private static String value(JsonNode variable, Volumes volumes) {
+    JsonNode secret = variable.at("/valueFrom/secretKeyRef");
+    if (!secret.isMissingNode()) {
+      return volumes.secret(secret.path("name").asText(), secret.path("key").asText());
+    }
+    if (!variable.has("value")) {
+      throw new IllegalArgumentException("no value here: " + variable);
+    }
+    return variable.path("value").asText();
+  }
+
+  /** With {@code $(NAME)} replaced by the variables before it, as the kubelet does. */
+  private static String expanded(String value, Map<String, String> before) {
+    String expanded = value;
+    for (Map.Entry<String, String> each : before.entrySet()) {
+      expanded = expanded.replace("$(" + each.getKey() + ")", each.getValue());
+    }
+    return expanded;
   }
 
   private HttpResponse<String> get(String path) {

@@ -9,6 +9,7 @@ import io.betintel.localstack.LocalStackExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,7 +149,9 @@ class ContainerIT {
         new Volumes(
             pod,
             there,
-            Map.of("existing-postgres", Map.of("password", servers.postgres().password())),
+            Map.of(
+                "existing-postgres",
+                Map.of("password", servers.postgres().password().getBytes(StandardCharsets.UTF_8))),
             directory);
     return Container.start(image, pod, volumes, directory, arguments);
   }
