@@ -1,0 +1,105 @@
+package io.betintel.ev.api;
+
+import io.betintel.ev.ops.Setting;
+import io.betintel.ev.ops.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the read API answers.
+ *
+ * @param port 0 for any free one
+ * @param keys the keys file; empty if every caller is free
+ * @param maxStreams how many live streams may be open at once
+ * @param poolSize the most connections for queries, beside those of the other parts
+ * @param queryTimeout after which PostgreSQL gives a query up
+ * @param origins which web pages of other origins may ask; {@code *} for all
+ */
+public record ApiConfig(
+    String host,
+    int port,
+    Optional<Path> keys,
+    Sample sample,
+    int maxStreams,
+    int poolSize,
+    Duration queryTimeout,
+    List<String> origins) {
+  static final String ANY_ORIGIN = "*";
+
+  static final Setting<String> HOST =
+      Setting.text(
+          "EV_API_HOST",
+          "127.0.0.1",
+          "an address of this host",
+          "Where the read API is answered; a port of its own, so that it can be public alone.");
+  static final Setting<Integer> PORT =
+      Setting.integer("EV_API_PORT", 8081, 0, 65_535, "The read API's port; 0 for any free one.");
+  static final Setting<String> KEYS =
+      Setting.text(
+          "EV_API_KEYS",
+          "",
+          "the path of a file",
+          "The file of the read API's keys, which `ev-worker api-keys new` makes lines for; without"
+              + " it every caller is free.");
+  static final Setting<Integer> SAMPLE_PERCENT =
+      Setting.integer(
+          "EV_API_SAMPLE_PERCENT", 20, 0, 100, "The part of all lines that the role free sees.");
+  static final Setting<Integer> MAX_STREAMS =
+      Setting.integer(
+          "EV_API_MAX_STREAMS", 1000, 0, 100_000, "How many live streams may be open at once.");
+  static final Setting<Integer> POOL_SIZE =
+      Setting.integer(
+          "EV_API_POOL_SIZE", 5, 1, 100, "The most connections for the read API's queries.");
+  static final Setting<Duration> QUERY_TIMEOUT =
+      Setting.duration(
+          "EV_API_QUERY_TIMEOUT", "5s", "After which a query of the read API is given up.");
+  static final Setting<List<String>> ORIGINS =
+      new Setting<>(
+          "EV_API_ORIGINS",
+          "* or origins with commas between, such as https://bets.example.com",
+          "",
+          "Which web pages of other origins may ask the read API (CORS).",
+          false,
+          ApiConfig::origins);
+
+  public static List<Setting<?>> settings() {
+    return List.of(
+        HOST, PORT, KEYS, SAMPLE_PERCENT, MAX_STREAMS, POOL_SIZE, QUERY_TIMEOUT, ORIGINS);
+  }
+
+  public static ApiConfig from(Settings settings) {
+    return new ApiConfig(
+        settings.get(HOST),
+        settings.get(PORT),
+        Optional.of(settings.get(KEYS)).filter(path -> !path.isEmpty()).map(Path::of),
+        new Sample(settings.get(SAMPLE_PERCENT)),
+        settings.get(MAX_STREAMS),
+        settings.get(POOL_SIZE),
+        settings.get(QUERY_TIMEOUT),
+        settings.get(ORIGINS));
+  }
+
+  private static List<String> origins(String text) {
+    if (text.isEmpty() || text.equals(ANY_ORIGIN)) {
+      return text.isEmpty() ? List.of() : List.of(ANY_ORIGIN);
+    }
+    return Arrays.stream(text.split(",", -1)).map(String::strip).map(ApiConfig::origin).toList();
+  }
+
+  private static String origin(String text) {
+    URI origin = URI.create(text);
+    boolean whole =
+        origin.getHost() != null
+            && List.of("http", "https").contains(origin.getScheme())
+            && origin.getPath().isEmpty()
+            && origin.getQuery() == null;
+    if (!whole) {
+      throw new IllegalArgumentException("no origin");
+    }
+    return text;
+  }
+}

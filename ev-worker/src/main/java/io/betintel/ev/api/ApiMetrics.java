@@ -1,0 +1,84 @@
+package io.betintel.ev.api;
+
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.ops.Latency;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What is asked of the read API, and what becomes of it. */
+final class ApiMetrics {
+  private final MeterRegistry registry;
+  private final AtomicInteger streams = new AtomicInteger();
+
+  ApiMetrics(MeterRegistry registry, Keys keys) {
+    this.registry = registry;
+    Gauge.builder("ev.api.streams", streams, AtomicInteger::get)
+        .description("Live streams that are open.")
+        .register(registry);
+    Gauge.builder("ev.api.keys.current", keys, each -> each.current() ? 1 : 0)
+        .description("Whether the keys file is usable; else the last good one is used.")
+        .register(registry);
+  }
+
+  /**
+   * One request was answered; a live stream is none.
+   *
+   * @param route as it was declared, such as {@code /v1/lines/{line_id}}; {@code none} if no route
+   *     matches, since anybody may ask for any path
+   */
+  void answered(String route, Role role, int status, Duration took) {
+    Timer.builder("ev.api.requests")
+        .description("How long answers took, by route, role and class of status.")
+        .tag("route", route)
+        .tag("role", role.label())
+        .tag("status", status / 100 + "xx")
+        .serviceLevelObjectives(Latency.buckets())
+        .register(registry)
+        .record(took);
+  }
+
+  /**
+   * Somebody was turned away.
+   *
+   * @param reason of few: {@code unknown_key}, {@code database}, {@code cache}, {@code streams}
+   */
+  void refused(String reason) {
+    Counter.builder("ev.api.refused")
+        .description("Requests that were turned away, by reason.")
+        .tag("reason", reason)
+        .register(registry)
+        .increment();
+  }
+
+  /** A live stream began; returns how many there are now. */
+  int streamOpened() {
+    return streams.incrementAndGet();
+  }
+
+  /**
+   * A live stream ended.
+   *
+   * @param reason of few, such as {@code client}, {@code slow}, {@code bet_type}, {@code stopping}
+   */
+  void streamClosed(String reason) {
+    streams.decrementAndGet();
+    Counter.builder("ev.api.streams.closed")
+        .description("Live streams that ended, by reason.")
+        .tag("reason", reason)
+        .register(registry)
+        .increment();
+  }
+
+  /** An event was sent on one live stream: {@code line}, {@code withdrawn}, {@code reset}. */
+  void streamEvent(String event) {
+    Counter.builder("ev.api.stream.events")
+        .description("Events sent on live streams, by kind.")
+        .tag("event", event)
+        .register(registry)
+        .increment();
+  }
+}

@@ -1,0 +1,21 @@
+package io.betintel.ev.api;
+
+import io.betintel.ev.bettype.Role;
+
+/**
+ * Who asks.
+ *
+ * @param name as the keys file has it; for logs and nothing else
+ */
+public record Caller(String name, Role role) {
+  /** Whoever sends no key. */
+  public static final Caller ANONYMOUS = new Caller("anonymous", Role.FREE);
+
+  boolean anonymous() {
+    return equals(ANONYMOUS);
+  }
+
+  boolean free() {
+    return role == Role.FREE;
+  }
+}

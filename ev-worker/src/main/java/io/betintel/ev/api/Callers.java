@@ -1,0 +1,50 @@
+package io.betintel.ev.api;
+
+import io.javalin.http.Context;
+import java.util.Optional;
+
+/** Who sent a request, by the key that it carries. */
+final class Callers {
+  private static final String BEARER = "bearer ";
+  private static final String ATTRIBUTE = "caller";
+
+  private final Keys keys;
+
+  Callers(Keys keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * By {@code Authorization: Bearer KEY} or {@code X-Api-Key: KEY}; anonymous without either.
+   *
+   * @throws Problem 401 if nobody has that key: whoever mistypes one must not silently see less
+   */
+  Caller of(Context request) {
+    Caller known = known(request);
+    if (known != null) {
+      return known;
+    }
+    Caller caller =
+        key(request)
+            .map(key -> keys.find(key).orElseThrow(Problem::unknownKey))
+            .orElse(Caller.ANONYMOUS);
+    request.attribute(ATTRIBUTE, caller);
+    return caller;
+  }
+
+  /** Null if nobody has asked yet. */
+  static Caller known(Context request) {
+    return request.attribute(ATTRIBUTE);
+  }
+
+  private static Optional<String> key(Context request) {
+    String authorization = request.header("Authorization");
+    if (authorization != null) {
+      return Optional.of(
+          authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+              ? authorization.substring(BEARER.length()).strip()
+              : "");
+    }
+    return Optional.ofNullable(request.header("X-Api-Key")).map(String::strip);
+  }
+}

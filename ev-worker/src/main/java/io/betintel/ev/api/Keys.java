@@ -1,0 +1,80 @@
+package io.betintel.ev.api;
+
+import io.betintel.ev.api.KeyList.BadKeysException;
+import io.betintel.ev.ops.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys file, read again when it has changed: a mounted Secret is swapped under a running
+ * process. While it cannot be used the last good one stays. It is looked at when a key is asked
+ * for, at most once a second; no thread watches it.
+ */
+final class Keys {
+  private static final Logger log = LoggerFactory.getLogger(Keys.class);
+  private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
+
+  private final Optional<Path> file;
+  private List<String> lines = List.of();
+  private KeyList list = new KeyList(Map.of());
+  private String trouble;
+  private long lookedAt;
+
+  /**
+   * Reads the file.
+   *
+   * @throws ConfigException if it cannot be used
+   */
+  Keys(Optional<Path> file) {
+    this.file = file;
+    look();
+    if (trouble != null) {
+      throw new ConfigException(
+          ApiConfig.KEYS.key() + " is \"" + file.orElseThrow() + "\": " + trouble);
+    }
+  }
+
+  synchronized Optional<Caller> find(String key) {
+    if (System.nanoTime() - lookedAt >= LOOK) {
+      look();
+    }
+    return list.find(key);
+  }
+
+  /** Whether the file as it is now is what callers are known by. */
+  synchronized boolean current() {
+    look();
+    return trouble == null;
+  }
+
+  private void look() {
+    lookedAt = System.nanoTime();
+    if (file.isEmpty()) {
+      return;
+    }
+    String reason = null;
+    try {
+      List<String> now = Files.readAllLines(file.get());
+      if (!now.equals(lines) || trouble != null) {
+        list = KeyList.parse(now);
+        lines = now;
+        log.info("{} API keys are known", list.byDigest().size());
+      }
+    } catch (BadKeysException e) {
+      reason = e.getMessage();
+    } catch (IOException e) {
+      reason = "it cannot be read: " + e;
+    }
+    if (reason != null && !reason.equals(trouble)) {
+      log.error("The API keys {} are not usable, the last good ones stay: {}", file.get(), reason);
+    }
+    trouble = reason;
+  }
+}

@@ -1,0 +1,63 @@
+package io.betintel.ev.api;
+
+import io.betintel.ev.bettype.BetTypeCatalog;
+import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.odds.BetType;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * Which bet types a role sees, by the catalogue as it is now. What it does not see is not there.
+ */
+final class OpenedTypes {
+  private final BetTypeCatalog catalog;
+
+  OpenedTypes(BetTypeCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** Whether the bet type is served, and opened to the role. */
+  boolean sees(Role role, BetType betType) {
+    return catalog.current().find(betType).filter(entry -> opened(entry, role)).isPresent();
+  }
+
+  SortedSet<BetType> seenBy(Role role) {
+    return Collections.unmodifiableSortedSet(new TreeMap<>(entriesFor(role)).navigableKeySet());
+  }
+
+  SortedMap<BetType, CatalogEntry> entriesFor(Role role) {
+    TreeMap<BetType, CatalogEntry> seen = new TreeMap<>();
+    catalog.current().entries().values().stream()
+        .filter(entry -> opened(entry, role))
+        .forEach(entry -> seen.put(entry.betType(), entry));
+    return seen;
+  }
+
+  /**
+   * The bet type of a name, if the role sees it.
+   *
+   * @throws Problem 404 if not, the same whether it is unknown, switched off or not opened
+   */
+  BetType require(Role role, String name) {
+    return entriesFor(role).keySet().stream()
+        .filter(betType -> betType.symbol().equals(name))
+        .findFirst()
+        .orElseThrow(() -> notOpened(role, name));
+  }
+
+  static Problem notOpened(Role role, String name) {
+    return Problem.notFound(
+        "no bet type "
+            + name
+            + " is opened to role "
+            + role.label()
+            + "; GET /v1/bet-types lists those that are");
+  }
+
+  private static boolean opened(CatalogEntry entry, Role role) {
+    return entry.servable() && role.compareTo(entry.minRole()) >= 0;
+  }
+}

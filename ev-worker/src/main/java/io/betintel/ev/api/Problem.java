@@ -1,0 +1,123 @@
+package io.betintel.ev.api;
+
+import io.javalin.http.HttpStatus;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why a request is not answered, as RFC 9457 has it. The detail names the field, the value and the
+ * remedy, and never a key.
+ */
+final class Problem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final int LONGEST_VALUE = 80;
+
+  private final int status;
+  private final String title;
+  private final String parameter;
+  private final String value;
+  private final int retryAfter;
+
+  private Problem(
+      int status, String title, String detail, String parameter, String value, int retryAfter) {
+    super(detail, null, false, false); // an answer, not a fault: no stack trace
+    this.status = status;
+    this.title = title;
+    this.parameter = parameter;
+    this.value = value;
+    this.retryAfter = retryAfter;
+  }
+
+  /**
+   * 400.
+   *
+   * @param value null if it is missing
+   * @param accepted what would be, as a sentence's end: {@code a whole number from 1 to 500}
+   */
+  static Problem badParameter(String parameter, String value, String accepted) {
+    String shown = value == null ? null : cut(value);
+    return new Problem(
+        400,
+        "Bad parameter",
+        parameter + " is " + (shown == null ? "not given" : '"' + shown + '"') + ": " + accepted,
+        parameter,
+        shown,
+        0);
+  }
+
+  /** 401: a key that is not in the keys file; it is named nowhere. */
+  static Problem unknownKey() {
+    return new Problem(
+        401,
+        "Unknown key",
+        "the key is not known: send one that is, or none to ask as role free",
+        null,
+        null,
+        0);
+  }
+
+  /** 403: a route that the role may not use. */
+  static Problem forbidden(String detail) {
+    return new Problem(403, "Not for this role", detail, null, null, 0);
+  }
+
+  /** 404: what is not there, or not for this caller, who cannot tell the difference. */
+  static Problem notFound(String detail) {
+    return new Problem(404, "Not found", detail, null, null, 0);
+  }
+
+  /** 406. */
+  static Problem notAcceptable(String detail) {
+    return new Problem(406, "Not acceptable", detail, null, null, 0);
+  }
+
+  /** What the server itself says. */
+  static Problem of(int status, String detail) {
+    return new Problem(status, HttpStatus.forStatus(status).getMessage(), detail, null, null, 0);
+  }
+
+  /**
+   * 503: a server is away, or too much is asked at once.
+   *
+   * @param retryAfter rounded up to seconds
+   */
+  static Problem unavailable(String detail, Duration retryAfter) {
+    return new Problem(
+        503,
+        "Not available now",
+        detail,
+        null,
+        null,
+        Math.max(1, Math.toIntExact(retryAfter.plusMillis(999).toSeconds())));
+  }
+
+  int status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String detail() {
+    return getMessage();
+  }
+
+  Optional<String> parameter() {
+    return Optional.ofNullable(parameter);
+  }
+
+  /** The parameter's, cut if it is long. */
+  Optional<String> value() {
+    return Optional.ofNullable(value);
+  }
+
+  /** Seconds; 0 if it does not help to ask again. */
+  int retryAfter() {
+    return retryAfter;
+  }
+
+  private static String cut(String value) {
+    return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "...";
+  }
+}

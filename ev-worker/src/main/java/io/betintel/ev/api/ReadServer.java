@@ -1,0 +1,174 @@
+package io.betintel.ev.api;
+
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.Component;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.plugin.bundled.CorsPluginConfig.CorsRule;
+import io.javalin.router.Endpoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The read API over HTTP, on a port of its own. What is the same for all routes is here: who asks,
+ * headers, problems, counting.
+ */
+public final class ReadServer implements Component {
+  private static final Logger log = LoggerFactory.getLogger(ReadServer.class);
+  private static final String NAME = "api";
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+  private static final String EVENT_STREAM = "text/event-stream";
+
+  /** A line's id has slashes and percent signs, which a path carries percent-encoded. */
+  private static final UriCompliance PATHS =
+      UriCompliance.DEFAULT.with(
+          "line ids", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING);
+
+  private final ApiConfig config;
+  private final List<Routes> routes;
+  private final Callers callers;
+  private final ApiMetrics metrics;
+  private final Supplier<Check> database;
+  private final Javalin server;
+
+  /**
+   * @param database whether queries can be answered
+   */
+  ReadServer(
+      ApiConfig config,
+      List<Routes> routes,
+      Callers callers,
+      ApiMetrics metrics,
+      Supplier<Check> database) {
+    this.config = config;
+    this.routes = List.copyOf(routes);
+    this.callers = callers;
+    this.metrics = metrics;
+    this.database = database;
+    this.server = Javalin.create(this::configure);
+  }
+
+  @Override
+  public void start() {
+    server.start();
+    log.info("http://{}:{}/ answers the read API", config.host(), port());
+  }
+
+  /** Where it listens, once started. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public Check check() {
+    Check queries = database.get();
+    return queries.status() == Check.Status.UP
+        ? Check.up(NAME, "port " + server.port())
+        : Check.waiting(NAME, "answers no queries: " + queries.detail());
+  }
+
+  /** Accepts no more, ends live streams, and lets the requests that are being answered finish. */
+  @Override
+  public void close() {
+    for (Connector connector : server.jettyServer().server().getConnectors()) {
+      if (connector instanceof NetworkConnector network) {
+        network.close();
+      }
+    }
+    routes.forEach(Routes::stop);
+    server.stop();
+  }
+
+  private void configure(JavalinConfig javalin) {
+    javalin.startup.showJavalinBanner = false;
+    javalin.jetty.host = config.host();
+    javalin.jetty.port = config.port();
+    javalin.jetty.modifyServer(ReadServer::drain);
+    javalin.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(PATHS));
+    javalin.jetty.modifyServletContextHandler(
+        servlets -> servlets.getServletHandler().setDecodeAmbiguousURIs(true));
+    javalin.http.prefer405over404 = true;
+    javalin.requestLogger.http(this::count);
+    if (!config.origins().isEmpty()) {
+      javalin.bundledPlugins.enableCors(cors -> cors.addRule(this::origins));
+    }
+    javalin.routes.before(ReadServer::secure);
+    javalin.routes.beforeMatched("/v1/*", this::identify);
+    routes.forEach(each -> each.add(javalin.routes));
+    javalin.routes.exception(Problem.class, (problem, request) -> Json.answer(request, problem));
+    javalin.routes.exception(HttpResponseException.class, ReadServer::refused);
+    javalin.routes.exception(Exception.class, ReadServer::failed);
+  }
+
+  private static void drain(Server jetty) {
+    jetty.setHandler(new GracefulHandler());
+    jetty.setStopTimeout(DRAIN.toMillis());
+  }
+
+  private void origins(CorsRule rule) {
+    if (config.origins().contains(ApiConfig.ANY_ORIGIN)) {
+      rule.anyHost();
+    } else {
+      config.origins().forEach(origin -> rule.allowHost(origin));
+    }
+    rule.exposeHeader("Retry-After");
+  }
+
+  private static void secure(Context request) {
+    request
+        .header("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Referrer-Policy", "no-referrer")
+        .header("Cache-Control", "no-store");
+  }
+
+  private void identify(Context request) {
+    if (callers.of(request).anonymous()) {
+      request
+          .header("Cache-Control", "private, max-age=1")
+          .header("Vary", "Authorization, X-Api-Key");
+    }
+  }
+
+  private void count(Context request, float millis) {
+    String type = request.res().getContentType();
+    if (type != null && type.startsWith(EVENT_STREAM)) {
+      return; // counted as a stream, which lasts as long as it likes
+    }
+    Endpoint matched = request.endpoints().matchedHttpEndpoint();
+    Caller caller = Callers.known(request);
+    metrics.answered(
+        matched == null ? "none" : matched.path,
+        caller == null ? Role.FREE : caller.role(),
+        request.statusCode(),
+        Duration.ofNanos((long) (millis * 1e6)));
+  }
+
+  /** What the server itself refuses: no such path, not by this method. */
+  private static void refused(HttpResponseException refusal, Context request) {
+    Json.answer(
+        request,
+        Problem.of(
+            refusal.getStatus(),
+            refusal.getStatus() == 404
+                ? "there is nothing at " + request.path() + "; GET /openapi.yaml says what there is"
+                : String.valueOf(refusal.getMessage())));
+  }
+
+  private static void failed(Exception failure, Context request) {
+    log.error("{} {} fails", request.method(), request.path(), failure);
+    Json.answer(request, Problem.of(500, "the worker's log has the reason, of " + request.path()));
+  }
+}

@@ -1,0 +1,35 @@
+package io.betintel.ev.api;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The lines that the role free sees: always the same ones, whatever is asked for, and the same for
+ * every way to ask. A line is among them if its id's MD5, the first four bytes as an unsigned
+ * number, modulo 100 is below the percentage; {@link #SQL} says the same.
+ *
+ * @param percent 0 to 100
+ */
+record Sample(int percent) {
+  /** The number of a line, 0 to 99, of the column {@code b.line_id}. */
+  static final String SQL = "('x' || substr(md5(b.line_id), 1, 8))::bit(32)::bigint % 100";
+
+  private static final int PARTS = 100;
+
+  boolean contains(String lineId) {
+    return number(lineId) < percent;
+  }
+
+  /** 0 to 99. */
+  static int number(String lineId) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("MD5").digest(lineId.getBytes(StandardCharsets.UTF_8));
+      return Integer.remainderUnsigned(ByteBuffer.wrap(digest).getInt(), PARTS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has MD5", e);
+    }
+  }
+}
