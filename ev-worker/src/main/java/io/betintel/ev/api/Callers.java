@@ -9,9 +9,11 @@ final class Callers {
   private static final String ATTRIBUTE = "caller";
 
   private final Keys keys;
+  private final ApiMetrics metrics;
 
-  Callers(Keys keys) {
+  Callers(Keys keys, ApiMetrics metrics) {
     this.keys = keys;
+    this.metrics = metrics;
   }
 
   /**
@@ -25,11 +27,14 @@ final class Callers {
       return known;
     }
     Caller caller =
-        key(request)
-            .map(key -> keys.find(key).orElseThrow(Problem::unknownKey))
-            .orElse(Caller.ANONYMOUS);
+        key(request).map(key -> keys.find(key).orElseThrow(this::unknown)).orElse(Caller.ANONYMOUS);
     request.attribute(ATTRIBUTE, caller);
     return caller;
+  }
+
+  private Problem unknown() {
+    metrics.refused("unknown_key");
+    return Problem.unknownKey();
   }
 
   /** Null if nobody has asked yet. */

@@ -5,9 +5,11 @@ import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.odds.BetType;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which bet types a role sees, by the catalogue as it is now. What it does not see is not there.
@@ -25,7 +27,7 @@ final class OpenedTypes {
   }
 
   SortedSet<BetType> seenBy(Role role) {
-    return Collections.unmodifiableSortedSet(new TreeMap<>(entriesFor(role)).navigableKeySet());
+    return Collections.unmodifiableSortedSet(new TreeSet<>(entriesFor(role).keySet()));
   }
 
   SortedMap<BetType, CatalogEntry> entriesFor(Role role) {
@@ -42,10 +44,13 @@ final class OpenedTypes {
    * @throws Problem 404 if not, the same whether it is unknown, switched off or not opened
    */
   BetType require(Role role, String name) {
-    return entriesFor(role).keySet().stream()
-        .filter(betType -> betType.symbol().equals(name))
-        .findFirst()
-        .orElseThrow(() -> notOpened(role, name));
+    return find(role, name).map(CatalogEntry::betType).orElseThrow(() -> notOpened(role, name));
+  }
+
+  Optional<CatalogEntry> find(Role role, String name) {
+    return entriesFor(role).values().stream()
+        .filter(entry -> entry.betType().symbol().equals(name))
+        .findFirst();
   }
 
   static Problem notOpened(Role role, String name) {

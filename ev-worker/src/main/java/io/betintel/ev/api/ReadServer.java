@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * The read API over HTTP, on a port of its own. What is the same for all routes is here: who asks,
  * headers, problems, counting.
  */
-public final class ReadServer implements Component {
+final class ReadServer implements Component {
   private static final Logger log = LoggerFactory.getLogger(ReadServer.class);
   private static final String NAME = "api";
   private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -42,6 +42,7 @@ public final class ReadServer implements Component {
   private final ApiMetrics metrics;
   private final Supplier<Check> database;
   private final Javalin server;
+  private volatile boolean started;
 
   /**
    * @param database whether queries can be answered
@@ -63,16 +64,20 @@ public final class ReadServer implements Component {
   @Override
   public void start() {
     server.start();
+    started = true;
     log.info("http://{}:{}/ answers the read API", config.host(), port());
   }
 
   /** Where it listens, once started. */
-  public int port() {
+  int port() {
     return server.port();
   }
 
   @Override
   public Check check() {
+    if (!started) {
+      return Check.waiting(NAME, "not started");
+    }
     Check queries = database.get();
     return queries.status() == Check.Status.UP
         ? Check.up(NAME, "port " + server.port())
@@ -82,6 +87,10 @@ public final class ReadServer implements Component {
   /** Accepts no more, ends live streams, and lets the requests that are being answered finish. */
   @Override
   public void close() {
+    if (!started) {
+      return;
+    }
+    started = false;
     for (Connector connector : server.jettyServer().server().getConnectors()) {
       if (connector instanceof NetworkConnector network) {
         network.close();

@@ -18,6 +18,13 @@ record Sample(int percent) {
 
   private static final int PARTS = 100;
 
+  /** Every line. */
+  static final Sample WHOLE = new Sample(PARTS);
+
+  boolean whole() {
+    return percent == PARTS;
+  }
+
   boolean contains(String lineId) {
     return number(lineId) < percent;
   }

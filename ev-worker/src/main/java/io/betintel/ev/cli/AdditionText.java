@@ -41,7 +41,8 @@ final class AdditionText {
           ev-worker bet-types show NAME            rows, cached lines, events per minute
           ev-worker bet-types set NAME min_role=premium
         Take back: ev-worker bet-types disable NAME --wait; reverting the commit is safe too.
-        migrations/README.md has each step with what to see."""
+        migrations/README.md has each step with what to see.\
+        """
             .replace("NAME", name));
     out.flush();
   }

@@ -42,8 +42,9 @@ import picocli.CommandLine.Spec;
       "",
       "The last prices before an event starts, if they were seen within --close-within of it, are"
           + " its close; prices at all moments before are bet on: every fresh offer above --min-ev,"
-          + " one unit, once, when it is first above, net of the fees in EV_FEES. A season has two moments, opening and"
-          + " closing. Its Max and Avg columns belong to no bookmaker and are not read.",
+          + " one unit, once, when it is first above, net of the fees in EV_FEES. A season has two"
+          + " moments, opening and closing. Its Max and Avg columns belong to no bookmaker and are"
+          + " not read.",
       "",
       "For each bet type, method and range of EV:",
       "  price CLV   price / the same bookmaker's closing price - 1",

@@ -37,12 +37,13 @@ import picocli.CommandLine.Spec;
     name = "add",
     mixinStandardHelpOptions = true,
     description = {
-      "Adds bet types to a checkout: the symbol in the Avro enum, the released schemas, and the pair"
-          + " of migrations. A new one is disabled and for admins only. Commit what it writes.",
+      "Adds bet types to a checkout: the symbol in the Avro enum, the released schemas, and the"
+          + " pair of migrations. A new one is disabled and for admins only. Commit what it"
+          + " writes.",
       "",
       "With --db, to a running installation instead: label, row and symbol, by the same statements."
-          + " The migrations find them there when they come. Running it again is safe; so are several"
-          + " at once.",
+          + " The migrations find them there when they come. Running it again is safe; so are"
+          + " several at once.",
       "",
       "A name is [a-z][a-z0-9_]{0,62}. One that is there, or differs from one that is there only by"
           + " case or underscores, is refused.",

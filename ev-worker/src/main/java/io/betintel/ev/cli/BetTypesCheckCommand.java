@@ -25,9 +25,9 @@ import redis.clients.jedis.RedisClient;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares what every place knows of bet types: this build's schema, each registry subject that"
-          + " has the enum, the database's labels, the catalogue, stored rows, cached lines, what"
-          + " each live worker acts on, and roles. Changes nothing.",
+      "Compares what every place knows of bet types: this build's schema, each registry subject"
+          + " that has the enum, the database's labels, the catalogue, stored rows, cached lines,"
+          + " what each live worker acts on, and roles. Changes nothing.",
       "",
       "Each difference is one line: the place, the value, what is different, what to do. A running"
           + " worker looks by itself: metric ev_bet_type_drift, by surface.",

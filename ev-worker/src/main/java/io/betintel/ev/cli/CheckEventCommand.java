@@ -34,9 +34,9 @@ import picocli.CommandLine.Spec;
       "",
       "The input is JSON: one event, several one after the other (NDJSON), or an array. Fields are"
           + " the schema's; optional ones may be left out, be plain, or be wrapped in their type"
-          + " ({\"string\":\"..\"}) as Avro's JSON encoding has them. Times are milliseconds since the"
-          + " epoch or ISO-8601. With --wire it is one record value as it goes to Kafka: the byte 0,"
-          + " a schema id, which is not looked up, and Avro binary in this build's schema.",
+          + " ({\"string\":\"..\"}) as Avro's JSON encoding has them. Times are milliseconds since"
+          + " the epoch or ISO-8601. With --wire it is one record value as it goes to Kafka: the"
+          + " byte 0, a schema id, which is not looked up, and Avro binary in this build's schema.",
       "",
       "One line for each event:",
       "  admitted  with its market and the market's home partition",

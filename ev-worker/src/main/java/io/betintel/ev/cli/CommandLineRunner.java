@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       SinkCommand.class,
       StatusCommand.class,
       BetTypesCommand.class,
+      ApiKeysCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -1,5 +1,6 @@
 package io.betintel.ev.cli;
 
+import io.betintel.ev.api.ApiConfig;
 import io.betintel.ev.bettype.CatalogConfig;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.codec.RegistryConfig;
@@ -55,6 +56,7 @@ final class Configuration {
             CacheExpiry.settings(),
             DriftConfig.settings(),
             HttpConfig.settings(),
+            ApiConfig.settings(),
             LogConfig.settings())
         .flatMap(List::stream)
         .collect(Collectors.toUnmodifiableList());

@@ -46,8 +46,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  --once, and every question was answered",
-      "  1  the key is refused, the quota is at its reserve, Kafka or the registry failed; or --once,"
-          + " and a question was not answered whole",
+      "  1  the key is refused, the quota is at its reserve, Kafka or the registry failed; or"
+          + " --once, and a question was not answered whole",
       "  2  wrong usage or configuration",
       "Ctrl-C and SIGTERM let what is being sent be sent and remembered; the code is then the"
           + " signal's, 130 or 143."

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Brings the database to this build's schema.",
       "Several may run at once: they take turns, migration by migration. A database that is newer"
-          + " than this build is left as it is. Every migration takes its locks within two seconds or is"
-          + " tried again, so that nobody queues behind it.",
+          + " than this build is left as it is. Every migration takes its locks within two seconds"
+          + " or is tried again, so that nobody queues behind it.",
       "",
       "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD."
     })
@@ -30,8 +30,8 @@ final class MigrateCommand implements Callable<Integer> {
       defaultValue = "60s",
       converter = SpanConverter.class,
       description =
-          "How long to wait for a database that is not there yet, or for locks: a number with ms, s,"
-              + " m, h or d. Default: ${DEFAULT-VALUE}.")
+          "How long to wait for a database that is not there yet, or for locks: a number with ms,"
+              + " s, m, h or d. Default: ${DEFAULT-VALUE}.")
   private Duration patience;
 
   @Override

@@ -54,9 +54,9 @@ import picocli.CommandLine.Spec;
       "  worst_case      the smallest of multiplicative, additive, power and shin:",
       "                  a gate for EV and no price, as it does not add up to 1; none",
       "",
-      "additive and goto can leave a long shot nothing: such a line is an error unless a fallback is"
-          + " named. EV is a fraction of the stake, kelly the full Kelly fraction of the bankroll,"
-          + " stake what is recommended of it.",
+      "additive and goto can leave a long shot nothing: such a line is an error unless a fallback"
+          + " is named. EV is a fraction of the stake, kelly the full Kelly fraction of the"
+          + " bankroll, stake what is recommended of it.",
       ""
     },
     mixinStandardHelpOptions = true,

@@ -14,11 +14,13 @@ import picocli.CommandLine.Option;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the worker: prices odds.events into ev.lines, and writes those to PostgreSQL and Redis.",
-      "It waits for servers, topics, schemas and the catalogue as long as it takes and says for what;"
-          + " /health/ready tells the same. SIGTERM and Ctrl-C drain what is in flight.",
+      "Runs the worker: prices odds.events into ev.lines, writes those to PostgreSQL and Redis, and"
+          + " answers the read API from there.",
+      "It waits for servers, topics, schemas and the catalogue as long as it takes and says for"
+          + " what; /health/ready tells the same. SIGTERM and Ctrl-C drain what is in flight.",
       "",
-      "HTTP: /metrics, /health/started, /health/ready, /health/live.",
+      "HTTP: /metrics, /health/started, /health/ready, /health/live on EV_HTTP_PORT; the read API"
+          + " on EV_API_PORT, which GET /openapi.yaml there describes.",
       "`ev-worker config` lists every setting."
     })
 final class RunCommand implements Callable<Integer> {
@@ -26,16 +28,19 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "PART",
+      split = ",",
       description =
-          "Do one part of the work, other workers the rest: stream (prices odds.events, returns"
-              + " parked events) or sinks (write PostgreSQL and Redis). Default: both.")
-  private Worker.Part only;
+          "Do a part of the work, other workers the rest: stream (prices odds.events, returns"
+              + " parked events), sinks (write PostgreSQL and Redis), api (answers the read API;"
+              + " needs EV_POSTGRES_URL and EV_REDIS_URL alone). Several with commas between."
+              + " Default: all.")
+  private Set<Worker.Part> only;
 
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = Configuration.fromEnvironment(System.getenv());
     LogConfig.from(settings).apply();
-    Set<Worker.Part> parts = only == null ? EnumSet.allOf(Worker.Part.class) : EnumSet.of(only);
+    Set<Worker.Part> parts = only == null ? EnumSet.allOf(Worker.Part.class) : only;
     Worker worker =
         Worker.of(settings, parts, CommandLineRunner.Version.build(), Clock.systemUTC());
     Thread main = Thread.currentThread();

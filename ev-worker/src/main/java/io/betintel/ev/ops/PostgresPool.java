@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The connections of one process. */
@@ -24,6 +25,29 @@ public final class PostgresPool {
   public static HikariDataSource of(
       PostgresConfig config, String applicationName, MeterRegistry registry) {
     HikariConfig hikari = settings(config, applicationName);
+    hikari.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
+    return new HikariDataSource(hikari);
+  }
+
+  /**
+   * Another pool, for queries alone: whoever is asked too much must not take the connections that
+   * writers need. The server refuses what would change anything, and gives up what takes too long
+   * (57014).
+   *
+   * @param size the most connections
+   */
+  public static HikariDataSource readOnly(
+      PostgresConfig config,
+      String applicationName,
+      int size,
+      Duration queryTimeout,
+      MeterRegistry registry) {
+    HikariConfig hikari = settings(config, applicationName);
+    hikari.setMaximumPoolSize(size);
+    // Not as startup options: a pooler in between may refuse those.
+    hikari.setConnectionInitSql(
+        "SET default_transaction_read_only = on; SET statement_timeout = "
+            + queryTimeout.toMillis());
     hikari.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
     return new HikariDataSource(hikari);
   }

@@ -21,7 +21,7 @@ class CommandLineRunnerTest {
     assertThat(CommandLineRunner.run()).isEqualTo(2);
     assertThat(CommandLineRunner.run("tpics")).isEqualTo(2);
     assertThat(CommandLineRunner.run("topics", "--wait", "60")).isEqualTo(2);
-    assertThat(CommandLineRunner.run("run", "--only", "api")).isEqualTo(2);
+    assertThat(CommandLineRunner.run("run", "--only", "everything")).isEqualTo(2);
   }
 
   @Test

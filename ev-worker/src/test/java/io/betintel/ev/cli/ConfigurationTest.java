@@ -60,6 +60,14 @@ class ConfigurationTest {
       EV_DRIFT_INTERVAL 5m
       EV_HTTP_HOST 127.0.0.1
       EV_HTTP_PORT 8080
+      EV_API_HOST 127.0.0.1
+      EV_API_PORT 8081
+      EV_API_KEYS
+      EV_API_SAMPLE_PERCENT 20
+      EV_API_MAX_STREAMS 1000
+      EV_API_POOL_SIZE 5
+      EV_API_QUERY_TIMEOUT 5s
+      EV_API_ORIGINS
       EV_LOG_FORMAT text
       EV_LOG_LEVEL info
       """;

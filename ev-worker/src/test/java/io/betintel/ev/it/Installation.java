@@ -68,6 +68,7 @@ final class Installation implements AutoCloseable {
     environment.put("EV_PARTITIONS", Integer.toString(PARTITIONS));
     environment.put("EV_REPLICATION_FACTOR", "1");
     environment.put("EV_HTTP_PORT", "0");
+    environment.put("EV_API_PORT", "0");
   }
 
   /** Topics with a prefix of their own: a replay's, to which today's clock means nothing. */
@@ -135,9 +136,22 @@ final class Installation implements AutoCloseable {
     return start(Build.CURRENT, jvmOptions);
   }
 
+  /** Without the read API, which most tests do not ask. */
   WorkerProcess start(Build build, String... jvmOptions) {
+    return start(build, "stream,sinks", environment, jvmOptions);
+  }
+
+  /** A worker of some parts, all of them named, with some variables left out. */
+  WorkerProcess startOnly(String parts, String... without) {
+    Map<String, String> less = new TreeMap<>(environment);
+    less.keySet().removeAll(List.of(without));
+    return start(Build.CURRENT, parts, less);
+  }
+
+  private WorkerProcess start(
+      Build build, String parts, Map<String, String> variables, String... jvmOptions) {
     Path log = directory.resolve("worker-" + (workers.size() + 1) + ".log");
-    WorkerProcess worker = WorkerProcess.start(build, List.of(jvmOptions), environment, log);
+    WorkerProcess worker = WorkerProcess.start(build, List.of(jvmOptions), parts, variables, log);
     workers.add(worker);
     return worker;
   }

@@ -25,6 +25,7 @@ final class WorkerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Pattern ADDRESS =
       Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/health/ready");
+  private static final Pattern API = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/ answers");
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -40,18 +41,23 @@ final class WorkerProcess implements AutoCloseable {
    * Returns at once; the process may still fail to start.
    *
    * @param jvmOptions such as {@code -Dname=value}
+   * @param parts what it does, such as {@code stream,sinks}
    * @param environment the only {@code EV_} variables that it gets
    * @param log where standard output and error go
    */
   static WorkerProcess start(
-      Build build, List<String> jvmOptions, Map<String, String> environment, Path log) {
+      Build build,
+      List<String> jvmOptions,
+      String parts,
+      Map<String, String> environment,
+      Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Several run on few cores: a short life is cheaper without the second compiler.
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(jvmOptions);
     command.addAll(build.program());
-    command.add("run");
+    command.addAll(List.of("run", "--only", parts));
     try {
       Files.createDirectories(log.getParent());
       ProcessBuilder builder =
@@ -178,6 +184,12 @@ final class WorkerProcess implements AutoCloseable {
   /** The HTTP port, or 0 before it is known. */
   int port() {
     Matcher address = ADDRESS.matcher(log());
+    return address.find() ? Integer.parseInt(address.group(1)) : 0;
+  }
+
+  /** The read API's port, or 0 before it is known. */
+  int apiPort() {
+    Matcher address = API.matcher(log());
     return address.find() ? Integer.parseInt(address.group(1)) : 0;
   }
 

@@ -1,0 +1,174 @@
+package io.betintel.ev.api;
+
+import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A request's query parameters. Whatever is not understood is a {@link Problem} with status 400.
+ */
+final class Parameters {
+  private static final int LONGEST_TEXT = 1000;
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private final Map<String, List<String>> given;
+
+  /**
+   * @param known every parameter that the route understands
+   * @throws Problem 400 naming a parameter that is not among them: a filter that is mistyped must
+   *     not be ignored
+   */
+  Parameters(Context request, Set<String> known) {
+    this(request.queryParamMap(), known);
+  }
+
+  Parameters(Map<String, List<String>> given, Set<String> known) {
+    requireKnown(given, known);
+    this.given = given;
+  }
+
+  private static void requireKnown(Map<String, List<String>> given, Set<String> known) {
+    for (Map.Entry<String, List<String>> each : given.entrySet()) {
+      if (!known.contains(each.getKey())) {
+        throw Problem.badParameter(
+            printable(each.getKey()),
+            each.getValue().stream().findFirst().map(Parameters::printable).orElse(null),
+            "there is no such parameter here; "
+                + (known.isEmpty()
+                    ? "there are none"
+                    : "there are " + String.join(", ", new TreeSet<>(known))));
+      }
+    }
+  }
+
+  /** For a route that understands no parameter. */
+  static void none(Context request) {
+    requireKnown(request.queryParamMap(), Set.of());
+  }
+
+  /** Of the path. */
+  static String path(Context request, String name) {
+    return plain(name, request.pathParam(name));
+  }
+
+  /** A text without control characters, at most {@value #LONGEST_TEXT} characters. */
+  Optional<String> text(String name) {
+    return single(name).map(value -> plain(name, value));
+  }
+
+  /** Each of a parameter that may be repeated. */
+  List<String> texts(String name) {
+    return given.getOrDefault(name, List.of()).stream().map(value -> plain(name, value)).toList();
+  }
+
+  OptionalDouble number(String name) {
+    Optional<String> value = single(name);
+    if (value.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double number;
+    try {
+      number = Double.parseDouble(value.get());
+    } catch (NumberFormatException e) {
+      number = Double.NaN;
+    }
+    // Java would read 0x1p3 and 1d too.
+    if (!Double.isFinite(number) || !value.get().matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?")) {
+      throw bad(name, value.get(), "a number is accepted, such as 0.025");
+    }
+    return OptionalDouble.of(number);
+  }
+
+  int whole(String name, int usual, int least, int most) {
+    Optional<String> value = single(name);
+    if (value.isEmpty()) {
+      return usual;
+    }
+    int number = value.get().matches("[0-9]{1,9}") ? Integer.parseInt(value.get()) : -1;
+    if (number < least || number > most) {
+      throw bad(name, value.get(), "a whole number from " + least + " to " + most + " is accepted");
+    }
+    return number;
+  }
+
+  Optional<Instant> time(String name) {
+    return single(name).map(value -> time(name, value));
+  }
+
+  /** One of a few words. */
+  Optional<String> word(String name, List<String> accepted) {
+    Optional<String> value = single(name);
+    if (value.isPresent() && !accepted.contains(value.get())) {
+      throw bad(name, value.get(), "one of " + String.join(", ", accepted) + " is accepted");
+    }
+    return value;
+  }
+
+  /** Where the page before ended. */
+  Optional<Cursor> cursor(String order, List<Cursor.Kind> kinds) {
+    return single("cursor").map(text -> Cursor.parse(text, order, kinds));
+  }
+
+  /** True or false; false if it is not given. */
+  boolean flag(String name) {
+    return word(name, List.of("true", "false")).filter("true"::equals).isPresent();
+  }
+
+  private Optional<String> single(String name) {
+    List<String> values = given.getOrDefault(name, List.of());
+    if (values.size() > 1) {
+      throw bad(name, String.join(", ", values), "it is accepted once");
+    }
+    return values.stream().findFirst();
+  }
+
+  private static Instant time(String name, String value) {
+    try {
+      return instant(value);
+    } catch (DateTimeException e) {
+      throw bad(
+          name, value, "a time in UTC is accepted, such as 2026-11-23T18:30:00Z, from 1970 on");
+    }
+  }
+
+  /**
+   * @throws DateTimeException if it is no time that PostgreSQL knows too
+   */
+  static Instant instant(String value) {
+    Instant time = Instant.parse(value);
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
+      throw new DateTimeException("out of range");
+    }
+    return time;
+  }
+
+  private static String plain(String name, String value) {
+    if (value.isEmpty() || value.length() > LONGEST_TEXT || !value.equals(printable(value))) {
+      throw bad(
+          name,
+          value,
+          "1 to " + LONGEST_TEXT + " characters without control characters are accepted");
+    }
+    return value;
+  }
+
+  private static Problem bad(String name, String value, String accepted) {
+    return Problem.badParameter(name, printable(value), accepted);
+  }
+
+  /** PostgreSQL takes no NUL, UTF-8 no half of a pair, and a log no line end. */
+  static String printable(String value) {
+    return value
+        .codePoints()
+        .map(
+            c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+}

@@ -1,0 +1,71 @@
+package io.betintel.ev.api;
+
+import io.betintel.ev.bettype.BetTypeCatalog;
+import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.Component;
+import io.betintel.ev.ops.ConfigException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** The read API, composed: what it asks, its routes, its server. */
+public final class ReadApi implements Component {
+  private final ReadServer server;
+
+  /**
+   * @param pool connections for queries and nothing else
+   * @param catalog must have its first catalogue before the start
+   * @param database whether PostgreSQL is there, as somebody else sees it: an API that is not asked
+   *     because it is not ready must notice
+   * @throws ConfigException if the keys file cannot be used
+   */
+  public ReadApi(
+      ApiConfig config,
+      DataSource pool,
+      BetTypeCatalog catalog,
+      Supplier<Check> database,
+      MeterRegistry registry,
+      Clock clock) {
+    Keys keys = new Keys(config.keys());
+    ApiMetrics metrics = new ApiMetrics(registry, keys);
+    Callers callers = new Callers(keys, metrics);
+    OpenedTypes opened = new OpenedTypes(catalog);
+    Views views = new Views(callers, opened, config.sample());
+    ReadDatabase queries = new ReadDatabase(pool, config.queryTimeout(), metrics);
+    BetQueries bets = new BetQueries(queries);
+    this.server =
+        new ReadServer(
+            config,
+            List.of(
+                new BetRoutes(views, opened, bets),
+                new LineRoutes(views, bets, new HistoryQueries(queries), clock),
+                new EventRoutes(views, new EventQueries(queries), bets),
+                new CombinedRoutes(views, new CombinedQueries(queries)),
+                new DescriptionRoutes()),
+            callers,
+            metrics,
+            database);
+  }
+
+  @Override
+  public void start() {
+    server.start();
+  }
+
+  /** Where it listens, once started. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public Check check() {
+    return server.check();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

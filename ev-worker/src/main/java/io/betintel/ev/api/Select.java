@@ -1,0 +1,43 @@
+package io.betintel.ev.api;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A query in the making. Its text comes from this package's constants alone; whatever a caller
+ * sends is a value.
+ */
+final class Select {
+  private final StringBuilder sql;
+  private final List<Object> values = new ArrayList<>();
+
+  /**
+   * @param head up to and with {@code WHERE} and a first condition
+   */
+  Select(String head, Object... values) {
+    this.sql = new StringBuilder(head.strip());
+    this.values.addAll(Arrays.asList(values));
+  }
+
+  Select and(String condition, Object... more) {
+    sql.append("\n  AND ").append(condition);
+    values.addAll(Arrays.asList(more));
+    return this;
+  }
+
+  /** Grouping, order, limit. */
+  Select then(String tail, Object... more) {
+    sql.append('\n').append(tail.strip());
+    values.addAll(Arrays.asList(more));
+    return this;
+  }
+
+  String sql() {
+    return sql.toString();
+  }
+
+  List<Object> values() {
+    return List.copyOf(values);
+  }
+}

@@ -1,0 +1,31 @@
+package io.betintel.ev.api;
+
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.odds.BetType;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What of the tables a caller sees: every query begins with it.
+ *
+ * @param betTypes the opened ones; nothing of another type is there for the caller
+ * @param sample of the lines; 100 percent for every role but free
+ */
+record View(Role role, List<String> betTypes, Sample sample) {
+  View {
+    betTypes = List.copyOf(betTypes);
+  }
+
+  static View of(Caller caller, Collection<BetType> betTypes, Sample sample) {
+    return new View(
+        caller.role(),
+        betTypes.stream().map(BetType::symbol).toList(),
+        caller.free() ? sample : Sample.WHOLE);
+  }
+
+  /** Adds the conditions to a query whose lines are {@code b}. */
+  Select limit(Select select) {
+    select.and("b.bet_type::text = ANY(?)", betTypes);
+    return sample.whole() ? select : select.and(Sample.SQL + " < ?", sample.percent());
+  }
+}

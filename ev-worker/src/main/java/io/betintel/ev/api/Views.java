@@ -1,0 +1,50 @@
+package io.betintel.ev.api;
+
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.odds.BetType;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns who asks into what they see. */
+final class Views {
+  private final Callers callers;
+  private final OpenedTypes opened;
+  private final Sample sample;
+
+  Views(Callers callers, OpenedTypes opened, Sample sample) {
+    this.callers = callers;
+    this.opened = opened;
+    this.sample = sample;
+  }
+
+  Role role(Context request) {
+    return callers.of(request).role();
+  }
+
+  /** Everything that the caller sees. */
+  View of(Context request) {
+    Caller caller = callers.of(request);
+    return View.of(caller, opened.seenBy(caller.role()), sample);
+  }
+
+  /**
+   * The part of that which is of the named bet types; all of it if none is named.
+   *
+   * @throws Problem 404 if one is not seen
+   */
+  View of(Context request, List<String> names) {
+    if (names.isEmpty()) {
+      return of(request);
+    }
+    Caller caller = callers.of(request);
+    List<BetType> betTypes =
+        names.stream().distinct().map(name -> opened.require(caller.role(), name)).toList();
+    return View.of(caller, betTypes, sample);
+  }
+
+  /** How outcomes of a bet type pair, as the catalogue spells it. */
+  Optional<String> shape(Role role, String betType) {
+    return opened.find(role, betType).map(entry -> entry.shape().label());
+  }
+}

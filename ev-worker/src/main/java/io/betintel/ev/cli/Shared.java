@@ -1,0 +1,104 @@
+package io.betintel.ev.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.betintel.ev.bettype.CatalogConfig;
+import io.betintel.ev.bettype.PostgresBetTypeCatalog;
+import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.ops.PostgresPool;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.ops.WorkerIdentity;
+import io.betintel.ev.ops.WorkerMeters;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * What every part of {@code run} uses, and the connections of all of them, which close after the
+ * parts.
+ */
+final class Shared implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Shared.class);
+
+  private final Deque<AutoCloseable> connections = new ArrayDeque<>();
+  private final Settings settings;
+  private final Clock clock;
+  private final WorkerMeters meters = new WorkerMeters();
+  private final HikariDataSource pool;
+  private final RedisClient redis;
+  private final PostgresBetTypeCatalog catalog;
+
+  Shared(Settings settings, String build, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.pool =
+        closing(PostgresPool.of(PostgresConfig.from(settings), "ev-worker", meters.registry()));
+    this.redis = closing(RedisConfig.from(settings).client());
+    this.catalog =
+        new PostgresBetTypeCatalog(
+            pool,
+            CatalogConfig.from(settings),
+            WorkerIdentity.ofThisProcess(build, clock),
+            CatalogAccess.settingsJson());
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  WorkerMeters meters() {
+    return meters;
+  }
+
+  MeterRegistry registry() {
+    return meters.registry();
+  }
+
+  HikariDataSource pool() {
+    return pool;
+  }
+
+  RedisClient redis() {
+    return redis;
+  }
+
+  PostgresBetTypeCatalog catalog() {
+    return catalog;
+  }
+
+  /** Once there is a first catalogue. */
+  void measureCatalog() {
+    meters.bind(
+        registry ->
+            Gauge.builder("ev.catalogue.version", catalog, each -> each.current().version())
+                .description("The version of the catalogue that this worker acts on")
+                .register(registry));
+  }
+
+  /** Has a connection closed after all parts. */
+  <T extends AutoCloseable> T closing(T connection) {
+    connections.push(connection);
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    meters.close();
+    while (!connections.isEmpty()) {
+      try {
+        connections.pop().close();
+      } catch (Exception e) {
+        LOG.info("a connection did not close: {}", e.toString());
+      }
+    }
+  }
+}
