@@ -1,0 +1,63 @@
+package io.betintel.ev.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.betintel.ev.api.KeyList.BadKeysException;
+import io.betintel.ev.bettype.Role;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyListTest {
+  /** Of the text {@code abc}: FIPS 180-2, appendix B.1. */
+  private static final String ABC =
+      "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+  @Test
+  void callerIsFoundByTheKeysDigest() throws Exception {
+    KeyList list = KeyList.parse(List.of("# the desk", "", "  premium  desk-1\t" + ABC + "  "));
+
+    assertThat(list.find("abc")).contains(new Caller("desk-1", Role.PREMIUM));
+    assertThat(list.find("abd")).isEmpty();
+    assertThat(list.find("")).isEmpty();
+    assertThat(list.find(ABC)).as("who has read the file has no key").isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "premium desk; line 2 has 2 fields: ROLE NAME sha256:HEX is accepted",
+        "gold desk %ABC%; line 2 has a role that is none: role is \"gold\": accepted are free,"
+            + " basic, premium, admin",
+        "basic de/sk %ABC%; line 2 has a name that is none: 1 to 64 letters, digits and . _ @ - are"
+            + " accepted",
+        "basic desk abc; line 2 has no digest: sha256: and 64 lower-case hexadecimal digits are"
+            + " accepted, as ev-worker api-keys new prints them",
+        "basic first %OTHER%; line 2 has the name first again: give each key its own name",
+        "basic desk %ABC%; line 2 has a digest again: give each caller its own key"
+      })
+  void badLineIsNamedWithItsFieldAndTheRemedy(String line, String message) {
+    String other = ABC.replace("ba", "ab");
+    String second = line.replace("%ABC%", ABC).replace("%OTHER%", other);
+
+    assertThatThrownBy(() -> KeyList.parse(List.of("admin first " + ABC, second)))
+        .isInstanceOf(BadKeysException.class)
+        .hasMessage(message)
+        .hasMessageNotContaining("ba7816");
+  }
+
+  @Test
+  void freshKeyIsKnownByItsLineAndNowhereElse() throws Exception {
+    NewKey key = NewKey.of("reader@example.com", Role.BASIC);
+
+    assertThat(key.text()).matches("ev_[A-Za-z0-9_-]{43}"); // 32 bytes in base 64
+    assertThat(key.line()).startsWith("basic reader@example.com sha256:");
+    assertThat(key.line() + key).doesNotContain(key.text());
+    assertThat(KeyList.parse(List.of(key.line())).find(key.text()))
+        .contains(new Caller("reader@example.com", Role.BASIC));
+    assertThat(NewKey.of("reader", Role.BASIC).text()).isNotEqualTo(key.text());
+  }
+}

@@ -1,0 +1,77 @@
+package io.betintel.ev.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.Catalog;
+import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.odds.BetType;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenedTypesTest {
+  private Catalog catalog =
+      Catalog.of(
+          1,
+          List.of(
+              entry("h2h", true, true, Role.FREE),
+              entry("totals", true, true, Role.BASIC),
+              entry("player_points", true, true, Role.PREMIUM),
+              entry("player_assists", true, true, Role.ADMIN),
+              entry("switched_off", true, false, Role.FREE),
+              entry("without_label", false, true, Role.FREE)));
+
+  private final OpenedTypes opened = new OpenedTypes(() -> catalog);
+
+  @ParameterizedTest
+  @CsvSource({
+    "FREE, h2h",
+    "BASIC, h2h totals",
+    "PREMIUM, h2h player_points totals",
+    "ADMIN, h2h player_assists player_points totals"
+  })
+  void roleSeesWhatIsServedAndOpenedToItOrToThoseBeforeIt(Role role, String names) {
+    assertThat(opened.seenBy(role).stream().map(BetType::symbol).collect(Collectors.joining(" ")))
+        .isEqualTo(names);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"player_points", "switched_off", "without_label", "nonsense", "'; DROP TABLE bets"})
+  void whatIsNotSeenLooksLikeWhatIsNotThere(String name) {
+    assertThatThrownBy(() -> opened.require(Role.BASIC, name))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.status()).isEqualTo(404))
+        .hasMessage(
+            "no bet type %s is opened to role basic; GET /v1/bet-types lists those that are", name);
+  }
+
+  @Test
+  void changeOfTheCatalogueIsSeenAtOnce() {
+    BetType totals = new BetType("totals");
+    assertThat(opened.sees(Role.BASIC, totals)).isTrue();
+
+    catalog = Catalog.of(2, List.of(entry("totals", true, true, Role.PREMIUM)));
+    assertThat(opened.sees(Role.BASIC, totals)).isFalse();
+    assertThat(opened.sees(Role.PREMIUM, totals)).isTrue();
+  }
+
+  private static CatalogEntry entry(String name, boolean labelled, boolean enabled, Role minRole) {
+    return new CatalogEntry(
+        new BetType(name),
+        name,
+        Shape.OVER_UNDER,
+        labelled,
+        enabled,
+        minRole,
+        BetTypeSettings.defaults(),
+        1,
+        null,
+        1);
+  }
+}
