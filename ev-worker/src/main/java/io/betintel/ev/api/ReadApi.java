@@ -7,6 +7,7 @@ import io.betintel.ev.ops.ConfigException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -57,6 +58,11 @@ public final class ReadApi implements Component {
   /** Where it listens, once started. */
   public int port() {
     return server.port();
+  }
+
+  /** The paths that it answers, as they are declared. */
+  SortedSet<String> routes() {
+    return server.routes();
   }
 
   @Override

@@ -11,7 +11,10 @@ import io.javalin.plugin.bundled.CorsPluginConfig.CorsRule;
 import io.javalin.router.Endpoint;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Connector;
@@ -71,6 +74,13 @@ final class ReadServer implements Component {
   /** Where it listens, once started. */
   int port() {
     return server.port();
+  }
+
+  SortedSet<String> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .filter(handler -> handler.endpoint.method.isHttpMethod())
+        .map(handler -> handler.endpoint.path)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override
@@ -171,9 +181,14 @@ final class ReadServer implements Component {
         request,
         Problem.of(
             refusal.getStatus(),
-            refusal.getStatus() == 404
-                ? "there is nothing at " + request.path() + "; GET /openapi.yaml says what there is"
-                : String.valueOf(refusal.getMessage())));
+            switch (refusal.getStatus()) {
+              case 404 ->
+                  "there is nothing at "
+                      + Parameters.printable(request.path())
+                      + "; GET /openapi.yaml says what there is";
+              case 405 -> request.method() + " is not accepted here, GET is";
+              default -> String.valueOf(refusal.getMessage());
+            }));
   }
 
   private static void failed(Exception failure, Context request) {

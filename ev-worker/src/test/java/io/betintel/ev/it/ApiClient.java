@@ -1,0 +1,103 @@
+package io.betintel.ev.it;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.betintel.ev.api.Description;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks a worker's read API with one key, and compares every answer with the description. */
+final class ApiClient {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final WorkerProcess worker;
+  private final Optional<String> key;
+  private final Description description;
+
+  ApiClient(WorkerProcess worker, Optional<String> key, Description description) {
+    this.worker = worker;
+    this.key = key;
+    this.description = description;
+  }
+
+  /**
+   * @param path with its query, both percent-encoded
+   */
+  Answer get(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + worker.apiPort() + path))
+            .timeout(Duration.ofSeconds(20));
+    key.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    try {
+      HttpResponse<String> response =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      Answer answer = new Answer(response);
+      description.requireDescribed(
+          description.route(path.replaceAll("\\?.*", "")),
+          answer.status(),
+          answer.header("Content-Type"),
+          answer.body());
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** For a path or a query. */
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  record Answer(HttpResponse<String> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String body() {
+      return response.body();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    JsonNode json() {
+      try {
+        return JSON.readTree(body());
+      } catch (JsonProcessingException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    String detail() {
+      return json().path("detail").asText();
+    }
+
+    /** How many the answer's list has; a line lists outcomes, an event bet types. */
+    int listed() {
+      JsonNode json = json();
+      if (json.has("outcomes")) {
+        return json.get("outcomes").size();
+      }
+      for (JsonNode field : json) {
+        if (field.isArray()) {
+          return field.size();
+        }
+      }
+      throw new AssertionError("no list in " + body());
+    }
+  }
+}

@@ -1,0 +1,362 @@
+package io.betintel.ev.it;
+
+import static io.betintel.ev.it.StoredOdds.team;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.betintel.ev.api.Description;
+import io.betintel.ev.api.NewKey;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.odds.SportingEvent;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The read API of a worker that has neither Kafka nor a schema registry, on real tables. Every
+ * answer is compared with the API's description.
+ */
+@ExtendWith(LocalStackExtension.class)
+final class ReadApiIT {
+  private static final Duration A_POLL = Duration.ofSeconds(5);
+  private static final String SPORT = "americanfootball_nfl";
+  private static final BetType ASSISTS = new BetType("player_assists");
+  private static final BetType SPREADS = new BetType("spreads");
+
+  /** Lines by a short name; a path carries them percent-encoded. */
+  private static final Map<String, String> LINES =
+      Map.of(
+          "moneyline", "match-a%7Ch2h%7C%7C%7CBears%2FLions",
+          "spread", "match-a%7Cspreads%7C%7C-3.5%7C",
+          "points", "match-a%7Cplayer_points%7CDoe%7C20.5%7C",
+          "assists", "match-a%7Cplayer_assists%7CDoe%7C4.5%7C");
+
+  private static LocalStack stack;
+  private static Installation installation;
+  private static CatalogueInHand catalogue;
+  private static StoredOdds odds;
+  private static WorkerProcess worker;
+  private static final Map<Role, ApiClient> CLIENTS = new EnumMap<>(Role.class);
+
+  @BeforeAll
+  static void start(LocalStack shared, @TempDir Path directory) throws Exception {
+    stack = shared;
+    installation = Installation.of(stack);
+    catalogue = new CatalogueInHand(installation);
+    catalogue.enable(true, List.of(ASSISTS)); // and opened to nobody
+    odds = new StoredOdds(installation);
+    odds.store(twoMatches());
+    Map<Role, NewKey> keys = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      keys.put(role, NewKey.of(role.label(), role));
+    }
+    Path file =
+        Files.write(directory.resolve("keys"), keys.values().stream().map(NewKey::line).toList());
+    installation.with("EV_API_KEYS", file.toString()).with("EV_API_SAMPLE_PERCENT", "50");
+    worker =
+        installation
+            .startOnly("api", "EV_KAFKA_BOOTSTRAP_SERVERS", "EV_SCHEMA_REGISTRY_URL")
+            .awaitReady();
+    Description description = Description.read();
+    keys.forEach(
+        (role, key) ->
+            CLIENTS.put(role, new ApiClient(worker, Optional.of(key.text()), description)));
+  }
+
+  @AfterAll
+  static void end() {
+    odds.close();
+    catalogue.close();
+    installation.close();
+  }
+
+  /**
+   * Match a has a moneyline with an arbitrage (1 / 2.1 + 1 / 2.05 = 0.964), a spread, two totals
+   * with a middle, points and assists; match c has a moneyline. By their ids' MD5 the lines have
+   * the numbers: moneylines 21 and 65, spread 83, totals 65 (5.5) and 37 (7.5); half is the sample.
+   */
+  private static List<MarketSnapshot> twoMatches() {
+    SportingEvent a = odds.event("match-a", SPORT);
+    List<MarketSnapshot> quotes = new ArrayList<>();
+    quotes.addAll(odds.moneyline(a, "draftkings", 2.10, 1.80));
+    quotes.add(odds.quote(a, "h2h", "fanduel", team("Lions", 1.80), team("Bears", 2.05)));
+    quotes.addAll(odds.moneyline(odds.event("match-c", SPORT), "draftkings", 2.00, 1.90));
+    for (String book : List.of("pinnacle", "draftkings", "fanduel")) {
+      quotes.add(
+          odds.quote(
+              a,
+              "spreads",
+              book,
+              Outcome.of("Lions", null, -3.5, 1.91),
+              Outcome.of("Bears", null, 3.5, 1.91)));
+      for (String betType : List.of("player_points", "player_assists")) {
+        double point = betType.equals("player_points") ? 20.5 : 4.5;
+        quotes.add(
+            odds.quote(
+                a,
+                betType,
+                book,
+                Outcome.of("Over", "Doe", point, 1.91),
+                Outcome.of("Under", "Doe", point, 1.91)));
+      }
+    }
+    quotes.add(
+        odds.quote(
+            a,
+            "totals",
+            "pinnacle",
+            Outcome.of("Over", null, 5.5, 1.95),
+            Outcome.of("Under", null, 5.5, 1.95),
+            Outcome.of("Over", null, 7.5, 1.95),
+            Outcome.of("Under", null, 7.5, 1.95)));
+    quotes.add(
+        odds.quote(
+            a,
+            "totals",
+            "draftkings",
+            Outcome.of("Over", null, 5.5, 2.00),
+            Outcome.of("Under", null, 5.5, 1.85),
+            Outcome.of("Over", null, 7.5, 1.85),
+            Outcome.of("Under", null, 7.5, 2.00)));
+    return quotes;
+  }
+
+  /** A number is how many the answer lists, three digits are its status. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # route                                      | free | basic | premium | admin
+          /v1/bet-types                                |    3 |     3 |       4 |     5
+          /v1/bets?suspect=include&sport=$SPORT        |    4 |    10 |      12 |    14
+          /v1/bets?event=match-c                       |    0 |     2 |       2 |     2
+          /v1/bets?bet_type=h2h&event=match-a&suspect=include | 2 | 2 |       2 |     2
+          /v1/bets?bet_type=player_points&sport=$SPORT |  404 |   404 |       2 |     2
+          /v1/bets?bet_type=player_assists&sport=$SPORT|  404 |   404 |     404 |     2
+          /v1/bets?bet_type=h2h&bet_type=nonsense      |  404 |   404 |     404 |   404
+          /v1/bets?sort=worst_case_ev&sport=$SPORT&suspect=include | 400 | 10 | 12 |  14
+          /v1/bets?worst_case=true&bookmaker=draftkings&bet_type=h2h&event=match-a&suspect=include | 400 | 1 | 1 | 1
+          /v1/bets?min_price=100                       |    0 |     0 |       0 |     0
+          /v1/lines/$moneyline                         |    2 |     2 |       2 |     2
+          /v1/lines/$spread                            |  404 |     2 |       2 |     2
+          /v1/lines/$points                            |  404 |   404 |       2 |     2
+          /v1/lines/$assists                           |  404 |   404 |     404 |     2
+          /v1/lines/nothing                            |  404 |   404 |     404 |   404
+          /v1/lines/$moneyline/history                 |  403 |     2 |       2 |     2
+          /v1/lines/$points/history                    |  403 |   404 |       2 |     2
+          /v1/lines/$assists/history                   |  403 |   404 |     404 |     2
+          /v1/events?sport=$SPORT                      |    1 |     2 |       2 |     2
+          /v1/events/match-a                           |    2 |     3 |       4 |     5
+          /v1/events/match-c                           |  404 |     1 |       1 |     1
+          /v1/arbitrages?suspect=include&sport=$SPORT  |    1 |     1 |       1 |     1
+          /v1/arbitrages?min_profit=0.5                |    0 |     0 |       0 |     0
+          /v1/middles?suspect=include&sport=$SPORT     |    0 |     1 |       1 |     1
+          /v1/middles?max_cost=-0.5                    |    0 |     0 |       0 |     0
+          """)
+  void roleSeesWhatIsOpenedToIt(String route, int free, int basic, int premium, int admin) {
+    String path = route.replace("$SPORT", SPORT);
+    for (Map.Entry<String, String> line : LINES.entrySet()) {
+      path = path.replace("$" + line.getKey(), line.getValue());
+    }
+    Map<Role, Integer> seen = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      ApiClient.Answer answer = CLIENTS.get(role).get(path);
+      seen.put(role, answer.status() == 200 ? answer.listed() : answer.status());
+    }
+    assertThat(seen)
+        .isEqualTo(
+            Map.of(Role.FREE, free, Role.BASIC, basic, Role.PREMIUM, premium, Role.ADMIN, admin));
+  }
+
+  @Test
+  void whatNobodyOpenedIsNamedNowhere() {
+    for (Role role : List.of(Role.FREE, Role.BASIC, Role.PREMIUM)) {
+      for (String path :
+          List.of(
+              "/v1/bet-types",
+              "/v1/bets?limit=500&suspect=include",
+              "/v1/events?limit=500",
+              "/v1/events/match-a",
+              "/v1/lines/" + LINES.get("moneyline"),
+              "/v1/arbitrages?suspect=include",
+              "/v1/middles?suspect=include")) {
+        assertThat(CLIENTS.get(role).get(path).body())
+            .as(role + " " + path)
+            .doesNotContain("player_assists");
+      }
+    }
+  }
+
+  @Test
+  void freeSeesASampleWithoutStakesAndSaysSo() {
+    ApiClient.Answer bets = CLIENTS.get(Role.FREE).get("/v1/bets?suspect=include&sport=" + SPORT);
+    assertThat(bets.json().at("/sample/percent").asInt()).isEqualTo(50);
+    ApiClient.Answer line = CLIENTS.get(Role.FREE).get("/v1/lines/" + LINES.get("moneyline"));
+    for (ApiClient.Answer answer : List.of(bets, line)) {
+      assertThat(answer.body())
+          .doesNotContain("kelly", "stake", "worst_case", "by_method", "\"weight", "overround")
+          .contains("suspect");
+    }
+    assertThat(CLIENTS.get(Role.BASIC).get("/v1/lines/" + LINES.get("moneyline")).body())
+        .contains("kelly", "stake", "worst_case_ev", "ev_by_method", "weight", "overround");
+    assertThat(new ApiClient(worker, Optional.empty(), Description.read()).get("/v1/bets").body())
+        .as("no key is free")
+        .isEqualTo(CLIENTS.get(Role.FREE).get("/v1/bets").body());
+  }
+
+  @Test
+  void mistypedKeyIsRefusedRatherThanFree() {
+    ApiClient stranger = new ApiClient(worker, Optional.of("ev_nobody"), Description.read());
+
+    ApiClient.Answer answer = stranger.get("/v1/bets");
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.body() + worker.log()).doesNotContain("ev_nobody");
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void openingAndSwitchingOffActWithinAPoll() throws Exception {
+    ApiClient basic = CLIENTS.get(Role.BASIC);
+    String assists = "/v1/bets?bet_type=player_assists";
+    catalogue.execute("UPDATE bet_types SET min_role = 'basic' WHERE name = 'player_assists'");
+    await().atMost(A_POLL).until(() -> basic.get(assists).listed() == 2);
+    catalogue.execute("UPDATE bet_types SET min_role = 'admin' WHERE name = 'player_assists'");
+    await().atMost(A_POLL).until(() -> basic.get(assists).status() == 404);
+
+    String spread = "/v1/lines/" + LINES.get("spread");
+    catalogue.enable(false, List.of(SPREADS));
+    assertThat(basic.get(spread).status()).isEqualTo(404);
+    assertThat(basic.get("/v1/bets?limit=500").body()).doesNotContain("spreads");
+    catalogue.enable(true, List.of(SPREADS));
+    assertThat(basic.get(spread).status()).isEqualTo(200);
+  }
+
+  @Test
+  void pagesNeitherRepeatNorSkipABetThatDoesNotChange() {
+    int matches = 20;
+    List<SportingEvent> events = new ArrayList<>();
+    List<MarketSnapshot> quotes = new ArrayList<>();
+    for (int i = 0; i < matches; i++) {
+      SportingEvent event = odds.event("page-" + i, "paging");
+      events.add(event);
+      quotes.addAll(odds.moneyline(event, "draftkings", 1.80 + i / 50.0, 1.80));
+    }
+    odds.store(quotes);
+
+    for (String sort : List.of("ev", "price", "start", "worst_case_ev")) {
+      Map<String, Integer> seen = new HashMap<>();
+      String cursor = "";
+      int page = 0;
+      do {
+        JsonNode answer =
+            CLIENTS
+                .get(Role.BASIC)
+                .get("/v1/bets?sport=paging&suspect=include&limit=7&sort=" + sort + cursor)
+                .json();
+        for (JsonNode bet : answer.get("bets")) {
+          seen.merge(
+              bet.get("event_id").asText() + " " + bet.get("outcome").asText(), 1, Integer::sum);
+        }
+        cursor = answer.has("next_cursor") ? "&cursor=" + answer.get("next_cursor").asText() : "";
+        page++;
+        List<MarketSnapshot> moves = new ArrayList<>();
+        for (int i = 1; i < matches; i += 2) { // the odd ones move to and fro
+          double price = 1.80 + (i * 7 + page * 13) % matches / 50.0;
+          moves.addAll(odds.moneyline(events.get(i), "draftkings", price, 1.80));
+        }
+        odds.store(moves);
+      } while (!cursor.isEmpty());
+
+      assertThat(page).as(sort).isGreaterThan(3);
+      Map<String, Integer> unchanged = new TreeMap<>();
+      for (int i = 0; i < matches; i += 2) {
+        for (String outcome : List.of("Lions", "Bears")) {
+          String bet = "page-" + i + " " + outcome;
+          unchanged.put(bet, seen.getOrDefault(bet, 0));
+        }
+      }
+      assertThat(unchanged).as(sort).hasSize(matches).values().containsOnly(1);
+    }
+  }
+
+  @Test
+  void everyParameterIsAValueAndDescribed() throws Exception {
+    long before = catalogue.longs("SELECT 'bets', count(*) FROM bets").get("bets");
+    ApiClient admin = CLIENTS.get(Role.ADMIN);
+    Description description = Description.read();
+    for (String route : description.paths()) {
+      if (!route.startsWith("/v1/")) {
+        continue;
+      }
+      for (String attempt :
+          List.of(
+              "' OR '1'='1",
+              "'; DROP TABLE bets; --",
+              "x') UNION SELECT version() --",
+              "\\'; SELECT pg_sleep(9)--",
+              "?",
+              "$1",
+              "{}",
+              "%",
+              "\0")) {
+        String value = ApiClient.encode(attempt);
+        String path = route.replaceAll("\\{[^}]*\\}", value);
+        assertThat(admin.get(path).status()).as(path).isIn(route.equals(path) ? 200 : 404, 400);
+        String plain = route.replaceAll("\\{[^}]*\\}", "nothing");
+        for (String parameter : description.parameters(route)) {
+          ApiClient.Answer answer = admin.get(plain + "?" + parameter + "=" + value);
+          assertThat(answer.status()).as(plain + " " + parameter).isIn(200, 400, 404);
+          if (answer.status() == 200) {
+            assertThat(answer.listed()).as(plain + " " + parameter).isZero();
+          }
+        }
+      }
+      if (!description.parameters(route).isEmpty()) {
+        assertThat(admin.get(route.replaceAll("\\{[^}]*\\}", "x") + "?no=1").detail())
+            .endsWith("there are " + String.join(", ", description.parameters(route)));
+      }
+    }
+    assertThat(catalogue.longs("SELECT 'bets', count(*) FROM bets")).containsEntry("bets", before);
+  }
+
+  @Test
+  void databaseThatIsAwayIsNoAnswerForAWhile() throws Exception {
+    ApiClient basic = CLIENTS.get(Role.BASIC);
+    stack.postgres().stop();
+    try {
+      await().atMost(Duration.ofSeconds(40)).until(() -> !worker.ready());
+      assertThat(worker.readiness()).contains("api WAITING answers no queries");
+      ApiClient.Answer answer = basic.get("/v1/bets");
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).matches("[1-9][0-9]*");
+      assertThat(answer.body()).doesNotContain("jdbc").doesNotContain("127.0.0.1");
+      assertThat(worker.status("/health/live")).isEqualTo(200);
+    } finally {
+      stack.postgres().start();
+    }
+    await().atMost(Duration.ofSeconds(40)).until(worker::ready);
+    await().atMost(Duration.ofSeconds(10)).until(() -> basic.get("/v1/bets").status() == 200);
+  }
+}
