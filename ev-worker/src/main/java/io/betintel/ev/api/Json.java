@@ -40,7 +40,11 @@ final class Json {
         .status(problem.status())
         .header("Cache-Control", "no-store")
         .contentType(PROBLEM)
-        .result(bytes(json -> problem(json, problem)));
+        .result(bytes(problem));
+  }
+
+  static byte[] bytes(Problem problem) {
+    return bytes(json -> problem(json, problem));
   }
 
   static void text(JsonGenerator json, String field, String value) throws IOException {

@@ -39,7 +39,10 @@ final class LineAnswer {
   static ObjectNode of(List<ObjectNode> rows, Optional<String> shape, Instant now) {
     ObjectNode line = rows.get(0).deepCopy();
     line.remove(OF_OUTCOME);
-    line.set("point", line.remove("line_point"));
+    JsonNode point = line.remove("line_point");
+    if (point != null) {
+      line.set("point", point);
+    }
     line.put("status", status(rows, now));
     shape.ifPresent(label -> line.put("shape", label));
     ArrayNode outcomes = Json.MAPPER.createArrayNode();

@@ -6,8 +6,8 @@ import io.betintel.ev.ops.Component;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
-import io.javalin.plugin.bundled.CorsPluginConfig.CorsRule;
 import io.javalin.router.Endpoint;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +78,7 @@ final class ReadServer implements Component {
 
   SortedSet<String> routes() {
     return server.unsafe.internalRouter.allHttpHandlers().stream()
-        .filter(handler -> handler.endpoint.method.isHttpMethod())
+        .filter(handler -> handler.endpoint.method.equals(HandlerType.GET))
         .map(handler -> handler.endpoint.path)
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -114,16 +114,16 @@ final class ReadServer implements Component {
     javalin.startup.showJavalinBanner = false;
     javalin.jetty.host = config.host();
     javalin.jetty.port = config.port();
-    javalin.jetty.modifyServer(ReadServer::drain);
+    javalin.jetty.modifyServer(ReadServer::prepare);
     javalin.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(PATHS));
     javalin.jetty.modifyServletContextHandler(
         servlets -> servlets.getServletHandler().setDecodeAmbiguousURIs(true));
     javalin.http.prefer405over404 = true;
     javalin.requestLogger.http(this::count);
-    if (!config.origins().isEmpty()) {
-      javalin.bundledPlugins.enableCors(cors -> cors.addRule(this::origins));
-    }
+    Origins origins = new Origins(config.origins());
     javalin.routes.before(ReadServer::secure);
+    javalin.routes.before("/v1/*", origins::allow);
+    javalin.routes.options("/v1/*", origins::preflight);
     javalin.routes.beforeMatched("/v1/*", this::identify);
     routes.forEach(each -> each.add(javalin.routes));
     javalin.routes.exception(Problem.class, (problem, request) -> Json.answer(request, problem));
@@ -131,18 +131,10 @@ final class ReadServer implements Component {
     javalin.routes.exception(Exception.class, ReadServer::failed);
   }
 
-  private static void drain(Server jetty) {
+  private static void prepare(Server jetty) {
+    jetty.setErrorHandler(new ServerProblems());
     jetty.setHandler(new GracefulHandler());
     jetty.setStopTimeout(DRAIN.toMillis());
-  }
-
-  private void origins(CorsRule rule) {
-    if (config.origins().contains(ApiConfig.ANY_ORIGIN)) {
-      rule.anyHost();
-    } else {
-      config.origins().forEach(origin -> rule.allowHost(origin));
-    }
-    rule.exposeHeader("Retry-After");
   }
 
   private static void secure(Context request) {
@@ -150,14 +142,13 @@ final class ReadServer implements Component {
         .header("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
         .header("X-Content-Type-Options", "nosniff")
         .header("Referrer-Policy", "no-referrer")
-        .header("Cache-Control", "no-store");
+        .header("Cache-Control", "no-store")
+        .header("Vary", "Authorization, X-Api-Key, Origin");
   }
 
   private void identify(Context request) {
     if (callers.of(request).anonymous()) {
-      request
-          .header("Cache-Control", "private, max-age=1")
-          .header("Vary", "Authorization, X-Api-Key");
+      request.header("Cache-Control", "private, max-age=1");
     }
   }
 

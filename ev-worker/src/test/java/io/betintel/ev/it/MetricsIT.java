@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.api.Description;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
 import io.betintel.localstack.LocalStack;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -32,7 +34,7 @@ final class MetricsIT {
         SchemaRegistryClient registry = installation.registry();
         KafkaProducer<byte[], byte[]> producer = producer(installation)) {
       int id = registry.getLatestSchemaMetadata(Topics.ODDS_EVENTS_SUBJECT).getId();
-      WorkerProcess worker = installation.start().awaitReady();
+      WorkerProcess worker = installation.startOnly("stream,sinks,api").awaitReady();
       assertThat(worker.status("/health/started")).isEqualTo(200);
       balanceIsZero(worker.metrics());
 
@@ -65,6 +67,8 @@ final class MetricsIT {
           .until(() -> worker.metric("ev_sink_lines_written_total", "sink=\"postgres\"") == 2);
 
       parkReturnAndGiveUp(producer, installation, id, worker);
+      ApiClient stranger = new ApiClient(worker, Optional.of("ev_nobody"), Description.read());
+      assertThat(stranger.get("/v1/bets").status()).isEqualTo(401); // which is counted
       MetricsPage page = MetricsPage.read();
       await()
           .atMost(Duration.ofSeconds(30))
@@ -130,7 +134,15 @@ final class MetricsIT {
             "ev_sink_failures_total",
             "ev_catalogue_version");
     for (String part :
-        List.of("catalogue", "schema-registry", "stream", "parked", "postgres", "redis", "drift")) {
+        List.of(
+            "catalogue",
+            "schema-registry",
+            "stream",
+            "parked",
+            "postgres",
+            "redis",
+            "drift",
+            "api")) {
       assertThat(metrics).containsEntry("ev_part_up{part=\"" + part + "\"}", 1.0);
     }
     for (String sink : List.of("postgres", "redis")) {

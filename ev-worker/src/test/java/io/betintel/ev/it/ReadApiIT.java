@@ -241,7 +241,8 @@ final class ReadApiIT {
     ApiClient basic = CLIENTS.get(Role.BASIC);
     String assists = "/v1/bets?bet_type=player_assists";
     catalogue.execute("UPDATE bet_types SET min_role = 'basic' WHERE name = 'player_assists'");
-    await().atMost(A_POLL).until(() -> basic.get(assists).listed() == 2);
+    await().atMost(A_POLL).until(() -> basic.get(assists).status() == 200);
+    assertThat(basic.get(assists).listed()).isEqualTo(2);
     catalogue.execute("UPDATE bet_types SET min_role = 'admin' WHERE name = 'player_assists'");
     await().atMost(A_POLL).until(() -> basic.get(assists).status() == 404);
 

@@ -31,6 +31,7 @@ final class DemoRun implements AutoCloseable {
   private final Steps steps;
   private final WorkerJar jar;
   private final int port;
+  private final int apiPort = freePort();
   private final SchemaRegistryClient registry;
   private final Process worker;
   private final DemoState state;
@@ -157,6 +158,11 @@ final class DemoRun implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /** Where the read API answers; without a key as role free. */
+  URI apiUrl() {
+    return URI.create("http://127.0.0.1:" + apiPort);
+  }
+
   /**
    * @throws IllegalStateException if the worker has ended, with the end of its log
    */
@@ -178,6 +184,7 @@ final class DemoRun implements AutoCloseable {
             + stack.postgres().password(),
         "Redis       " + stack.redis().url(),
         "registry    " + stack.registry().url(),
+        "read API    " + apiUrl() + "/openapi.yaml",
         "metrics     " + workerUrl() + "/metrics",
         "health      " + workerUrl() + "/health/ready",
         "worker log  " + jar.workerLog());
@@ -260,7 +267,8 @@ final class DemoRun implements AutoCloseable {
         Map.entry("EV_PARTITIONS", "6"),
         Map.entry("EV_REPLICATION_FACTOR", "1"),
         Map.entry("EV_STATE_DIRECTORY", directory.resolve("streams").toString()),
-        Map.entry("EV_HTTP_PORT", Integer.toString(port)));
+        Map.entry("EV_HTTP_PORT", Integer.toString(port)),
+        Map.entry("EV_API_PORT", Integer.toString(apiPort)));
   }
 
   private Process prepare() throws IOException {

@@ -1,0 +1,34 @@
+package io.betintel.ev.api;
+
+import io.javalin.http.Context;
+import java.util.List;
+
+/**
+ * Which web pages of other origins may read answers (CORS). Browsers enforce it: a page that is not
+ * named gets an answer without leave, so nothing needs to be refused here.
+ *
+ * @param allowed {@code *} for all
+ */
+record Origins(List<String> allowed) {
+
+  /** Gives leave to the page that asks, if it may have it. */
+  void allow(Context request) {
+    String origin = request.header("Origin");
+    boolean any = allowed.contains(ApiConfig.ANY_ORIGIN);
+    if (origin == null || !(any || allowed.contains(origin))) {
+      return;
+    }
+    request
+        .header("Access-Control-Allow-Origin", any ? ApiConfig.ANY_ORIGIN : origin)
+        .header("Access-Control-Expose-Headers", "Retry-After");
+  }
+
+  /** What a browser asks before it sends a key. */
+  void preflight(Context request) {
+    request
+        .status(204)
+        .header("Access-Control-Allow-Methods", "GET")
+        .header("Access-Control-Allow-Headers", "Authorization, X-Api-Key")
+        .header("Access-Control-Max-Age", "3600");
+  }
+}
