@@ -1,6 +1,7 @@
 package io.betintel.ev.api;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.util.List;
 
 /**
@@ -11,8 +12,12 @@ import java.util.List;
  */
 record Origins(List<String> allowed) {
 
-  /** Gives leave to the page that asks, if it may have it. */
+  /** Gives leave to the page that asks, if it may have it; answers what a browser asks before. */
   void allow(Context request) {
+    if (request.method().equals(HandlerType.OPTIONS)) {
+      preflight(
+          request); // here rather than as a route, which would make any path known: 405, no 404
+    }
     String origin = request.header("Origin");
     boolean any = allowed.contains(ApiConfig.ANY_ORIGIN);
     if (origin == null || !(any || allowed.contains(origin))) {
@@ -23,12 +28,12 @@ record Origins(List<String> allowed) {
         .header("Access-Control-Expose-Headers", "Retry-After");
   }
 
-  /** What a browser asks before it sends a key. */
-  void preflight(Context request) {
+  private static void preflight(Context request) {
     request
         .status(204)
         .header("Access-Control-Allow-Methods", "GET")
         .header("Access-Control-Allow-Headers", "Authorization, X-Api-Key")
-        .header("Access-Control-Max-Age", "3600");
+        .header("Access-Control-Max-Age", "3600")
+        .skipRemainingHandlers();
   }
 }

@@ -123,7 +123,6 @@ final class ReadServer implements Component {
     Origins origins = new Origins(config.origins());
     javalin.routes.before(ReadServer::secure);
     javalin.routes.before("/v1/*", origins::allow);
-    javalin.routes.options("/v1/*", origins::preflight);
     javalin.routes.beforeMatched("/v1/*", this::identify);
     routes.forEach(each -> each.add(javalin.routes));
     javalin.routes.exception(Problem.class, (problem, request) -> Json.answer(request, problem));

@@ -1,0 +1,223 @@
+package io.betintel.ev.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.Settings;
+import io.javalin.config.RoutesConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is the same for all routes. */
+@Timeout(30)
+class ReadServerTest {
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CountDownLatch answer = new CountDownLatch(1);
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Check database = Check.up("catalogue", "version 1");
+  private ReadServer server = server(Map.of());
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void requestThatIsBeingAnsweredIsFinishedAndNoOtherIsAccepted() throws Exception {
+    server.start();
+    int port = server.port();
+    CompletableFuture<HttpResponse<String>> slow =
+        http.sendAsync(request(port, "/v1/slow").build(), HttpResponse.BodyHandlers.ofString());
+    asked.await();
+
+    Thread closing = new Thread(server::close);
+    closing.start();
+    stopping.await(); // by then it does not listen any more
+    assertThatThrownBy(
+            () ->
+                HttpClient.newHttpClient()
+                    .send(request(port, "/v1/quick").build(), HttpResponse.BodyHandlers.ofString()))
+        .isInstanceOf(ConnectException.class);
+    answer.countDown();
+
+    assertThat(slow.get().statusCode()).isEqualTo(200);
+    assertThat(slow.get().body()).isEqualTo("\"slow\"");
+    closing.join();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET  | /v1/nothing      | 404 | there is nothing at /v1/nothing; GET /openapi.yaml says"
+            + " what there is",
+        "POST | /v1/quick        | 405 | POST is not accepted here, GET is",
+        "GET  | /v1/broken       | 500 | the worker's log has the reason, of /v1/broken",
+        "GET  | /v1/echo/a%0ab   | 400 | the request cannot be understood: Suspicious Path"
+            + " Character",
+        "GET  | /v1/refused      | 503 | not now",
+      })
+  void refusalIsAProblem(String method, String path, int status, String detail) throws Exception {
+    server.start();
+    HttpResponse<String> response =
+        http.send(
+            request(server.port(), path)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(Json.MAPPER.readTree(response.body()).get("detail").asText()).isEqualTo(detail);
+    assertThat(response.headers().firstValue("Retry-After"))
+        .isEqualTo(status == 503 ? Optional.of("2") : Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a%2Fb, a/b", "a%7C%257Cb, a|%7Cb", "a+b%20c, a+b c", "%C3%BC, ü"})
+  void pathCarriesAnyIdPercentEncoded(String encoded, String id) throws Exception {
+    server.start();
+    assertThat(get("/v1/echo/" + encoded).body()).isEqualTo("\"" + id + "\"");
+  }
+
+  @Test
+  void pageOfAnotherOriginMayReadOnlyIfItIsNamed() throws Exception {
+    server = server(Map.of("EV_API_ORIGINS", "https://a.example.com,https://b.example.com"));
+    server.start();
+    for (Map.Entry<String, String> origin :
+        Map.of("https://b.example.com", "https://b.example.com", "https://c.example.com", "")
+            .entrySet()) {
+      for (String method : List.of("GET", "OPTIONS")) {
+        HttpResponse<String> response =
+            http.send(
+                request(server.port(), "/v1/quick")
+                    .method(method, HttpRequest.BodyPublishers.noBody())
+                    .header("Origin", origin.getKey())
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin").orElse(""))
+            .isEqualTo(origin.getValue());
+      }
+    }
+  }
+
+  @Test
+  void answersAreNotKeptNorSniffedNorFramed() throws Exception {
+    server.start();
+    assertThat(get("/v1/quick").headers().map())
+        .containsEntry("Cache-Control", List.of("private, max-age=1"))
+        .containsEntry("Vary", List.of("Authorization, X-Api-Key, Origin"))
+        .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+        .containsEntry("Referrer-Policy", List.of("no-referrer"))
+        .containsEntry(
+            "Content-Security-Policy", List.of("default-src 'self'; frame-ancestors 'none'"));
+  }
+
+  @Test
+  void requestsAreCountedByTheDeclaredRoute() throws Exception {
+    server.start();
+    get("/v1/echo/one");
+    get("/v1/echo/two");
+    get("/v1/nothing");
+    server.close(); // then all are counted
+
+    assertThat(count("/v1/echo/{id}", "2xx")).isEqualTo(2);
+    assertThat(count("none", "4xx")).isEqualTo(1);
+  }
+
+  @Test
+  void databaseThatIsAwayMakesItWait() {
+    assertThat(server.check()).isEqualTo(Check.waiting("api", "not started"));
+    server.start();
+    assertThat(server.check().status()).isEqualTo(Check.Status.UP);
+    database = Check.waiting("catalogue", "the database is away");
+    assertThat(server.check())
+        .isEqualTo(Check.waiting("api", "answers no queries: the database is away"));
+  }
+
+  private long count(String route, String status) {
+    return meters
+        .get("ev.api.requests")
+        .tags("route", route, "role", "free", "status", status)
+        .timer()
+        .count();
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return http.send(request(server.port(), path).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(int port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  private ReadServer server(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("EV_API_PORT", "0");
+    Keys keys = new Keys(Optional.empty());
+    ApiMetrics metrics = new ApiMetrics(new SimpleMeterRegistry(), keys);
+    return new ReadServer(
+        ApiConfig.from(new Settings(all)),
+        List.of(routes()),
+        new Callers(keys, metrics),
+        new ApiMetrics(meters, keys),
+        () -> database);
+  }
+
+  private Routes routes() {
+    return new Routes() {
+      @Override
+      public void add(RoutesConfig routes) {
+        routes.get("/v1/quick", request -> Json.answer(request, json -> json.writeString("quick")));
+        routes.get(
+            "/v1/echo/{id}",
+            request -> {
+              String id = Parameters.path(request, "id");
+              Json.answer(request, json -> json.writeString(id));
+            });
+        routes.get(
+            "/v1/slow",
+            request -> {
+              asked.countDown();
+              answer.await();
+              Json.answer(request, json -> json.writeString("slow"));
+            });
+        routes.get(
+            "/v1/refused",
+            request -> {
+              throw Problem.unavailable("not now", Duration.ofMillis(1001));
+            });
+        routes.get(
+            "/v1/broken",
+            request -> {
+              throw new IllegalStateException("a test's");
+            });
+      }
+
+      @Override
+      public void stop() {
+        stopping.countDown();
+      }
+    };
+  }
+}
