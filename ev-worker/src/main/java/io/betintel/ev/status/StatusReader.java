@@ -73,7 +73,7 @@ public final class StatusReader implements AutoCloseable {
     var registryAnswer = ask("registry", targets.registry().url(), registry::latest);
     var workerAnswer =
         askIfNamed("worker", targets.worker(), url -> WorkerCounters.scrape(http, url));
-    var apiAnswer = askIfNamed("read API", targets.api(), url -> ReadApi.openBetTypes(http, url));
+    var apiAnswer = askIfNamed("read API", targets.api(), url -> OpenBetTypes.ask(http, url));
     Answer<KafkaState> kafkaAnswer = askKafka();
     return new StatusReport(
         clock.instant(),

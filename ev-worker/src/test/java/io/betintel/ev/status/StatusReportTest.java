@@ -68,10 +68,10 @@ class StatusReportTest {
 
   @Test
   void theReadApiIsToldFromWhateverElseAnswers() throws Exception {
-    assertThat(ReadApi.count("{\"bet_types\": [{\"name\": \"h2h\"}, {\"name\": \"totals\"}]}"))
+    assertThat(OpenBetTypes.count("{\"bet_types\": [{\"name\": \"h2h\"}, {\"name\": \"totals\"}]}"))
         .isEqualTo(2);
     for (String other : new String[] {"<html>It works!</html>", "{\"status\": \"ok\"}", ""}) {
-      assertThatThrownBy(() -> ReadApi.count(other))
+      assertThatThrownBy(() -> OpenBetTypes.count(other))
           .hasMessage("something else than the read API answers there");
     }
   }

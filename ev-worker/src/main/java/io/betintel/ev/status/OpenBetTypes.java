@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 
-/** The read API, asked as somebody without a key. */
-final class ReadApi {
+/** The bet types that the read API shows to somebody without a key. */
+final class OpenBetTypes {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private ReadApi() {}
+  private OpenBetTypes() {}
 
-  /** How many bet types it shows to everybody. */
-  static int openBetTypes(HttpClient client, URI url) throws IOException, InterruptedException {
+  /** How many there are. */
+  static int ask(HttpClient client, URI url) throws IOException, InterruptedException {
     return count(HttpAnswer.of(client, url, "/v1/bet-types"));
   }
 
