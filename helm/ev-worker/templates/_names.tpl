@@ -51,14 +51,27 @@ annotations:
 {{- end -}}
 {{- end -}}
 
-{{/* The Deployments as a YAML list: name, component, args, values. */}}
+{{/* Who answers the read API, whole or split: a Service that changes over loses nobody. */}}
+{{- define "ev-worker.apiSelector" -}}
+{{ include "ev-worker.selector" . }}
+ev-worker/api: "true"
+{{- end -}}
+
+{{/*
+The Deployments as a YAML list: name, component, args; stream: prices; api: answers the read API;
+kafka: has Kafka and the registry.
+*/}}
 {{- define "ev-worker.workloads" -}}
 {{- $name := include "ev-worker.fullname" . -}}
+{{- $api := .Values.api.enabled -}}
 {{- if .Values.split }}
-- {name: {{ $name }}-stream, component: stream, args: [run, --only, stream], stream: true}
-- {name: {{ $name }}-sinks, component: sinks, args: [run, --only, sinks], stream: false}
+- {name: {{ $name }}-stream, component: stream, args: [run, --only, stream], stream: true, api: false, kafka: true}
+- {name: {{ $name }}-sinks, component: sinks, args: [run, --only, sinks], stream: false, api: false, kafka: true}
+{{- if $api }}
+- {name: {{ $name }}-api, component: api, args: [run, --only, api], stream: false, api: true, kafka: false}
+{{- end }}
 {{- else }}
-- {name: {{ $name }}, component: worker, args: [run], stream: true}
+- {name: {{ $name }}, component: worker, args: [run{{ if not $api }}, --only, "stream,sinks"{{ end }}], stream: true, api: {{ $api }}, kafka: true}
 {{- end }}
 {{- end -}}
 

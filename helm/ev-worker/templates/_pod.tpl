@@ -3,6 +3,7 @@
 {{- $_ := required "schemaRegistry.url is not set: it must be the URL of a Confluent-compatible registry" .Values.schemaRegistry.url -}}
 {{- $_ := required "postgres.url is not set: it must be a JDBC URL, such as jdbc:postgresql://host:5432/ev" .Values.postgres.url -}}
 {{- $_ := required "redis.url is not set: it must be redis://host:port, or rediss:// for TLS" .Values.redis.url -}}
+{{- include "ev-worker.api.required" . -}}
 {{- if and .Values.postgres.tls.caSecret (not .Values.postgres.tls.mode) -}}
 {{- fail "postgres.tls.caSecret is set, but postgres.tls.mode is not: verify-full checks certificate and name" -}}
 {{- end -}}
@@ -15,7 +16,7 @@
 {{- if $tls.caSecret }}&sslrootcert=/etc/ev-worker/postgres-ca/ca.crt{{ end -}}
 {{- end -}}
 
-{{/* root; postgres: the credentials to use. */}}
+{{/* root; postgres: the credentials to use; kafka, api: whether it has them. */}}
 {{- define "ev-worker.env" -}}
 {{- $values := .root.Values -}}
 {{- include "ev-worker.required" .root -}}
@@ -29,6 +30,7 @@
 {{- end }}
 - name: JAVA_TOOL_OPTIONS
   value: {{ include "ev-worker.javaOptions" .root | quote }}
+{{- if .kafka }}
 - name: EV_KAFKA_BOOTSTRAP_SERVERS
   value: {{ $values.kafka.bootstrapServers | quote }}
 - name: EV_KAFKA_PROPERTIES_FILE
@@ -51,6 +53,7 @@
 - name: EV_SCHEMA_REGISTRY_PASSWORD_FILE
   value: /etc/ev-worker/schema-registry/password
 {{- end }}
+{{- end }}
 - name: EV_POSTGRES_URL
   value: {{ include "ev-worker.postgresUrl" .root | quote }}
 - name: EV_POSTGRES_USER
@@ -69,16 +72,21 @@
 - name: EV_REDIS_PASSWORD_FILE
   value: /etc/ev-worker/redis/password
 {{- end }}
+{{- if .kafka }}
 - name: EV_STREAM_THREADS
   value: {{ $values.streamThreads | quote }}
 - name: EV_STANDBY_REPLICAS
   value: {{ $values.standbyReplicas | quote }}
 - name: EV_STATE_DIRECTORY
   value: /var/lib/ev-worker
+{{- end }}
 - name: EV_HTTP_HOST
   value: 0.0.0.0
 - name: EV_HTTP_PORT
   value: {{ $values.httpPort | quote }}
+{{- if .api }}
+{{- include "ev-worker.api.env" .root }}
+{{- end }}
 - name: EV_LOG_FORMAT
   value: {{ $values.logFormat | quote }}
 - name: EV_LOG_LEVEL
@@ -92,6 +100,29 @@
 {{- end }}
 {{- end -}}
 
+{{- define "ev-worker.api.env" }}
+- name: EV_API_HOST
+  value: 0.0.0.0
+- name: EV_API_PORT
+  value: {{ .Values.api.port | quote }}
+{{- if .Values.api.keys.existingSecret }}
+- name: EV_API_KEYS
+  value: /etc/ev-worker/api-keys/keys
+{{- end }}
+- name: EV_API_SAMPLE_PERCENT
+  value: {{ .Values.api.samplePercent | quote }}
+- name: EV_API_MAX_STREAMS
+  value: {{ .Values.api.maxStreams | int64 | quote }}
+- name: EV_API_POOL_SIZE
+  value: {{ .Values.api.poolSize | quote }}
+- name: EV_API_QUERY_TIMEOUT
+  value: {{ .Values.api.queryTimeout | quote }}
+{{- with .Values.api.origins }}
+- name: EV_API_ORIGINS
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- end -}}
+
 {{- define "ev-worker.javaOptions" -}}
 -XX:MaxRAMPercentage={{ .Values.jvm.maxRAMPercentage }} -XX:+ExitOnOutOfMemoryError
 {{- with .Values.jvm.truststore }}
@@ -101,18 +132,20 @@
 {{- with .Values.jvm.options }} {{ . }}{{ end }}
 {{- end -}}
 
-{{/* root; postgres; kafkaProperties: the ConfigMap. */}}
+{{/* root; postgres; kafka, api; kafkaProperties: the ConfigMap. */}}
 {{- define "ev-worker.mounts" -}}
 {{- range include "ev-worker.secrets" . | fromYamlArray }}
 - name: {{ .name }}
   mountPath: /etc/ev-worker/{{ .name }}
   readOnly: true
 {{- end }}
+{{- if .kafka }}
 - name: kafka-properties
   mountPath: /etc/ev-worker/kafka-properties
   readOnly: true
 - name: state
   mountPath: /var/lib/ev-worker
+{{- end }}
 - name: tmp
   mountPath: /tmp
 {{- with .root.Values.extraVolumeMounts }}
@@ -132,12 +165,14 @@
         path: {{ $file }}
       {{- end }}
 {{- end }}
+{{- if .kafka }}
 - name: kafka-properties
   configMap:
     name: {{ .kafkaProperties }}
 - name: state
   emptyDir:
     sizeLimit: {{ .root.Values.temporarySizeLimit }}
+{{- end }}
 - name: tmp
   emptyDir:
     sizeLimit: {{ .root.Values.temporarySizeLimit }}
@@ -150,6 +185,7 @@
 {{- define "ev-worker.secrets" -}}
 {{- $values := .root.Values -}}
 {{- $secrets := list -}}
+{{- if .kafka }}
 {{- with $values.kafka.sasl }}
 {{- if and .existingSecret (hasPrefix "SASL" $values.kafka.securityProtocol) }}
 {{- $secrets = append $secrets (dict "name" "kafka" "secret" .existingSecret "items" (dict "username" .usernameKey "password" .passwordKey)) }}
@@ -166,6 +202,7 @@
 {{- with $values.schemaRegistry }}
 {{- if .existingSecret }}
 {{- $secrets = append $secrets (dict "name" "schema-registry" "secret" .existingSecret "items" (dict "password" .passwordKey)) }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- with .postgres }}
@@ -186,6 +223,11 @@
 {{- with $values.jvm.truststore }}
 {{- if .existingSecret }}
 {{- $secrets = append $secrets (dict "name" "truststore" "secret" .existingSecret "items" (dict .key .key)) }}
+{{- end }}
+{{- end }}
+{{- with $values.api.keys }}
+{{- if and $.api .existingSecret }}
+{{- $secrets = append $secrets (dict "name" "api-keys" "secret" .existingSecret "items" (dict "keys" .key)) }}
 {{- end }}
 {{- end }}
 {{- toYaml $secrets -}}

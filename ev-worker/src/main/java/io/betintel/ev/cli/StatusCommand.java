@@ -51,15 +51,21 @@ final class StatusCommand implements Callable<Integer> {
       description = "Show this worker's counters too, such as http://127.0.0.1:8080.")
   private URI worker;
 
+  @Option(
+      names = "--api",
+      paramLabel = "URL",
+      description = "Ask the read API too, without a key, such as http://127.0.0.1:8081.")
+  private URI api;
+
   @Override
   public Integer call() throws InterruptedException {
-    if (worker != null && !String.valueOf(worker.getScheme()).matches("https?")) {
-      throw new ParameterException(spec.commandLine(), "--worker is not an http URL: " + worker);
-    }
+    requireHttp("--worker", worker);
+    requireHttp("--api", api);
     PrintWriter out = spec.commandLine().getOut();
     boolean inPlace = watch && !json && Terminal.isAttached();
     StatusScreen status = new StatusScreen(Terminal.isAttached());
-    StatusTargets targets = StatusScope.of(Configuration.fromEnvironment(System.getenv()), worker);
+    StatusTargets targets =
+        StatusScope.of(Configuration.fromEnvironment(System.getenv()), worker, api);
     Screen screen = new Screen(out);
     Runtime.getRuntime().addShutdownHook(new Thread(screen::close, "cursor"));
     try (StatusReader reader = new StatusReader(targets, Clock.systemUTC())) {
@@ -83,6 +89,12 @@ final class StatusCommand implements Callable<Integer> {
         before = report.kafka().value();
         Thread.sleep(REFRESH.toMillis());
       }
+    }
+  }
+
+  private void requireHttp(String option, URI url) {
+    if (url != null && !String.valueOf(url.getScheme()).matches("https?")) {
+      throw new ParameterException(spec.commandLine(), option + " is not an http URL: " + url);
     }
   }
 }

@@ -25,6 +25,10 @@ public final class StatusScope {
    * @param worker where one worker answers HTTP; null if none is asked
    */
   public static StatusTargets of(Settings settings, URI worker) {
+    return of(settings, worker, null);
+  }
+
+  static StatusTargets of(Settings settings, URI worker, URI api) {
     Topics topics = Topics.from(settings);
     String application = StreamConfig.from(settings, topics).applicationId();
     Map<String, String> groups = new LinkedHashMap<>();
@@ -38,7 +42,8 @@ public final class StatusScope {
         RegistryConfig.from(settings),
         PostgresConfig.from(settings),
         RedisConfig.from(settings),
-        worker);
+        worker,
+        api);
   }
 
   /** Reads what every surface says of bet types. */

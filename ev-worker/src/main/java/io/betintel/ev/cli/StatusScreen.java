@@ -55,6 +55,8 @@ final class StatusScreen {
       String detail = answer.up() ? "" : answer.trouble();
       if (answer.up() && answer.equals(report.registry())) {
         detail = "odds events: schema version " + answer.value();
+      } else if (answer.up() && answer.equals(report.api())) {
+        detail = "bet types without a key: " + answer.value();
       }
       table.row(answer.server(), answer.up() ? "up" : "AWAY", answer.address(), detail);
     }

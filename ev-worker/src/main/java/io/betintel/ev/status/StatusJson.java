@@ -29,6 +29,7 @@ public final class StatusJson {
     json.put("schema_version", report.registry().value());
     database(json, report);
     worker(json, report.worker());
+    json.put("open_bet_types", report.api() == null ? null : report.api().value());
     return json.toString();
   }
 

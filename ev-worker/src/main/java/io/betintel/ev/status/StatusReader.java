@@ -6,6 +6,7 @@ import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.codec.RegistryVersion;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.PostgresPool;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -70,11 +71,9 @@ public final class StatusReader implements AutoCloseable {
         ask("PostgreSQL", withoutParameters(targets.postgres().url()), database::read);
     var redisAnswer = ask("Redis", targets.redis().uri().toString(), this::cached);
     var registryAnswer = ask("registry", targets.registry().url(), registry::latest);
-    URI worker = targets.worker();
     var workerAnswer =
-        worker == null
-            ? CompletableFuture.<Answer<WorkerCounters>>completedFuture(null)
-            : ask("worker", worker.toString(), () -> WorkerCounters.scrape(http, worker));
+        askIfNamed("worker", targets.worker(), url -> WorkerCounters.scrape(http, url));
+    var apiAnswer = askIfNamed("read API", targets.api(), url -> OpenBetTypes.ask(http, url));
     Answer<KafkaState> kafkaAnswer = askKafka();
     return new StatusReport(
         clock.instant(),
@@ -83,6 +82,7 @@ public final class StatusReader implements AutoCloseable {
         postgresAnswer.join(),
         redisAnswer.join(),
         workerAnswer.join(),
+        apiAnswer.join(),
         before);
   }
 
@@ -102,6 +102,18 @@ public final class StatusReader implements AutoCloseable {
   private <T> CompletableFuture<Answer<T>> ask(
       String server, String address, Callable<T> question) {
     return CompletableFuture.supplyAsync(() -> Answer.of(server, address, question), threads);
+  }
+
+  /** A question to a server that may have been named. */
+  private interface Question<T> {
+    T ask(URI url) throws IOException, InterruptedException;
+  }
+
+  private <T> CompletableFuture<Answer<T>> askIfNamed(
+      String server, URI url, Question<T> question) {
+    return url == null
+        ? CompletableFuture.completedFuture(null)
+        : ask(server, url.toString(), () -> question.ask(url));
   }
 
   private Map<String, Long> cached() {

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param registry the latest version of the odds events' subject
  * @param redis cached lines by bet type
  * @param worker null if no worker was named
+ * @param api the bet types that the read API shows to everybody; null if it was not asked
  * @param before the offsets some time earlier, for the rates; null if there are none
  */
 public record StatusReport(
@@ -22,6 +23,7 @@ public record StatusReport(
     Answer<DatabaseState> postgres,
     Answer<Map<String, Long>> redis,
     Answer<WorkerCounters> worker,
+    Answer<Integer> api,
     KafkaState before) {
 
   /** Everybody who was asked. */
@@ -29,6 +31,9 @@ public record StatusReport(
     List<Answer<?>> answers = new ArrayList<>(List.of(kafka, registry, postgres, redis));
     if (worker != null) {
       answers.add(worker);
+    }
+    if (api != null) {
+      answers.add(api);
     }
     return answers;
   }

@@ -15,6 +15,7 @@ import java.util.Map;
  *
  * @param groups the topic that each of the workers' consumer groups reads, in the order of the path
  * @param worker where one worker answers HTTP; null if none is asked
+ * @param api where the read API is answered; null if it is not asked
  */
 public record StatusTargets(
     KafkaConfig kafka,
@@ -23,7 +24,8 @@ public record StatusTargets(
     RegistryConfig registry,
     PostgresConfig postgres,
     RedisConfig redis,
-    URI worker) {
+    URI worker,
+    URI api) {
 
   public StatusTargets {
     groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));

@@ -1,12 +1,8 @@
 package io.betintel.ev.status;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 
 /**
  * What one worker has counted since it started: {@code consumed = applied + superseded + parked +
@@ -14,7 +10,6 @@ import java.time.Duration;
  */
 public record WorkerCounters(
     long consumed, long applied, long superseded, long parked, long deadLettered, long lines) {
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
   private static final String RECORDS = "ev_records_total{";
 
   /**
@@ -24,20 +19,7 @@ public record WorkerCounters(
    */
   static WorkerCounters scrape(HttpClient client, URI url)
       throws IOException, InterruptedException {
-    URI metrics = url.getPath().endsWith("/metrics") ? url : URI.create(base(url) + "/metrics");
-    HttpResponse<String> response;
-    try {
-      response =
-          client.send(
-              HttpRequest.newBuilder(metrics).timeout(PATIENCE).build(),
-              HttpResponse.BodyHandlers.ofString());
-    } catch (ConnectException e) {
-      throw new IOException("nobody answers there", e);
-    }
-    if (response.statusCode() != 200) {
-      throw new IOException("answers HTTP " + response.statusCode());
-    }
-    return parse(response.body());
+    return parse(HttpAnswer.of(client, url, "/metrics"));
   }
 
   /** From the Prometheus text format. */
@@ -58,10 +40,5 @@ public record WorkerCounters(
             .filter(line -> line.startsWith(start) && line.contains(label))
             .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
             .sum();
-  }
-
-  private static String base(URI url) {
-    String text = url.toString();
-    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 }

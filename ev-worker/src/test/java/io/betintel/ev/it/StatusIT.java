@@ -111,7 +111,8 @@ final class StatusIT {
             RegistryConfig.from(settings),
             PostgresConfig.from(settings),
             RedisConfig.from(settings),
-            worker),
+            worker,
+            null),
         Clock.systemUTC());
   }
 

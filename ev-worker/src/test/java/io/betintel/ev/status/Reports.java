@@ -20,10 +20,11 @@ public final class Reports {
         new Answer<>("PostgreSQL", "jdbc:postgresql://db/ev", database(), null),
         new Answer<>("Redis", "redis://cache", Map.of("h2h", 7L), null),
         new Answer<>("worker", "http://worker", new WorkerCounters(100, 60, 30, 6, 4, 80), null),
+        new Answer<>("read API", "http://api", 3, null),
         offsets(NOW.minusSeconds(10), 40));
   }
 
-  /** The same installation while PostgreSQL is away and no worker is named. */
+  /** The same installation while PostgreSQL is away and neither worker nor API is named. */
   public static StatusReport withoutDatabase() {
     StatusReport all = complete();
     return new StatusReport(
@@ -32,6 +33,7 @@ public final class Reports {
         all.registry(),
         new Answer<>("PostgreSQL", "jdbc:postgresql://db/ev", null, "Connection refused"),
         all.redis(),
+        null,
         null,
         null);
   }

@@ -1,6 +1,7 @@
 package io.betintel.ev.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +25,7 @@ class StatusReportTest {
             report.postgres(),
             report.redis(),
             null,
+            null,
             report.before());
 
     assertThat(smaller.rate("odds.events")).hasValue(0.0);
@@ -40,13 +42,14 @@ class StatusReportTest {
     JsonNode json = new ObjectMapper().readTree(StatusJson.of(Reports.complete()));
 
     assertThat(json.path("all_up").booleanValue()).isTrue();
-    assertThat(json.path("servers")).hasSize(5);
+    assertThat(json.path("servers")).hasSize(6);
     assertThat(json.at("/topics/0/records_per_second").doubleValue()).isEqualTo(6.0);
     assertThat(json.at("/consumers/1/lag").isNull()).isTrue();
     assertThat(json.at("/workers/0/seen_seconds_ago").doubleValue()).isEqualTo(0.5);
     assertThat(json.at("/catalogue/bet_types/0/cached_lines").longValue()).isEqualTo(7);
     assertThat(json.at("/catalogue/bet_types/1/cached_lines").longValue()).isZero();
     assertThat(json.at("/counters/dead_lettered").longValue()).isEqualTo(4);
+    assertThat(json.at("/open_bet_types").longValue()).isEqualTo(3);
     assertThat(json.at("/best/0/ev").doubleValue()).isEqualTo(0.1);
   }
 
@@ -57,8 +60,19 @@ class StatusReportTest {
     assertThat(json.path("all_up").booleanValue()).isFalse();
     assertThat(json.at("/servers/2/trouble").textValue()).isEqualTo("Connection refused");
     assertThat(json.path("topics")).hasSize(2);
-    for (String part : new String[] {"workers", "catalogue", "best", "counters"}) {
+    for (String part :
+        new String[] {"workers", "catalogue", "best", "counters", "open_bet_types"}) {
       assertThat(json.path(part).isNull()).as(part).isTrue();
+    }
+  }
+
+  @Test
+  void theReadApiIsToldFromWhateverElseAnswers() throws Exception {
+    assertThat(OpenBetTypes.count("{\"bet_types\": [{\"name\": \"h2h\"}, {\"name\": \"totals\"}]}"))
+        .isEqualTo(2);
+    for (String other : new String[] {"<html>It works!</html>", "{\"status\": \"ok\"}", ""}) {
+      assertThatThrownBy(() -> OpenBetTypes.count(other))
+          .hasMessage("something else than the read API answers there");
     }
   }
 

@@ -108,8 +108,8 @@ class ChartTest {
   }
 
   /**
-   * The parts close one after the other: drift within 5 s, replayer 30, stream 20, two sinks 30
-   * each, catalogue 5.
+   * The parts close one after the other: drift within 5 s, API 10, replayer 30, stream 20, two
+   * sinks 30 each, catalogue 5. Before that the pod waits until proxies send it nobody.
    */
   @Test
   void theGracePeriodIsLongerThanTheLongestDrain() {
@@ -120,7 +120,9 @@ class ChartTest {
             .flatMap(Manifest::pod)
             .orElseThrow();
     assertThat(pod.path("terminationGracePeriodSeconds").asInt())
-        .isGreaterThan(5 + 30 + 20 + 30 + 30 + 5);
+        .isGreaterThan(
+            pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt()
+                + (5 + 10 + 30 + 20 + 30 + 30 + 5));
   }
 
   @Test

@@ -62,19 +62,39 @@ final class Container implements AutoCloseable {
           expanded(volumes.here(value(variable, volumes)), environment));
     }
     environment.replace("EV_HTTP_HOST", "127.0.0.1");
+    environment.replace("EV_API_HOST", "127.0.0.1");
     return new Container(pod, builder.start(), log);
   }
 
   /** The status of a probe of the manifest, 0 while nothing answers. */
   int probe(String name) {
     JsonNode get = pod.path("containers").path(0).path(name).path("httpGet");
-    HttpResponse<String> answer = get(get.path("path").asText());
+    HttpResponse<String> answer = get(get.path("port").asText(), get.path("path").asText());
     return answer == null ? 0 : answer.statusCode();
+  }
+
+  /**
+   * The status of the read API's answer, 0 while nothing answers.
+   *
+   * @param headers names and values
+   */
+  int api(String path, String... headers) {
+    HttpResponse<String> answer = get("api", path, headers);
+    return answer == null ? 0 : answer.statusCode();
+  }
+
+  /** Where a port of the manifest is answered. */
+  String address(String port) {
+    return Manifest.elements(pod.at("/containers/0/ports"))
+        .filter(each -> each.path("name").asText().equals(port))
+        .map(each -> "http://127.0.0.1:" + each.path("containerPort").asInt())
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no port " + port));
   }
 
   /** The sum of a metric's samples whose labels contain all of these, such as {@code a="b"}. */
   double metric(String name, String... labels) {
-    HttpResponse<String> answer = get("/metrics");
+    HttpResponse<String> answer = get("http", "/metrics");
     return (answer == null ? Stream.<String>empty() : answer.body().lines())
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
         .filter(line -> Stream.of(labels).allMatch(line::contains))
@@ -126,14 +146,14 @@ final class Container implements AutoCloseable {
     return expanded;
   }
 
-  private HttpResponse<String> get(String path) {
-    int port = pod.at("/containers/0/ports/0/containerPort").asInt();
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(10))
-            .build();
+  private HttpResponse<String> get(String port, String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address(port) + path)).timeout(Duration.ofSeconds(10));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException notYetOrNoMore) {
       return null;
     } catch (InterruptedException e) {

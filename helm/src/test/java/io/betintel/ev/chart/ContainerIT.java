@@ -38,6 +38,16 @@ class ContainerIT {
   /** 128 + SIGTERM. */
   private static final int ENDED_BY_SIGTERM = 143;
 
+  private static final String FIRST_KEY = "ev_key-of-the-first-caller";
+  private static final String SECOND_KEY = "ev_key-of-the-second-caller";
+
+  /** The digests are what sha256sum says of the keys. */
+  private static final String FIRST_LINE =
+      "premium first sha256:75c02cf68449503600da6cfda700075136df48a007fe11f4696add19be7ffa92\n";
+
+  private static final String SECOND_LINE =
+      "basic second sha256:64e015cb6b04d8cc8db1490d2ed7b2817717dc0b979f1000e33c9bfff236274e\n";
+
   @TempDir static Path work;
   private static Image image;
   private static Chart chart;
@@ -93,14 +103,44 @@ class ContainerIT {
       awaitReady(worker);
       assertThat(worker.probe("startupProbe")).isEqualTo(200);
       assertThat(worker.probe("livenessProbe")).isEqualTo(200);
+      assertThat(worker.api("/v1/bet-types")).isEqualTo(200);
 
       importFeed("nhl_odds_us_decimal_2024-03-21.json", deployment, release);
 
       awaitPriced(worker);
       awaitStored(worker);
       assertThat(worker.metric("ev_records_total", "outcome=\"dead_lettered\"")).isZero();
+      assertHelmTestSucceeds(worker, release);
       assertThat(worker.terminate()).as(worker.log()).isEqualTo(ENDED_BY_SIGTERM);
       assertThat(worker.log().lines()).last().asString().contains("stopped");
+    }
+  }
+
+  @Test
+  void theApisOwnDeploymentAnswersWithoutKafkaAndReadsKeysThatChange() throws Exception {
+    List<Manifest> release = render(Map.of("split", true, "httpPort", freePort()));
+    Manifest deployment = named("odds-ev-worker-api", release);
+    Path directory = Files.createTempDirectory(work, deployment.name());
+    Volumes volumes = volumes(deployment, release, directory);
+    try (Container api =
+        Container.start(image, deployment.pod().orElseThrow(), volumes, directory)) {
+      awaitReady(api);
+      assertThat(api.probe("livenessProbe")).isEqualTo(200);
+      assertThat(api.api("/v1/bet-types")).isEqualTo(200);
+      assertThat(api.api("/v1/bet-types", "X-Api-Key", FIRST_KEY)).isEqualTo(200);
+      assertThat(api.api("/v1/bet-types", "X-Api-Key", SECOND_KEY)).isEqualTo(401);
+      for (String inside : List.of("/metrics", "/health/ready")) {
+        assertThat(api.api(inside)).as(inside).isEqualTo(404);
+      }
+
+      // As the kubelet does once the Secret is another.
+      Files.writeString(Path.of(volumes.here("/etc/ev-worker/api-keys/keys")), SECOND_LINE);
+
+      await()
+          .atMost(PATIENCE)
+          .until(() -> api.api("/v1/bet-types", "X-Api-Key", SECOND_KEY) == 200);
+      assertThat(api.api("/v1/bet-types", "X-Api-Key", FIRST_KEY)).isEqualTo(401);
+      assertThat(api.terminate()).as(api.log()).isEqualTo(ENDED_BY_SIGTERM);
     }
   }
 
@@ -126,7 +166,7 @@ class ContainerIT {
     }
   }
 
-  private static List<Manifest> render(Map<String, Object> more) {
+  private static List<Manifest> render(Map<String, Object> more) throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("kafka.bootstrapServers", servers.kafka().bootstrapServers());
     values.put("schemaRegistry.url", servers.registry().url());
@@ -136,6 +176,8 @@ class ContainerIT {
     values.put("topicPrefix", "replay."); // of a feed of years ago
     values.put("partitions", 3);
     values.put("replicationFactor", 1);
+    values.put("api.port", freePort());
+    values.put("api.keys.existingSecret", "existing-api-keys");
     values.put("jvm.options", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     values.putAll(more);
     return Manifest.parse(chart.render(List.of(), values));
@@ -143,17 +185,45 @@ class ContainerIT {
 
   private static Container start(Manifest manifest, List<Manifest> there, String... arguments)
       throws IOException {
-    JsonNode pod = manifest.pod().orElseThrow();
     Path directory = Files.createTempDirectory(work, manifest.name());
-    Volumes volumes =
-        new Volumes(
-            pod,
-            there,
-            Map.of(
-                "existing-postgres",
-                Map.of("password", servers.postgres().password().getBytes(StandardCharsets.UTF_8))),
-            directory);
-    return Container.start(image, pod, volumes, directory, arguments);
+    return Container.start(
+        image,
+        manifest.pod().orElseThrow(),
+        volumes(manifest, there, directory),
+        directory,
+        arguments);
+  }
+
+  private static Volumes volumes(Manifest manifest, List<Manifest> there, Path directory)
+      throws IOException {
+    return new Volumes(
+        manifest.pod().orElseThrow(),
+        there,
+        Map.of(
+            "existing-postgres",
+            Map.of("password", servers.postgres().password().getBytes(StandardCharsets.UTF_8)),
+            "existing-api-keys",
+            Map.of("keys", FIRST_LINE.getBytes(StandardCharsets.UTF_8))),
+        directory);
+  }
+
+  /** The manifest names Services, which only a cluster resolves. */
+  private static void assertHelmTestSucceeds(Container worker, List<Manifest> release)
+      throws Exception {
+    Manifest test =
+        release.stream().filter(each -> each.kind().equals("Pod")).findFirst().orElseThrow();
+    String[] arguments =
+        Manifest.elements(test.pod().orElseThrow().at("/containers/0/args"))
+            .map(JsonNode::asText)
+            .map(each -> each.startsWith("http://odds-ev-worker:") ? worker.address("http") : each)
+            .map(
+                each ->
+                    each.startsWith("http://odds-ev-worker-api:") ? worker.address("api") : each)
+            .toArray(String[]::new);
+    try (Container check = start(test, release, arguments)) {
+      assertThat(check.end(PATIENCE)).as(check.log()).isZero();
+      assertThat(check.log()).contains(worker.address("api"));
+    }
   }
 
   /** As a person does who opens a shell in the pod. */

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 final class CustomTypes {
   private static final String ANY = ".+";
+  private static final String NAME = "[a-z0-9]([-a-z0-9.]*[a-z0-9])?";
   private static final String DURATION = "[0-9]+(ms|s|m|h|d)";
 
   private static final Map<String, Map<String, String>> FIELDS =
@@ -51,6 +52,20 @@ final class CustomTypes {
                   ANY,
                   "spec.groups[].rules[].annotations.*",
                   "(?s).+"),
+          "gateway.networking.k8s.io/v1/HTTPRoute",
+              Map.ofEntries(
+                  Map.entry("spec.parentRefs[].name", NAME),
+                  Map.entry("spec.parentRefs[].namespace", NAME),
+                  Map.entry("spec.parentRefs[].sectionName", NAME),
+                  Map.entry("spec.hostnames[]", "(\\*\\.)?" + NAME),
+                  Map.entry("spec.rules[].matches[].path.type", "PathPrefix"),
+                  Map.entry("spec.rules[].matches[].path.value", "/.*"),
+                  Map.entry("spec.rules[].filters[].type", "ResponseHeaderModifier"),
+                  Map.entry("spec.rules[].filters[].responseHeaderModifier.set[].name", ANY),
+                  Map.entry("spec.rules[].filters[].responseHeaderModifier.set[].value", ANY),
+                  Map.entry("spec.rules[].timeouts.request", DURATION),
+                  Map.entry("spec.rules[].backendRefs[].name", NAME),
+                  Map.entry("spec.rules[].backendRefs[].port", "[0-9]+")),
           "keda.sh/v1alpha1/ScaledObject",
               Map.of(
                   "spec.scaleTargetRef.name", ANY,
@@ -68,6 +83,8 @@ final class CustomTypes {
           "monitoring.coreos.com/v1/ServiceMonitor", Set.of("spec.endpoints[].port"),
           "monitoring.coreos.com/v1/PodMonitor", Set.of("spec.podMetricsEndpoints[].port"),
           "monitoring.coreos.com/v1/PrometheusRule", Set.of("spec.groups[].rules[].expr"),
+          "gateway.networking.k8s.io/v1/HTTPRoute",
+              Set.of("spec.parentRefs[].name", "spec.rules[].backendRefs[].port"),
           "keda.sh/v1alpha1/ScaledObject",
               Set.of("spec.scaleTargetRef.name", "spec.triggers[].type"));
 

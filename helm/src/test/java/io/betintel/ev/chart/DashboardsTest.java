@@ -27,10 +27,11 @@ class DashboardsTest {
   }
 
   @Test
-  void thereAreFour() throws IOException {
+  void thereAreFive() throws IOException {
     assertThat(dashboards())
         .extracting(file -> file.getFileName().toString())
-        .containsExactly("bet-type.json", "kafka-streams.json", "overview.json", "sinks.json");
+        .containsExactly(
+            "api.json", "bet-type.json", "kafka-streams.json", "overview.json", "sinks.json");
   }
 
   @ParameterizedTest

@@ -5,11 +5,13 @@ import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ final class KubernetesTypes {
           "apps/v1/Deployment", V1Deployment.class,
           "batch/v1/Job", V1Job.class,
           "policy/v1/PodDisruptionBudget", V1PodDisruptionBudget.class,
+          "autoscaling/v2/HorizontalPodAutoscaler", V2HorizontalPodAutoscaler.class,
+          "networking.k8s.io/v1/Ingress", V1Ingress.class,
           "networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy.class);
 
   private KubernetesTypes() {}

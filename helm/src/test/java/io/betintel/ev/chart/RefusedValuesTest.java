@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,11 +50,65 @@ class RefusedValuesTest {
           metrics.scrape                  | all                | at '/metrics/scrape'
           image.digest                    | 12ab               | at '/image/digest'
           worker.resources.limits.memory  | lots               | at '/worker/resources/limits/memory'
-          api.enabled                     | true               | additional properties 'api' not allowed
+          api.port                        | 80                 | at '/api/port'
+          api.port                        | 8080               | api.port is 8080, which is httpPort too
+          api.replicas                    | 0                  | at '/api/replicas'
+          api.resources.limits.memory     | lots               | at '/api/resources/limits/memory'
+          api.keys.existingSecret         | My Keys            | at '/api/keys/existingSecret'
+          api.keys.secret                 | keys               | at '/api/keys': additional properties 'secret' not allowed
+          api.samplePercent               | 101                | at '/api/samplePercent'
+          api.maxStreams                  | many               | at '/api/maxStreams'
+          api.poolSize                    | 0                  | at '/api/poolSize'
+          api.queryTimeout                | 5 seconds          | at '/api/queryTimeout'
+          api.origins[0]                  | bets.example.com   | at '/api/origins/0'
+          api.preStopSeconds              | -1                 | at '/api/preStopSeconds'
+          api.terminationGracePeriodSeconds | 22               | api.terminationGracePeriodSeconds is 22: it must be at least 25
+          terminationGracePeriodSeconds   | 139                | terminationGracePeriodSeconds is 139: with the API it must be at least 140
+          api.service.type                | ExternalName       | at '/api/service/type'
+          api.service.type                | LoadBalancer       | networkPolicy.apiFrom is empty
+          api.autoscaling.enabled         | true               | api.autoscaling.enabled needs split: true
+          api.autoscaling.minReplicas     | 0                  | at '/api/autoscaling/minReplicas'
+          api.autoscaling.behavior.down   | slow               | at '/api/autoscaling/behavior': additional properties 'down' not allowed
+          api.autoscaling.metrics[0].type | CPU                | at '/api/autoscaling/metrics/0/type'
+          ingress.enabled                 | true               | ingress.hosts is empty
+          ingress.hosts[0].name           | odds.example.com   | at '/ingress/hosts/0'
+          ingress.hosts[0].host           | https://odds.com   | at '/ingress/hosts/0/host'
+          ingress.class                   | nginx              | at '/ingress': additional properties 'class' not allowed
+          httpRoute.enabled               | true               | httpRoute.parentRefs is empty
+          httpRoute.parentRefs[0].gateway | public             | at '/httpRoute/parentRefs/0'
+          httpRoute.path                  | v1                 | at '/httpRoute/path'
+          httpRoute.filters[0].type       | Rewrite            | at '/httpRoute/filters/0/type'
+          httpRoute.timeouts.request      | never              | at '/httpRoute/timeouts/request'
+          networkPolicy.apiFrom           | everybody          | at '/networkPolicy/apiFrom'
           """)
   void aWrongValueIsRefusedByItsName(String key, String value, String message) {
     assertThatThrownBy(() -> chart.render(List.of(), Map.of(key, value)))
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          minReplicas                    | 11 | api.autoscaling.minReplicas is 11, more than api.autoscaling.maxReplicas, which is 10
+          targetCPUUtilizationPercentage | 0  | api.autoscaling has no target
+          targetMemoryUtilizationPercentage | 80 | api.resources.requests.memory is not set
+          """)
+  void anAutoscalerThatCannotScaleIsRefused(String key, String value, String message) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("split", true);
+    values.put("api.autoscaling.enabled", true);
+    values.put("api.autoscaling." + key, value);
+    values.put("api.resources.requests.memory", key.contains("Memory") ? "null" : "512Mi");
+    assertThatThrownBy(() -> chart.render(List.of(), values)).hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ingress.enabled", "httpRoute.enabled", "api.autoscaling.enabled"})
+  void withoutTheApiThereIsNothingToExposeOrScale(String key) {
+    assertThatThrownBy(() -> chart.render(List.of("api-off"), Map.of(key, true)))
+        .hasMessageContaining(key + " is true, but api.enabled is false");
   }
 
   @ParameterizedTest

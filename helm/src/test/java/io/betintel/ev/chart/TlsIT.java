@@ -148,6 +148,7 @@ class TlsIT {
     values.put("partitions", 3);
     values.put("replicationFactor", 1);
     values.put("httpPort", freePort());
+    values.put("api.port", freePort());
     values.put("hooks.wait", "5s");
     values.put("jvm.options", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     return Manifest.parse(chart.render(List.of("tls-everywhere"), values));

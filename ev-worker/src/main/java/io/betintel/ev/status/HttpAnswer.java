@@ -1,0 +1,42 @@
+package io.betintel.ev.status;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** What is read over HTTP. */
+final class HttpAnswer {
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  private HttpAnswer() {}
+
+  /**
+   * The body of an answer.
+   *
+   * @param url of the server, or what is asked itself
+   * @param path what is asked, such as {@code /metrics}
+   * @throws IOException in a person's words if nobody answers or the answer is not 200
+   */
+  static String of(HttpClient client, URI url, String path)
+      throws IOException, InterruptedException {
+    String base = url.toString().replaceFirst("/$", "");
+    URI asked = base.endsWith(path) ? url : URI.create(base + path);
+    HttpResponse<String> response;
+    try {
+      response =
+          client.send(
+              HttpRequest.newBuilder(asked).timeout(PATIENCE).build(),
+              HttpResponse.BodyHandlers.ofString());
+    } catch (ConnectException e) {
+      throw new IOException("nobody answers there", e);
+    }
+    if (response.statusCode() != 200) {
+      throw new IOException("answers HTTP " + response.statusCode());
+    }
+    return response.body();
+  }
+}
