@@ -14,7 +14,7 @@ import redis.clients.jedis.UnifiedJedis;
  * Reads lines as they are now. Redis takes away what has expired by its own clock; here {@code
  * valid_until} is compared once more, with the clock of whoever shows the line.
  */
-public final class CachedLineReader {
+public final class CachedLineReader implements LineSource {
   /** Bounds what a pipeline keeps in memory at both ends; a line is some kilobytes. */
   private static final int PORTION = 500;
 
@@ -28,11 +28,7 @@ public final class CachedLineReader {
     this.clock = clock;
   }
 
-  /**
-   * The ids of a bet type's lines that had not expired.
-   *
-   * @throws redis.clients.jedis.exceptions.JedisException if Redis is away, as the others here
-   */
+  @Override
   public List<LineId> ids(BetType betType) {
     String now = "(" + clock.millis();
     List<Response<List<String>>> answers = new ArrayList<>(CacheKeys.BUCKETS);
@@ -47,7 +43,7 @@ public final class CachedLineReader {
     return ids;
   }
 
-  /** One answer for each id, in the same order. */
+  @Override
   public List<CachedLine> lines(BetType betType, List<LineId> ids) {
     List<CachedLine> lines = new ArrayList<>(ids.size());
     for (int from = 0; from < ids.size(); from += PORTION) {

@@ -29,7 +29,7 @@ public final class LineChanges implements Component {
   private static final long FIRST_WAIT_MS = 100;
   private static final long LONGEST_WAIT_MS = 2_000;
 
-  /** A server that answers no {@link #ping} for so long is taken for lost. */
+  /** A server that answers no {@link #probe} for so long is taken for lost. */
   private static final int SILENCE_MS = 10_000;
 
   private final RedisClient redis;
@@ -76,11 +76,11 @@ public final class LineChanges implements Component {
   }
 
   /** Call it every few seconds: a connection that died in silence is noticed by it. */
-  public void ping() {
+  public void probe() {
     Subscription current = subscription;
     if (current != null) {
       try {
-        current.ping();
+        current.probe();
       } catch (JedisException e) {
         current.cut();
       }
@@ -163,6 +163,14 @@ public final class LineChanges implements Component {
       }
     }
 
+    /**
+     * Subscribes once more to what it is subscribed to, which is answered and changes nothing.
+     * Jedis takes the answer to a PING for a broken connection where the protocol is RESP3.
+     */
+    void probe() {
+      psubscribe(keys.cleared());
+    }
+
     /** The thread that waits for messages gets an error instead. */
     void cut() {
       connection.disconnect();
@@ -170,7 +178,7 @@ public final class LineChanges implements Component {
 
     @Override
     public void onPSubscribe(String pattern, int subscribed) {
-      if (subscribed < patterns.length) {
+      if (subscribed < patterns.length || listening) {
         return;
       }
       connection.setSoTimeout(SILENCE_MS);
