@@ -6,7 +6,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -58,16 +57,8 @@ final class LiveRoutes implements Routes {
   }
 
   private Set<BetType> asked(Context request, Caller caller) {
-    for (String parameter : request.queryParamMap().keySet()) {
-      if (!parameter.equals(BET_TYPE)) {
-        throw Problem.badParameter(
-            parameter,
-            request.queryParam(parameter),
-            "there is no such parameter; accepted is " + BET_TYPE + ", as often as you like");
-      }
-    }
     Set<BetType> asked = new LinkedHashSet<>();
-    for (String name : List.copyOf(request.queryParams(BET_TYPE))) {
+    for (String name : new Parameters(request, Set.of(BET_TYPE)).texts(BET_TYPE)) {
       asked.add(opened.require(caller.role(), name));
     }
     return asked;

@@ -56,7 +56,7 @@ final class BoardServer implements AutoCloseable {
     ApiConfig config = ApiConfig.from(new Settings(environment));
     Keys known = new Keys(config.keys());
     ApiMetrics metrics = new ApiMetrics(meters, known);
-    Callers callers = new Callers(known);
+    Callers callers = new Callers(known, metrics);
     OpenedTypes opened = new OpenedTypes(catalog);
     CachedLineReader reader = new CachedLineReader(redis, keys, Clock.systemUTC());
     live =
@@ -67,7 +67,8 @@ final class BoardServer implements AutoCloseable {
             config,
             List.of(
                 new LiveRoutes(live, callers, opened),
-                new BoardRoutes(reader, callers, opened, config.sample(), metrics)),
+                new BoardRoutes(reader, new Views(callers, opened, config.sample()), metrics),
+                new PageRoutes()),
             callers,
             metrics,
             () -> Check.up("postgres", "not asked here"));

@@ -19,8 +19,8 @@ final class LineViewTest {
       {"line_id":"e1|totals||5.5|","version":3,\
       "references":[{"bookmaker":"pinnacle","weight":1.0,"overround":0.04,"hold":0.038,\
       "method":"power","age_ms":60000}],\
-      "outcomes":[{"name":"Over","fair_price":2.0,"best_price":2.10,"best_ev":0.05,"offers":[\
-      {"bookmaker":"betmgm","price":2.10,"age_ms":1000,"references":["pinnacle"],"ev":0.05,\
+      "outcomes":[{"name":"Over","fair_price":2.0,"best_price":2.1,"best_ev":0.05,"offers":[\
+      {"bookmaker":"betmgm","price":2.1,"age_ms":1000,"references":["pinnacle"],"ev":0.05,\
       "kelly":0.1,"stake":0.025,"value_class":"take","worst_case_ev":0.01,\
       "ev_by_method":{"power":0.05,"shin":0.04},"flags":["suspect"]}]}],\
       "arbitrage":{"profit":0.02,"suspect":true,"legs":[{"outcome":"Over","price":2.1,"stake":0.5}]},\
@@ -39,8 +39,8 @@ final class LineViewTest {
             """
             {"line_id":"e1|totals||5.5|","version":3,\
             "references":[{"bookmaker":"pinnacle","method":"power"}],\
-            "outcomes":[{"name":"Over","fair_price":2.0,"best_price":2.10,"best_ev":0.05,"offers":[\
-            {"bookmaker":"betmgm","price":2.10,"age_ms":1000,"references":["pinnacle"],"ev":0.05,\
+            "outcomes":[{"name":"Over","fair_price":2.0,"best_price":2.1,"best_ev":0.05,"offers":[\
+            {"bookmaker":"betmgm","price":2.1,"age_ms":1000,"references":["pinnacle"],"ev":0.05,\
             "value_class":"take","flags":["suspect"]}]}],\
             "arbitrage":{"profit":0.02,"suspect":true,"legs":[{"outcome":"Over","price":2.1}]},\
             "middles":[{"cost":0.03,"legs":[{"outcome":"Under"}]}]}""");

@@ -106,13 +106,16 @@ final class LiveBoardIT {
   void boardShowsAllLinesOfABetType() throws Exception {
     server.feed.write(line(TOTALS, "e1", 2.1), line(POINTS, "p1", 2.3));
 
-    JsonNode board = Json.MAPPER.readTree(get("/v1/boards/totals", AS_ADMIN).body());
+    String body = get("/v1/boards/totals", AS_ADMIN).body();
+    JsonNode board = Json.MAPPER.readTree(body);
+    Description.read()
+        .requireDescribed("/v1/boards/{bet_type}", 200, "application/json", body);
     assertThat(board.path("lines")).hasSize(1);
     assertThat(board.at("/lines/0/outcomes/0/offers/0/stake").asDouble()).isEqualTo(0.025);
     assertThat(get("/v1/boards/player_points", AS_ADMIN).statusCode()).isEqualTo(200);
     assertThat(get("/v1/boards/player_points").statusCode()).isEqualTo(404);
     assertThat(get("/v1/boards/totals?bet_type=totals").body())
-        .contains("a board has no parameters");
+        .contains("there are none");
   }
 
   @Test
@@ -125,6 +128,8 @@ final class LiveBoardIT {
     await().until(() -> free.story().contains("complete totals"));
 
     String board = get("/v1/boards/totals").body();
+    Description.read()
+        .requireDescribed("/v1/boards/{bet_type}", 200, "application/json", board);
     List<String> shown = new ArrayList<>();
     Json.MAPPER.readTree(board).path("lines").forEach(each -> shown.add(each.path("line_id").asText()));
     assertThat(free.picture().keySet()).containsExactlyInAnyOrderElementsOf(shown);
@@ -284,12 +289,12 @@ final class LiveBoardIT {
     assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
         .startsWith("default-src 'self'");
     assertThat(page.body())
-        .contains("src=\"board.js\"")
+        .contains("src=\"board/board.js\"")
         .doesNotContain("http://", "https://", "style=", "onclick");
-    for (String file : List.of("/board.js", "/lines.js", "/board.css", "/board.svg")) {
-      assertThat(get(file).statusCode()).as(file).isEqualTo(200);
+    for (String file : List.of("board.js", "lines.js", "board.css", "board.svg")) {
+      assertThat(get("/board/" + file).statusCode()).as(file).isEqualTo(200);
     }
-    assertThat(get("/board.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML");
+    assertThat(get("/board/board.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML");
   }
 
   private LiveStream live(String query, String... headers) throws Exception {
