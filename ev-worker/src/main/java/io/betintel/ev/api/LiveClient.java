@@ -77,9 +77,7 @@ final class LiveClient {
     return watching;
   }
 
-  /**
-   * Whom to tell that there is something to send, or that the stream has ended; must not wait.
-   */
+  /** Whom to tell that there is something to send, or that the stream has ended; must not wait. */
   void onWake(Runnable call) {
     wake = call;
   }

@@ -79,7 +79,8 @@ final class LiveEvents {
     return bytes(
         event(
             "waiting",
-            json -> json.writeStringField("detail", "the cache is away; lines come again with it")));
+            json ->
+                json.writeStringField("detail", "the cache is away; lines come again with it")));
   }
 
   /** The bet type is not opened to the caller any more. */

@@ -234,8 +234,7 @@ final class LiveHub implements LineChanges.Listener {
           behind.add(client);
         }
       }
-      metrics.streamEvents(
-          line.shown().isPresent() ? LiveEvents.LINE : LiveEvents.WITHDRAWN, sent);
+      metrics.streamEvents(line.shown().isPresent() ? LiveEvents.LINE : LiveEvents.WITHDRAWN, sent);
     }
     behind.forEach(this::overtaken);
     told.forEach(LiveClient::wake);

@@ -40,7 +40,9 @@ final class LiveRoutes implements Routes {
     String accept = request.header("Accept");
     if (accept != null && Stream.of(EVENT_STREAM, "text/*", "*/*").noneMatch(accept::contains)) {
       throw Problem.notAcceptable(
-          "this is a stream of events: send Accept: " + EVENT_STREAM + ", or ask /v1/boards/{bet_type}"
+          "this is a stream of events: send Accept: "
+              + EVENT_STREAM
+              + ", or ask /v1/boards/{bet_type}"
               + " for what there is now");
     }
     LiveClient client = live.hub().join(caller, asked);

@@ -52,7 +52,7 @@ final class WatchedLines {
       return false; // the cache has forgotten it
     }
     return line.version() < before.version
-        || line.version() == before.version && before.gone && line.shown().isPresent();
+        || (line.version() == before.version && before.gone && line.shown().isPresent());
   }
 
   /** Those that have just become invalid. */
@@ -65,8 +65,7 @@ final class WatchedLines {
         if (line.gone) {
           each.remove();
         } else {
-          expired.add(
-              new CachedLine(entry.getKey(), line.version, Optional.empty()));
+          expired.add(new CachedLine(entry.getKey(), line.version, Optional.empty()));
           entry.setValue(new Known(line.version, now.plus(GONE_IS_KNOWN), true));
         }
       }

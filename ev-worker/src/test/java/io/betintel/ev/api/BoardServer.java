@@ -43,7 +43,11 @@ final class BoardServer implements AutoCloseable {
    * @param settings of the API, besides its port and its keys
    */
   BoardServer(
-      String redisUrl, String namespace, Path directory, Map<String, String> settings, LiveLimits limits)
+      String redisUrl,
+      String namespace,
+      Path directory,
+      Map<String, String> settings,
+      LiveLimits limits)
       throws IOException {
     redis = RedisConfig.from(new Settings(Map.of("EV_REDIS_URL", redisUrl))).client();
     keys = new CacheKeys(namespace);
@@ -61,7 +65,13 @@ final class BoardServer implements AutoCloseable {
     CachedLineReader reader = new CachedLineReader(redis, keys, Clock.systemUTC());
     live =
         new LiveLines(
-            reader, new LineChanges(redis, keys), opened, config.sample(), limits, metrics, Clock.systemUTC());
+            reader,
+            new LineChanges(redis, keys),
+            opened,
+            config.sample(),
+            limits,
+            metrics,
+            Clock.systemUTC());
     server =
         new ReadServer(
             config,

@@ -79,7 +79,8 @@ final class LineViewTest {
     json.properties()
         .forEach(
             field -> {
-              JsonNode value = field.getValue().isArray() ? field.getValue().path(0) : field.getValue();
+              JsonNode value =
+                  field.getValue().isArray() ? field.getValue().path(0) : field.getValue();
               String name = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
               if (value.isObject()) {
                 field.getValue().forEach(each -> names(name, each, names));

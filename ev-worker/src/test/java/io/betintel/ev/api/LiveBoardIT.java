@@ -44,9 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LocalStackExtension.class)
 final class LiveBoardIT {
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static final String[] AS_ADMIN = {
-    "Authorization", "Bearer " + BoardServer.ADMIN_KEY
-  };
+  private static final String[] AS_ADMIN = {"Authorization", "Bearer " + BoardServer.ADMIN_KEY};
 
   private final LocalStack stack;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -96,8 +94,7 @@ final class LiveBoardIT {
     assertThat(stream.picture()).isEqualTo(Map.of("e1|totals||5.5|", 2.4));
 
     // And a line that nobody withdraws, since no worker runs any more.
-    server.feed.write(
-        open(TOTALS, "e3", 5.5, 2.1, NOW, Instant.now().plus(Duration.ofSeconds(2))));
+    server.feed.write(open(TOTALS, "e3", 5.5, 2.1, NOW, Instant.now().plus(Duration.ofSeconds(2))));
     await().until(() -> stream.story().contains("line e3"));
     await().until(() -> stream.story().contains("withdrawn e3"));
   }
@@ -108,14 +105,12 @@ final class LiveBoardIT {
 
     String body = get("/v1/boards/totals", AS_ADMIN).body();
     JsonNode board = Json.MAPPER.readTree(body);
-    Description.read()
-        .requireDescribed("/v1/boards/{bet_type}", 200, "application/json", body);
+    Description.read().requireDescribed("/v1/boards/{bet_type}", 200, "application/json", body);
     assertThat(board.path("lines")).hasSize(1);
     assertThat(board.at("/lines/0/outcomes/0/offers/0/stake").asDouble()).isEqualTo(0.025);
     assertThat(get("/v1/boards/player_points", AS_ADMIN).statusCode()).isEqualTo(200);
     assertThat(get("/v1/boards/player_points").statusCode()).isEqualTo(404);
-    assertThat(get("/v1/boards/totals?bet_type=totals").body())
-        .contains("there are none");
+    assertThat(get("/v1/boards/totals?bet_type=totals").body()).contains("there are none");
   }
 
   @Test
@@ -128,10 +123,12 @@ final class LiveBoardIT {
     await().until(() -> free.story().contains("complete totals"));
 
     String board = get("/v1/boards/totals").body();
-    Description.read()
-        .requireDescribed("/v1/boards/{bet_type}", 200, "application/json", board);
+    Description.read().requireDescribed("/v1/boards/{bet_type}", 200, "application/json", board);
     List<String> shown = new ArrayList<>();
-    Json.MAPPER.readTree(board).path("lines").forEach(each -> shown.add(each.path("line_id").asText()));
+    Json.MAPPER
+        .readTree(board)
+        .path("lines")
+        .forEach(each -> shown.add(each.path("line_id").asText()));
     assertThat(free.picture().keySet()).containsExactlyInAnyOrderElementsOf(shown);
     assertThat(shown).isNotEmpty().hasSizeLessThan(20).allMatch(new Sample(20)::contains);
     assertThat(board + free.events())
@@ -164,8 +161,7 @@ final class LiveBoardIT {
     server.catalog.disable(POINTS);
     await().atMost(Duration.ofSeconds(1)).until(disabled::ended);
     assertThat(disabled.story()).endsWith("closed player_points");
-    assertThatThrownBy(() -> live("?bet_type=player_points", AS_ADMIN))
-        .hasMessageContaining("404");
+    assertThatThrownBy(() -> live("?bet_type=player_points", AS_ADMIN)).hasMessageContaining("404");
   }
 
   @Test
@@ -189,7 +185,8 @@ final class LiveBoardIT {
     }
     int before = stream.story().lastIndexOf("waiting");
     await()
-        .until(() -> stream.story().subList(before, stream.story().size()).contains("reset totals"));
+        .until(
+            () -> stream.story().subList(before, stream.story().size()).contains("reset totals"));
     // Written while nobody listened, or after: it is the same in the end.
     await().ignoreExceptions().until(() -> server.feed.write(line(TOTALS, "e3", 2.3)) >= 0);
     server.feed.write(withdrawn(TOTALS, "e1", 5.5));
@@ -214,8 +211,7 @@ final class LiveBoardIT {
   void clientThatReadsNothingIsCutAndTheOthersGoOn() throws Exception {
     try (Socket slow = new Socket()) {
       slow.setReceiveBufferSize(4_096);
-      slow.connect(
-          new InetSocketAddress("127.0.0.1", server.uri("/").getPort()));
+      slow.connect(new InetSocketAddress("127.0.0.1", server.uri("/").getPort()));
       slow.getOutputStream()
           .write(
               ("GET /v1/live?bet_type=totals HTTP/1.1\r\nHost: localhost\r\n"

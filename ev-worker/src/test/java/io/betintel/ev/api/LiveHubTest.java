@@ -185,8 +185,7 @@ final class LiveHubTest {
     cache.lines.clear();
     cache.write(TOTALS, "a", 1);
     hub.listening();
-    assertThat(received(client))
-        .containsExactly("reset totals", "line a 1", "complete totals 1");
+    assertThat(received(client)).containsExactly("reset totals", "line a 1", "complete totals 1");
   }
 
   @Test
@@ -198,8 +197,7 @@ final class LiveHubTest {
 
     cache.lines.remove(POINTS);
     hub.cleared(Optional.of(POINTS));
-    assertThat(received(client))
-        .containsExactly("reset player_points", "complete player_points 0");
+    assertThat(received(client)).containsExactly("reset player_points", "complete player_points 0");
     hub.cleared(Optional.empty());
     assertThat(received(client)).contains("reset totals", "line a 1", "reset player_points");
   }
@@ -332,7 +330,8 @@ final class LiveHubTest {
                 + " "
                 + data.path("version")
                 + (data.has("stake") ? "" : " -");
-        case "withdrawn" -> "withdrawn " + data.path("line_id").asText() + " " + data.path("version");
+        case "withdrawn" ->
+            "withdrawn " + data.path("line_id").asText() + " " + data.path("version");
         case "complete" -> "complete " + data.path("bet_type").asText() + " " + data.path("lines");
         case "waiting" -> event;
         default -> event + " " + data.path("bet_type").asText();

@@ -3,13 +3,11 @@ package io.betintel.ev.cache;
 import static io.betintel.ev.sink.Lines.NOW;
 import static io.betintel.ev.sink.Lines.POINTS;
 import static io.betintel.ev.sink.Lines.TOTALS;
-import static io.betintel.ev.sink.Lines.at;
 import static io.betintel.ev.sink.Lines.open;
 import static io.betintel.ev.sink.Lines.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.betintel.ev.bettype.FlagsInHand;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.ops.Check.Status;
