@@ -9,11 +9,11 @@ const KEY = 'ev-api-key';
 function board() {
   const $ = (id) => document.getElementById(id);
   let lines = new Lines();
-  let role = 'free', sort = 'ev', falling = true, skew = 0, updated, abort, dirty = true;
+  let role = 'free', sort = 'ev', falling = true, skew = 0, updated, abort, dirty = true, stopped = false;
   const drawn = new Map();
   const now = () => Date.now() + skew;
   const odds = (price) => price === undefined ? '' : $('odds').value === 'american' ? american(price) : price.toFixed(2);
-  const startOf = (at) => new Date(at).toLocaleString([], { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  const startOf = (at) => new Date(at).toLocaleString([], { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
   // name, title, class, text of a row; `paid` ones are not for free
   const columns = [
@@ -157,7 +157,7 @@ function board() {
       + (hidden && !$('suspect').checked ? `; ${hidden} with a suspect price are not shown` : '');
     document.querySelector('.scroll').hidden = rows.length === 0;
     $('empty').hidden = rows.length > 0;
-    $('empty').textContent = lines.unfinished.size || !updated ? 'Reading the lines.'
+    $('empty').textContent = stopped ? '' : lines.unfinished.size || !updated ? 'Reading the lines.'
       : all.length === 0 ? 'Nothing is offered above or below its fair price right now. Lines appear here as they come.'
         : 'No bet passes these filters. Lower the EV, or choose All.';
     $('updated').textContent = updated ? `updated ${new Date(updated).toLocaleTimeString()}` : '';
@@ -198,7 +198,7 @@ function board() {
       headers: { Accept: 'text/event-stream', ...(key ? { Authorization: `Bearer ${key}` } : {}) } });
     if (!answer.ok) {
       const problem = await answer.json().catch(() => ({}));
-      if (answer.status === 401) { state('off', 'Not connected'); notice('Nobody has this key. Correct it, or forget it to see what is free.'); return Infinity; }
+      if (answer.status === 401) { stopped = true; $('role').textContent = 'unknown'; draw(); state('off', 'Not connected'); notice('Nobody has this key. Correct it, or forget it to see what is free.'); return Infinity; }
       state('waiting', 'Waiting for the server'); notice(`No live lines now: ${problem.detail ?? `status ${answer.status}`}.`);
       return 1000 * (Number(answer.headers.get('Retry-After')) || 5);
     }
@@ -243,6 +243,7 @@ function board() {
     notice('');
     lines = new Lines();
     updated = undefined;
+    stopped = false;
     draw();
     run();
   }
