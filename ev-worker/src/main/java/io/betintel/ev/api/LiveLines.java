@@ -110,7 +110,7 @@ public final class LiveLines implements Component {
             log.error("Live lines: {}", e.toString(), e);
           }
         };
-    thread.scheduleWithFixedDelay(guarded, 0, span.toMillis(), TimeUnit.MILLISECONDS);
+    var unused = thread.scheduleWithFixedDelay(guarded, 0, span.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Thread daemon(Runnable call, String name) {
