@@ -73,12 +73,16 @@ final class ApiMetrics {
         .increment();
   }
 
-  /** An event was sent on one live stream: {@code line}, {@code withdrawn}, {@code reset}. */
-  void streamEvent(String event) {
+  /**
+   * Events were sent on live streams, on each of them one.
+   *
+   * @param event {@code line}, {@code withdrawn} or {@code reset}
+   */
+  void streamEvents(String event, int streams) {
     Counter.builder("ev.api.stream.events")
         .description("Events sent on live streams, by kind.")
         .tag("event", event)
         .register(registry)
-        .increment();
+        .increment(streams);
   }
 }

@@ -64,7 +64,7 @@ final class Json {
     json.writeEndObject();
   }
 
-  private static byte[] bytes(Body body) {
+  static byte[] bytes(Body body) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       body.to(json);

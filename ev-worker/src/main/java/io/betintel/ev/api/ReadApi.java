@@ -1,6 +1,9 @@
 package io.betintel.ev.api;
 
 import io.betintel.ev.bettype.BetTypeCatalog;
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.cache.CachedLineReader;
+import io.betintel.ev.cache.LineChanges;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.ConfigException;
@@ -10,13 +13,16 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import redis.clients.jedis.RedisClient;
 
 /** The read API, composed: what it asks, its routes, its server. */
 public final class ReadApi implements Component {
+  private final LiveLines live;
   private final ReadServer server;
 
   /**
    * @param pool connections for queries and nothing else
+   * @param redis for boards and live lines
    * @param catalog must have its first catalogue before the start
    * @param database whether PostgreSQL is there, as somebody else sees it: an API that is not asked
    *     because it is not ready must notice
@@ -25,6 +31,8 @@ public final class ReadApi implements Component {
   public ReadApi(
       ApiConfig config,
       DataSource pool,
+      RedisClient redis,
+      CacheKeys cacheKeys,
       BetTypeCatalog catalog,
       Supplier<Check> database,
       MeterRegistry registry,
@@ -36,6 +44,16 @@ public final class ReadApi implements Component {
     Views views = new Views(callers, opened, config.sample());
     ReadDatabase queries = new ReadDatabase(pool, config.queryTimeout(), metrics);
     BetQueries bets = new BetQueries(queries);
+    CachedLineReader lines = new CachedLineReader(redis, cacheKeys, clock);
+    this.live =
+        new LiveLines(
+            lines,
+            new LineChanges(redis, cacheKeys),
+            opened,
+            config.sample(),
+            LiveLimits.of(config),
+            metrics,
+            clock);
     this.server =
         new ReadServer(
             config,
@@ -44,6 +62,9 @@ public final class ReadApi implements Component {
                 new LineRoutes(views, bets, new HistoryQueries(queries), clock),
                 new EventRoutes(views, new EventQueries(queries), bets),
                 new CombinedRoutes(views, new CombinedQueries(queries)),
+                new BoardRoutes(lines, views, metrics),
+                new LiveRoutes(live, callers, opened),
+                new PageRoutes(),
                 new DescriptionRoutes()),
             callers,
             metrics,
@@ -52,6 +73,7 @@ public final class ReadApi implements Component {
 
   @Override
   public void start() {
+    live.start();
     server.start();
   }
 
@@ -72,6 +94,7 @@ public final class ReadApi implements Component {
 
   @Override
   public void close() {
-    server.close();
+    server.close(); // ends the live streams first
+    live.close();
   }
 }

@@ -104,6 +104,11 @@ public final class CacheGate {
         refused = Math.min(refused, portion);
       } while (portion == PORTION);
     }
+    if (gone > 0) {
+      // Readers hear of the disabling from the catalogue; but not of one that was taken back before
+      // they looked.
+      Announcement.cleared(redis, keys, betType.symbol());
+    }
     return refused < 0 ? refused : gone;
   }
 

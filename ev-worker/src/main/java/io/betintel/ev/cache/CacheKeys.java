@@ -17,6 +17,9 @@ import java.util.zip.CRC32;
 public record CacheKeys(String namespace) {
   public static final int BUCKETS = 16;
 
+  /** Said on the channel {@link #cleared} for all bet types at once. */
+  static final String EVERY_BET_TYPE = "*";
+
   /** The installation's own. */
   public static CacheKeys standard() {
     return new CacheKeys("ev:v1");
@@ -73,6 +76,33 @@ public record CacheKeys(String namespace) {
   /** A hash: whose lines these are and how far they go; see the Redis sink. */
   public String positions() {
     return namespace + ":positions";
+  }
+
+  /** A channel: the ids of the bet type's lines, each when a newer version of it was written. */
+  public String changes(BetType betType) {
+    return changesPrefix() + betType;
+  }
+
+  /** The bet type of a channel of {@link #changes}. */
+  BetType changed(String channel) {
+    return new BetType(channel.substring(changesPrefix().length()));
+  }
+
+  /** The pattern of all channels of {@link #changes}. */
+  String allChanges() {
+    return changesPrefix() + "*";
+  }
+
+  private String changesPrefix() {
+    return namespace + ":changes:";
+  }
+
+  /**
+   * A channel: that lines went without a word about each. The message is their bet type, or {@value
+   * #EVERY_BET_TYPE}.
+   */
+  String cleared() {
+    return namespace + ":cleared";
   }
 
   /** What SCAN finds all keys by. */

@@ -88,6 +88,7 @@ public final class CachedLines {
     // wrote
     // during the scan comes again.
     redis.del(keys.positions());
+    Announcement.cleared(redis, keys, CacheKeys.EVERY_BET_TYPE);
     return cleared;
   }
 }

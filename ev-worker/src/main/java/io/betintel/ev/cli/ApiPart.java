@@ -2,6 +2,8 @@ package io.betintel.ev.cli;
 
 import io.betintel.ev.api.ApiConfig;
 import io.betintel.ev.api.ReadApi;
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 
@@ -22,6 +24,9 @@ final class ApiPart {
                 config.poolSize(),
                 config.queryTimeout(),
                 shared.registry())),
+        // Its own, so that many readers keep no writer waiting.
+        shared.closing(RedisConfig.from(shared.settings()).client()),
+        CacheKeys.standard(),
         shared.catalog(),
         shared.catalog()::check,
         shared.registry(),

@@ -3,6 +3,7 @@ package io.betintel.ev.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.bettype.Catalog;
+import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -17,6 +18,8 @@ class DescriptionTest {
       new ReadApi(
           ApiConfig.from(new Settings(Map.of())),
           null,
+          null,
+          CacheKeys.standard(),
           () -> Catalog.of(1, List.of()),
           () -> Check.up("database", ""),
           new SimpleMeterRegistry(),

@@ -38,6 +38,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ExtendWith(LocalStackExtension.class)
 final class ReadApiIT {
+  /** Its answer is a stream; see LiveBoardIT. */
+  private static final String ENDLESS = "/v1/live";
+
   private static final Duration A_POLL = Duration.ofSeconds(5);
   private static final String SPORT = "americanfootball_nfl";
   private static final BetType ASSISTS = new BetType("player_assists");
@@ -324,7 +327,9 @@ final class ReadApiIT {
               "\0")) {
         String value = ApiClient.encode(attempt);
         String path = route.replaceAll("\\{[^}]*\\}", value);
-        assertThat(admin.get(path).status()).as(path).isIn(route.equals(path) ? 200 : 404, 400);
+        if (!route.equals(ENDLESS)) {
+          assertThat(admin.get(path).status()).as(path).isIn(route.equals(path) ? 200 : 404, 400);
+        }
         String plain = route.replaceAll("\\{[^}]*\\}", "nothing");
         for (String parameter : description.parameters(route)) {
           ApiClient.Answer answer = admin.get(plain + "?" + parameter + "=" + value);

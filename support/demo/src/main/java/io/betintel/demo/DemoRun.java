@@ -1,5 +1,7 @@
 package io.betintel.demo;
 
+import io.betintel.ev.api.NewKey;
+import io.betintel.ev.bettype.Role;
 import io.betintel.ev.codec.AvroRuntime;
 import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
@@ -38,6 +40,9 @@ final class DemoRun implements AutoCloseable {
   private final Deque<AutoCloseable> users = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean closing;
+
+  /** Of the demo alone: it ends with its data. */
+  private final NewKey boardKey = NewKey.of("demo", Role.ADMIN);
 
   private DemoRun(Path home, Path directory, Topics topics, LocalStack stack, Steps steps, int port)
       throws IOException {
@@ -184,6 +189,7 @@ final class DemoRun implements AutoCloseable {
             + stack.postgres().password(),
         "Redis       " + stack.redis().url(),
         "registry    " + stack.registry().url(),
+        "board       " + apiUrl() + "/ (role free; for role admin its key " + boardKey.text() + ")",
         "read API    " + apiUrl() + "/openapi.yaml",
         "metrics     " + workerUrl() + "/metrics",
         "health      " + workerUrl() + "/health/ready",
@@ -268,10 +274,16 @@ final class DemoRun implements AutoCloseable {
         Map.entry("EV_REPLICATION_FACTOR", "1"),
         Map.entry("EV_STATE_DIRECTORY", directory.resolve("streams").toString()),
         Map.entry("EV_HTTP_PORT", Integer.toString(port)),
-        Map.entry("EV_API_PORT", Integer.toString(apiPort)));
+        Map.entry("EV_API_PORT", Integer.toString(apiPort)),
+        Map.entry("EV_API_KEYS", boardKeys().toString()));
+  }
+
+  private Path boardKeys() {
+    return directory.resolve("api-keys");
   }
 
   private Process prepare() throws IOException {
+    Files.writeString(boardKeys(), boardKey.line() + "\n");
     try {
       steps.begin("migrations, topics, schemas");
       stack.postgres().createDatabase(DemoState.DATABASE);

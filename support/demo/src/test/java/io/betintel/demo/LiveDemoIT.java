@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +28,9 @@ final class LiveDemoIT {
           ".*sent (\\d+) .* (\\d+) of them at a simulated price.*; consumed \\d+ = applied (\\d+)"
               + " \\+ superseded (\\d+) \\+ parked 0 \\+ dead-lettered 0;.*; bets shown (\\d+),.*");
 
+  private static final Pattern BOARD =
+      Pattern.compile("board       (http://127\\.0\\.0\\.1:\\d+/) .* (ev_\\S+)\\)");
+
   private final Path home = Path.of(System.getProperty("ev.home"));
   private final Path data = Path.of("target", "live-run").toAbsolutePath();
 
@@ -32,6 +39,7 @@ final class LiveDemoIT {
     Process demo = start("--rate", "1000");
     List<ProcessHandle> started = new ArrayList<>();
     List<String> lines = new ArrayList<>();
+    String pageAndLines = "";
     try (BufferedReader out = demo.inputReader()) {
       boolean seen = false;
       for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -39,6 +47,7 @@ final class LiveDemoIT {
         if (!seen && pricedInTheSecondPass(line)) {
           seen = true;
           demo.descendants().forEach(started::add);
+          pageAndLines = pageAndBoard(lines);
           demo.toHandle().destroy(); // the process's own destroy() would close what it prints
         }
       }
@@ -55,7 +64,27 @@ final class LiveDemoIT {
         .contains(LivePage.SIMULATED)
         .anyMatch(line -> line.startsWith("PostgreSQL  jdbc:postgresql://127.0.0.1"))
         .anyMatch(line -> line.startsWith("metrics     http://127.0.0.1"));
+    assertThat(pageAndLines).contains("<title>Bets with value</title>", "\"best_price\":");
     assertThat(Files.exists(data)).isFalse();
+  }
+
+  /** As a person would see them who follows the printed address with the printed key. */
+  private static String pageAndBoard(List<String> lines) throws Exception {
+    Matcher board =
+        lines.stream()
+            .map(BOARD::matcher)
+            .filter(Matcher::matches)
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no board among " + lines));
+    String answers = "";
+    for (String path : List.of("", "v1/boards/h2h")) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(board.group(1) + path))
+              .header("X-Api-Key", board.group(2))
+              .build();
+      answers += HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+    return answers;
   }
 
   /**

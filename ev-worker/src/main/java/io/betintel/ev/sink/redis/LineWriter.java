@@ -23,13 +23,17 @@ final class LineWriter {
 
   // Negative: the gate was shut at that version of the catalogue, by somebody who knew better; a
   // withdrawal passes. 1: newer than what was there. 0: seen before or older. The same version is
-  // written again, so
-  // that an entry that was evicted comes back; an older one is not. Offsets of another topic say
-  // nothing: the sink has made sure that its own is the right one.
+  // written again, so that an entry that was evicted comes back; an older one is not. Offsets of
+  // another topic say nothing: the sink has made sure that its own is the right one.
+  //
+  // What is newer is told to readers: its id alone, since one that cannot keep up with a hot line
+  // then reads it once. In the script and not after it, so that no line is written and not told.
+  // pcall: a user without the right to the channel still fills the cache.
   private static final String SCRIPT =
       """
       local entry, marker, index, gate = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-      local topic, version, line, expiry, marker_expiry, json, catalogue = unpack(ARGV)
+      local topic, version, line, expiry, marker_expiry, json, catalogue, channel
+        = unpack(ARGV)
       if catalogue ~= '' then
         local known, state = string.match(redis.call('GET', gate) or '0 on', '^(%d+) (%a+)$')
         known = tonumber(known)
@@ -53,6 +57,7 @@ final class LineWriter {
         redis.call('SET', entry, json, 'PXAT', expiry)
         redis.call('ZADD', index, expiry, line)
       end
+      if newer == 1 then redis.pcall('PUBLISH', channel, line) end
       return newer
       """;
 
@@ -155,6 +160,7 @@ final class LineWriter {
         Long.toString(until.toEpochMilli()),
         Long.toString(markerUntil.toEpochMilli()),
         shown ? LineJson.line(versioned) : "",
-        versioned.withdrawn() ? "" : Long.toString(catalogue));
+        versioned.withdrawn() ? "" : Long.toString(catalogue),
+        keys.changes(versioned.line().betType()));
   }
 }

@@ -1,0 +1,23 @@
+package io.betintel.ev.cache;
+
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.LineId;
+import java.util.List;
+
+/**
+ * Where lines are read as they are now.
+ *
+ * @see CachedLineReader
+ */
+public interface LineSource {
+
+  /**
+   * The ids of a bet type's lines that had not expired.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis is away, as the others here
+   */
+  List<LineId> ids(BetType betType);
+
+  /** One answer for each id, in the same order. */
+  List<CachedLine> lines(BetType betType, List<LineId> ids);
+}

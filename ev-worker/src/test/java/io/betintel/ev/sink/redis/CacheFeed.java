@@ -1,0 +1,65 @@
+package io.betintel.ev.sink.redis;
+
+import static io.betintel.ev.sink.Lines.POINTS;
+import static io.betintel.ev.sink.Lines.TOTALS;
+import static io.betintel.ev.sink.Lines.at;
+
+import io.betintel.ev.bettype.FlagsInHand;
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.sink.Batch;
+import io.betintel.ev.sink.LineSink;
+import io.betintel.ev.sink.Span;
+import io.betintel.ev.sink.TopicIdentity;
+import io.betintel.ev.sink.VersionedLine;
+import io.betintel.ev.value.PricedLine;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import redis.clients.jedis.UnifiedJedis;
+
+/** The Redis sink, fed by hand: each line is the next record of its topic. */
+public final class CacheFeed {
+  private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id");
+
+  private final FlagsInHand flags = new FlagsInHand(TOTALS, POINTS);
+  private final LineSink sink;
+  private long next;
+
+  public CacheFeed(UnifiedJedis redis, CacheKeys keys, Clock clock) {
+    sink = new RedisSink(redis, keys, CacheExpiry.live(), flags, clock);
+  }
+
+  /** Returns the first one's version. */
+  public long write(PricedLine... lines) {
+    List<VersionedLine> versioned = new ArrayList<>();
+    for (PricedLine line : lines) {
+      versioned.add(at(next + versioned.size(), line));
+    }
+    write(versioned);
+    long first = next;
+    next += lines.length;
+    return first;
+  }
+
+  /** The last record once more. */
+  public void repeat(PricedLine line) {
+    write(List.of(at(next - 1, line)));
+  }
+
+  /** The sink looks at the flags, as it does now and then. */
+  public void enable(BetType betType, boolean on) {
+    flags.commit(betType, on);
+    flags.hear();
+    sink.refresh();
+  }
+
+  private void write(List<VersionedLine> lines) {
+    long from = sink.positions(TOPIC).getOrDefault(0, Span.NEVER);
+    long to = lines.get(lines.size() - 1).version() + 1;
+    sink.write(
+        new Batch(TOPIC, lines, new TreeMap<>(Map.of(0, new Span(from, to))), lines.size(), 0));
+  }
+}
