@@ -68,7 +68,7 @@ public final class ClassArchive {
         boolean there =
             lock.isValid()
                 && Files.exists(copy)
-                && Files.getLastModifiedTime(copy).equals(Files.getLastModifiedTime(jar))
+                && modifiedMillis(copy) == modifiedMillis(jar)
                 && Files.size(copy) == Files.size(jar);
         if (!there) {
           Files.deleteIfExists(file(copy));
@@ -80,6 +80,11 @@ public final class ClassArchive {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A copy's time is not as precise as the original's. */
+  private static long modifiedMillis(Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toMillis();
   }
 
   private static Path file(Path jar) {

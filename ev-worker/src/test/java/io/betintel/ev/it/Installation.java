@@ -150,8 +150,8 @@ final class Installation implements AutoCloseable {
   }
 
   /**
-   * Five times the default, where many events come one by one: a transaction for each of them is
-   * most of what the servers have to do.
+   * Five times the default interval, where many events come one by one: a transaction for each of
+   * them took a third of the broker's processor time.
    */
   Installation withFewerCommits() {
     return with("EV_COMMIT_INTERVAL", "100ms");

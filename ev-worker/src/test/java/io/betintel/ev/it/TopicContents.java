@@ -56,7 +56,7 @@ final class TopicContents {
     return ends(topic, IsolationLevel.READ_COMMITTED);
   }
 
-  /** Asked for many times a second while something is awaited: a client for each was half of it. */
+  /** Asked for many times a second while something is awaited, so not with a client for each. */
   private Map<TopicPartition, Long> ends(String topic, IsolationLevel isolation) {
     try {
       Admin admin = installation.sharedAdmin();
