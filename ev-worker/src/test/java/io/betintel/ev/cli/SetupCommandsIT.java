@@ -2,31 +2,29 @@ package io.betintel.ev.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.betintel.ev.it.Build;
+import io.betintel.ev.it.ClassArchive;
+import io.betintel.ev.it.CommandResult;
+import io.betintel.ev.it.Commands;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The runnable file itself prepares Kafka and the registry, as an operator would. */
 @ExtendWith(LocalStackExtension.class)
 class SetupCommandsIT {
-  @TempDir private Path directory;
   private Map<String, String> environment;
   private String prefix;
 
   @BeforeEach
-  void point(LocalStack stack) {
+  void point(LocalStack stack) throws Exception {
+    ClassArchive.make(stack);
     prefix = "t" + UUID.randomUUID().toString().replace("-", "") + ".";
     environment =
         Map.of(
@@ -44,9 +42,9 @@ class SetupCommandsIT {
 
   @Test
   void topicsAreCreatedOnceAndFoundInOrderAfterwards() throws Exception {
-    Outcome first = run(Map.of(), "topics");
-    Outcome second = run(Map.of(), "topics");
-    Outcome wrong = run(Map.of("EV_PARTITIONS", "3"), "topics");
+    CommandResult first = run(Map.of(), "topics");
+    CommandResult second = run(Map.of(), "topics");
+    CommandResult wrong = run(Map.of("EV_PARTITIONS", "3"), "topics");
 
     assertThat(first.exitCode()).isZero();
     assertThat(states(first)).containsOnly("created").hasSize(4);
@@ -59,8 +57,8 @@ class SetupCommandsIT {
   @Test
   void schemasAreRegisteredOnce() throws Exception {
     // Other tests share the registry and may have registered them already.
-    Outcome first = run(Map.of(), "schemas");
-    Outcome second = run(Map.of(), "schemas");
+    CommandResult first = run(Map.of(), "schemas");
+    CommandResult second = run(Map.of(), "schemas");
 
     assertThat(first.exitCode()).isZero();
     assertThat(second.exitCode()).isZero();
@@ -72,13 +70,13 @@ class SetupCommandsIT {
 
   @Test
   void aMisspeltSettingIsWrongConfiguration() throws Exception {
-    Outcome outcome = run(Map.of("EV_PARTITION", "3"), "topics");
+    CommandResult outcome = run(Map.of("EV_PARTITION", "3"), "topics");
 
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).startsWith("EV_PARTITION is no setting: did you mean EV_PARTITIONS?");
   }
 
-  private List<String> states(Outcome outcome) {
+  private List<String> states(CommandResult outcome) {
     return outcome
         .out()
         .lines()
@@ -87,31 +85,9 @@ class SetupCommandsIT {
         .toList();
   }
 
-  private Outcome run(Map<String, String> more, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx128m");
-    command.add("-jar");
-    command.add(System.getProperty("ev.worker.jar"));
-    command.addAll(List.of(arguments));
-    Path out = Files.createTempFile(directory, "out", ".txt");
-    Path err = Files.createTempFile(directory, "err", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().putAll(environment);
-    builder.environment().putAll(more);
-    Process process = builder.start();
-    try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    return new Outcome(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+  private CommandResult run(Map<String, String> more, String... arguments) throws Exception {
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.putAll(more);
+    return new Commands(Build.CURRENT, variables).run(arguments);
   }
-
-  private record Outcome(int exitCode, String out, String err) {}
 }

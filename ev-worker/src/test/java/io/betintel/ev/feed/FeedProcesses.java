@@ -10,6 +10,8 @@ import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.SchemaRegistrar;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WriterSchemas;
+import io.betintel.ev.it.Build;
+import io.betintel.ev.it.ClassArchive;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.localstack.LocalStack;
@@ -27,6 +29,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,6 +73,7 @@ final class FeedProcesses {
     this.stack = stack;
     this.directory = directory;
     AvroRuntime.prepare();
+    ClassArchive.make(stack);
     environment.put("EV_KAFKA_BOOTSTRAP_SERVERS", stack.kafka().bootstrapServers());
     environment.put("EV_SCHEMA_REGISTRY_URL", stack.registry().url());
     environment.put("EV_TOPIC_PREFIX", topics.prefix());
@@ -100,18 +104,14 @@ final class FeedProcesses {
 
   /** Starts {@code ev-worker feed}. */
   Running start(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("ev.worker.jar"),
-                "feed"));
-    command.addAll(List.of(arguments));
+    String[] command =
+        Stream.concat(Stream.of("feed"), Stream.of(arguments)).toArray(String[]::new);
     Path out = directory.resolve("out");
     Path err = directory.resolve("err");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        new ProcessBuilder(Build.CURRENT.command(List.of("-Xmx128m"), command))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("EV_"));
     builder.environment().putAll(environment);
     return new Running(builder.start(), out, err);

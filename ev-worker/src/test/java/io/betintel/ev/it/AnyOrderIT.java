@@ -48,7 +48,8 @@ final class AnyOrderIT {
         .as("bet.types.previous in pom.xml")
         .hasSize(Integer.getInteger("ev.bet.types.previous") + 1);
     assertThat(ORDERS).hasSize(120);
-    try (Installation installation = Installation.of(stack);
+    ClassArchive.make(stack, Build.PREVIOUS);
+    try (Installation installation = Installation.of(stack).withFewerCommits();
         Rollout rollout = new Rollout(installation)) {
       List<MarketSnapshot> traffic = new OddsGenerator(20260322, 60).events(4_500);
       WorkerProcess old = installation.start(Build.PREVIOUS).awaitReady();

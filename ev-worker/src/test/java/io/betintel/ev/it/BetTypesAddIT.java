@@ -43,6 +43,7 @@ final class BetTypesAddIT {
 
   @BeforeAll
   static void start(LocalStack stack) throws Exception {
+    ClassArchive.make(stack, Build.PREVIOUS);
     installation = Installation.of(stack);
     worker = installation.start().awaitReady();
     commands = installation.commands();

@@ -1,16 +1,13 @@
 package io.betintel.ev.it;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Which build of the program runs; they differ in the bet types that they were generated with. */
-enum Build {
+public enum Build {
   /** This one. */
   CURRENT,
   /** The one before the newest release of the bet types. */
@@ -26,14 +23,35 @@ enum Build {
   private static final Path CURRENT_JAR = copy("ev.worker.jar");
   private static final Path PREVIOUS_JAR = copy("ev.worker.previous.jar");
 
-  /** What a {@code java} command ends with before the program's own arguments. */
-  List<String> program() {
+  /**
+   * The command line that runs the program.
+   *
+   * @param jvmOptions such as {@code -Dname=value}
+   */
+  public List<String> command(List<String> jvmOptions, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Several run on few cores: a short life is cheaper without the second compiler.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(jvmOptions);
+    command.addAll(program());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  Path jar() {
     return switch (this) {
-      case CURRENT ->
-          Stream.concat(ClassArchive.options().stream(), Stream.of("-jar", CURRENT_JAR.toString()))
+      case CURRENT, LATER -> CURRENT_JAR;
+      case PREVIOUS -> PREVIOUS_JAR;
+      case FRESH -> FreshCheckout.JAR;
+    };
+  }
+
+  private List<String> program() {
+    return switch (this) {
+      case CURRENT, PREVIOUS, FRESH ->
+          Stream.concat(ClassArchive.options(jar()).stream(), Stream.of("-jar", jar().toString()))
               .toList();
-      case PREVIOUS -> List.of("-jar", PREVIOUS_JAR.toString());
-      case FRESH -> List.of("-jar", FreshCheckout.JAR.toString());
       case LATER ->
           List.of(
               "-cp",
@@ -43,12 +61,6 @@ enum Build {
   }
 
   private static Path copy(String property) {
-    Path jar = Path.of(System.getProperty(property));
-    try {
-      Path copy = Files.createDirectories(Installation.DIRECTORY).resolve(jar.getFileName());
-      return Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING).toAbsolutePath();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ClassArchive.copy(Path.of(System.getProperty(property)), Installation.SHARED);
   }
 }

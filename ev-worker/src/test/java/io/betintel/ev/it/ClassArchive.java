@@ -1,41 +1,100 @@
 package io.betintel.ev.it;
 
 import io.betintel.localstack.LocalStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The classes that a running worker has loaded, as the JVM maps them ready for use: the dozens of
- * processes that the tests start need half of the processor time to become ready. Of this JVM's
- * copy of the program, and made by a worker that does nothing else.
+ * processes that the tests start need half of the processor time to become ready. Of the copy of a
+ * build's jar that all JVMs of a test run share, and made by a worker that does nothing else.
  */
-final class ClassArchive {
-  private static final Path FILE = Installation.DIRECTORY.resolve("classes.jsa").toAbsolutePath();
-
-  private static boolean made;
+public final class ClassArchive {
+  private static final Set<Build> TRIED = EnumSet.noneOf(Build.class);
 
   private ClassArchive() {}
 
-  /** Makes it, once. */
-  static synchronized void make(LocalStack stack) throws Exception {
-    if (made) {
+  /** Makes that of this build, unless there is one. */
+  public static void make(LocalStack stack) throws Exception {
+    make(stack, Build.CURRENT);
+  }
+
+  /** Makes that of a build, unless there is one; another JVM that makes it is waited for. */
+  static synchronized void make(LocalStack stack, Build build) throws Exception {
+    if (!TRIED.add(build)) {
       return;
     }
-    made = true;
-    Files.deleteIfExists(FILE);
-    try (Installation installation = Installation.of(stack)) {
-      WorkerProcess worker = installation.start("-XX:ArchiveClassesAtExit=" + FILE);
-      worker.awaitReady();
-      worker.terminate();
-      worker.exitCode();
+    Path archive = file(build.jar());
+    try (FileChannel channel = lockFile(archive);
+        FileLock lock = channel.lock()) {
+      if (lock.isValid() && !Files.exists(archive)) {
+        Path half = archive.resolveSibling(archive.getFileName() + ".half");
+        try (Installation installation = Installation.withoutArchive(stack)) {
+          WorkerProcess worker = installation.start(build, "-XX:ArchiveClassesAtExit=" + half);
+          worker.awaitReady();
+          worker.terminate();
+          worker.exitCode();
+        }
+        if (Files.exists(half)) { // not every JVM can
+          Files.move(half, archive);
+        }
+      }
     }
   }
 
-  /** For a JVM that runs this build; a JVM that cannot use it starts as it does without. */
-  static List<String> options() {
-    return Files.exists(FILE)
-        ? List.of("-XX:SharedArchiveFile=" + FILE, "-Xshare:auto")
+  /** For a JVM that runs the jar; a JVM that cannot use it starts as it does without. */
+  static List<String> options(Path jar) {
+    Path archive = file(jar);
+    return Files.exists(archive)
+        ? List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto")
         : List.of();
+  }
+
+  /** A copy with the jar's own time; an archive of what was there before goes. */
+  static Path copy(Path jar, Path directory) {
+    try {
+      Path copy = Files.createDirectories(directory).resolve(jar.getFileName()).toAbsolutePath();
+      try (FileChannel channel = lockFile(copy);
+          FileLock lock = channel.lock()) {
+        boolean there =
+            lock.isValid()
+                && Files.exists(copy)
+                && modifiedMillis(copy) == modifiedMillis(jar)
+                && Files.size(copy) == Files.size(jar);
+        if (!there) {
+          Files.deleteIfExists(file(copy));
+          Files.copy(
+              jar, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A copy's time is not as precise as the original's. */
+  private static long modifiedMillis(Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toMillis();
+  }
+
+  private static Path file(Path jar) {
+    return jar.resolveSibling(jar.getFileName() + ".jsa");
+  }
+
+  private static FileChannel lockFile(Path of) throws IOException {
+    return FileChannel.open(
+        of.resolveSibling(of.getFileName() + ".lock"),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE);
   }
 }

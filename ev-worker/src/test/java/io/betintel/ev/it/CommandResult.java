@@ -3,10 +3,10 @@ package io.betintel.ev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a command of the packaged program said, and how it ended. */
-record CommandResult(int exitCode, String out, String err) {
+public record CommandResult(int exitCode, String out, String err) {
 
   /** Fails with what it said unless it exited with 0. */
-  CommandResult done() {
+  public CommandResult done() {
     assertThat(exitCode).as(out + err).isZero();
     return this;
   }

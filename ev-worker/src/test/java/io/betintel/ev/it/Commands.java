@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program's commands, each as a process that runs to its end. */
-final class Commands {
+public final class Commands {
   private final Build build;
   private final Map<String, String> environment;
 
   /**
    * @param environment the only {@code EV_} variables that they get
    */
-  Commands(Build build, Map<String, String> environment) {
+  public Commands(Build build, Map<String, String> environment) {
     this.build = build;
     this.environment = Map.copyOf(environment);
   }
 
-  CommandResult run(String... arguments) throws IOException, InterruptedException {
+  public CommandResult run(String... arguments) throws IOException, InterruptedException {
     return run(List.of(), arguments);
   }
 
@@ -33,16 +33,14 @@ final class Commands {
    */
   CommandResult run(List<String> jvmOptions, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(jvmOptions);
-    command.addAll(build.program());
-    command.addAll(List.of(arguments));
+    List<String> options = new ArrayList<>(List.of("-Xmx128m"));
+    options.addAll(jvmOptions);
     Path out = Files.createTempFile("command", ".out");
     Path err = Files.createTempFile("command", ".err");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        new ProcessBuilder(build.command(options, arguments))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("EV_"));
     builder.environment().putAll(environment);
     Process process = builder.start();

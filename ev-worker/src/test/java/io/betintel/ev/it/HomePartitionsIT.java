@@ -48,6 +48,7 @@ final class HomePartitionsIT {
   }
 
   @Test
+  @Tag("full")
   void twoWorkersOfTwoThreadsShareOneHotBetType(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack).with("EV_STREAM_THREADS", "2")) {
       List<MarketSnapshot> hot =

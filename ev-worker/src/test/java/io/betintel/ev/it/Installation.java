@@ -1,5 +1,6 @@
 package io.betintel.ev.it;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.codec.AvroRuntime;
 import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,10 @@ import redis.clients.jedis.RedisClient;
 final class Installation implements AutoCloseable {
   static final int PARTITIONS = 6;
 
-  /** Of this JVM: another may be testing at the same time. */
+  /** Of all JVMs that test at the same time. */
+  static final Path SHARED = Path.of(System.getProperty("ev.it.shared", "target/it"));
+
+  /** Of this JVM alone. */
   static final Path DIRECTORY = Path.of(System.getProperty("ev.it.directory", "target/it"));
 
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -52,10 +55,16 @@ final class Installation implements AutoCloseable {
   private final Topics topics;
   private final Map<String, String> environment = new TreeMap<>();
   private final List<WorkerProcess> workers = new CopyOnWriteArrayList<>(); // watched meanwhile
+  private final HikariDataSource database = new HikariDataSource();
+  private Admin sharedAdmin;
 
   private Installation(LocalStack stack, boolean replay) {
     this.stack = stack;
     this.topics = new Topics(replay ? "it" + number + "." : "");
+    database.setJdbcUrl(stack.postgres().jdbcUrl("it" + number));
+    database.setUsername(stack.postgres().user());
+    database.setPassword(stack.postgres().password());
+    database.setMinimumIdle(0);
     environment.put("EV_KAFKA_BOOTSTRAP_SERVERS", stack.kafka().bootstrapServers());
     environment.put("EV_SCHEMA_REGISTRY_URL", stack.registry().url());
     environment.put("EV_POSTGRES_URL", stack.postgres().jdbcUrl("it" + number));
@@ -76,6 +85,11 @@ final class Installation implements AutoCloseable {
     return new Installation(stack, true).prepare();
   }
 
+  /** For the worker that {@link ClassArchive} is made by. */
+  static Installation withoutArchive(LocalStack stack) throws Exception {
+    return new Installation(stack, true).prepareServers();
+  }
+
   /** The live topics, made anew: expiry and the like go by the clock. One at a time. */
   static Installation live(LocalStack stack) throws Exception {
     Installation installation = new Installation(stack, false);
@@ -92,8 +106,12 @@ final class Installation implements AutoCloseable {
 
   /** Database, topics and schemas, whatever of them is missing. */
   Installation prepare() throws Exception {
-    AvroRuntime.prepare();
     ClassArchive.make(stack);
+    return prepareServers();
+  }
+
+  private Installation prepareServers() throws Exception {
+    AvroRuntime.prepare();
     writeClientProperties();
     stack.postgres().createDatabase("it" + number);
     new Migrator(
@@ -130,6 +148,14 @@ final class Installation implements AutoCloseable {
         key + "=" + value + "\n",
         StandardOpenOption.APPEND);
     return this;
+  }
+
+  /**
+   * Five times the default interval, where many events come one by one: a transaction for each of
+   * them took a third of the broker's processor time.
+   */
+  Installation withFewerCommits() {
+    return with("EV_COMMIT_INTERVAL", "100ms");
   }
 
   WorkerProcess start(String... jvmOptions) {
@@ -210,6 +236,14 @@ final class Installation implements AutoCloseable {
     return Admin.create(kafkaClient());
   }
 
+  /** One that is closed with the installation. */
+  synchronized Admin sharedAdmin() {
+    if (sharedAdmin == null) {
+      sharedAdmin = admin();
+    }
+    return sharedAdmin;
+  }
+
   SchemaRegistryClient registry() {
     return RegistryClients.create(new RegistryConfig(stack.registry().url(), "", ""));
   }
@@ -218,14 +252,18 @@ final class Installation implements AutoCloseable {
     return RedisClient.create(environment.get("EV_REDIS_URL"));
   }
 
+  /** A superuser's; closing it keeps it for the next who asks. */
   Connection database() throws SQLException {
-    return DriverManager.getConnection(
-        environment.get("EV_POSTGRES_URL"), stack.postgres().user(), stack.postgres().password());
+    return database.getConnection();
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     workers.forEach(WorkerProcess::close);
+    if (sharedAdmin != null) {
+      sharedAdmin.close();
+    }
+    database.close();
   }
 
   /** The shortest session that the broker accepts: a killed worker is missed after 6 s, not 45. */

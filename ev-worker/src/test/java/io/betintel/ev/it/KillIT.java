@@ -36,6 +36,7 @@ final class KillIT {
   }
 
   @Test
+  @Tag("full")
   void restartPublishesNothingThatDidNotChange(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack)) {
       List<MarketSnapshot> events = new OddsGenerator(11, 25).events(600);

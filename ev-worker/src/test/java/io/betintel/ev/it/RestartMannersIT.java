@@ -38,7 +38,7 @@ final class RestartMannersIT {
 
   @Test
   void sigtermDrainsAndHandsOverAtOnce(LocalStack stack) throws Exception {
-    try (Installation installation = Installation.of(stack);
+    try (Installation installation = Installation.of(stack).withFewerCommits();
         Admin admin = installation.admin()) {
       List<MarketSnapshot> events = new OddsGenerator(5, 40).events(1_500);
       WorkerProcess leaving = installation.start().awaitReady();
@@ -146,6 +146,7 @@ final class RestartMannersIT {
   }
 
   @Test
+  @Tag("full")
   void streamGoesOnWhileTheStoresAreAway(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack)) {
       List<MarketSnapshot> events = new OddsGenerator(6, 40).events(400);

@@ -22,8 +22,9 @@ final class ReturnIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
+  @Tag("full")
   void typeSwitchedOffAndOnUnderTrafficEndsAsItsControl(LocalStack stack) throws Exception {
-    try (Installation installation = Installation.of(stack)) {
+    try (Installation installation = Installation.of(stack).withFewerCommits()) {
       CatalogueRows catalogue = new CatalogueRows(installation);
       catalogue.enable(Twins.SWITCHED);
       catalogue.enable(Twins.CONTROL);
@@ -83,7 +84,10 @@ final class ReturnIT {
     Random random = new Random(seed);
     // Slow enough that a return lasts through every kill; the dead are soon waited for no more.
     try (Installation installation =
-        Installation.of(stack).with("EV_RETURN_RATE", "40").with("EV_CATALOG_HEARTBEAT", "1s")) {
+        Installation.of(stack)
+            .withFewerCommits()
+            .with("EV_RETURN_RATE", "40")
+            .with("EV_CATALOG_HEARTBEAT", "1s")) {
       CatalogueRows catalogue = new CatalogueRows(installation);
       catalogue.enable(Twins.SWITCHED);
       catalogue.enable(Twins.CONTROL);

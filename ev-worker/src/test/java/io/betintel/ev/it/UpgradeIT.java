@@ -43,12 +43,13 @@ final class UpgradeIT {
       throws Exception {
     AvroRuntime.prepare();
     ClassArchive.make(stack);
+    ClassArchive.make(stack, Build.PREVIOUS);
     try (Installation installation = Installation.unprepared(stack)) {
       stack.postgres().createDatabase(installation.applicationId());
       try (RedisClient redis = installation.redis()) {
         redis.flushDB();
       }
-      installation.with("EV_STANDBY_REPLICAS", "1");
+      installation.withFewerCommits().with("EV_STANDBY_REPLICAS", "1");
       List<MarketSnapshot> traffic = new OddsGenerator(20261123, events / 4).events(events);
       Producers producers = new Producers(installation);
 

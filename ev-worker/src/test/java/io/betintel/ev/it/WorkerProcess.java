@@ -31,6 +31,7 @@ final class WorkerProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private volatile int port;
 
   private WorkerProcess(Process process, Path log) {
     this.process = process;
@@ -51,17 +52,14 @@ final class WorkerProcess implements AutoCloseable {
       String parts,
       Map<String, String> environment,
       Path log) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Several run on few cores: a short life is cheaper without the second compiler.
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(jvmOptions);
-    command.addAll(build.program());
-    command.addAll(List.of("run", "--only", parts));
+    List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+    options.addAll(jvmOptions);
     try {
       Files.createDirectories(log.getParent());
       ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+          new ProcessBuilder(build.command(options, "run", "--only", parts))
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
       builder.environment().keySet().removeIf(key -> key.startsWith("EV_"));
       builder.environment().putAll(environment);
       return new WorkerProcess(builder.start(), log);
@@ -183,8 +181,11 @@ final class WorkerProcess implements AutoCloseable {
 
   /** The HTTP port, or 0 before it is known. */
   int port() {
-    Matcher address = ADDRESS.matcher(log());
-    return address.find() ? Integer.parseInt(address.group(1)) : 0;
+    if (port == 0) {
+      Matcher address = ADDRESS.matcher(log());
+      port = address.find() ? Integer.parseInt(address.group(1)) : 0;
+    }
+    return port;
   }
 
   /** The read API's port, or 0 before it is known. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.betintel.localstack.PostgresServer;
 import java.sql.Connection;
@@ -35,8 +34,8 @@ final class LiveAdditionIT {
   private String url;
   private Connection other;
 
-  LiveAdditionIT(LocalStack stack) {
-    postgres = stack.postgres();
+  LiveAdditionIT(PostgresServer postgres) {
+    this.postgres = postgres;
   }
 
   @BeforeEach

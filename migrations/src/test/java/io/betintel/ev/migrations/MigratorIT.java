@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.betintel.localstack.PostgresServer;
 import java.io.IOException;
@@ -37,8 +36,8 @@ final class MigratorIT {
   private final PostgresServer postgres;
   private final Queue<String> progress = new ConcurrentLinkedQueue<>();
 
-  MigratorIT(LocalStack stack) {
-    postgres = stack.postgres();
+  MigratorIT(PostgresServer postgres) {
+    this.postgres = postgres;
   }
 
   @Test

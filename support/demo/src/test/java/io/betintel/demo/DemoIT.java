@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The main job from end to end, in processes, on the real files. */
@@ -17,6 +18,7 @@ class DemoIT {
   private static final long BROKEN = 5;
 
   @Test
+  @Tag("full")
   void everyRecordIsAccountedForAndASecondImportChangesNothing() throws Exception {
     Path home = Path.of(System.getProperty("ev.home"));
     PrintStream out = System.out;

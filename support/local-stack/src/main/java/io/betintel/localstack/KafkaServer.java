@@ -41,7 +41,9 @@ public final class KafkaServer extends Server {
       # Two cores and a small heap.
       num.network.threads=2
       num.io.threads=4
-      log.cleaner.dedupe.buffer.size=16777216
+      # The cleaner fills its whole buffer with zeros in every round.
+      log.cleaner.dedupe.buffer.size=2097152
+      log.cleaner.backoff.ms=60000
 
       """;
 

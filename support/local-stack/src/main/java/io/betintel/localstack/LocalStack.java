@@ -53,13 +53,24 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private static LocalStack start(Path directory, boolean empty) {
+    LocalStack stack = prepare(directory, empty);
+    stack.startOrClose(stack.servers(), StartListener.SILENT);
+    return stack;
+  }
+
+  /** None of its servers is started yet. */
+  static LocalStack prepareEmpty(Path directory) {
+    return prepare(directory, true);
+  }
+
+  private static LocalStack prepare(Path directory, boolean empty) {
     StackDirectory held = StackDirectory.open(directory);
     try {
       sweep(held, StartListener.SILENT);
       if (empty) {
         held.empty();
       }
-      return start(held, StackPorts.choose(0, 0, 0, 0), StartListener.SILENT);
+      return closedAtExit(held, StackPorts.choose(0, 0, 0, 0));
     } catch (RuntimeException e) {
       held.close();
       throw e;
@@ -68,13 +79,34 @@ public final class LocalStack implements AutoCloseable {
 
   /** In a directory that is swept; releases it when the stack is closed. */
   static LocalStack start(StackDirectory directory, StackPorts ports, StartListener listener) {
+    LocalStack stack = closedAtExit(directory, ports);
+    stack.startOrClose(stack.servers(), listener);
+    return stack;
+  }
+
+  private static LocalStack closedAtExit(StackDirectory directory, StackPorts ports) {
     LocalStack stack = new LocalStack(directory, ports, Installation.find());
     Runtime.getRuntime().addShutdownHook(stack.closeAtExit);
+    return stack;
+  }
+
+  /** Starts those that do not run. */
+  void start(List<Server> servers) {
+    startOrClose(servers, StartListener.SILENT);
+  }
+
+  private void startOrClose(List<Server> servers, StartListener listener) {
     try {
-      stack.startAll(listener);
-      return stack;
+      servers.forEach(server -> server.process().unpack());
+      onEach(
+          servers,
+          server -> {
+            long before = System.nanoTime();
+            server.start();
+            listener.up(server, Duration.ofNanos(System.nanoTime() - before));
+          });
     } catch (RuntimeException e) {
-      stack.close();
+      close();
       throw e;
     }
   }
@@ -128,7 +160,7 @@ public final class LocalStack implements AutoCloseable {
     try {
       Files.deleteIfExists(directory.env());
       children.close();
-      onEach(Server::stop);
+      onEach(servers(), Server::stop);
     } catch (IOException e) {
       throw new LocalStackException(directory.env() + " cannot be deleted", e);
     } finally {
@@ -180,20 +212,10 @@ public final class LocalStack implements AutoCloseable {
     return askedFor ? Optional.empty() : Optional.of(first.toString());
   }
 
-  private void startAll(StartListener listener) {
-    servers().forEach(server -> server.process().unpack());
-    onEach(
-        server -> {
-          long before = System.nanoTime();
-          server.start();
-          listener.up(server, Duration.ofNanos(System.nanoTime() - before));
-        });
-  }
-
-  /** On all four at once; throws the first failure when all are done. */
-  private void onEach(Consumer<Server> action) {
+  /** On all at once; throws the first failure when all are done. */
+  private static void onEach(List<Server> servers, Consumer<Server> action) {
     List<CompletableFuture<Void>> actions =
-        servers().stream()
+        servers.stream()
             .map(
                 server ->
                     CompletableFuture.runAsync(

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 final class KafkaServerIT extends ServerContract {
   private final KafkaServer kafka;
 
-  KafkaServerIT(LocalStack stack) {
-    this.kafka = stack.kafka();
+  KafkaServerIT(KafkaServer kafka) {
+    this.kafka = kafka;
   }
 
   @Override

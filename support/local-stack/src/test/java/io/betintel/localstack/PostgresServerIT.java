@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 final class PostgresServerIT extends ServerContract {
   private final PostgresServer postgres;
 
-  PostgresServerIT(LocalStack stack) {
-    this.postgres = stack.postgres();
+  PostgresServerIT(PostgresServer postgres) {
+    this.postgres = postgres;
   }
 
   @Override

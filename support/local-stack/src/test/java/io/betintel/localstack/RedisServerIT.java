@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 final class RedisServerIT extends ServerContract {
   private final RedisServer redis;
 
-  RedisServerIT(LocalStack stack) {
-    this.redis = stack.redis();
+  RedisServerIT(RedisServer redis) {
+    this.redis = redis;
   }
 
   @Override

@@ -19,8 +19,8 @@ final class RegistryServerIT extends ServerContract {
   private final HttpClient http = HttpClient.newHttpClient();
   private final RegistryServer registry;
 
-  RegistryServerIT(LocalStack stack) {
-    this.registry = stack.registry();
+  RegistryServerIT(RegistryServer registry) {
+    this.registry = registry;
   }
 
   @Override

@@ -54,6 +54,7 @@ final class UpCommandIT {
     assertThat(directory().resolve("env")).doesNotExist();
   }
 
+  @Tag("full")
   @Test
   void endsWhatASigkilledRunLeftRunning() throws Exception {
     up = up("killed");
