@@ -19,6 +19,7 @@ import io.betintel.localstack.LocalStackExtension;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -211,7 +212,8 @@ final class LiveBoardIT {
   void clientThatReadsNothingIsCutAndTheOthersGoOn() throws Exception {
     try (Socket slow = new Socket()) {
       slow.setReceiveBufferSize(4_096);
-      slow.connect(new InetSocketAddress("127.0.0.1", server.uri("/").getPort()));
+      slow.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), server.uri("/").getPort()));
       slow.getOutputStream()
           .write(
               ("GET /v1/live?bet_type=totals HTTP/1.1\r\nHost: localhost\r\n"
