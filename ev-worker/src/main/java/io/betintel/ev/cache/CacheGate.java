@@ -45,16 +45,21 @@ public final class CacheGate {
   }
 
   /**
-   * Of the bet types that ever had a line, those for which {@link #shut} has something to do.
+   * Of the bet types that ever had a line, those for which {@link #shut} has something to do. What
+   * stands among them and is no bet type was put there by somebody else, and is passed over; the
+   * drift check names it.
    *
    * @param enabled which are on
    */
   public Set<BetType> ajar(Collection<BetType> enabled) {
     List<Asked> asked = new ArrayList<>();
-    Set<String> symbols = redis.smembers(keys.betTypes());
+    List<BetType> cached =
+        redis.smembers(keys.betTypes()).stream()
+            .map(BetType::find)
+            .flatMap(Optional::stream)
+            .toList();
     try (AbstractPipeline pipeline = redis.pipelined()) {
-      for (String symbol : symbols) {
-        BetType betType = new BetType(symbol);
+      for (BetType betType : cached) {
         if (!enabled.contains(betType)) {
           for (int bucket = 0; bucket < CacheKeys.BUCKETS; bucket++) {
             asked.add(

@@ -25,13 +25,13 @@ public final class CachedLines {
   /** How many lines of each bet type have not expired; without the types that have none. */
   public SortedMap<BetType, Long> count() {
     SortedMap<BetType, Long> counts = new TreeMap<>();
-    for (String symbol : redis.smembers(keys.betTypes())) {
-      BetType betType = new BetType(symbol);
-      long lines = count(betType);
-      if (lines > 0) {
-        counts.put(betType, lines);
-      }
-    }
+    countAsSpelled()
+        .forEach(
+            (name, lines) -> {
+              if (lines > 0) {
+                BetType.find(name).ifPresent(betType -> counts.put(betType, lines));
+              }
+            });
     return counts;
   }
 
@@ -60,8 +60,8 @@ public final class CachedLines {
 
   /** Takes expired lines off the lists; the lines themselves expire alone. */
   public void prune() {
-    for (String symbol : redis.smembers(keys.betTypes())) {
-      for (String index : keys.indexes(new BetType(symbol))) {
+    for (String name : redis.smembers(keys.betTypes())) {
+      for (String index : keys.indexes(name)) {
         redis.zremrangeByScore(index, "-inf", Long.toString(clock.millis()));
       }
     }

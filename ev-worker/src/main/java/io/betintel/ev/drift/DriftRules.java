@@ -2,7 +2,6 @@ package io.betintel.ev.drift;
 
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.odds.InvalidOddsException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -269,12 +268,7 @@ final class DriftRules {
   }
 
   private static boolean valid(String name) {
-    try {
-      new BetType(name);
-      return true;
-    } catch (InvalidOddsException e) {
-      return false;
-    }
+    return BetType.find(name).isPresent();
   }
 
   private record Place(Surface surface, String name) {}

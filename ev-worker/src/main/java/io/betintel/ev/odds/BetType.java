@@ -1,6 +1,7 @@
 package io.betintel.ev.odds;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -20,7 +21,7 @@ public record BetType(String symbol) implements Comparable<BetType> {
    * @throws InvalidOddsException if the symbol is not one
    */
   public BetType {
-    if (symbol == null || !SYMBOL.matcher(symbol).matches()) {
+    if (!isSymbol(symbol)) {
       throw new InvalidOddsException(
           "bet_type", symbol, "accepted is a lower-case symbol, [a-z][a-z0-9_]{0,62}");
     }
@@ -28,6 +29,21 @@ public record BetType(String symbol) implements Comparable<BetType> {
       throw new InvalidOddsException(
           "bet_type", symbol, "it is the schema's default and no producer may send it");
     }
+  }
+
+  /**
+   * Empty if the text is no symbol: what others wrote into a place that is shared may be anything.
+   *
+   * @param text may be null
+   */
+  public static Optional<BetType> find(String text) {
+    return isSymbol(text) && !text.equals(UNKNOWN)
+        ? Optional.of(new BetType(text))
+        : Optional.empty();
+  }
+
+  private static boolean isSymbol(String text) {
+    return text != null && SYMBOL.matcher(text).matches();
   }
 
   /**

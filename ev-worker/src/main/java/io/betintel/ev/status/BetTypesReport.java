@@ -51,7 +51,10 @@ public final class BetTypesReport {
     return surfaces().stream().allMatch(Answer::up);
   }
 
-  /** Every bet type that any surface knows, by name. */
+  /**
+   * Every bet type that any surface knows, by name. A label that is no symbol, made by hand, is
+   * none: {@code bet-types check} names it.
+   */
   public List<BetTypeState> betTypes() {
     TreeSet<String> names = new TreeSet<>();
     if (stored.up()) {
@@ -68,7 +71,7 @@ public final class BetTypesReport {
         .flatMap(Set::stream)
         .forEach(betType -> names.add(betType.symbol()));
     List<BetTypeState> states = new ArrayList<>();
-    names.forEach(name -> states.add(state(new BetType(name))));
+    names.forEach(name -> BetType.find(name).map(this::state).ifPresent(states::add));
     return states;
   }
 

@@ -190,6 +190,19 @@ final class RedisSinkIT extends LineSinkContract {
   }
 
   @Test
+  void whatIsNoBetTypeAmongThemStopsNothing() {
+    redis.sadd(keys.betTypes(), "PlayerPoints", "unknown", "");
+    LineSink sink = sink();
+    fill(sink);
+    enable(POINTS, false);
+
+    sink.refresh();
+    sink.maintain();
+
+    assertThat(cached.count()).containsOnlyKeys(TOTALS);
+  }
+
+  @Test
   void sinkThatSleptThroughTheDisablingIsTurnedAway() {
     FlagsInHand stale = new FlagsInHand(TOTALS, POINTS);
     LineSink zombie = new RedisSink(redis, keys, AN_HOUR, stale, Clock.systemUTC());
