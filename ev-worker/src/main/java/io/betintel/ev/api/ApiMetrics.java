@@ -62,7 +62,7 @@ final class ApiMetrics {
   /**
    * A live stream ended.
    *
-   * @param reason of few, such as {@code client}, {@code slow}, {@code bet_type}, {@code stopping}
+   * @param reason of few, such as {@code client}, {@code slow}, {@code key}
    */
   void streamClosed(String reason) {
     streams.decrementAndGet();

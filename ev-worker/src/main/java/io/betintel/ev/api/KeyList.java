@@ -45,7 +45,8 @@ record KeyList(Map<String, Caller> byDigest) {
         throw new BadKeysException(
             i + 1, "has " + fields.length + " fields", "ROLE NAME sha256:HEX is accepted");
       }
-      Caller caller = new Caller(name(i + 1, fields[1]), role(i + 1, fields[0]));
+      Role role = role(i + 1, fields[0]);
+      String name = name(i + 1, fields[1]);
       if (!DIGEST.matcher(fields[2]).matches()) {
         throw new BadKeysException(
             i + 1,
@@ -53,11 +54,12 @@ record KeyList(Map<String, Caller> byDigest) {
             "sha256: and 64 lower-case hexadecimal digits are accepted, as ev-worker api-keys new"
                 + " prints them");
       }
-      if (!names.add(caller.name())) {
+      if (!names.add(name)) {
         throw new BadKeysException(
-            i + 1, "has the name " + caller.name() + " again", "give each key its own name");
+            i + 1, "has the name " + name + " again", "give each key its own name");
       }
-      if (callers.put(fields[2].substring(PREFIX.length()), caller) != null) {
+      String digest = fields[2].substring(PREFIX.length());
+      if (callers.put(digest, new Caller(name, role, digest)) != null) {
         throw new BadKeysException(i + 1, "has a digest again", "give each caller its own key");
       }
     }
@@ -66,6 +68,11 @@ record KeyList(Map<String, Caller> byDigest) {
 
   Optional<Caller> find(String key) {
     return Optional.ofNullable(byDigest.get(digest(key)));
+  }
+
+  /** Whether the caller's key is there, with the name and role that it had. */
+  boolean knows(Caller caller) {
+    return caller.equals(byDigest.get(caller.digest()));
   }
 
   /** The line of a key. */

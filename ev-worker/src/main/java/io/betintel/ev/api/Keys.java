@@ -48,6 +48,16 @@ final class Keys {
     return list.find(key);
   }
 
+  /**
+   * Whether somebody who was let in still would be: a stream outlives the request that began it.
+   */
+  synchronized boolean knows(Caller caller) {
+    if (System.nanoTime() - lookedAt >= LOOK) {
+      look();
+    }
+    return caller.anonymous() || list.knows(caller);
+  }
+
   /** Whether the file as it is now is what callers are known by. */
   synchronized boolean current() {
     look();

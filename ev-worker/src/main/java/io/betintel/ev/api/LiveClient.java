@@ -26,6 +26,8 @@ final class LiveClient {
     CLIENT,
     /** It did not take what was sent. */
     SLOW,
+    /** Its key was revoked, or has another role now. */
+    KEY,
     /** No bet type that it asked for is opened to it any more. */
     BET_TYPE,
     /** The server stops. */

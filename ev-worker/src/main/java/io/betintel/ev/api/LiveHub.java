@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -38,6 +39,7 @@ final class LiveHub implements LineChanges.Listener {
 
   private final LineSource source;
   private final OpenedTypes opened;
+  private final Predicate<Caller> known;
   private final Sample sample;
   private final ApiMetrics metrics;
   private final LiveLimits limits;
@@ -48,15 +50,20 @@ final class LiveHub implements LineChanges.Listener {
   private boolean listening;
   private boolean stopped;
 
+  /**
+   * @param known whether a caller who was let in still would be
+   */
   LiveHub(
       LineSource source,
       OpenedTypes opened,
+      Predicate<Caller> known,
       Sample sample,
       LiveLimits limits,
       ApiMetrics metrics,
       Clock clock) {
     this.source = source;
     this.opened = opened;
+    this.known = known;
     this.sample = sample;
     this.limits = limits;
     this.metrics = metrics;
@@ -259,12 +266,15 @@ final class LiveHub implements LineChanges.Listener {
         .orElseGet(() -> LiveEvents.withdrawn(betType, line));
   }
 
-  /** Follows the catalogue and the clock; call it a few times a second. */
+  /** Follows the catalogue, the keys and the clock; call it a few times a second. */
   synchronized void look() {
     Map<Role, Set<BetType>> seen = new EnumMap<>(Role.class);
     for (LiveClient client : List.copyOf(clients)) {
-      Set<BetType> opens = seen.computeIfAbsent(client.caller().role(), opened::seenBy);
-      follow(client, opens);
+      if (known.test(client.caller())) {
+        follow(client, seen.computeIfAbsent(client.caller().role(), opened::seenBy));
+      } else {
+        leave(client, Ending.KEY);
+      }
     }
     Instant now = clock.instant();
     List<BetType> betTypes = List.copyOf(watched.keySet());

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,12 +45,13 @@ public final class LiveLines implements Component {
       LineSource source,
       LineChanges changes,
       OpenedTypes opened,
+      Predicate<Caller> known,
       Sample sample,
       LiveLimits limits,
       ApiMetrics metrics,
       Clock clock) {
     this.changes = changes;
-    this.hub = new LiveHub(source, opened, sample, limits, metrics, clock);
+    this.hub = new LiveHub(source, opened, known, sample, limits, metrics, clock);
   }
 
   LiveHub hub() {

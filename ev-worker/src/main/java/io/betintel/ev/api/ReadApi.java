@@ -50,6 +50,7 @@ public final class ReadApi implements Component {
             lines,
             new LineChanges(redis, cacheKeys),
             opened,
+            keys::knows,
             config.sample(),
             LiveLimits.of(config),
             metrics,
@@ -87,9 +88,13 @@ public final class ReadApi implements Component {
     return server.routes();
   }
 
+  /** Waits while queries cannot be answered; live lines wait for themselves, and it says so. */
   @Override
   public Check check() {
-    return server.check();
+    Check answers = server.check();
+    return answers.status() == Check.Status.UP
+        ? Check.up(answers.name(), answers.detail() + ", " + live.check().detail())
+        : answers;
   }
 
   @Override

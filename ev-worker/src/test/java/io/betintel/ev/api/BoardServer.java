@@ -68,6 +68,7 @@ final class BoardServer implements AutoCloseable {
             reader,
             new LineChanges(redis, keys),
             opened,
+            known::knows,
             config.sample(),
             limits,
             metrics,

@@ -19,7 +19,7 @@ class KeyListTest {
   void callerIsFoundByTheKeysDigest() throws Exception {
     KeyList list = KeyList.parse(List.of("# the desk", "", "  premium  desk-1\t" + ABC + "  "));
 
-    assertThat(list.find("abc")).contains(new Caller("desk-1", Role.PREMIUM));
+    assertThat(list.find("abc")).contains(new Caller("desk-1", Role.PREMIUM, ABC.substring(7)));
     assertThat(list.find("abd")).isEmpty();
     assertThat(list.find("")).isEmpty();
     assertThat(list.find(ABC)).as("who has read the file has no key").isEmpty();
@@ -50,6 +50,17 @@ class KeyListTest {
   }
 
   @Test
+  void callerWhoseKeyOrRoleIsAnotherIsNotKnownAnyMore() throws Exception {
+    Caller caller = KeyList.parse(List.of("basic desk " + ABC)).find("abc").orElseThrow();
+
+    assertThat(KeyList.parse(List.of("basic desk " + ABC)).knows(caller)).isTrue();
+    assertThat(KeyList.parse(List.of("premium desk " + ABC)).knows(caller)).isFalse();
+    assertThat(KeyList.parse(List.of("basic desk " + ABC.replace("ba", "ab"))).knows(caller))
+        .isFalse();
+    assertThat(KeyList.parse(List.of()).knows(caller)).isFalse();
+  }
+
+  @Test
   void freshKeyIsKnownByItsLineAndNowhereElse() throws Exception {
     NewKey key = NewKey.of("reader@example.com", Role.BASIC);
 
@@ -57,7 +68,8 @@ class KeyListTest {
     assertThat(key.line()).startsWith("basic reader@example.com sha256:");
     assertThat(key.line() + key).doesNotContain(key.text());
     assertThat(KeyList.parse(List.of(key.line())).find(key.text()))
-        .contains(new Caller("reader@example.com", Role.BASIC));
+        .map(caller -> caller.name() + " " + caller.role())
+        .contains("reader@example.com BASIC");
     assertThat(NewKey.of("reader", Role.BASIC).text()).isNotEqualTo(key.text());
   }
 }

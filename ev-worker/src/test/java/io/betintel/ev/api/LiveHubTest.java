@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +29,13 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 final class LiveHubTest {
-  private static final Caller ADMIN = new Caller("ada", Role.ADMIN);
+  private static final Caller ADMIN = new Caller("ada", Role.ADMIN, "a1");
 
   private final MovableClock clock = new MovableClock(NOW);
   private final CatalogInHand catalog =
       new CatalogInHand().open(TOTALS, Role.FREE).open(POINTS, Role.ADMIN);
   private final Cache cache = new Cache();
+  private final Set<Caller> revoked = new HashSet<>();
   private LiveHub hub;
 
   @BeforeEach
@@ -163,7 +165,7 @@ final class LiveHubTest {
   @Test
   void whatIsOpenedLaterComesToWhoeverAskedForAll() {
     cache.write(POINTS, "p", 1);
-    LiveClient client = join(new Caller("ben", Role.BASIC));
+    LiveClient client = join(new Caller("ben", Role.BASIC, "b2"));
     received(client);
 
     catalog.open(POINTS, Role.BASIC);
@@ -283,6 +285,20 @@ final class LiveHubTest {
   }
 
   @Test
+  void revokedKeyEndsItsStreamsAndNoOthers() {
+    LiveClient ada = join(ADMIN, TOTALS);
+    LiveClient anybody = join(Caller.ANONYMOUS, TOTALS);
+    received(anybody);
+    revoked.add(ADMIN);
+
+    hub.look();
+
+    assertThat(ada.ending()).isEqualTo(Ending.KEY);
+    assertThat(received(ada)).isEmpty();
+    assertThat(anybody.ending()).isNull();
+  }
+
+  @Test
   void stopEndsEveryStream() {
     LiveClient client = join(ADMIN, TOTALS);
     hub.stop();
@@ -294,6 +310,7 @@ final class LiveHubTest {
     return new LiveHub(
         cache,
         new OpenedTypes(catalog),
+        caller -> !revoked.contains(caller),
         new Sample(20),
         new LiveLimits(mostClients, 10_000, Duration.ofSeconds(10)),
         new ApiMetrics(new SimpleMeterRegistry(), new Keys(Optional.empty())),

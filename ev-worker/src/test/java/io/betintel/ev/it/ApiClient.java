@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Asks a worker's read API with one key, and compares every answer with the description. */
 final class ApiClient {
@@ -54,6 +55,16 @@ final class ApiClient {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  /** A live stream; answers once the server has ended it. */
+  CompletableFuture<String> live(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + worker.apiPort() + path))
+            .header("Accept", "text/event-stream");
+    key.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        .thenApply(HttpResponse::body);
   }
 
   /** For a path or a query. */

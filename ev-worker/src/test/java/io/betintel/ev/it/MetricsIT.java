@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -66,7 +68,12 @@ final class MetricsIT {
           .atMost(Duration.ofSeconds(30))
           .until(() -> worker.metric("ev_sink_lines_written_total", "sink=\"postgres\"") == 2);
 
+      ApiClient anybody = new ApiClient(worker, Optional.empty(), Description.read());
+      CompletableFuture<String> live = anybody.live("/v1/live?bet_type=h2h");
+      await().atMost(Duration.ofSeconds(30)).until(() -> worker.metric("ev_api_streams") == 1);
       parkReturnAndGiveUp(producer, installation, id, worker);
+      // Switched off meanwhile, which ended the stream.
+      assertThat(live.get(30, TimeUnit.SECONDS)).contains("event: opened", "event: closed");
       ApiClient stranger = new ApiClient(worker, Optional.of("ev_nobody"), Description.read());
       assertThat(stranger.get("/v1/bets").status()).isEqualTo(401); // which is counted
       MetricsPage page = MetricsPage.read();
