@@ -111,6 +111,7 @@ final class BetTypesAddIT {
   }
 
   @Test
+  @Tag("full")
   void aLongTransactionThatHoldsTheTypeIsWaitedForAndNamed() throws Exception {
     try (Connection holder = installation.database()) {
       holder.setAutoCommit(false);

@@ -29,6 +29,7 @@ final class UpgradeIT {
   private static final Duration SEEN_BY_NO_PROBE = Duration.ofSeconds(5);
 
   @Test
+  @Tag("full")
   void anUpgradeAndItsRollbackAreBoring(LocalStack stack) throws Exception {
     upgradeAndRollBack(1, 1_200, stack);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class WorkerIT {
 
   @Test
+  @Tag("full")
   void sigtermEndsItCleanly(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack)) {
       WorkerProcess worker = installation.start().awaitReady();
