@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,7 @@ final class FeedPollIT {
   }
 
   @Test
+  @Tag("full")
   void aRestartGoesOnWhereTheTerminatedPollWas() throws Exception {
     server.answers(Files.readAllBytes(FeedFixture.path(FeedFixture.NHL)), Map.of());
     Running first = feed.start(arguments("us", "--interval", "500ms"));

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -93,6 +94,7 @@ final class ParkedCommandsIT {
   }
 
   @Test
+  @Tag("full")
   void deadLettersAreListedShownAndSentAgainByteForByte(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack)) {
       WorkerProcess worker = installation.start().awaitReady();
