@@ -23,11 +23,15 @@ class KeysTest {
     Files.writeString(file, first.line());
     Keys keys = new Keys(Optional.of(file));
     assertThat(keys.find(first.text())).map(Caller::name).contains("first");
+    Caller caller = keys.find(first.text()).orElseThrow();
+    assertThat(keys.knows(caller)).isTrue();
 
     Files.writeString(file, second.line());
     assertThat(keys.current()).isTrue();
     assertThat(keys.find(first.text())).isEmpty();
     assertThat(keys.find(second.text())).map(Caller::name).contains("second");
+    assertThat(keys.knows(caller)).as("a stream that began before").isFalse();
+    assertThat(keys.knows(Caller.ANONYMOUS)).isTrue();
 
     Files.write(file, List.of(first.line(), "nonsense"));
     assertThat(keys.current()).isFalse();

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.betintel.ev.api.LiveClient.Ending;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.cache.CachedLine;
-import io.betintel.ev.cache.LineSource;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.ops.MovableClock;
@@ -20,13 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 
 final class LiveHubTest {
   private static final Caller ADMIN = new Caller("ada", Role.ADMIN, "a1");
@@ -34,7 +30,9 @@ final class LiveHubTest {
   private final MovableClock clock = new MovableClock(NOW);
   private final CatalogInHand catalog =
       new CatalogInHand().open(TOTALS, Role.FREE).open(POINTS, Role.ADMIN);
-  private final Cache cache = new Cache();
+  private final CacheInHand cache =
+      new CacheInHand(
+          NOW.plus(Duration.ofMinutes(20)), (betType, line) -> this.hub.changed(betType, line));
   private final Set<Caller> revoked = new HashSet<>();
   private LiveHub hub;
 
@@ -355,67 +353,6 @@ final class LiveHubTest {
       };
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(frame, e);
-    }
-  }
-
-  /** A cache that tells the hub what is written to it. */
-  private final class Cache implements LineSource {
-    private final Map<BetType, Map<LineId, CachedLine>> lines = new TreeMap<>();
-    private Runnable beforeReading = () -> {};
-    private boolean away;
-    private int read;
-
-    void write(BetType betType, String id, long version) {
-      String json = "{\"line_id\":\"" + id + "\",\"version\":" + version + ",\"stake\":0.1}";
-      var until = NOW.plus(Duration.ofMinutes(20));
-      put(betType, id, version, Optional.of(new CachedLine.Shown(until, json)));
-    }
-
-    void withdraw(BetType betType, String id, long version) {
-      put(betType, id, version, Optional.empty());
-    }
-
-    private void put(BetType betType, String id, long version, Optional<CachedLine.Shown> shown) {
-      LineId line = new LineId(id);
-      lines
-          .computeIfAbsent(betType, unused -> new TreeMap<>())
-          .put(line, new CachedLine(line, version, shown));
-      if (hub != null) {
-        hub.changed(betType, line);
-      }
-    }
-
-    @Override
-    public List<LineId> ids(BetType betType) {
-      requireThere();
-      return lines.getOrDefault(betType, Map.of()).values().stream()
-          .filter(line -> line.shown().isPresent())
-          .map(CachedLine::id)
-          .toList();
-    }
-
-    @Override
-    public List<CachedLine> lines(BetType betType, List<LineId> ids) {
-      requireThere();
-      read += ids.size();
-      // What is there now is on its way to whoever asked, while other things happen.
-      List<CachedLine> found =
-          ids.stream()
-              .map(
-                  id ->
-                      lines
-                          .getOrDefault(betType, Map.of())
-                          .getOrDefault(
-                              id, new CachedLine(id, CachedLine.UNKNOWN, Optional.empty())))
-              .toList();
-      beforeReading.run();
-      return found;
-    }
-
-    private void requireThere() {
-      if (away) {
-        throw new JedisConnectionException("connection refused");
-      }
     }
   }
 }
