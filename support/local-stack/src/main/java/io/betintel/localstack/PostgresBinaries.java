@@ -1,9 +1,14 @@
 package io.betintel.localstack;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.sun.security.auth.module.UnixSystem;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,25 +20,41 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
- * PostgreSQL's programs, unpacked once per directory. Not run by {@code EmbeddedPostgres}: that
- * keeps the process to itself, so it could be neither killed nor written down.
+ * PostgreSQL's programs, unpacked once per stack's directory, or once for all stacks into the
+ * directory that the system property {@value #DIRECTORY} names. Not run by {@code
+ * EmbeddedPostgres}: that keeps the process to itself, so it could be neither killed nor written
+ * down.
  */
 final class PostgresBinaries {
+  static final String DIRECTORY = "local-stack.postgresql";
+
   private final Path home;
   private final Path log;
   private final Children children;
 
-  PostgresBinaries(Path directory, String version, Path log, Children children) {
-    this.home = directory.resolve("postgresql-" + version);
+  PostgresBinaries(StackDirectory directory, String version, Path log, Children children) {
+    String shared = System.getProperty(DIRECTORY);
+    Path binaries = shared == null ? directory.binaries() : Path.of(shared).toAbsolutePath();
+    this.home = binaries.resolve("postgresql-" + version);
     this.log = log;
     this.children = children;
   }
 
-  /** Does nothing if it is done already. */
+  /** Does nothing if it is done already; waits for another JVM that is at it. */
   void unpack() throws IOException {
-    if (Files.exists(home)) {
-      return;
+    Files.createDirectories(home.getParent());
+    Path lock = home.resolveSibling("lock");
+    synchronized (PostgresBinaries.class) { // the lock keeps other JVMs out, not other threads
+      try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE);
+          FileLock held = channel.lock()) {
+        if (held.isValid() && !Files.exists(home)) {
+          unpackAnew();
+        }
+      }
     }
+  }
+
+  private void unpackAnew() throws IOException {
     Path half = home.resolveSibling(home.getFileName() + ".new");
     StackDirectory.deleteTree(half);
     try (InputStream archive =

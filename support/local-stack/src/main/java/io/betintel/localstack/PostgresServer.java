@@ -36,10 +36,7 @@ public final class PostgresServer extends Server {
                 ports.postgresql(),
                 directory,
                 new PostgresBinaries(
-                    directory.binaries(),
-                    installation.postgresqlVersion(),
-                    directory.log(NAME),
-                    children))));
+                    directory, installation.postgresqlVersion(), directory.log(NAME), children))));
     this.port = ports.postgresql();
   }
 
@@ -68,18 +65,38 @@ public final class PostgresServer extends Server {
    * @return its {@link #jdbcUrl}
    */
   public String createDatabase(String database) {
-    if (!DATABASE.matcher(database).matches()) {
-      throw new IllegalArgumentException("not a database name: " + database);
-    }
+    return create(database, "");
+  }
+
+  /**
+   * A database with all that another one holds, to which nobody may be connected meanwhile; or the
+   * one of this name that is there already.
+   *
+   * @param database as for {@link #createDatabase}
+   * @param original the other one
+   * @return its {@link #jdbcUrl}
+   */
+  public String copyDatabase(String database, String original) {
+    return create(database, " TEMPLATE " + name(original));
+  }
+
+  private String create(String database, String how) {
     try (Connection connection = connect(port);
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + database);
+      statement.execute("CREATE DATABASE " + name(database) + how);
     } catch (SQLException e) {
       if (!DUPLICATE_DATABASE.equals(e.getSQLState())) {
         throw new LocalStackException("database " + database + " cannot be created", e);
       }
     }
     return jdbcUrl(database);
+  }
+
+  private static String name(String database) {
+    if (!DATABASE.matcher(database).matches()) {
+      throw new IllegalArgumentException("not a database name: " + database);
+    }
+    return database;
   }
 
   private static Connection connect(int port) throws SQLException {
