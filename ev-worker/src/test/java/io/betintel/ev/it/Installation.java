@@ -6,9 +6,9 @@ import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.SchemaRegistrar;
 import io.betintel.ev.codec.Topics;
-import io.betintel.ev.migrations.Migrator;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.sink.postgres.MigratedDatabase;
 import io.betintel.ev.stream.TopicCreator;
 import io.betintel.ev.stream.TopicPlan;
 import io.betintel.ev.stream.TopicSettings;
@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,13 +112,7 @@ final class Installation implements AutoCloseable {
   private Installation prepareServers() throws Exception {
     AvroRuntime.prepare();
     writeClientProperties();
-    stack.postgres().createDatabase("it" + number);
-    new Migrator(
-            environment.get("EV_POSTGRES_URL"),
-            stack.postgres().user(),
-            stack.postgres().password(),
-            line -> {})
-        .migrate(Duration.ofSeconds(30));
+    MigratedDatabase.create(stack.postgres(), "it" + number);
     try (Admin admin = admin()) {
       new TopicCreator(admin)
           .create(TopicPlan.of(topics, TopicSettings.from(new Settings(environment))), false);
