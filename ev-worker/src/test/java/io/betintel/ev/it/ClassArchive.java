@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The classes that a running worker has loaded, as the JVM maps them ready for use: the dozens of
@@ -19,27 +17,23 @@ import java.util.Set;
  * build's jar that all JVMs of a test run share, and made by a worker that does nothing else.
  */
 public final class ClassArchive {
-  private static final Set<Build> TRIED = EnumSet.noneOf(Build.class);
+  private static boolean tried;
 
   private ClassArchive() {}
 
-  /** Makes that of this build, unless there is one. */
-  public static void make(LocalStack stack) throws Exception {
-    make(stack, Build.CURRENT);
-  }
-
-  /** Makes that of a build, unless there is one; another JVM that makes it is waited for. */
-  static synchronized void make(LocalStack stack, Build build) throws Exception {
-    if (!TRIED.add(build)) {
+  /** Makes that of this build, unless there is one; another JVM that makes it is waited for. */
+  public static synchronized void make(LocalStack stack) throws Exception {
+    if (tried) {
       return;
     }
-    Path archive = file(build.jar());
+    tried = true;
+    Path archive = file(Build.CURRENT.jar());
     try (FileChannel channel = lockFile(archive);
         FileLock lock = channel.lock()) {
       if (lock.isValid() && !Files.exists(archive)) {
         Path half = archive.resolveSibling(archive.getFileName() + ".half");
         try (Installation installation = Installation.withoutArchive(stack)) {
-          WorkerProcess worker = installation.start(build, "-XX:ArchiveClassesAtExit=" + half);
+          WorkerProcess worker = installation.start("-XX:ArchiveClassesAtExit=" + half);
           worker.awaitReady();
           worker.terminate();
           worker.exitCode();

@@ -44,7 +44,6 @@ final class UpgradeIT {
       throws Exception {
     AvroRuntime.prepare();
     ClassArchive.make(stack);
-    ClassArchive.make(stack, Build.PREVIOUS);
     try (Installation installation = Installation.unprepared(stack)) {
       stack.postgres().createDatabase(installation.applicationId());
       try (RedisClient redis = installation.redis()) {
