@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -55,6 +56,7 @@ class SetupCommandsIT {
   }
 
   @Test
+  @Tag("full")
   void schemasAreRegisteredOnce() throws Exception {
     // Other tests share the registry and may have registered them already.
     CommandResult first = run(Map.of(), "schemas");

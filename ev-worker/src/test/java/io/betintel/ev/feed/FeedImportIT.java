@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ final class FeedImportIT {
   }
 
   @Test
+  @Tag("full")
   void worksReadersSeeEveryDecimalFile() throws Exception {
     feed.createTopic();
 
@@ -104,6 +106,7 @@ final class FeedImportIT {
   }
 
   @Test
+  @Tag("full")
   void registryThatIsDownIsNamedInOneLine() throws Exception {
     feed.with("EV_SCHEMA_REGISTRY_URL", "http://127.0.0.1:1");
 
@@ -115,6 +118,7 @@ final class FeedImportIT {
   }
 
   @Test
+  @Tag("full")
   void urlThatIsNoRegistrysIsSaidToBe() throws Exception {
     feed.with("EV_SCHEMA_REGISTRY_URL", stack.registry().url() + "/nowhere");
 

@@ -114,6 +114,7 @@ final class FeedPollIT {
   }
 
   @Test
+  @Tag("full")
   void wrongAndMissingKeysEndInClearWords() throws Exception {
     server.answers(401, "{\"message\":\"API key " + KEY + " is not valid\"}");
 
@@ -131,6 +132,7 @@ final class FeedPollIT {
   }
 
   @Test
+  @Tag("full")
   void quotaThatEndsLeavesWhatWasAnsweredSent() throws Exception {
     server.answers(
         event(quote("fanduel", now, 1.9)).getBytes(StandardCharsets.UTF_8),

@@ -43,7 +43,6 @@ final class BetTypesAddIT {
 
   @BeforeAll
   static void start(LocalStack stack) throws Exception {
-    ClassArchive.make(stack, Build.PREVIOUS);
     installation = Installation.of(stack);
     worker = installation.start().awaitReady();
     commands = installation.commands();
@@ -77,14 +76,6 @@ final class BetTypesAddIT {
 
     await().atMost(PATIENCE).until(() -> priced("zz_priced").equals("2"));
     assertThat(worker.ready()).isTrue();
-    // Taken back while its rows are there: the build before starts, is ready and changes nothing.
-    WorkerProcess previous = installation.start(Build.PREVIOUS).awaitReady();
-    assertThat(installation.commands(Build.PREVIOUS).run("migrate").done().out())
-        .startsWith("Nothing to apply");
-    assertThat(installation.commands(Build.PREVIOUS).run("schemas").done().out())
-        .contains("already registered");
-    previous.terminate();
-    previous.exitCode();
     // A build that does not have the symbol is rolled out again, or rolled back: nothing to do.
     assertThat(commands.run("schemas").done().out()).contains("already registered");
     assertThat(commands.run("schemas", "diff").done().out())
@@ -92,6 +83,23 @@ final class BetTypesAddIT {
         .contains("kept, though this build does not have it: ")
         .contains("zz_priced");
     assertThat(commands.run("migrate").done().out()).startsWith("Nothing to apply");
+  }
+
+  @Test
+  @Tag("full")
+  void theBuildBeforeStartsBesideAnAddedTypeAndChangesNothing() throws Exception {
+    commands.run("bet-types", "add", "zz_later", "--db", "--shape", "over_under").done();
+    commands.run("bet-types", "enable", "zz_later", "--wait").done();
+    new Producers(installation).send(Producers.Choice.KEY, List.of(quote("zz_later", "pinnacle")));
+    await().atMost(PATIENCE).until(() -> !priced("zz_later").equals("0"));
+
+    WorkerProcess previous = installation.start(Build.PREVIOUS).awaitReady();
+    assertThat(installation.commands(Build.PREVIOUS).run("migrate").done().out())
+        .startsWith("Nothing to apply");
+    assertThat(installation.commands(Build.PREVIOUS).run("schemas").done().out())
+        .contains("already registered");
+    previous.terminate();
+    previous.exitCode();
   }
 
   @Test

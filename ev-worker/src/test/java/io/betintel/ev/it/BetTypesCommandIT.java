@@ -165,6 +165,7 @@ final class BetTypesCommandIT {
   }
 
   @Test
+  @Tag("full")
   void settingsChangeTheirVersionOnlyIfSomethingChanged() throws Exception {
     String version = "SELECT settings_version FROM bet_types WHERE name = 'totals'";
     assertThat(query(version)).isEqualTo("1");

@@ -74,6 +74,7 @@ final class HomePartitionsIT {
   }
 
   @Test
+  @Tag("full")
   void hopRecordThatIsNotAtHomeStopsTheWorker(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack)) {
       MarketSnapshot event = new OddsGenerator(3, 1).events(1).get(0);
@@ -92,6 +93,7 @@ final class HomePartitionsIT {
   }
 
   @Test
+  @Tag("full")
   void unequalPartitionCountsRefuseToStart(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack)) {
       grow(installation, installation.topics().parked());

@@ -29,13 +29,11 @@ final class ParkedCommandsIT {
   private static final String TYPE = "player_assists";
 
   @Test
-  void parkedEventsAreListedShownReturnedAndPurged(LocalStack stack) throws Exception {
+  void parkedEventsAreListedAndReturned(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack)) {
       CatalogueRows catalogue = new CatalogueRows(installation);
       WorkerProcess worker = installation.start().awaitReady();
-      List<MarketSnapshot> events = new OddsGenerator(5, 10).disabled(40);
-      new Producers(installation).send(Producers.Choice.KEY, events);
-      await().atMost(PATIENCE).until(() -> catalogue.waiting(TYPE) == 40);
+      park(40, installation, catalogue);
       await()
           .atMost(PATIENCE)
           .until(
@@ -49,6 +47,29 @@ final class ParkedCommandsIT {
       assertThat(list.out().lines().toList().get(0))
           .matches("BET TYPE +REASON +PARTITION +COUNT +RETURNED +OLDEST +NEWEST");
       assertThat(list.out()).contains("player_assists  disabled");
+      CommandResult refused = installation.run("parked", "return", TYPE);
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains("refused: player_assists is disabled: ev-worker bet-types");
+
+      catalogue.enable(TYPE);
+      CommandResult returned = installation.run("parked", "return", TYPE, "--wait", "30s");
+      assertThat(returned.err()).isEmpty();
+      assertThat(returned.out()).contains("none waits any more");
+      await().atMost(PATIENCE).until(() -> worker.metric("ev_records_returned_total") == 40);
+      assertThat(worker.metric("ev_records_total", "outcome=\"parked\"")).isEqualTo(40);
+      assertThat(worker.metric("ev_records_consumed_total")).isEqualTo(40);
+      assertThat(catalogue.waiting(TYPE)).isZero();
+    }
+  }
+
+  @Test
+  @Tag("full")
+  void parkedEventsAreShownPurgedAndReturnedAgain(LocalStack stack) throws Exception {
+    try (Installation installation = Installation.of(stack)) {
+      CatalogueRows catalogue = new CatalogueRows(installation);
+      WorkerProcess worker = installation.start().awaitReady();
+      park(40, installation, catalogue);
       assertThat(counted(installation.run("parked", "list", "--json"))).isEqualTo(40);
 
       CommandResult show = installation.run("parked", "show", "--limit", "2", "--json");
@@ -60,11 +81,6 @@ final class ParkedCommandsIT {
       CommandResult one = installation.run("parked", "show", record.at("/record").asText());
       assertThat(one.out()).contains("\"event_id\" : \"seed5-event-");
       assertThat(installation.run("parked", "show", "3-17").exitCode()).isEqualTo(2);
-
-      CommandResult refused = installation.run("parked", "return", TYPE);
-      assertThat(refused.exitCode()).isEqualTo(1);
-      assertThat(refused.err())
-          .contains("refused: player_assists is disabled: ev-worker bet-types");
       assertThat(installation.run("parked", "return", "nobody_knows").err())
           .contains("nobody_knows has no row in the catalogue");
 
@@ -141,6 +157,14 @@ final class ParkedCommandsIT {
       assertThat(installation.run("dead-letters", "replay", "--reason", "not_wire_format").out())
           .contains("1 sent again");
     }
+  }
+
+  /** Returns when so many events of a type that is off wait. */
+  private static void park(int count, Installation installation, CatalogueRows catalogue)
+      throws Exception {
+    List<MarketSnapshot> events = new OddsGenerator(5, 10).disabled(count);
+    new Producers(installation).send(Producers.Choice.KEY, events);
+    await().atMost(PATIENCE).until(() -> catalogue.waiting(TYPE) == count);
   }
 
   private static long counted(CommandResult list) throws Exception {

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -348,6 +349,7 @@ final class ReadApiIT {
   }
 
   @Test
+  @Tag("full")
   void databaseThatIsAwayIsNoAnswerForAWhile() throws Exception {
     ApiClient basic = CLIENTS.get(Role.BASIC);
     stack.postgres().stop();

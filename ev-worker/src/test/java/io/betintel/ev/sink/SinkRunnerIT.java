@@ -35,6 +35,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.RedisClient;
@@ -116,6 +117,7 @@ final class SinkRunnerIT {
   }
 
   @Test
+  @Tag("full")
   void twoWorkersShareThePartitionsAndOneTakesOverWhenTheOtherLeaves() {
     SinkRunner first = start();
     publish("totals,e1,2.1", "totals,e2,2.2");

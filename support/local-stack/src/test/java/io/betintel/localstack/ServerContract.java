@@ -2,6 +2,7 @@ package io.betintel.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +29,7 @@ abstract class ServerContract {
   }
 
   @Test
+  @Tag("full")
   final void keepsPortAndDataAcrossARestart() throws Exception {
     String address = server().address();
     String written = write();
