@@ -2,6 +2,7 @@ package io.betintel.ev.api;
 
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.LineId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ final class LiveClient {
   private final LiveQueue queue;
   private final Map<BetType, Snapshot> watching = new LinkedHashMap<>();
   private volatile Runnable wake = () -> {};
-  private volatile Instant tookAt;
+  private volatile Instant keptUpAt;
   private volatile Ending ending;
 
   /** Why a stream ends. */
@@ -46,7 +47,7 @@ final class LiveClient {
     this.caller = caller;
     this.asked = Set.copyOf(asked);
     this.queue = new LiveQueue(queueBytes);
-    this.tookAt = now;
+    this.keptUpAt = now;
   }
 
   Caller caller() {
@@ -61,16 +62,22 @@ final class LiveClient {
     return queue;
   }
 
-  /** When its connection last took something. */
-  Instant tookAt() {
-    return tookAt;
+  /**
+   * How long its connection has taken nothing although something waits. A span in which nothing
+   * waited ends with a call: ask more often than the spans that matter.
+   */
+  Duration leftWaiting(Instant now) {
+    if (queue.isEmpty()) {
+      keptUpAt = now;
+    }
+    return Duration.between(keptUpAt, now);
   }
 
   /** What is to be sent next; null if there is nothing. */
   byte[] take(Instant now) {
     byte[] frame = queue.poll();
     if (frame != null) {
-      tookAt = now;
+      keptUpAt = now;
     }
     return frame;
   }

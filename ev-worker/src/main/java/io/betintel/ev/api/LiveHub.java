@@ -248,16 +248,12 @@ final class LiveHub implements LineChanges.Listener {
   }
 
   /**
-   * More waits for the client than may. If it takes what it is sent, that was too much at once: it
-   * begins anew and reads at its own pace what is there then. If it takes nothing, it is cut.
+   * More waits for the client than may: it begins anew, and reads at its own pace what is there
+   * then.
    */
   private void overtaken(LiveClient client) {
-    if (client.tookAt().isBefore(clock.instant().minus(limits.stall()))) {
-      leave(client, Ending.SLOW);
-    } else {
-      metrics.streamEvents(LiveEvents.RESET, client.watching().size());
-      List.copyOf(client.watching().keySet()).forEach(client::begin);
-    }
+    metrics.streamEvents(LiveEvents.RESET, client.watching().size());
+    List.copyOf(client.watching().keySet()).forEach(client::begin);
   }
 
   private static byte[] frame(BetType betType, Role role, CachedLine line) {
@@ -269,14 +265,16 @@ final class LiveHub implements LineChanges.Listener {
   /** Follows the catalogue, the keys and the clock; call it a few times a second. */
   synchronized void look() {
     Map<Role, Set<BetType>> seen = new EnumMap<>(Role.class);
+    Instant now = clock.instant();
     for (LiveClient client : List.copyOf(clients)) {
-      if (known.test(client.caller())) {
-        follow(client, seen.computeIfAbsent(client.caller().role(), opened::seenBy));
-      } else {
+      if (!known.test(client.caller())) {
         leave(client, Ending.KEY);
+      } else if (client.leftWaiting(now).compareTo(limits.stall()) > 0) {
+        leave(client, Ending.SLOW);
+      } else {
+        follow(client, seen.computeIfAbsent(client.caller().role(), opened::seenBy));
       }
     }
-    Instant now = clock.instant();
     List<BetType> betTypes = List.copyOf(watched.keySet());
     for (BetType betType : betTypes) {
       WatchedLines known = watched.get(betType);

@@ -7,13 +7,12 @@ import java.time.Duration;
  *
  * @param streams how many at once
  * @param queueBytes how much may wait for one of them
- * @param stall a client that has taken nothing for so long, and for which more waits than may, is
- *     cut
+ * @param stall a client that has taken nothing for so long, although something waits, is cut
  */
 record LiveLimits(int streams, long queueBytes, Duration stall) {
 
   /** 4 MiB are some hundred lines; they are shared by all clients of a role. */
   static LiveLimits of(ApiConfig config) {
-    return new LiveLimits(config.maxStreams(), 4 << 20, Duration.ofSeconds(10));
+    return new LiveLimits(config.maxStreams(), 4 << 20, Duration.ofSeconds(20));
   }
 }

@@ -17,7 +17,7 @@ import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.parking.ParkingConfig;
 import io.betintel.ev.sink.SinkConfig;
-import io.betintel.ev.sink.postgres.HistoryConfig;
+import io.betintel.ev.sink.postgres.RetentionConfig;
 import io.betintel.ev.sink.redis.CacheExpiry;
 import io.betintel.ev.stream.StreamConfig;
 import io.betintel.ev.stream.TopicSettings;
@@ -52,7 +52,7 @@ final class Configuration {
             StreamConfig.settings(),
             ParkingConfig.settings(),
             SinkConfig.settings(),
-            HistoryConfig.settings(),
+            RetentionConfig.settings(),
             CacheExpiry.settings(),
             DriftConfig.settings(),
             HttpConfig.settings(),

@@ -9,8 +9,8 @@ import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.MicrometerSinkMetrics;
 import io.betintel.ev.sink.SinkConfig;
 import io.betintel.ev.sink.SinkRunner;
-import io.betintel.ev.sink.postgres.HistoryConfig;
 import io.betintel.ev.sink.postgres.PostgresSink;
+import io.betintel.ev.sink.postgres.RetentionConfig;
 import io.betintel.ev.sink.redis.CacheExpiry;
 import io.betintel.ev.sink.redis.RedisSink;
 import io.betintel.ev.stream.StreamConfig;
@@ -24,7 +24,8 @@ final class SinksPart {
   static List<Component> of(Shared shared, Schemas schemas, StreamConfig config, Topics topics) {
     return List.of(
         runner(
-            new PostgresSink(shared.pool(), HistoryConfig.from(shared.settings())),
+            new PostgresSink(
+                shared.pool(), RetentionConfig.from(shared.settings()), shared.clock()),
             shared,
             schemas,
             config,

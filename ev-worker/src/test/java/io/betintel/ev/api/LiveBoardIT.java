@@ -66,7 +66,7 @@ final class LiveBoardIT {
             "board:" + COUNT.incrementAndGet(),
             directory,
             Map.of(),
-            new LiveLimits(2, 100_000, Duration.ofSeconds(1)));
+            new LiveLimits(2, 100_000, Duration.ofSeconds(3)));
     await().until(() -> server.heard().equals("hears changes"));
   }
 

@@ -18,10 +18,11 @@ import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.TopicIdentity;
 import io.betintel.ev.sink.VersionedLine;
-import io.betintel.ev.sink.postgres.HistoryConfig;
 import io.betintel.ev.sink.postgres.PostgresSink;
+import io.betintel.ev.sink.postgres.RetentionConfig;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,7 +52,7 @@ final class StoredOdds implements AutoCloseable {
 
   StoredOdds(Installation installation) {
     this.pool = PostgresPool.of(PostgresConfig.from(installation.settings()), "stored-odds");
-    this.sink = new PostgresSink(pool, new HistoryConfig(30));
+    this.sink = new PostgresSink(pool, new RetentionConfig(30, 30), Clock.systemUTC());
     this.calculator = new EvCalculator(FeeTable.from(installation.settings()));
     sink.positions(TOPIC);
   }

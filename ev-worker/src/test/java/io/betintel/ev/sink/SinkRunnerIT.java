@@ -11,10 +11,10 @@ import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.Settings;
-import io.betintel.ev.sink.postgres.HistoryConfig;
 import io.betintel.ev.sink.postgres.MigratedDatabase;
 import io.betintel.ev.sink.postgres.PostgresRebuild;
 import io.betintel.ev.sink.postgres.PostgresSink;
+import io.betintel.ev.sink.postgres.RetentionConfig;
 import io.betintel.ev.sink.redis.CacheExpiry;
 import io.betintel.ev.sink.redis.RedisSink;
 import io.betintel.localstack.LocalStack;
@@ -236,7 +236,8 @@ final class SinkRunnerIT {
   }
 
   private SinkRunner runner(String read) {
-    return runner(read, new PostgresSink(database.pool(), new HistoryConfig(30)));
+    return runner(
+        read, new PostgresSink(database.pool(), new RetentionConfig(30, 30), Clock.systemUTC()));
   }
 
   private SinkRunner runner(String read, LineSink sink) {

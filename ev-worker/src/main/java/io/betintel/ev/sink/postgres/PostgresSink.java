@@ -11,6 +11,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -24,6 +27,10 @@ public final class PostgresSink implements LineSink {
   public static final String NAME = "postgres";
 
   private static final int DAYS_AHEAD = 3;
+
+  /** Of bets that are over, at one turn: nothing else is stored meanwhile. */
+  private static final int PIECES = 10;
+
   private static final Failpoint BEFORE_COMMIT = Failpoint.named("postgres-before-commit");
 
   // Every statement of the sink looks rows up by their key. The planner does not know how long an
@@ -36,12 +43,14 @@ public final class PostgresSink implements LineSink {
       """;
 
   private final DataSource dataSource;
-  private final HistoryConfig history;
+  private final RetentionConfig retention;
+  private final Clock clock;
   private final OffsetTable offsets = new OffsetTable(NAME);
 
-  public PostgresSink(DataSource dataSource, HistoryConfig history) {
+  public PostgresSink(DataSource dataSource, RetentionConfig retention, Clock clock) {
     this.dataSource = dataSource;
-    this.history = history;
+    this.retention = retention;
+    this.clock = clock;
   }
 
   @Override
@@ -88,18 +97,30 @@ public final class PostgresSink implements LineSink {
 
   @Override
   public void maintain() {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement call = connection.prepareStatement("SELECT maintain_bet_history(?, ?)")) {
+    Instant before = clock.instant().minus(Duration.ofDays(retention.betDays()));
+    try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
+      maintainHistory(connection);
+      connection.commit();
+      boolean more = true;
+      for (int piece = 0; more && piece < PIECES; piece++) {
+        more = BetsThatAreOver.delete(connection, before);
+        connection.commit();
+      }
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private void maintainHistory(Connection connection) throws SQLException {
+    try (PreparedStatement call =
+        connection.prepareStatement("SELECT maintain_bet_history(?, ?)")) {
       try (Statement timeout = connection.createStatement()) {
         timeout.execute("SET LOCAL lock_timeout = '2s'");
       }
-      call.setInt(1, history.retentionDays());
+      call.setInt(1, retention.historyDays());
       call.setInt(2, DAYS_AHEAD);
       call.execute();
-      connection.commit();
-    } catch (SQLException e) {
-      throw Failures.of(e);
     }
   }
 
