@@ -118,8 +118,7 @@ final class AnyOrderIT {
       assertThat(rollout.mislabelled()).isZero();
       assertThat(rolledBack.alive()).isTrue();
       assertNoWriteFailed(rolledBack);
-      assertThat(new TopicContents(installation).read(installation.topics().deadLetters()))
-          .isEmpty();
+      assertThat(installation.contents().read(installation.topics().deadLetters())).isEmpty();
       assertThat(
               installation
                   .commands(Build.PREVIOUS)
@@ -216,7 +215,7 @@ final class AnyOrderIT {
       this.installation = installation;
       this.orders = orders;
       this.producer = new NewTypesProducer(installation);
-      this.contents = new TopicContents(installation);
+      this.contents = installation.contents();
       this.catalogue = new CatalogueInHand(installation);
     }
 

@@ -142,7 +142,7 @@ final class BetTypesCommandIT {
         worker.resume();
       }
       new Reckoning(installation).awaitTaken();
-      var published = new TopicContents(installation).read(installation.topics().lines());
+      var published = installation.contents().read(installation.topics().lines());
       await().atMost(PATIENCE).until(() -> new StoredLines(installation).reached(published));
 
       assertThat(cached.count(assists)).isZero();

@@ -141,8 +141,9 @@ final class HomePartitionsIT {
 
   /** What was ever written to the hop topic, deleted or not. */
   private static long hopEnds(Installation installation) {
-    return new TopicContents(installation)
-        .ends(hop(installation)).values().stream().mapToLong(end -> end).sum();
+    return installation.contents().ends(hop(installation)).values().stream()
+        .mapToLong(end -> end)
+        .sum();
   }
 
   private static String hop(Installation installation) {

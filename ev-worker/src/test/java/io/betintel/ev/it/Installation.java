@@ -55,6 +55,7 @@ final class Installation implements AutoCloseable {
   private final Map<String, String> environment = new TreeMap<>();
   private final List<WorkerProcess> workers = new CopyOnWriteArrayList<>(); // watched meanwhile
   private final HikariDataSource database = new HikariDataSource();
+  private final TopicContents contents = new TopicContents(this);
   private Admin sharedAdmin;
 
   private Installation(LocalStack stack, boolean replay) {
@@ -237,6 +238,11 @@ final class Installation implements AutoCloseable {
     return sharedAdmin;
   }
 
+  /** What its topics hold. */
+  TopicContents contents() {
+    return contents;
+  }
+
   SchemaRegistryClient registry() {
     return RegistryClients.create(new RegistryConfig(stack.registry().url(), "", ""));
   }
@@ -253,6 +259,7 @@ final class Installation implements AutoCloseable {
   @Override
   public synchronized void close() {
     workers.forEach(WorkerProcess::close);
+    contents.close();
     if (sharedAdmin != null) {
       sharedAdmin.close();
     }

@@ -75,7 +75,7 @@ final class KillIT {
 
       CompletableFuture<Void> sent = new Producers(installation).sendAtOnce(events, 400);
       int moment = count / 4 + random.nextInt(count / 2);
-      TopicContents contents = new TopicContents(installation);
+      TopicContents contents = installation.contents();
       await("the moment of the kill")
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(20))
@@ -99,6 +99,6 @@ final class KillIT {
   }
 
   private static int publishedLines(Installation installation) {
-    return new TopicContents(installation).read(installation.topics().lines()).size();
+    return installation.contents().read(installation.topics().lines()).size();
   }
 }

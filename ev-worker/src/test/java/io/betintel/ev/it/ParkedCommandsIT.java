@@ -142,7 +142,7 @@ final class ParkedCommandsIT {
           .atMost(PATIENCE)
           .until(() -> worker.metric("ev_records_total", "outcome=\"dead_lettered\"") == 3);
       List<ConsumerRecord<byte[], byte[]>> input =
-          new TopicContents(installation).read(installation.topics().oddsEvents());
+          installation.contents().read(installation.topics().oddsEvents());
       ConsumerRecord<byte[], byte[]> last = input.get(input.size() - 1);
       assertThat(last.value()).isEqualTo(new byte[] {1, 2, 3});
       assertThat(last.timestamp()).isEqualTo(input.get(0).timestamp());

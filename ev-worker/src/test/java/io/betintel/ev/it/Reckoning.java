@@ -21,7 +21,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -41,7 +40,7 @@ final class Reckoning {
 
   Reckoning(Installation installation) {
     this.installation = installation;
-    this.contents = new TopicContents(installation);
+    this.contents = installation.contents();
     this.hop = installation.applicationId() + "-by-market-repartition";
   }
 
@@ -95,54 +94,42 @@ final class Reckoning {
   }
 
   /** Returns when every input record, hopped or not, is committed and no transaction is open. */
-  void awaitDrained() throws Exception {
-    try (Admin admin = installation.admin()) {
-      await("nothing in flight")
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(300))
-          .until(() -> drained(admin));
-    }
+  void awaitDrained() {
+    await("nothing in flight")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(300))
+        .until(this::drained);
   }
 
   /** Returns when what is in the input by now is taken and committed, by way of the hop too. */
-  void awaitTaken() throws Exception {
-    try (Admin admin = installation.admin()) {
-      awaitCommitted(admin, contents.ends(installation.topics().oddsEvents()));
-      // In the transaction that took a record from the input it came onto the hop.
-      Map<TopicPartition, Long> hopped = new HashMap<>();
-      contents
-          .read(hop)
-          .forEach(
-              record ->
-                  hopped.merge(
-                      new TopicPartition(record.topic(), record.partition()),
-                      record.offset() + 1,
-                      Math::max));
-      awaitCommitted(admin, hopped);
-    }
+  void awaitTaken() {
+    awaitCommitted(contents.ends(installation.topics().oddsEvents()));
+    // In the transaction that took a record from the input it came onto the hop.
+    Map<TopicPartition, Long> hopped = new HashMap<>();
+    contents
+        .read(hop)
+        .forEach(
+            record ->
+                hopped.merge(
+                    new TopicPartition(record.topic(), record.partition()),
+                    record.offset() + 1,
+                    Math::max));
+    awaitCommitted(hopped);
   }
 
-  private void awaitCommitted(Admin admin, Map<TopicPartition, Long> ends) {
+  private void awaitCommitted(Map<TopicPartition, Long> ends) {
     await("what was sent is taken")
         .atMost(PATIENCE)
         .until(
             () -> {
-              Map<TopicPartition, OffsetAndMetadata> committed =
-                  admin
-                      .listConsumerGroupOffsets(installation.applicationId())
-                      .partitionsToOffsetAndMetadata()
-                      .get();
+              Map<TopicPartition, OffsetAndMetadata> committed = committed();
               return ends.entrySet().stream()
                   .allMatch(end -> behind(committed, end.getKey()) >= end.getValue());
             });
   }
 
-  private boolean drained(Admin admin) throws Exception {
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        admin
-            .listConsumerGroupOffsets(installation.applicationId())
-            .partitionsToOffsetAndMetadata()
-            .get();
+  private boolean drained() throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> committed = committed();
     Map<TopicPartition, Long> input = contents.ends(installation.topics().oddsEvents());
     boolean read =
         input.entrySet().stream()
@@ -157,6 +144,14 @@ final class Reckoning {
                 record ->
                     behind(committed, new TopicPartition(record.topic(), record.partition()))
                         > record.offset());
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed() throws Exception {
+    return installation
+        .sharedAdmin()
+        .listConsumerGroupOffsets(installation.applicationId())
+        .partitionsToOffsetAndMetadata()
+        .get();
   }
 
   private static long behind(

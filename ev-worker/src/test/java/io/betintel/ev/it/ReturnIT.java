@@ -33,7 +33,7 @@ final class ReturnIT {
       one.awaitReady();
       two.awaitReady();
       List<MarketSnapshot> events = Twins.events(20261122, 60, 1_500);
-      TopicContents contents = new TopicContents(installation);
+      TopicContents contents = installation.contents();
 
       CompletableFuture<Void> sent = new Producers(installation).sendAtOnce(events, 250);
       for (int moment = 1; moment <= 6; moment++) {
@@ -91,7 +91,7 @@ final class ReturnIT {
       CatalogueRows catalogue = new CatalogueRows(installation);
       catalogue.enable(Twins.SWITCHED);
       catalogue.enable(Twins.CONTROL);
-      TopicContents contents = new TopicContents(installation);
+      TopicContents contents = installation.contents();
       List<MarketSnapshot> events = Twins.events(seed, 60, 500 + 500 * kills);
       WorkerProcess first = installation.start();
       WorkerProcess second = installation.start();

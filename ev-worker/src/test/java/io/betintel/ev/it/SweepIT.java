@@ -64,6 +64,6 @@ final class SweepIT {
   }
 
   private static int publishedLines(Installation installation) {
-    return new TopicContents(installation).read(installation.topics().lines()).size();
+    return installation.contents().read(installation.topics().lines()).size();
   }
 }

@@ -18,32 +18,26 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what is committed of a topic. */
-final class TopicContents {
+/**
+ * Reads what is committed of an installation's topics. What it has read of a topic it keeps, and
+ * goes on from there: tests ask again and again while they wait for something.
+ */
+final class TopicContents implements AutoCloseable {
   private final Installation installation;
-  private final Properties client;
+  private final Map<String, Reader> readers = new HashMap<>();
 
   TopicContents(Installation installation) {
     this.installation = installation;
-    this.client = installation.kafkaClient();
-    client.put("isolation.level", "read_committed");
-    client.put("max.partition.fetch.bytes", "4194304");
   }
 
-  /** Every committed record from the beginning up to now, by partition and offset. */
-  List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions = partitions(consumer, topic);
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-      }
-    }
-    return records;
+  /** Every committed record from the beginning up to now, each partition's by offset. */
+  synchronized List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    return readers.computeIfAbsent(topic, Reader::new).read();
+  }
+
+  @Override
+  public synchronized void close() {
+    readers.values().forEach(reader -> reader.consumer.close());
   }
 
   /** Where the topic ends, transactions that are still open included. */
@@ -84,9 +78,32 @@ final class TopicContents {
     }
   }
 
-  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
-    return consumer.partitionsFor(topic).stream()
-        .map(info -> new TopicPartition(topic, info.partition()))
-        .toList();
+  private final class Reader {
+    private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    private final Consumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    Reader(String topic) {
+      Properties client = installation.kafkaClient();
+      client.put("isolation.level", "read_committed");
+      client.put("max.partition.fetch.bytes", "4194304");
+      client.put("auto.offset.reset", "earliest");
+      consumer =
+          new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> read() {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+      return List.copyOf(records);
+    }
   }
 }

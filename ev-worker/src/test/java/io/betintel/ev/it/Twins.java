@@ -50,7 +50,7 @@ final class Twins {
   Twins(Installation installation) {
     this.installation = installation;
     this.catalogue = new CatalogueRows(installation);
-    this.contents = new TopicContents(installation);
+    this.contents = installation.contents();
   }
 
   /** Each of so many events once for each of the two, some late and some sent twice. */

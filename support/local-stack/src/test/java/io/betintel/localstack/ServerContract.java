@@ -44,6 +44,7 @@ abstract class ServerContract {
   }
 
   @Test
+  @Tag("full")
   final void keepsPortAndDataAcrossAKill() throws Exception {
     String address = server().address();
     String written = write();
