@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class RegistryServerIT extends ServerContract {
@@ -51,6 +52,7 @@ final class RegistryServerIT extends ServerContract {
   }
 
   @Test
+  @Tag("full")
   void wipingForgetsEverySubject() throws Exception {
     String address = registry.address();
     write();
