@@ -30,24 +30,26 @@ class PackageArrowsTest {
       ops:
       odds:
       bettype: odds
-      admission: odds bettype
+      catalogue: odds bettype
+      admission: odds bettype catalogue
       market: odds bettype
-      pricing: odds bettype market
-      value: odds bettype market pricing
+      pricing: odds bettype catalogue market
+      value: odds bettype catalogue market pricing
       schemas: avro
       avro:
       migrations:
       codec: odds value schemas avro
-      stream: odds bettype admission market pricing value codec
-      parking: odds bettype codec
+      stream: odds bettype catalogue admission market pricing value codec
+      parking: odds bettype catalogue codec
       cache: odds
-      sink: odds bettype value codec cache
+      sink: odds bettype catalogue value codec cache
       feed: odds codec
-      backtest: odds bettype market pricing value feed
-      api: odds bettype value cache
-      status: odds bettype cache codec
-      rollout: odds bettype codec schemas migrations
-      drift: odds bettype cache codec schemas
+      backtest: odds bettype catalogue market pricing value feed
+      api: odds bettype catalogue value cache
+      status: odds bettype catalogue cache codec
+      rollout: odds bettype catalogue codec schemas migrations
+      drift: odds bettype catalogue cache codec schemas
+      worker: everything
       cli: everything
       """;
 
@@ -108,8 +110,8 @@ class PackageArrowsTest {
     check(
         noClasses()
             .that()
-            // Commands open and close the registry's client.
-            .resideOutsideOfPackages(inside("codec"), inside("cli"))
+            // Commands and the composition root open and close the registry's client.
+            .resideOutsideOfPackages(inside("codec"), inside("cli"), inside("worker"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.confluent.."));

@@ -1,6 +1,6 @@
 package io.betintel.ev.admission;
 
-import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.util.Locale;
 
@@ -13,7 +13,7 @@ public sealed interface Admission {
    * @param snapshot under the bet type that it counts as
    * @param betType how that is priced
    */
-  record Admitted(MarketSnapshot snapshot, CatalogEntry betType) implements Admission {}
+  record Admitted(MarketSnapshot snapshot, CatalogueEntry betType) implements Admission {}
 
   /** Kept aside until its bet type is served. */
   record Parked(Reason reason) implements Admission {

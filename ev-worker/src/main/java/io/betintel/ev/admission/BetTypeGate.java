@@ -1,9 +1,9 @@
 package io.betintel.ev.admission;
 
 import io.betintel.ev.admission.Admission.Parked;
-import io.betintel.ev.bettype.BetTypeCatalog;
-import io.betintel.ev.bettype.Catalog;
-import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.catalogue.BetTypeCatalogue;
+import io.betintel.ev.catalogue.Catalogue;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.time.Duration;
@@ -11,34 +11,34 @@ import java.util.Optional;
 
 /** Lets snapshots of served bet types through. Stands in one place: the market task. */
 public final class BetTypeGate {
-  private final BetTypeCatalog catalog;
+  private final BetTypeCatalogue catalogue;
   private final Duration grace;
 
   /**
    * @param grace how long after its start an event may still be quoted
    */
-  public BetTypeGate(BetTypeCatalog catalog, Duration grace) {
-    this.catalog = catalog;
+  public BetTypeGate(BetTypeCatalogue catalogue, Duration grace) {
+    this.catalogue = catalogue;
     this.grace = grace;
   }
 
   /** What the catalogue says of a bet type, served or not. */
-  public Optional<CatalogEntry> entry(BetType betType) {
-    return catalog.current().find(betType);
+  public Optional<CatalogueEntry> entry(BetType betType) {
+    return catalogue.current().find(betType);
   }
 
   /** What the gate acts on now. */
-  public Catalog catalog() {
-    return catalog.current();
+  public Catalogue catalogue() {
+    return catalogue.current();
   }
 
   public Admission admit(MarketSnapshot snapshot) {
-    Catalog now = catalog.current();
-    Optional<CatalogEntry> found = now.find(snapshot.betType());
+    Catalogue now = catalogue.current();
+    Optional<CatalogueEntry> found = now.find(snapshot.betType());
     if (found.isEmpty()) {
       return new Parked(Parked.Reason.UNKNOWN_BET_TYPE);
     }
-    CatalogEntry entry = found.get();
+    CatalogueEntry entry = found.get();
     if (!entry.labelled()) {
       return new Parked(Parked.Reason.NO_LABEL);
     }

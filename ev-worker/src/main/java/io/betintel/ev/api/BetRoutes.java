@@ -1,6 +1,6 @@
 package io.betintel.ev.api;
 
-import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class BetRoutes implements Routes {
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("bet_types");
-          for (CatalogEntry entry : opened.entriesFor(view.role()).values()) {
+          for (CatalogueEntry entry : opened.entriesFor(view.role()).values()) {
             String name = entry.betType().symbol();
             json.writeStartObject();
             json.writeStringField("name", name);

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * for, at most once a second; no thread watches it.
  */
 final class Keys {
-  private static final Logger log = LoggerFactory.getLogger(Keys.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
   private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
 
   private final Optional<Path> file;
@@ -75,7 +75,7 @@ final class Keys {
       if (!now.equals(lines) || trouble != null) {
         list = KeyList.parse(now);
         lines = now;
-        log.info("{} API keys are known", list.byDigest().size());
+        LOG.info("{} API keys are known", list.byDigest().size());
       }
     } catch (BadKeysException e) {
       reason = e.getMessage();
@@ -83,7 +83,7 @@ final class Keys {
       reason = "it cannot be read: " + e;
     }
     if (reason != null && !reason.equals(trouble)) {
-      log.error("The API keys {} are not usable, the last good ones stay: {}", file.get(), reason);
+      LOG.error("The API keys {} are not usable, the last good ones stay: {}", file.get(), reason);
     }
     trouble = reason;
   }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * reads and distributes it, and a few write. A client costs no thread.
  */
 public final class LiveLines implements Component {
-  private static final Logger log = LoggerFactory.getLogger(LiveLines.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LiveLines.class);
 
   /** What changes within it is read once and sent together. */
   private static final Duration BATCH = Duration.ofMillis(50);
@@ -89,7 +89,7 @@ public final class LiveLines implements Component {
     writers.shutdown();
     try {
       if (!writers.awaitTermination(5, TimeUnit.SECONDS)) {
-        log.info("some live streams were cut");
+        LOG.info("some live streams were cut");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -109,7 +109,7 @@ public final class LiveLines implements Component {
             task.run();
           } catch (RuntimeException e) {
             // Else it would never be run again.
-            log.error("Live lines: {}", e.toString(), e);
+            LOG.error("Live lines: {}", e.toString(), e);
           }
         };
     var unused = thread.scheduleWithFixedDelay(guarded, 0, span.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,8 +1,8 @@
 package io.betintel.ev.api;
 
-import io.betintel.ev.bettype.BetTypeCatalog;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
+import io.betintel.ev.catalogue.BetTypeCatalogue;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.BetType;
 import java.util.Collections;
 import java.util.Optional;
@@ -15,24 +15,24 @@ import java.util.TreeSet;
  * Which bet types a role sees, by the catalogue as it is now. What it does not see is not there.
  */
 final class OpenedTypes {
-  private final BetTypeCatalog catalog;
+  private final BetTypeCatalogue catalogue;
 
-  OpenedTypes(BetTypeCatalog catalog) {
-    this.catalog = catalog;
+  OpenedTypes(BetTypeCatalogue catalogue) {
+    this.catalogue = catalogue;
   }
 
   /** Whether the bet type is served, and opened to the role. */
   boolean sees(Role role, BetType betType) {
-    return catalog.current().find(betType).filter(entry -> opened(entry, role)).isPresent();
+    return catalogue.current().find(betType).filter(entry -> opened(entry, role)).isPresent();
   }
 
   SortedSet<BetType> seenBy(Role role) {
     return Collections.unmodifiableSortedSet(new TreeSet<>(entriesFor(role).keySet()));
   }
 
-  SortedMap<BetType, CatalogEntry> entriesFor(Role role) {
-    TreeMap<BetType, CatalogEntry> seen = new TreeMap<>();
-    catalog.current().entries().values().stream()
+  SortedMap<BetType, CatalogueEntry> entriesFor(Role role) {
+    TreeMap<BetType, CatalogueEntry> seen = new TreeMap<>();
+    catalogue.current().entries().values().stream()
         .filter(entry -> opened(entry, role))
         .forEach(entry -> seen.put(entry.betType(), entry));
     return seen;
@@ -44,10 +44,10 @@ final class OpenedTypes {
    * @throws Problem 404 if not, the same whether it is unknown, switched off or not opened
    */
   BetType require(Role role, String name) {
-    return find(role, name).map(CatalogEntry::betType).orElseThrow(() -> notOpened(role, name));
+    return find(role, name).map(CatalogueEntry::betType).orElseThrow(() -> notOpened(role, name));
   }
 
-  Optional<CatalogEntry> find(Role role, String name) {
+  Optional<CatalogueEntry> find(Role role, String name) {
     return entriesFor(role).values().stream()
         .filter(entry -> entry.betType().symbol().equals(name))
         .findFirst();
@@ -62,7 +62,7 @@ final class OpenedTypes {
             + "; GET /v1/bet-types lists those that are");
   }
 
-  private static boolean opened(CatalogEntry entry, Role role) {
+  private static boolean opened(CatalogueEntry entry, Role role) {
     return entry.servable() && role.compareTo(entry.minRole()) >= 0;
   }
 }

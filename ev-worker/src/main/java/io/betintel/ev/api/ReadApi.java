@@ -1,9 +1,9 @@
 package io.betintel.ev.api;
 
-import io.betintel.ev.bettype.BetTypeCatalog;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLineReader;
 import io.betintel.ev.cache.LineChanges;
+import io.betintel.ev.catalogue.BetTypeCatalogue;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.ConfigException;
@@ -23,7 +23,7 @@ public final class ReadApi implements Component {
   /**
    * @param pool connections for queries and nothing else
    * @param redis for boards and live lines
-   * @param catalog must have its first catalogue before the start
+   * @param catalogue must have its first catalogue before the start
    * @param database whether PostgreSQL is there, as somebody else sees it: an API that is not asked
    *     because it is not ready must notice
    * @throws ConfigException if the keys file cannot be used
@@ -33,14 +33,14 @@ public final class ReadApi implements Component {
       DataSource pool,
       RedisClient redis,
       CacheKeys cacheKeys,
-      BetTypeCatalog catalog,
+      BetTypeCatalogue catalogue,
       Supplier<Check> database,
       MeterRegistry registry,
       Clock clock) {
     Keys keys = new Keys(config.keys());
     ApiMetrics metrics = new ApiMetrics(registry, keys);
     Callers callers = new Callers(keys, metrics);
-    OpenedTypes opened = new OpenedTypes(catalog);
+    OpenedTypes opened = new OpenedTypes(catalogue);
     Views views = new Views(callers, opened, config.sample());
     ReadDatabase queries = new ReadDatabase(pool, config.queryTimeout(), metrics);
     BetQueries bets = new BetQueries(queries);

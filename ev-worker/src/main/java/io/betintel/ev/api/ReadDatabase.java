@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * away nor a query that takes too long is the caller's fault or the worker's end.
  */
 final class ReadDatabase {
-  private static final Logger log = LoggerFactory.getLogger(ReadDatabase.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReadDatabase.class);
   private static final Duration AGAIN = Duration.ofSeconds(2);
   private static final String CANCELLED = "57014";
   private static final String GONE = "08";
@@ -87,7 +87,7 @@ final class ReadDatabase {
     }
     String reason = DatabaseTrouble.describe(e);
     if (!reason.equals(trouble)) {
-      log.warn("Queries are not answered: {}", reason);
+      LOG.warn("Queries are not answered: {}", reason);
     }
     if (e instanceof SQLTransientConnectionException
         || String.valueOf(e.getSQLState()).startsWith(GONE)) {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * headers, problems, counting.
  */
 final class ReadServer implements Component {
-  private static final Logger log = LoggerFactory.getLogger(ReadServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReadServer.class);
   private static final String NAME = "api";
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final String EVENT_STREAM = "text/event-stream";
@@ -68,7 +68,7 @@ final class ReadServer implements Component {
   public void start() {
     server.start();
     started = true;
-    log.info("http://{}:{}/ answers the read API", config.host(), port());
+    LOG.info("http://{}:{}/ answers the read API", config.host(), port());
   }
 
   /** Where it listens, once started. */
@@ -182,7 +182,7 @@ final class ReadServer implements Component {
   }
 
   private static void failed(Exception failure, Context request) {
-    log.error("{} {} fails", request.method(), request.path(), failure);
+    LOG.error("{} {} fails", request.method(), request.path(), failure);
     Json.answer(request, Problem.of(500, "the worker's log has the reason, of " + request.path()));
   }
 }

@@ -1,9 +1,9 @@
 package io.betintel.ev.backtest;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.Score;
@@ -29,7 +29,7 @@ final class LineJudge {
   private final BacktestOptions options;
   private final MarketReplay market;
   private final Score score;
-  private final CatalogEntry betting;
+  private final CatalogueEntry betting;
   private final SortedMap<LineId, PricedLine> closing = new TreeMap<>();
 
   /**
@@ -49,15 +49,15 @@ final class LineJudge {
     this.score = score;
     this.betting = entry(shape, method.bets());
     if (market.close() != null) {
-      CatalogEntry entry = entry(shape, method.closing());
+      CatalogueEntry entry = entry(shape, method.closing());
       for (PricedLine line : calculator.price(market.close().lines(), entry)) {
         closing.put(line.id(), line);
       }
     }
   }
 
-  private CatalogEntry entry(Shape shape, BetTypeSettings settings) {
-    return new CatalogEntry(
+  private CatalogueEntry entry(Shape shape, BetTypeSettings settings) {
+    return new CatalogueEntry(
         market.market().betType(), "", shape, true, true, Role.ADMIN, settings, 0, null, 0);
   }
 

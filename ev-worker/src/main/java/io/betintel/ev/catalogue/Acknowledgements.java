@@ -1,4 +1,4 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 import io.betintel.ev.odds.BetType;
 import java.sql.Connection;
@@ -44,18 +44,18 @@ public final class Acknowledgements {
    *
    * @param betType whose serving is asked
    */
-  public List<Worker> of(BetType betType) throws SQLException {
+  public List<LiveWorker> of(BetType betType) throws SQLException {
     // The horizon stays where it was: who stands still from now on must not drop out of sight.
     long horizon = live.plusNanos(System.nanoTime() - began).toMillis();
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(LIVE)) {
       select.setString(1, betType.symbol());
       select.setLong(2, horizon);
-      List<Worker> workers = new ArrayList<>();
+      List<LiveWorker> workers = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           workers.add(
-              new Worker(
+              new LiveWorker(
                   row.getString(1),
                   row.getString(2),
                   row.getString(3),
@@ -75,7 +75,7 @@ public final class Acknowledgements {
    * @param serves whether it serves the bet type that was asked for
    * @param seenAgo how long ago, by the database's clock
    */
-  public record Worker(
+  public record LiveWorker(
       String id, String host, String build, long version, boolean serves, Duration seenAgo) {
 
     public boolean acknowledged(long wanted) {

@@ -1,8 +1,8 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 /** Where the running worker asks which bet types it serves. */
-public interface BetTypeCatalog {
+public interface BetTypeCatalogue {
 
   /** The newest catalogue that this worker has seen; kept while the database is away. */
-  Catalog current();
+  Catalogue current();
 }

@@ -1,8 +1,11 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.NearestName;
 import java.util.Arrays;

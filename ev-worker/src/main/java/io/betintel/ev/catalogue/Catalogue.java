@@ -1,4 +1,4 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 import io.betintel.ev.odds.BetType;
 import java.util.Collection;
@@ -13,18 +13,18 @@ import java.util.stream.Collectors;
  *
  * @param version rises with every change of any row
  */
-public record Catalog(long version, Map<BetType, CatalogEntry> entries) {
-  public Catalog {
+public record Catalogue(long version, Map<BetType, CatalogueEntry> entries) {
+  public Catalogue {
     entries = Map.copyOf(entries);
   }
 
-  public static Catalog of(long version, Collection<CatalogEntry> entries) {
-    return new Catalog(
+  public static Catalogue of(long version, Collection<CatalogueEntry> entries) {
+    return new Catalogue(
         version,
-        entries.stream().collect(Collectors.toMap(CatalogEntry::betType, Function.identity())));
+        entries.stream().collect(Collectors.toMap(CatalogueEntry::betType, Function.identity())));
   }
 
-  public Optional<CatalogEntry> find(BetType betType) {
+  public Optional<CatalogueEntry> find(BetType betType) {
     return Optional.ofNullable(entries.get(betType));
   }
 
@@ -33,13 +33,13 @@ public record Catalog(long version, Map<BetType, CatalogEntry> entries) {
     return new Flags(
         version,
         entries.values().stream()
-            .filter(CatalogEntry::enabled)
-            .map(CatalogEntry::betType)
+            .filter(CatalogueEntry::enabled)
+            .map(CatalogueEntry::betType)
             .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** The rows by name. */
-  public Collection<CatalogEntry> sorted() {
+  public Collection<CatalogueEntry> sorted() {
     return new TreeMap<>(entries).values();
   }
 }

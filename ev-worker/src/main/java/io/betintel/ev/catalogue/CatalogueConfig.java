@@ -1,4 +1,4 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
@@ -11,12 +11,12 @@ import java.util.List;
  * @param poll how often its version is asked for: a change is acted on within this time
  * @param heartbeat how often the worker says that it is alive
  */
-public record CatalogConfig(Duration poll, Duration heartbeat) {
+public record CatalogueConfig(Duration poll, Duration heartbeat) {
   static final Setting<Duration> POLL =
-      Setting.duration("EV_CATALOG_POLL", "500ms", "How often the catalogue's version is read.");
+      Setting.duration("EV_CATALOGUE_POLL", "500ms", "How often the catalogue's version is read.");
   static final Setting<Duration> HEARTBEAT =
       Setting.duration(
-          "EV_CATALOG_HEARTBEAT",
+          "EV_CATALOGUE_HEARTBEAT",
           "5s",
           "How often the worker writes its row of worker_heartbeats.");
 
@@ -24,7 +24,7 @@ public record CatalogConfig(Duration poll, Duration heartbeat) {
     return List.of(POLL, HEARTBEAT);
   }
 
-  public static CatalogConfig from(Settings settings) {
-    return new CatalogConfig(settings.get(POLL), settings.get(HEARTBEAT));
+  public static CatalogueConfig from(Settings settings) {
+    return new CatalogueConfig(settings.get(POLL), settings.get(HEARTBEAT));
   }
 }

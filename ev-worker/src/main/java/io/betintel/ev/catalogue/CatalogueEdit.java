@@ -1,4 +1,4 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 import io.betintel.ev.odds.BetType;
 
@@ -9,4 +9,4 @@ import io.betintel.ev.odds.BetType;
  * @param version the catalogue's, with the change in it
  * @param settingsVersion the row's
  */
-public record CatalogEdit(BetType betType, boolean changed, long version, int settingsVersion) {}
+public record CatalogueEdit(BetType betType, boolean changed, long version, int settingsVersion) {}

@@ -1,8 +1,9 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.NearestName;
 import java.sql.Connection;
@@ -17,7 +18,7 @@ import javax.sql.DataSource;
  * Changes rows of the catalogue, each change in one transaction with the catalogue's version, which
  * a trigger raises: workers see either both or neither.
  */
-public final class CatalogEditor {
+public final class CatalogueEditor {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   // Two operators at once wait for each other, but not for ever.
@@ -49,7 +50,7 @@ public final class CatalogEditor {
   private final DataSource dataSource;
   private final SettingsJson settingsJson;
 
-  public CatalogEditor(DataSource dataSource, SettingsJson settingsJson) {
+  public CatalogueEditor(DataSource dataSource, SettingsJson settingsJson) {
     this.dataSource = dataSource;
     this.settingsJson = settingsJson;
   }
@@ -57,15 +58,16 @@ public final class CatalogEditor {
   /**
    * Sets the feature flag.
    *
-   * @throws CatalogRefusal if there is no such row, or to enable one without a label or with
+   * @throws CatalogueRefusal if there is no such row, or to enable one without a label or with
    *     settings that this build does not understand
    */
-  public CatalogEdit enable(BetType betType, boolean enabled) throws SQLException, CatalogRefusal {
+  public CatalogueEdit enable(BetType betType, boolean enabled)
+      throws SQLException, CatalogueRefusal {
     return inTransaction(
         connection -> {
           Row row = row(connection, betType);
           if (enabled && !labelled(connection, betType)) {
-            throw new CatalogRefusal(
+            throw new CatalogueRefusal(
                 betType
                     + " is not enabled: bet_type_enum has no such label, so nothing could be stored."
                     + " Add it by a migration, ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS '"
@@ -90,10 +92,10 @@ public final class CatalogEditor {
   /**
    * Changes what is set in {@code change}; nothing is written if the row means the same already.
    *
-   * @throws CatalogRefusal if there is no such row, or the result makes no sense
+   * @throws CatalogueRefusal if there is no such row, or the result makes no sense
    */
-  public CatalogEdit set(BetType betType, BetTypeChange change)
-      throws SQLException, CatalogRefusal {
+  public CatalogueEdit set(BetType betType, BetTypeChange change)
+      throws SQLException, CatalogueRefusal {
     return inTransaction(
         connection -> {
           Row before = row(connection, betType);
@@ -115,7 +117,7 @@ public final class CatalogEditor {
   }
 
   private static Row row(Connection connection, BetType betType)
-      throws SQLException, CatalogRefusal {
+      throws SQLException, CatalogueRefusal {
     try (PreparedStatement select = connection.prepareStatement(ROW)) {
       select.setString(1, betType.symbol());
       try (ResultSet row = select.executeQuery()) {
@@ -134,10 +136,11 @@ public final class CatalogEditor {
     }
   }
 
-  private static CatalogRefusal noRow(Connection connection, BetType betType) throws SQLException {
+  private static CatalogueRefusal noRow(Connection connection, BetType betType)
+      throws SQLException {
     String symbol = betType.symbol();
     if (labelled(connection, betType)) {
-      return new CatalogRefusal(
+      return new CatalogueRefusal(
           symbol
               + " has a label but no row in bet_types, so nobody knows its shape. Add the row by a"
               + " migration, INSERT INTO bet_types (name, title, shape) VALUES ('"
@@ -151,7 +154,7 @@ public final class CatalogEditor {
         known.add(row.getString(1));
       }
     }
-    return new CatalogRefusal(
+    return new CatalogueRefusal(
         "There is no bet type "
             + symbol
             + (known.isEmpty() ? "" : ": did you mean " + NearestName.of(symbol, known) + "?")
@@ -168,11 +171,11 @@ public final class CatalogEditor {
     }
   }
 
-  private BetTypeSettings requireSound(BetType betType, Row row) throws CatalogRefusal {
+  private BetTypeSettings requireSound(BetType betType, Row row) throws CatalogueRefusal {
     try {
       return settingsJson.parse(row.settings().toString());
     } catch (InvalidSettingsException e) {
-      throw new CatalogRefusal(
+      throw new CatalogueRefusal(
           "The row of "
               + betType
               + " cannot be understood: "
@@ -192,26 +195,26 @@ public final class CatalogEditor {
     }
   }
 
-  private static CatalogEdit edit(Connection connection, BetType betType, boolean changed)
+  private static CatalogueEdit edit(Connection connection, BetType betType, boolean changed)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(VERSIONS)) {
       select.setString(1, betType.symbol());
       try (ResultSet row = select.executeQuery()) {
         row.next();
-        return new CatalogEdit(betType, changed, row.getLong(1), row.getInt(2));
+        return new CatalogueEdit(betType, changed, row.getLong(1), row.getInt(2));
       }
     }
   }
 
-  private CatalogEdit inTransaction(Work work) throws SQLException, CatalogRefusal {
+  private CatalogueEdit inTransaction(Work work) throws SQLException, CatalogueRefusal {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try (Statement timeout = connection.createStatement()) {
         timeout.execute(LOCK_TIMEOUT);
-        CatalogEdit edit = work.on(connection);
+        CatalogueEdit edit = work.on(connection);
         connection.commit();
         return edit;
-      } catch (SQLException | CatalogRefusal | RuntimeException e) {
+      } catch (SQLException | CatalogueRefusal | RuntimeException e) {
         connection.rollback();
         throw e;
       }
@@ -219,7 +222,7 @@ public final class CatalogEditor {
   }
 
   private interface Work {
-    CatalogEdit on(Connection connection) throws SQLException, CatalogRefusal;
+    CatalogueEdit on(Connection connection) throws SQLException, CatalogueRefusal;
   }
 
   private record Row(

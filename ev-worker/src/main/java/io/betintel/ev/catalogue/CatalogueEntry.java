@@ -1,5 +1,8 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.BetType;
 
 /**
@@ -11,7 +14,7 @@ import io.betintel.ev.odds.BetType;
  * @param aliasOf the bet type that this one is admitted as; null for most
  * @param enabledVersion greater with every enabling, and in a row that was made anew
  */
-public record CatalogEntry(
+public record CatalogueEntry(
     BetType betType,
     String title,
     Shape shape,

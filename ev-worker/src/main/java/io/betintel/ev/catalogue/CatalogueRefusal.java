@@ -1,8 +1,8 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 /** A change of the catalogue that is not made; the message gives the reason and the remedy. */
-public final class CatalogRefusal extends Exception {
-  public CatalogRefusal(String message) {
+public final class CatalogueRefusal extends Exception {
+  public CatalogueRefusal(String message) {
     super(message);
   }
 }

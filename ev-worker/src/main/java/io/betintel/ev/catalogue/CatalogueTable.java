@@ -1,5 +1,8 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.WorkerIdentity;
 import java.sql.Connection;
@@ -17,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The SQL of the catalogue. Used by one thread. */
-final class CatalogTable {
-  private static final Logger log = LoggerFactory.getLogger(CatalogTable.class);
+final class CatalogueTable {
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogueTable.class);
 
   // By name rather than 'bet_type_enum'::regtype: a prepared statement would keep the old type
   // after
@@ -58,7 +61,7 @@ final class CatalogTable {
   private final Map<BetType, Pricing> sound = new HashMap<>();
   private final Map<BetType, String> complaints = new HashMap<>();
 
-  CatalogTable(DataSource dataSource, SettingsJson settingsJson) {
+  CatalogueTable(DataSource dataSource, SettingsJson settingsJson) {
     this.dataSource = dataSource;
     this.settingsJson = settingsJson;
   }
@@ -77,33 +80,33 @@ final class CatalogTable {
     }
   }
 
-  Catalog load() throws SQLException {
+  Catalogue load() throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(ROWS);
         ResultSet row = select.executeQuery()) {
       long version = 0;
-      List<CatalogEntry> entries = new ArrayList<>();
+      List<CatalogueEntry> entries = new ArrayList<>();
       while (row.next()) {
         version = row.getLong("version");
         if (row.getString("name") != null) {
           entries.add(entry(row));
         }
       }
-      return Catalog.of(version, entries);
+      return Catalogue.of(version, entries);
     }
   }
 
   /** Says that the worker is alive and acts on the catalogue. */
-  void acknowledge(WorkerIdentity worker, Catalog catalog) throws SQLException {
+  void acknowledge(WorkerIdentity worker, Catalogue catalogue) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement upsert = connection.prepareStatement(SEEN)) {
       String[] servable =
-          catalog.sorted().stream()
-              .filter(CatalogEntry::servable)
+          catalogue.sorted().stream()
+              .filter(CatalogueEntry::servable)
               .map(entry -> entry.betType().symbol())
               .toArray(String[]::new);
       upsert.setString(1, worker.id());
-      upsert.setLong(2, catalog.version());
+      upsert.setLong(2, catalogue.version());
       upsert.setArray(3, connection.createArrayOf("text", servable));
       upsert.setString(4, worker.build());
       upsert.setString(5, worker.host());
@@ -125,7 +128,7 @@ final class CatalogTable {
   }
 
   /** One row that cannot be read must not take the other bet types down. */
-  private CatalogEntry entry(ResultSet row) throws SQLException {
+  private CatalogueEntry entry(ResultSet row) throws SQLException {
     BetType betType = new BetType(row.getString("name"));
     try {
       sound.put(
@@ -140,7 +143,7 @@ final class CatalogTable {
     }
     Pricing pricing = sound.getOrDefault(betType, Pricing.NONE);
     String aliasOf = row.getString("alias_of");
-    return new CatalogEntry(
+    return new CatalogueEntry(
         betType,
         row.getString("title"),
         pricing.shape(),
@@ -164,7 +167,7 @@ final class CatalogTable {
 
   private void complain(BetType betType, String reason) {
     if (!reason.equals(complaints.put(betType, reason))) {
-      log.error(
+      LOG.error(
           "bet_types row {}: {}; {}",
           betType,
           reason,

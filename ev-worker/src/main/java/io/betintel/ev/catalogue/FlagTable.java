@@ -1,4 +1,4 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 import io.betintel.ev.odds.BetType;
 import java.sql.Connection;

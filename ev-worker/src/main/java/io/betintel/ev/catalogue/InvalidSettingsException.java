@@ -1,4 +1,4 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 /** A pricing setting outside the contract; the message names the key, the value and the form. */
 final class InvalidSettingsException extends Exception {

@@ -1,4 +1,4 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
@@ -18,25 +18,25 @@ import org.slf4j.LoggerFactory;
  * The catalogue in PostgreSQL, followed by polling its one version row: LISTEN/NOTIFY dies silently
  * behind a pooler. The last catalogue is kept while the database is away.
  */
-public final class PostgresBetTypeCatalog implements BetTypeCatalog, BetTypeFlags, Component {
-  private static final Logger log = LoggerFactory.getLogger(PostgresBetTypeCatalog.class);
+public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetTypeFlags, Component {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresBetTypeCatalogue.class);
   private static final String NAME = "catalogue";
 
-  private final CatalogConfig config;
+  private final CatalogueConfig config;
   private final WorkerIdentity worker;
   private final DataSource dataSource;
-  private final CatalogTable table;
+  private final CatalogueTable table;
   private final CountDownLatch first = new CountDownLatch(1);
-  private final List<Consumer<Catalog>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Catalogue>> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread = new Thread(this::follow, "bet-type-catalogue");
 
-  private volatile Catalog current;
+  private volatile Catalogue current;
   private volatile Flags flags;
   private volatile String trouble = "not read yet";
   private volatile boolean closed;
 
   // Owned by the thread.
-  private CatalogTable.State state;
+  private CatalogueTable.State state;
   private long acknowledgedAt;
 
   /**
@@ -44,15 +44,15 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, BetTypeFlag
    *     asks for the flags
    * @param worker whose row of {@code worker_heartbeats} says which catalogue it acts on
    */
-  public PostgresBetTypeCatalog(
+  public PostgresBetTypeCatalogue(
       DataSource dataSource,
-      CatalogConfig config,
+      CatalogueConfig config,
       WorkerIdentity worker,
       SettingsJson settingsJson) {
     this.dataSource = dataSource;
     this.config = config;
     this.worker = worker;
-    this.table = new CatalogTable(dataSource, settingsJson);
+    this.table = new CatalogueTable(dataSource, settingsJson);
     thread.setDaemon(true);
   }
 
@@ -62,7 +62,7 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, BetTypeFlag
   }
 
   /** Waits until there is a catalogue, however long the database takes. */
-  public Catalog awaitFirst() throws InterruptedException {
+  public Catalogue awaitFirst() throws InterruptedException {
     first.await();
     return current();
   }
@@ -71,12 +71,12 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, BetTypeFlag
    * @throws IllegalStateException before the first catalogue: an empty one would park everything
    */
   @Override
-  public Catalog current() {
-    Catalog catalog = current;
-    if (catalog == null) {
+  public Catalogue current() {
+    Catalogue catalogue = current;
+    if (catalogue == null) {
       throw new IllegalStateException("There is no catalogue yet");
     }
-    return catalog;
+    return catalogue;
   }
 
   @Override
@@ -99,20 +99,20 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, BetTypeFlag
    * Tells every catalogue from now on, on the catalogue's thread, before it is acknowledged; a
    * listener must be quick and must not throw.
    */
-  public void onChange(Consumer<Catalog> listener) {
+  public void onChange(Consumer<Catalogue> listener) {
     listeners.add(listener);
   }
 
   @Override
   public Check check() {
     String reason = trouble;
-    Catalog catalog = current;
+    Catalogue catalogue = current;
     if (reason == null) {
-      return Check.up(NAME, "version " + catalog.version());
+      return Check.up(NAME, "version " + catalogue.version());
     }
     return Check.waiting(
         NAME,
-        catalog == null ? reason : "keeping version " + catalog.version() + " since " + reason);
+        catalogue == null ? reason : "keeping version " + catalogue.version() + " since " + reason);
   }
 
   @Override
@@ -131,7 +131,7 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, BetTypeFlag
       try {
         poll();
         if (trouble != null) {
-          log.info("The catalogue is read: version {}", current.version());
+          LOG.info("The catalogue is read: version {}", current.version());
           trouble = null;
         }
       } catch (SQLException | RuntimeException e) {
@@ -148,15 +148,15 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, BetTypeFlag
   }
 
   private void poll() throws SQLException {
-    CatalogTable.State now = table.state();
+    CatalogueTable.State now = table.state();
     if (!now.equals(state)) {
-      Catalog catalog = table.load();
-      flags = catalog.flags();
-      current = catalog;
-      listeners.forEach(listener -> listener.accept(catalog));
+      Catalogue catalogue = table.load();
+      flags = catalogue.flags();
+      current = catalogue;
+      listeners.forEach(listener -> listener.accept(catalogue));
       state = now;
       first.countDown();
-      table.acknowledge(worker, catalog);
+      table.acknowledge(worker, catalogue);
       acknowledgedAt = System.nanoTime();
     } else if (System.nanoTime() - acknowledgedAt >= config.heartbeat().toNanos()) {
       table.acknowledge(worker, current);
@@ -171,13 +171,13 @@ public final class PostgresBetTypeCatalog implements BetTypeCatalog, BetTypeFlag
     try {
       table.forget(worker);
     } catch (SQLException | RuntimeException e) {
-      log.info("The heartbeat row stays until it is a day old: {}", reason(e));
+      LOG.info("The heartbeat row stays until it is a day old: {}", reason(e));
     }
   }
 
   private void report(String reason) {
     if (!reason.equals(trouble)) {
-      log.warn("The catalogue waits: {}", reason);
+      LOG.warn("The catalogue waits: {}", reason);
     }
     trouble = reason;
   }

@@ -1,4 +1,4 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.betintel.ev.odds.Bookmaker;

@@ -1,8 +1,10 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingLimits;
 import io.betintel.ev.ops.ConfigException;
 import java.util.List;
 import java.util.Map;

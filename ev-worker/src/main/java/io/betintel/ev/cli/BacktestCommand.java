@@ -13,6 +13,7 @@ import io.betintel.ev.feed.ProgressBar;
 import io.betintel.ev.rollout.DefaultShapes;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
+import io.betintel.ev.worker.Configuration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -15,6 +15,7 @@ import io.betintel.ev.rollout.Checkout;
 import io.betintel.ev.rollout.LiveRollout;
 import io.betintel.ev.rollout.Requested;
 import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.worker.Configuration;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.betintel.ev.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.betintel.ev.bettype.CatalogConfig;
 import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
@@ -11,6 +11,7 @@ import io.betintel.ev.drift.DriftReport;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.worker.Configuration;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -62,8 +63,8 @@ final class BetTypesCheckCommand implements Callable<Integer> {
           new DriftCheck(
                   new EnumSubjects(client),
                   pool,
-                  CatalogAccess.settingsJson(),
-                  CatalogConfig.from(settings).heartbeat(),
+                  CatalogueAccess.settingsJson(),
+                  CatalogueConfig.from(settings).heartbeat(),
                   cache,
                   Clock.systemUTC())
               .look();

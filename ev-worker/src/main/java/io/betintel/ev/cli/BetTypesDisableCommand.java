@@ -1,11 +1,12 @@
 package io.betintel.ev.cli;
 
-import io.betintel.ev.bettype.CatalogEdit;
 import io.betintel.ev.cache.CacheGate;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.catalogue.CatalogueEdit;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,22 +42,23 @@ final class BetTypesDisableCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Settings settings = Configuration.fromEnvironment(System.getenv());
     RedisConfig redis = RedisConfig.from(settings);
-    try (CatalogAccess catalog = CatalogAccess.open(settings)) {
-      CatalogEdit edit = catalog.change(editor -> editor.enable(betType, false));
+    try (CatalogueAccess catalogue = CatalogueAccess.open(settings)) {
+      CatalogueEdit edit = catalogue.change(editor -> editor.enable(betType, false));
       out.println(
           betType
               + (edit.changed() ? " is disabled" : " is disabled already")
               + "; catalogue version "
               + edit.version());
       PrintWriter err = spec.commandLine().getErr();
-      boolean done = !wait.asked() || wait.await(catalog, edit, out, err) != null;
+      boolean done = !wait.asked() || wait.await(catalogue, edit, out, err) != null;
       done &= uncache(redis, edit, out, err) || !wait.asked();
       return done ? 0 : 1;
     }
   }
 
   /** Workers do the same within a second; but perhaps none runs. */
-  private boolean uncache(RedisConfig config, CatalogEdit edit, PrintWriter out, PrintWriter err) {
+  private boolean uncache(
+      RedisConfig config, CatalogueEdit edit, PrintWriter out, PrintWriter err) {
     try (RedisClient redis = config.client()) {
       long lines = new CacheGate(redis, CacheKeys.standard()).shut(betType, edit.version());
       out.println(

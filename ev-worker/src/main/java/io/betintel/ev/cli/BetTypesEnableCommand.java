@@ -1,9 +1,10 @@
 package io.betintel.ev.cli;
 
-import io.betintel.ev.bettype.Acknowledgements.Worker;
-import io.betintel.ev.bettype.CatalogEdit;
+import io.betintel.ev.catalogue.Acknowledgements.LiveWorker;
+import io.betintel.ev.catalogue.CatalogueEdit;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,8 +37,8 @@ final class BetTypesEnableCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Settings settings = Configuration.fromEnvironment(System.getenv());
-    try (CatalogAccess catalog = CatalogAccess.open(settings)) {
-      CatalogEdit edit = catalog.change(editor -> editor.enable(betType, true));
+    try (CatalogueAccess catalogue = CatalogueAccess.open(settings)) {
+      CatalogueEdit edit = catalogue.change(editor -> editor.enable(betType, true));
       out.println(
           betType
               + (edit.changed() ? " is enabled" : " is enabled already")
@@ -46,11 +47,11 @@ final class BetTypesEnableCommand implements Callable<Integer> {
       if (!wait.asked()) {
         return 0;
       }
-      List<Worker> workers = wait.await(catalog, edit, out, spec.commandLine().getErr());
+      List<LiveWorker> workers = wait.await(catalogue, edit, out, spec.commandLine().getErr());
       if (workers == null) {
         return 1;
       }
-      List<Worker> idle = workers.stream().filter(worker -> !worker.serves()).toList();
+      List<LiveWorker> idle = workers.stream().filter(worker -> !worker.serves()).toList();
       idle.forEach(
           worker ->
               spec.commandLine()

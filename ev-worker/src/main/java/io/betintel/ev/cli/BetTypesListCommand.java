@@ -5,6 +5,7 @@ import io.betintel.ev.status.BetTypeState;
 import io.betintel.ev.status.BetTypesJson;
 import io.betintel.ev.status.BetTypesReader;
 import io.betintel.ev.status.BetTypesReport;
+import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,9 +1,10 @@
 package io.betintel.ev.cli;
 
-import io.betintel.ev.bettype.BetTypeChange;
-import io.betintel.ev.bettype.CatalogEdit;
+import io.betintel.ev.catalogue.BetTypeChange;
+import io.betintel.ev.catalogue.CatalogueEdit;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,10 +68,10 @@ final class BetTypesSetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    BetTypeChange change = BetTypeChange.parse(assignments, CatalogAccess.settingsJson());
+    BetTypeChange change = BetTypeChange.parse(assignments, CatalogueAccess.settingsJson());
     Settings settings = Configuration.fromEnvironment(System.getenv());
-    try (CatalogAccess catalog = CatalogAccess.open(settings)) {
-      CatalogEdit edit = catalog.change(editor -> editor.set(betType, change));
+    try (CatalogueAccess catalogue = CatalogueAccess.open(settings)) {
+      CatalogueEdit edit = catalogue.change(editor -> editor.set(betType, change));
       out.println(
           betType
               + (edit.changed() ? " is changed" : " is so already")
@@ -78,7 +79,7 @@ final class BetTypesSetCommand implements Callable<Integer> {
               + edit.settingsVersion()
               + ", catalogue version "
               + edit.version());
-      return !wait.asked() || wait.await(catalog, edit, out, spec.commandLine().getErr()) != null
+      return !wait.asked() || wait.await(catalogue, edit, out, spec.commandLine().getErr()) != null
           ? 0
           : 1;
     }

@@ -1,7 +1,7 @@
 package io.betintel.ev.cli;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.SettingsText;
+import io.betintel.ev.catalogue.SettingsText;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.NearestName;
 import io.betintel.ev.ops.Settings;
@@ -9,6 +9,7 @@ import io.betintel.ev.status.BetTypeState;
 import io.betintel.ev.status.BetTypesJson;
 import io.betintel.ev.status.BetTypesReader;
 import io.betintel.ev.status.BetTypesReport;
+import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;

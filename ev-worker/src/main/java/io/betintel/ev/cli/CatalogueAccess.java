@@ -1,12 +1,12 @@
 package io.betintel.ev.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.betintel.ev.bettype.Acknowledgements;
-import io.betintel.ev.bettype.CatalogConfig;
-import io.betintel.ev.bettype.CatalogEdit;
-import io.betintel.ev.bettype.CatalogEditor;
-import io.betintel.ev.bettype.CatalogRefusal;
-import io.betintel.ev.bettype.SettingsJson;
+import io.betintel.ev.catalogue.Acknowledgements;
+import io.betintel.ev.catalogue.CatalogueConfig;
+import io.betintel.ev.catalogue.CatalogueEdit;
+import io.betintel.ev.catalogue.CatalogueEditor;
+import io.betintel.ev.catalogue.CatalogueRefusal;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
@@ -15,34 +15,34 @@ import io.betintel.ev.pricing.KnownSettings;
 import java.sql.SQLException;
 
 /** The catalogue for a command that changes it. */
-final class CatalogAccess implements AutoCloseable {
+public final class CatalogueAccess implements AutoCloseable {
   /** A worker is missed after it has not written so often. */
   private static final int HEARTBEATS = 3;
 
   private final PostgresConfig config;
   private final HikariDataSource pool;
-  private final CatalogEditor editor;
+  private final CatalogueEditor editor;
   private final Acknowledgements acknowledgements;
 
-  private CatalogAccess(PostgresConfig config, CatalogConfig catalogConfig) {
+  private CatalogueAccess(PostgresConfig config, CatalogueConfig catalogueConfig) {
     this.config = config;
     this.pool = PostgresPool.of(config, "ev-worker-bet-types");
-    this.editor = new CatalogEditor(pool, settingsJson());
+    this.editor = new CatalogueEditor(pool, settingsJson());
     this.acknowledgements =
-        new Acknowledgements(pool, catalogConfig.heartbeat().multipliedBy(HEARTBEATS));
+        new Acknowledgements(pool, catalogueConfig.heartbeat().multipliedBy(HEARTBEATS));
   }
 
-  static CatalogAccess open(Settings settings) {
-    return new CatalogAccess(PostgresConfig.from(settings), CatalogConfig.from(settings));
+  static CatalogueAccess open(Settings settings) {
+    return new CatalogueAccess(PostgresConfig.from(settings), CatalogueConfig.from(settings));
   }
 
   /** Checks settings against what this build can price by. */
-  static SettingsJson settingsJson() {
+  public static SettingsJson settingsJson() {
     return KnownSettings.json();
   }
 
   /** Makes a change, or says in one line why nothing was changed. */
-  CatalogEdit change(Change change) throws CatalogRefusal {
+  CatalogueEdit change(Change change) throws CatalogueRefusal {
     try {
       return change.by(editor);
     } catch (SQLException e) {
@@ -62,6 +62,6 @@ final class CatalogAccess implements AutoCloseable {
 
   /** One change. */
   interface Change {
-    CatalogEdit by(CatalogEditor editor) throws SQLException, CatalogRefusal;
+    CatalogueEdit by(CatalogueEditor editor) throws SQLException, CatalogueRefusal;
   }
 }

@@ -2,6 +2,7 @@ package io.betintel.ev.cli;
 
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;

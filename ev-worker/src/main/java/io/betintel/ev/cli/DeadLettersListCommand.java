@@ -2,6 +2,7 @@ package io.betintel.ev.cli;
 
 import io.betintel.ev.parking.DeadLetters;
 import io.betintel.ev.parking.RecordGroup;
+import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.concurrent.Callable;

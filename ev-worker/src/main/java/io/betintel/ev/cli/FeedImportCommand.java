@@ -5,6 +5,7 @@ import io.betintel.ev.feed.ImportReport;
 import io.betintel.ev.feed.ImportSummary;
 import io.betintel.ev.feed.ProgressBar;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;

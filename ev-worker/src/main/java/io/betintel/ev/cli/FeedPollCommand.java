@@ -9,6 +9,7 @@ import io.betintel.ev.feed.PollState;
 import io.betintel.ev.feed.PollStop;
 import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.worker.Configuration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.betintel.ev.cli;
 
 import io.betintel.ev.backtest.MethodSettings;
-import io.betintel.ev.bettype.SettingsJson;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.pricing.KnownSettings;

@@ -2,6 +2,7 @@ package io.betintel.ev.cli;
 
 import io.betintel.ev.migrations.Migrator;
 import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,6 +1,7 @@
 package io.betintel.ev.cli;
 
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,7 @@
 package io.betintel.ev.cli;
 
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.betintel.ev.cli;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.parking.RecordId;
+import io.betintel.ev.worker.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,6 +2,8 @@ package io.betintel.ev.cli;
 
 import io.betintel.ev.ops.LogConfig;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.worker.Configuration;
+import io.betintel.ev.worker.Worker;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;

@@ -8,6 +8,7 @@ import io.betintel.ev.codec.RegistryWait;
 import io.betintel.ev.codec.SchemaRegistrar;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.worker.Configuration;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;

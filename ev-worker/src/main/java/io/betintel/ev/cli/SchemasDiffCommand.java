@@ -10,6 +10,7 @@ import io.betintel.ev.schemas.Contract;
 import io.betintel.ev.schemas.SchemaChange;
 import io.betintel.ev.schemas.SchemaCheckout;
 import io.betintel.ev.schemas.Violation;
+import io.betintel.ev.worker.Configuration;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.sink.postgres.PostgresRebuild;
+import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -5,6 +5,7 @@ import io.betintel.ev.status.StatusJson;
 import io.betintel.ev.status.StatusReader;
 import io.betintel.ev.status.StatusReport;
 import io.betintel.ev.status.StatusTargets;
+import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;

@@ -50,6 +50,6 @@ public final class StatusScope {
   static BetTypesReader betTypes(Settings settings) {
     String application = StreamConfig.from(settings, Topics.from(settings)).applicationId();
     return new BetTypesReader(
-        of(settings, null), application, CatalogAccess.settingsJson(), Clock.systemUTC());
+        of(settings, null), application, CatalogueAccess.settingsJson(), Clock.systemUTC());
   }
 }

@@ -8,6 +8,7 @@ import io.betintel.ev.stream.TopicCreator;
 import io.betintel.ev.stream.TopicPlan;
 import io.betintel.ev.stream.TopicReport;
 import io.betintel.ev.stream.TopicSettings;
+import io.betintel.ev.worker.Configuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

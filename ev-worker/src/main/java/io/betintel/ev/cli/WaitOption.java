@@ -1,7 +1,7 @@
 package io.betintel.ev.cli;
 
-import io.betintel.ev.bettype.Acknowledgements.Worker;
-import io.betintel.ev.bettype.CatalogEdit;
+import io.betintel.ev.catalogue.Acknowledgements.LiveWorker;
+import io.betintel.ev.catalogue.CatalogueEdit;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,12 +35,13 @@ final class WaitOption {
    *
    * @return the workers; null if one did not acknowledge in time, which has been said then
    */
-  List<Worker> await(CatalogAccess catalog, CatalogEdit edit, PrintWriter out, PrintWriter err)
+  List<LiveWorker> await(
+      CatalogueAccess catalogue, CatalogueEdit edit, PrintWriter out, PrintWriter err)
       throws SQLException, InterruptedException {
     long began = System.nanoTime();
     while (true) {
-      List<Worker> workers = catalog.acknowledgements().of(edit.betType());
-      List<Worker> late =
+      List<LiveWorker> workers = catalogue.acknowledgements().of(edit.betType());
+      List<LiveWorker> late =
           workers.stream().filter(worker -> !worker.acknowledged(edit.version())).toList();
       if (late.isEmpty()) {
         out.println(
@@ -59,7 +60,7 @@ final class WaitOption {
     }
   }
 
-  private static String complaint(Worker worker, CatalogEdit edit) {
+  private static String complaint(LiveWorker worker, CatalogueEdit edit) {
     return "Worker "
         + worker.id()
         + " on "

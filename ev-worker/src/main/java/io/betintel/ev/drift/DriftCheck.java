@@ -1,8 +1,8 @@
 package io.betintel.ev.drift;
 
-import io.betintel.ev.bettype.SettingsJson;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.schemas.BetTypeSymbols;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.betintel.ev.drift;
 
-import io.betintel.ev.bettype.SettingsJson;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.ops.DatabaseTrouble;
 import java.io.IOException;
 import java.sql.Connection;

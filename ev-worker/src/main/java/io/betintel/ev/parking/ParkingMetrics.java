@@ -1,7 +1,7 @@
 package io.betintel.ev.parking;
 
-import io.betintel.ev.bettype.Catalog;
-import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.catalogue.Catalogue;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.parking.WaitingType.Ending;
 import io.micrometer.core.instrument.Counter;
@@ -27,12 +27,12 @@ public final class ParkingMetrics {
   private static final String BET_TYPE = "bet_type";
 
   private final MeterRegistry registry;
-  private final Supplier<Catalog> catalog;
+  private final Supplier<Catalogue> catalogue;
   private final Map<Tags, AtomicLong> waiting = new HashMap<>();
 
-  public ParkingMetrics(MeterRegistry registry, Supplier<Catalog> catalog) {
+  public ParkingMetrics(MeterRegistry registry, Supplier<Catalogue> catalogue) {
     this.registry = registry;
-    this.catalog = catalog;
+    this.catalogue = catalogue;
   }
 
   void dealtWith(BetType betType, Ending ending, long attempt) {
@@ -58,7 +58,7 @@ public final class ParkingMetrics {
   /** What waits now, by bet type. Called by one thread. */
   void waiting(Map<BetType, Long> counts) {
     Map<Tags, Long> byLabel = new HashMap<>();
-    Catalog now = catalog.get();
+    Catalogue now = catalogue.get();
     counts.forEach(
         (betType, count) ->
             byLabel.merge(
@@ -81,8 +81,8 @@ public final class ParkingMetrics {
   }
 
   /** Why a type's records wait now, in the words of the gate. */
-  static String reason(Catalog catalog, BetType betType) {
-    CatalogEntry entry = catalog.find(betType).orElse(null);
+  static String reason(Catalogue catalogue, BetType betType) {
+    CatalogueEntry entry = catalogue.find(betType).orElse(null);
     if (entry == null) {
       return "unknown_bet_type";
     }
@@ -99,6 +99,6 @@ public final class ParkingMetrics {
 
   /** A producer can send any symbol: only the catalogue's become labels. */
   private String label(BetType betType) {
-    return catalog.get().find(betType).isPresent() ? betType.symbol() : "other";
+    return catalogue.get().find(betType).isPresent() ? betType.symbol() : "other";
   }
 }

@@ -1,8 +1,8 @@
 package io.betintel.ev.parking;
 
-import io.betintel.ev.bettype.BetTypeCatalog;
-import io.betintel.ev.bettype.Catalog;
-import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.catalogue.BetTypeCatalogue;
+import io.betintel.ev.catalogue.Catalogue;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Check;
@@ -56,7 +56,7 @@ final class ReplayLoop {
   private final TopicFinder topics;
   private final PositionTable table;
   private final LiveWorkers workers;
-  private final BetTypeCatalog catalog;
+  private final BetTypeCatalogue catalogue;
   private final ReturnRules rules;
   private final Pace pace;
   private final ParkingMetrics metrics;
@@ -82,7 +82,7 @@ final class ReplayLoop {
       TopicFinder topics,
       PositionTable table,
       LiveWorkers workers,
-      BetTypeCatalog catalog,
+      BetTypeCatalogue catalogue,
       ReturnRules rules,
       Pace pace,
       ParkingMetrics metrics,
@@ -92,7 +92,7 @@ final class ReplayLoop {
     this.topics = topics;
     this.table = table;
     this.workers = workers;
-    this.catalog = catalog;
+    this.catalogue = catalogue;
     this.rules = rules;
     this.pace = pace;
     this.metrics = metrics;
@@ -226,7 +226,7 @@ final class ReplayLoop {
         throw new PositionsMovedException(partition);
       }
     }
-    returnable.see(catalog.current());
+    returnable.see(catalogue.current());
     acknowledged = returnable.among(workers.live());
     if (System.nanoTime() - lookAtTheLogAt >= 0) {
       lookAtTheLogAt = System.nanoTime() + LOOK_AT_THE_LOG.toNanos();
@@ -268,7 +268,7 @@ final class ReplayLoop {
     held.remove(betType);
     // The flag may have fallen since the others were asked.
     return acknowledged.contains(betType)
-        && catalog.current().find(betType).filter(CatalogEntry::servable).isPresent();
+        && catalogue.current().find(betType).filter(CatalogueEntry::servable).isPresent();
   }
 
   private void work(ConsumerRecords<byte[], byte[]> records)
@@ -319,7 +319,7 @@ final class ReplayLoop {
                     .forEach((betType, type) -> waiting.merge(betType, type.waiting(), Long::sum)));
     metrics.waiting(waiting);
     tell(waiting);
-    Catalog now = catalog.current();
+    Catalogue now = catalogue.current();
     List<String> parts = new ArrayList<>();
     waiting.forEach(
         (betType, count) -> {

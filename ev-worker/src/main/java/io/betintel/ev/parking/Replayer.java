@@ -1,6 +1,6 @@
 package io.betintel.ev.parking;
 
-import io.betintel.ev.bettype.BetTypeCatalog;
+import io.betintel.ev.catalogue.BetTypeCatalogue;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
@@ -41,7 +41,7 @@ public final class Replayer implements Component {
   private final KafkaConfig kafka;
   private final DataSource dataSource;
   private final Duration heartbeat;
-  private final BetTypeCatalog catalog;
+  private final BetTypeCatalogue catalogue;
   private final Supplier<OddsEventDecoder> decoders;
   private final ParkingMetrics metrics;
   private final Clock clock;
@@ -63,7 +63,7 @@ public final class Replayer implements Component {
       KafkaConfig kafka,
       DataSource dataSource,
       Duration heartbeat,
-      BetTypeCatalog catalog,
+      BetTypeCatalogue catalogue,
       Supplier<OddsEventDecoder> decoders,
       ParkingMetrics metrics,
       Clock clock) {
@@ -72,7 +72,7 @@ public final class Replayer implements Component {
     this.kafka = kafka;
     this.dataSource = dataSource;
     this.heartbeat = heartbeat;
-    this.catalog = catalog;
+    this.catalogue = catalogue;
     this.decoders = decoders;
     this.metrics = metrics;
     this.clock = clock;
@@ -122,7 +122,7 @@ public final class Replayer implements Component {
               () -> ParkedTopic.find(admin, route.parked()),
               new PositionTable(dataSource, route.application(), route.parked()),
               new LiveWorkers(dataSource, heartbeat.multipliedBy(MISSED_HEARTBEATS)),
-              catalog,
+              catalogue,
               rules,
               new Pace(config.recordsPerSecond()),
               metrics,

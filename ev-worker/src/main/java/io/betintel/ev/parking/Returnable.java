@@ -1,7 +1,7 @@
 package io.betintel.ev.parking;
 
-import io.betintel.ev.bettype.Catalog;
-import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.catalogue.Catalogue;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.parking.LiveWorkers.Live;
 import java.util.Collection;
@@ -19,13 +19,13 @@ final class Returnable {
   private final Map<BetType, Enabled> enabled = new HashMap<>();
 
   /** Takes notice of a catalogue; each has to be told. */
-  void see(Catalog catalog) {
-    enabled.keySet().removeIf(betType -> !isServable(catalog, betType));
-    for (CatalogEntry entry : catalog.entries().values()) {
+  void see(Catalogue catalogue) {
+    enabled.keySet().removeIf(betType -> !isServable(catalogue, betType));
+    for (CatalogueEntry entry : catalogue.entries().values()) {
       if (entry.servable()) {
         enabled.merge(
             entry.betType(),
-            new Enabled(entry.enabledVersion(), catalog.version()),
+            new Enabled(entry.enabledVersion(), catalogue.version()),
             (before, now) -> before.enabledVersion() == now.enabledVersion() ? before : now);
       }
     }
@@ -48,8 +48,8 @@ final class Returnable {
     return returnable;
   }
 
-  private static boolean isServable(Catalog catalog, BetType betType) {
-    return catalog.find(betType).filter(CatalogEntry::servable).isPresent();
+  private static boolean isServable(Catalogue catalogue, BetType betType) {
+    return catalogue.find(betType).filter(CatalogueEntry::servable).isPresent();
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.betintel.ev.pricing;
 
-import io.betintel.ev.bettype.SettingsJson;
+import io.betintel.ev.catalogue.SettingsJson;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * positions and read from there. Polling goes on meanwhile, so the member stays in its group.
  */
 final class SinkLoop {
-  private static final Logger log = LoggerFactory.getLogger(SinkLoop.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
   private static final Duration VERIFY = Duration.ofSeconds(1);
   private static final Duration MAINTAIN = Duration.ofMinutes(10);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -158,7 +158,7 @@ final class SinkLoop {
     placed = true;
     verifyAt = System.nanoTime() + VERIFY.toNanos();
     check = Check.waiting(sink.name(), "reading where it goes on");
-    log.info("Sink {} goes on at {} of {}", sink.name(), stored, topic);
+    LOG.info("Sink {} goes on at {} of {}", sink.name(), stored, topic);
   }
 
   /** Notices a topic that was made anew, a rebuild and a store that lost its data. */
@@ -231,7 +231,7 @@ final class SinkLoop {
     try {
       sink.maintain();
     } catch (SinkException e) {
-      log.warn("Housekeeping of sink {} waits for its next turn: {}", sink.name(), e.getMessage());
+      LOG.warn("Housekeeping of sink {} waits for its next turn: {}", sink.name(), e.getMessage());
     }
   }
 
@@ -241,7 +241,7 @@ final class SinkLoop {
       throw e;
     }
     if (!e.getMessage().equals(check.detail())) {
-      log.warn("Sink {} waits: {}", sink.name(), e.getMessage());
+      LOG.warn("Sink {} waits: {}", sink.name(), e.getMessage());
     }
     check = Check.waiting(sink.name(), e.getMessage());
     placed = false;

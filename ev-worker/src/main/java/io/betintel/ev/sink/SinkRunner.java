@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** The thread of one sink: a consumer of the lines topic that shares its partitions in a group. */
 public final class SinkRunner implements Component {
-  private static final Logger log = LoggerFactory.getLogger(SinkRunner.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SinkRunner.class);
 
   private final LineSink sink;
   private final String topic;
@@ -125,7 +125,7 @@ public final class SinkRunner implements Component {
 
   private void fail(RuntimeException e) {
     failure = e instanceof SinkException ? e.getMessage() : e.toString();
-    log.error("Sink {} has stopped: {}", sink.name(), failure, e);
+    LOG.error("Sink {} has stopped: {}", sink.name(), failure, e);
   }
 
   private Properties clientProperties() {

@@ -1,6 +1,6 @@
 package io.betintel.ev.sink;
 
-import io.betintel.ev.bettype.Flags;
+import io.betintel.ev.catalogue.Flags;
 import io.betintel.ev.value.PricedLine;
 import java.time.Instant;
 

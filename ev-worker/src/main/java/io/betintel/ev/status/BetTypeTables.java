@@ -1,6 +1,6 @@
 package io.betintel.ev.status;
 
-import io.betintel.ev.bettype.SettingsJson;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.ops.DatabaseTrouble;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,9 +1,9 @@
 package io.betintel.ev.status;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.betintel.ev.bettype.SettingsJson;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.RegistryVersion;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.PostgresPool;

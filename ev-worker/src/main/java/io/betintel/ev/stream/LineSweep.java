@@ -1,7 +1,7 @@
 package io.betintel.ev.stream;
 
-import io.betintel.ev.bettype.Catalog;
-import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.catalogue.Catalogue;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketId;
 import java.time.Duration;
@@ -28,33 +28,33 @@ final class LineSweep {
   private static final Logger LOG = LoggerFactory.getLogger(LineSweep.class);
 
   private final SnapshotStore store;
-  private final Supplier<Catalog> catalog;
+  private final Supplier<Catalogue> catalogue;
   private final Markets markets;
   private final int mostPerTurn;
   private final StreamMetrics metrics;
   private final Map<BetType, Run> running = new HashMap<>();
 
   /** A catalogue under which nothing was left to do. */
-  private Catalog settled;
+  private Catalogue settled;
 
   /**
    * @param mostPerTurn how many lines one turn publishes; the last market is not cut in two
    */
   LineSweep(
       SnapshotStore store,
-      Supplier<Catalog> catalog,
+      Supplier<Catalogue> catalogue,
       Markets markets,
       int mostPerTurn,
       StreamMetrics metrics) {
     this.store = store;
-    this.catalog = catalog;
+    this.catalogue = catalogue;
     this.markets = markets;
     this.mostPerTurn = mostPerTurn;
     this.metrics = metrics;
   }
 
   /** How the type's lines stand; of a type with markets, but without account, nothing is known. */
-  Standing standing(CatalogEntry betType) {
+  Standing standing(CatalogueEntry betType) {
     return store.standing(betType.betType()).orElseGet(() -> Standing.unknown(betType));
   }
 
@@ -63,7 +63,7 @@ final class LineSweep {
    *
    * @return whether it is the task's first of the type
    */
-  boolean publishing(CatalogEntry betType) {
+  boolean publishing(CatalogueEntry betType) {
     Standing standing = store.standing(betType.betType()).orElse(null);
     if (standing == null) {
       if (!store.hasMarkets(betType.betType())) {
@@ -82,14 +82,14 @@ final class LineSweep {
   /** Publishes some more, if there is any left. */
   @SuppressWarnings("ReferenceEquality") // ten times a second: the whole catalogue is not compared
   void turn() {
-    Catalog now = catalog.get();
+    Catalogue now = catalogue.get();
     if (now == settled) {
       return;
     }
     running.values().removeIf(run -> run.isAbandonedBy(now, metrics));
     long end = System.nanoTime() + LONGEST_TURN.toNanos();
     int left = mostPerTurn;
-    for (CatalogEntry betType : now.sorted()) {
+    for (CatalogueEntry betType : now.sorted()) {
       if (isOpen(betType)) {
         Run run = running.computeIfAbsent(betType.betType(), type -> begin(betType));
         do {
@@ -111,7 +111,7 @@ final class LineSweep {
     running.clear();
   }
 
-  private boolean isOpen(CatalogEntry betType) {
+  private boolean isOpen(CatalogueEntry betType) {
     if (!betType.servable()) {
       return false;
     }
@@ -121,7 +121,7 @@ final class LineSweep {
         : !standing.isComplete(betType) && !standing.isAheadOf(betType);
   }
 
-  private Run begin(CatalogEntry betType) {
+  private Run begin(CatalogueEntry betType) {
     Run run = new Run(PricedUnder.of(betType), betType.betType());
     run.waiting.addAll(store.markets(betType.betType()));
     store.putStanding(betType.betType(), standing(betType).mixedWith(betType));
@@ -129,7 +129,7 @@ final class LineSweep {
     return run;
   }
 
-  private void finish(CatalogEntry betType) {
+  private void finish(CatalogueEntry betType) {
     if (store.hasMarkets(betType.betType())) {
       store.putStanding(betType.betType(), Standing.complete(betType));
     } else {
@@ -145,7 +145,7 @@ final class LineSweep {
      *
      * @return how many it published
      */
-    int republish(MarketId market, CatalogEntry betType);
+    int republish(MarketId market, CatalogueEntry betType);
   }
 
   /** One type's sweep. */
@@ -161,7 +161,7 @@ final class LineSweep {
     }
 
     /** Of a type that is served no more, or differently. */
-    boolean isAbandonedBy(Catalog now, StreamMetrics metrics) {
+    boolean isAbandonedBy(Catalogue now, StreamMetrics metrics) {
       boolean goesOn =
           now.find(betType)
               .filter(entry -> entry.servable() && PricedUnder.of(entry).equals(under))
@@ -172,7 +172,7 @@ final class LineSweep {
       return !goesOn;
     }
 
-    int step(CatalogEntry entry) {
+    int step(CatalogueEntry entry) {
       MarketId market = waiting.poll();
       if (market == null) {
         return 0;

@@ -1,7 +1,7 @@
 package io.betintel.ev.stream;
 
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.LineId;
@@ -44,7 +44,7 @@ final class OpenMarket {
    * To be called of a market that was published elsewhere, before the catalogue became what it is:
    * whatever the shapes pair may stand in the topic, with contents that nobody knows here.
    */
-  void mayStand(Set<Shape> shapes, CatalogEntry betType) {
+  void mayStand(Set<Shape> shapes, CatalogueEntry betType) {
     for (Shape shape : shapes) {
       for (Line line : book.lines(shape).values()) {
         PricedLine identity = calculator.price(line, betType).withdrawn(book.time());
@@ -54,7 +54,7 @@ final class OpenMarket {
   }
 
   /** Whether every line stands as the entry has it, as far as this task has published. */
-  boolean isPublishedUnder(CatalogEntry betType) {
+  boolean isPublishedUnder(CatalogueEntry betType) {
     return PricedUnder.of(betType).equals(under);
   }
 
@@ -70,7 +70,7 @@ final class OpenMarket {
    *     all of them if the bet type's settings have changed since, or it was enabled, and if there
    *     was no such call: after an absence, the stores want to be told again what has not changed
    */
-  List<Publication> changes(CatalogEntry betType) {
+  List<Publication> changes(CatalogueEntry betType) {
     boolean all = !isPublishedUnder(betType);
     under = PricedUnder.of(betType);
     SortedMap<LineId, Line> lines = book.lines(betType.shape());

@@ -1,7 +1,7 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.admission.BetTypeGate;
-import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.LineId;
@@ -55,7 +55,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     this.expiry = expiry;
     this.metrics = metrics;
     this.lines = lines;
-    this.sweep = new LineSweep(store, gate::catalog, this, linesPerTurn, metrics);
+    this.sweep = new LineSweep(store, gate::catalogue, this, linesPerTurn, metrics);
   }
 
   LineSweep sweep() {
@@ -63,7 +63,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   }
 
   /** To apply a snapshot to and publish. */
-  OpenMarket open(MarketId id, CatalogEntry betType, BetTypeLog log) {
+  OpenMarket open(MarketId id, CatalogueEntry betType, BetTypeLog log) {
     if (sweep.publishing(betType)) {
       log.first(id);
     }
@@ -75,7 +75,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
    *
    * @param age of the observation that is behind it; null if that says nothing
    */
-  void publish(MarketId id, OpenMarket market, CatalogEntry betType, Duration age) {
+  void publish(MarketId id, OpenMarket market, CatalogueEntry betType, Duration age) {
     for (Publication change : market.changes(betType)) {
       publish(id, change);
       if (age != null) {
@@ -85,7 +85,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   }
 
   @Override
-  public int republish(MarketId id, CatalogEntry betType) {
+  public int republish(MarketId id, CatalogueEntry betType) {
     OpenMarket market = market(id, betType);
     if (market.book().isEmpty()) {
       return 0; // over in the meantime
@@ -119,12 +119,12 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     }
   }
 
-  private OpenMarket market(MarketId id, CatalogEntry betType) {
+  private OpenMarket market(MarketId id, CatalogueEntry betType) {
     OpenMarket market = open.get(id);
     return market == null ? restore(id, betType) : market;
   }
 
-  private OpenMarket restore(MarketId id, CatalogEntry betType) {
+  private OpenMarket restore(MarketId id, CatalogueEntry betType) {
     MarketBook book = new MarketBook(id);
     store.forEach(id, book::restore);
     OpenMarket market = new OpenMarket(book, calculator, codec::encode);

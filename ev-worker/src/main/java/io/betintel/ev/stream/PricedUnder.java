@@ -1,6 +1,6 @@
 package io.betintel.ev.stream;
 
-import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import java.util.Comparator;
 
 /** The state of a bet type that a market's lines were last published under. */
@@ -9,7 +9,7 @@ record PricedUnder(long enabledVersion, int settingsVersion) implements Comparab
       Comparator.comparingLong(PricedUnder::enabledVersion)
           .thenComparingInt(PricedUnder::settingsVersion);
 
-  static PricedUnder of(CatalogEntry betType) {
+  static PricedUnder of(CatalogueEntry betType) {
     return new PricedUnder(betType.enabledVersion(), betType.settingsVersion());
   }
 

@@ -1,7 +1,7 @@
 package io.betintel.ev.stream;
 
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -26,28 +26,28 @@ record Standing(PricedUnder under, Set<Shape> shapes) {
   }
 
   /** Every line was published under the entry. */
-  static Standing complete(CatalogEntry betType) {
+  static Standing complete(CatalogueEntry betType) {
     return new Standing(PricedUnder.of(betType), Set.of(betType.shape()));
   }
 
   /** Of lines of which nobody has kept account. */
-  static Standing unknown(CatalogEntry betType) {
+  static Standing unknown(CatalogueEntry betType) {
     return new Standing(null, Set.of(betType.shape()));
   }
 
   /** Some line is about to be published under the entry. */
-  Standing mixedWith(CatalogEntry betType) {
+  Standing mixedWith(CatalogueEntry betType) {
     EnumSet<Shape> both = EnumSet.copyOf(shapes);
     both.add(betType.shape());
     return new Standing(null, both);
   }
 
-  boolean isComplete(CatalogEntry betType) {
+  boolean isComplete(CatalogueEntry betType) {
     return PricedUnder.of(betType).equals(under);
   }
 
   /** Whether another worker, with a newer catalogue than this one's, published them. */
-  boolean isAheadOf(CatalogEntry betType) {
+  boolean isAheadOf(CatalogueEntry betType) {
     return under != null && under.compareTo(PricedUnder.of(betType)) > 0;
   }
 

@@ -1,6 +1,6 @@
 package io.betintel.ev.stream;
 
-import io.betintel.ev.bettype.BetTypeCatalog;
+import io.betintel.ev.catalogue.BetTypeCatalogue;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Latency;
 import io.micrometer.core.instrument.Counter;
@@ -25,7 +25,7 @@ public final class StreamMetrics {
   private static final String NONE = "none";
 
   private final MeterRegistry registry;
-  private final BetTypeCatalog catalog;
+  private final BetTypeCatalogue catalogue;
   private final Counter consumed;
   private final Timer latency;
   private final RecordEnds ends;
@@ -36,10 +36,10 @@ public final class StreamMetrics {
   /**
    * @param live whether record timestamps are of today: of a replay's there is no latency
    */
-  public StreamMetrics(MeterRegistry registry, BetTypeCatalog catalog, boolean live) {
+  public StreamMetrics(MeterRegistry registry, BetTypeCatalogue catalogue, boolean live) {
     this.live = live;
     this.registry = registry;
-    this.catalog = catalog;
+    this.catalogue = catalogue;
     this.consumed =
         Counter.builder("ev.records.consumed")
             .description("Records taken from odds.events")
@@ -120,6 +120,6 @@ public final class StreamMetrics {
 
   /** A producer can send any symbol: only the catalogue's become labels. */
   private String label(BetType betType) {
-    return catalog.current().find(betType).isPresent() ? betType.symbol() : "other";
+    return catalogue.current().find(betType).isPresent() ? betType.symbol() : "other";
   }
 }

@@ -1,7 +1,7 @@
 package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.CatalogEntry;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.Bookmaker;
@@ -26,12 +26,12 @@ final class LinePricing {
       Comparator.comparingDouble(Offer::netPrice).thenComparing(BY_KEY);
 
   private final Line line;
-  private final CatalogEntry betType;
+  private final CatalogueEntry betType;
   private final BetTypeSettings settings;
   private final Consensus consensus;
   private final OfferPricing pricing;
 
-  LinePricing(Line line, CatalogEntry betType, FeeTable fees) {
+  LinePricing(Line line, CatalogueEntry betType, FeeTable fees) {
     this.line = line;
     this.betType = betType;
     this.settings = betType.settings();

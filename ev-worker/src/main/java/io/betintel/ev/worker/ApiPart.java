@@ -1,4 +1,4 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.worker;
 
 import io.betintel.ev.api.ApiConfig;
 import io.betintel.ev.api.ReadApi;
@@ -13,23 +13,23 @@ import io.betintel.ev.ops.PostgresPool;
 final class ApiPart {
   private ApiPart() {}
 
-  static ReadApi of(Shared shared) {
-    ApiConfig config = ApiConfig.from(shared.settings());
+  static ReadApi of(Foundation foundation) {
+    ApiConfig config = ApiConfig.from(foundation.settings());
     return new ReadApi(
         config,
-        shared.closing(
+        foundation.closing(
             PostgresPool.readOnly(
-                PostgresConfig.from(shared.settings()),
+                PostgresConfig.from(foundation.settings()),
                 "ev-api",
                 config.poolSize(),
                 config.queryTimeout(),
-                shared.registry())),
+                foundation.registry())),
         // Its own, so that many readers keep no writer waiting.
-        shared.closing(RedisConfig.from(shared.settings()).client()),
+        foundation.closing(RedisConfig.from(foundation.settings()).client()),
         CacheKeys.standard(),
-        shared.catalog(),
-        shared.catalog()::check,
-        shared.registry(),
-        shared.clock());
+        foundation.catalogue(),
+        foundation.catalogue()::check,
+        foundation.registry(),
+        foundation.clock());
   }
 }

@@ -1,8 +1,8 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.worker;
 
 import io.betintel.ev.api.ApiConfig;
-import io.betintel.ev.bettype.CatalogConfig;
 import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.drift.DriftConfig;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every configuration key of every command: the whole of the worker's configuration. */
-final class Configuration {
+public final class Configuration {
   private static final String PREFIX = "EV_";
   private static final String FILE = "_FILE";
   private static final String SERVICE_LINK = "_SERVICE_HOST";
@@ -38,7 +38,7 @@ final class Configuration {
   private Configuration() {}
 
   /** All settings, each concern's together. */
-  static List<Setting<?>> settings() {
+  public static List<Setting<?>> settings() {
     return Stream.of(
             KafkaConfig.settings(),
             Topics.settings(),
@@ -46,7 +46,7 @@ final class Configuration {
             RegistryConfig.settings(),
             PostgresConfig.settings(),
             RedisConfig.settings(),
-            CatalogConfig.settings(),
+            CatalogueConfig.settings(),
             FeeTable.settings(),
             OddsApiConfig.settings(),
             StreamConfig.settings(),
@@ -66,7 +66,7 @@ final class Configuration {
    * @throws ConfigException if a variable that begins with {@code EV_} is no key, naming it and the
    *     key that was probably meant
    */
-  static Settings fromEnvironment(Map<String, String> environment) {
+  public static Settings fromEnvironment(Map<String, String> environment) {
     Set<String> known = keys();
     Set<String> unknown = new TreeSet<>();
     for (String name : environment.keySet()) {

@@ -1,9 +1,10 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.worker;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.betintel.ev.bettype.CatalogConfig;
-import io.betintel.ev.bettype.PostgresBetTypeCatalog;
 import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.catalogue.CatalogueConfig;
+import io.betintel.ev.catalogue.PostgresBetTypeCatalogue;
+import io.betintel.ev.cli.CatalogueAccess;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
@@ -22,8 +23,8 @@ import redis.clients.jedis.RedisClient;
  * What every part of {@code run} uses, and the connections of all of them, which close after the
  * parts.
  */
-final class Shared implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Shared.class);
+final class Foundation implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
 
   private final Deque<AutoCloseable> connections = new ArrayDeque<>();
   private final Settings settings;
@@ -31,20 +32,20 @@ final class Shared implements AutoCloseable {
   private final WorkerMeters meters = new WorkerMeters();
   private final HikariDataSource pool;
   private final RedisClient redis;
-  private final PostgresBetTypeCatalog catalog;
+  private final PostgresBetTypeCatalogue catalogue;
 
-  Shared(Settings settings, String build, Clock clock) {
+  Foundation(Settings settings, String build, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     this.pool =
         closing(PostgresPool.of(PostgresConfig.from(settings), "ev-worker", meters.registry()));
     this.redis = closing(RedisConfig.from(settings).client());
-    this.catalog =
-        new PostgresBetTypeCatalog(
+    this.catalogue =
+        new PostgresBetTypeCatalogue(
             pool,
-            CatalogConfig.from(settings),
+            CatalogueConfig.from(settings),
             WorkerIdentity.ofThisProcess(build, clock),
-            CatalogAccess.settingsJson());
+            CatalogueAccess.settingsJson());
   }
 
   Settings settings() {
@@ -71,15 +72,15 @@ final class Shared implements AutoCloseable {
     return redis;
   }
 
-  PostgresBetTypeCatalog catalog() {
-    return catalog;
+  PostgresBetTypeCatalogue catalogue() {
+    return catalogue;
   }
 
   /** Once there is a first catalogue. */
-  void measureCatalog() {
+  void measureCatalogue() {
     meters.bind(
         registry ->
-            Gauge.builder("ev.catalogue.version", catalog, each -> each.current().version())
+            Gauge.builder("ev.catalogue.version", catalogue, each -> each.current().version())
                 .description("The version of the catalogue that this worker acts on")
                 .register(registry));
   }

@@ -1,4 +1,4 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.worker;
 
 import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
@@ -12,16 +12,16 @@ import java.time.Duration;
  *
  * @param writers the schemas that records were written with
  */
-record Schemas(SchemaRegistryClient registry, WriterSchemas writers) {
+record SchemaAccess(SchemaRegistryClient registry, WriterSchemas writers) {
 
   /** How long the stream's thread waits for the registry before it pauses instead. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  static Schemas of(Shared shared, StreamConfig config) {
+  static SchemaAccess of(Foundation foundation, StreamConfig config) {
     SchemaRegistryClient registry =
-        shared.closing(RegistryClients.create(RegistryConfig.from(shared.settings())));
-    return new Schemas(
+        foundation.closing(RegistryClients.create(RegistryConfig.from(foundation.settings())));
+    return new SchemaAccess(
         registry,
-        new WriterSchemas(registry, shared.clock(), config.unknownSchemaWait(), PATIENCE));
+        new WriterSchemas(registry, foundation.clock(), config.unknownSchemaWait(), PATIENCE));
   }
 }

@@ -1,4 +1,4 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.worker;
 
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.codec.PricedLineCodec;
@@ -21,40 +21,45 @@ final class SinksPart {
   private SinksPart() {}
 
   /** In the order in which they start. */
-  static List<Component> of(Shared shared, Schemas schemas, StreamConfig config, Topics topics) {
+  static List<Component> of(
+      Foundation foundation, SchemaAccess schemas, StreamConfig config, Topics topics) {
     return List.of(
         runner(
             new PostgresSink(
-                shared.pool(), RetentionConfig.from(shared.settings()), shared.clock()),
-            shared,
+                foundation.pool(), RetentionConfig.from(foundation.settings()), foundation.clock()),
+            foundation,
             schemas,
             config,
             topics),
         runner(
             new RedisSink(
-                shared.redis(),
+                foundation.redis(),
                 CacheKeys.standard(),
-                CacheExpiry.from(shared.settings(), topics.replay()),
-                shared.catalog(),
-                shared.clock()),
-            shared,
+                CacheExpiry.from(foundation.settings(), topics.replay()),
+                foundation.catalogue(),
+                foundation.clock()),
+            foundation,
             schemas,
             config,
             topics));
   }
 
   private static SinkRunner runner(
-      LineSink sink, Shared shared, Schemas schemas, StreamConfig config, Topics topics) {
+      LineSink sink,
+      Foundation foundation,
+      SchemaAccess schemas,
+      StreamConfig config,
+      Topics topics) {
     PricedLineCodec codec = new PricedLineCodec(schemas.writers());
     return new SinkRunner(
         sink,
         topics.lines(),
         config.applicationId(),
-        SinkConfig.from(shared.settings()),
-        KafkaConfig.from(shared.settings()),
+        SinkConfig.from(foundation.settings()),
+        KafkaConfig.from(foundation.settings()),
         codec::decode,
-        new MicrometerSinkMetrics(shared.registry(), sink.name()),
-        shared.registry(),
-        shared.clock());
+        new MicrometerSinkMetrics(foundation.registry(), sink.name()),
+        foundation.registry(),
+        foundation.clock());
   }
 }

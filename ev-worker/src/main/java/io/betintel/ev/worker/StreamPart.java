@@ -1,7 +1,7 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.worker;
 
 import io.betintel.ev.admission.BetTypeGate;
-import io.betintel.ev.bettype.CatalogConfig;
+import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.codec.LineSchema;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.Topics;
@@ -29,9 +29,10 @@ final class StreamPart {
   private StreamPart() {}
 
   /** In the order in which they start. */
-  static List<Component> of(Shared shared, Schemas schemas, StreamConfig config, Topics topics) {
-    KafkaConfig kafka = KafkaConfig.from(shared.settings());
-    TopicSettings topicSettings = TopicSettings.from(shared.settings());
+  static List<Component> of(
+      Foundation foundation, SchemaAccess schemas, StreamConfig config, Topics topics) {
+    KafkaConfig kafka = KafkaConfig.from(foundation.settings());
+    TopicSettings topicSettings = TopicSettings.from(foundation.settings());
     LineSchema lineSchema = new LineSchema(schemas.registry(), schemas.writers());
     OddsStream stream =
         new OddsStream(
@@ -39,12 +40,12 @@ final class StreamPart {
             kafka,
             topics,
             topicSettings,
-            new BetTypeGate(shared.catalog(), config.eventGrace()),
-            new EvCalculator(FeeTable.from(shared.settings())),
+            new BetTypeGate(foundation.catalogue(), config.eventGrace()),
+            new EvCalculator(FeeTable.from(foundation.settings())),
             schemas.writers(),
             lineSchema::codec,
-            new StreamMetrics(shared.registry(), shared.catalog(), !topics.replay()),
-            shared.clock());
+            new StreamMetrics(foundation.registry(), foundation.catalogue(), !topics.replay()),
+            foundation.clock());
     Replayer replayer =
         new Replayer(
             new ParkingRoute(
@@ -54,15 +55,15 @@ final class StreamPart {
                 topics.deadLetters(),
                 topics.replay() ? Optional.empty() : Optional.of(config.eventGrace()),
                 topicSettings.largestEvent() + TopicPlan.MARGIN),
-            ParkingConfig.from(shared.settings()),
+            ParkingConfig.from(foundation.settings()),
             kafka,
-            shared.pool(),
-            CatalogConfig.from(shared.settings()).heartbeat(),
-            shared.catalog(),
+            foundation.pool(),
+            CatalogueConfig.from(foundation.settings()).heartbeat(),
+            foundation.catalogue(),
             () -> new OddsEventDecoder(schemas.writers(), OddsStream.ANY_TIME),
-            new ParkingMetrics(shared.registry(), shared.catalog()::current),
-            shared.clock());
-    return List.of(lineSchema, new Measured(stream, shared.meters()), replayer);
+            new ParkingMetrics(foundation.registry(), foundation.catalogue()::current),
+            foundation.clock());
+    return List.of(lineSchema, new Measured(stream, foundation.meters()), replayer);
   }
 
   /** The stream, whose client has metrics of its own once it runs. */

@@ -1,7 +1,8 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.worker;
 
 import io.betintel.ev.api.ReadApi;
-import io.betintel.ev.bettype.CatalogConfig;
+import io.betintel.ev.catalogue.CatalogueConfig;
+import io.betintel.ev.cli.CatalogueAccess;
 import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.drift.DriftCheck;
@@ -27,11 +28,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The composition root of {@code run}: the parts that were asked for, and no other. */
-final class Worker {
+public final class Worker {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration LOOK = Duration.ofMillis(250);
 
-  private final Shared shared;
+  private final Foundation foundation;
   private final Optional<ReadApi> api;
   private final List<Component> work;
   private final Health health;
@@ -39,65 +40,66 @@ final class Worker {
   private final Deque<Component> running = new ArrayDeque<>();
   private volatile boolean closed;
 
-  private Worker(Shared shared, Optional<ReadApi> api, List<Component> work) {
-    this.shared = shared;
+  private Worker(Foundation foundation, Optional<ReadApi> api, List<Component> work) {
+    this.foundation = foundation;
     this.api = api;
     this.work = List.copyOf(work);
     this.health = new Health(this::checks);
-    shared.meters().bind(new HealthMetrics(health));
+    foundation.meters().bind(new HealthMetrics(health));
     this.http =
-        new OpsServer(HttpConfig.from(shared.settings()), shared.meters().registry(), health);
+        new OpsServer(
+            HttpConfig.from(foundation.settings()), foundation.meters().registry(), health);
   }
 
   /** What a worker does; the others of an installation may do the rest. */
-  enum Part {
+  public enum Part {
     stream,
     sinks,
     api
   }
 
-  static Worker of(Settings settings, Set<Part> parts, String build, Clock clock) {
-    Shared shared = new Shared(settings, build, clock);
+  public static Worker of(Settings settings, Set<Part> parts, String build, Clock clock) {
+    Foundation foundation = new Foundation(settings, build, clock);
     List<Component> work = new ArrayList<>();
     if (parts.contains(Part.stream) || parts.contains(Part.sinks)) {
       Topics topics = Topics.from(settings);
       StreamConfig config = StreamConfig.from(settings, topics);
-      Schemas schemas = Schemas.of(shared, config);
+      SchemaAccess schemas = SchemaAccess.of(foundation, config);
       if (parts.contains(Part.sinks)) {
-        work.addAll(SinksPart.of(shared, schemas, config, topics));
+        work.addAll(SinksPart.of(foundation, schemas, config, topics));
       }
       if (parts.contains(Part.stream)) {
-        work.addAll(StreamPart.of(shared, schemas, config, topics));
+        work.addAll(StreamPart.of(foundation, schemas, config, topics));
       }
-      work.add(drift(shared, schemas));
+      work.add(drift(foundation, schemas));
     }
     return new Worker(
-        shared,
-        parts.contains(Part.api) ? Optional.of(ApiPart.of(shared)) : Optional.empty(),
+        foundation,
+        parts.contains(Part.api) ? Optional.of(ApiPart.of(foundation)) : Optional.empty(),
         work);
   }
 
   /** It asks the registry too, so it runs where there is one. */
-  private static DriftWatch drift(Shared shared, Schemas schemas) {
+  private static DriftWatch drift(Foundation foundation, SchemaAccess schemas) {
     return new DriftWatch(
         new DriftCheck(
             new EnumSubjects(schemas.registry()),
-            shared.pool(),
-            CatalogAccess.settingsJson(),
-            CatalogConfig.from(shared.settings()).heartbeat(),
-            shared.redis(),
-            shared.clock()),
-        DriftConfig.from(shared.settings()),
-        shared.registry());
+            foundation.pool(),
+            CatalogueAccess.settingsJson(),
+            CatalogueConfig.from(foundation.settings()).heartbeat(),
+            foundation.redis(),
+            foundation.clock()),
+        DriftConfig.from(foundation.settings()),
+        foundation.registry());
   }
 
   /** Returns once every part runs, or the thread is interrupted by a shutdown. */
-  void start() throws InterruptedException {
+  public void start() throws InterruptedException {
     begin(http);
     LOG.info("http://127.0.0.1:{}/health/ready", http.port());
-    begin(shared.catalog());
-    shared.catalog().awaitFirst();
-    shared.measureCatalog();
+    begin(foundation.catalogue());
+    foundation.catalogue().awaitFirst();
+    foundation.measureCatalogue();
     api.ifPresent(this::begin); // before what waits for Kafka or the registry
     work.forEach(this::begin);
     health.started();
@@ -105,14 +107,14 @@ final class Worker {
   }
 
   /** Returns when a part has failed for good. */
-  void awaitFailure() throws InterruptedException {
+  public void awaitFailure() throws InterruptedException {
     while (health.isLive()) {
       Thread.sleep(LOOK.toMillis());
     }
     LOG.error("a part has failed, the worker stops:\n{}", health.describe());
   }
 
-  synchronized void close() {
+  public synchronized void close() {
     if (closed) {
       return;
     }
@@ -122,7 +124,7 @@ final class Worker {
     while (!running.isEmpty()) {
       running.pop().close();
     }
-    shared.close();
+    foundation.close();
     LOG.info("stopped");
   }
 
@@ -138,7 +140,7 @@ final class Worker {
 
   private List<Check> checks() {
     List<Check> checks = new ArrayList<>();
-    checks.add(shared.catalog().check());
+    checks.add(foundation.catalogue().check());
     api.ifPresent(part -> checks.add(part.check()));
     work.forEach(part -> checks.add(part.check()));
     return checks;

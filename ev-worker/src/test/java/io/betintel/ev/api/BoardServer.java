@@ -33,8 +33,8 @@ final class BoardServer implements AutoCloseable {
   final RedisClient redis;
   final CacheKeys keys;
   final CacheFeed feed;
-  final CatalogInHand catalog =
-      new CatalogInHand().open(TOTALS, Role.FREE).open(POINTS, Role.ADMIN);
+  final CatalogueInHand catalogue =
+      new CatalogueInHand().open(TOTALS, Role.FREE).open(POINTS, Role.ADMIN);
   final MeterRegistry meters = new SimpleMeterRegistry();
   private final LiveLines live;
   private final ReadServer server;
@@ -61,7 +61,7 @@ final class BoardServer implements AutoCloseable {
     Keys known = new Keys(config.keys());
     ApiMetrics metrics = new ApiMetrics(meters, known);
     Callers callers = new Callers(known, metrics);
-    OpenedTypes opened = new OpenedTypes(catalog);
+    OpenedTypes opened = new OpenedTypes(catalogue);
     CachedLineReader reader = new CachedLineReader(redis, keys, Clock.systemUTC());
     live =
         new LiveLines(

@@ -2,8 +2,8 @@ package io.betintel.ev.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.betintel.ev.bettype.Catalog;
 import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,7 +20,7 @@ class DescriptionTest {
           null,
           null,
           CacheKeys.standard(),
-          () -> Catalog.of(1, List.of()),
+          () -> Catalogue.of(1, List.of()),
           () -> Check.up("database", ""),
           new SimpleMeterRegistry(),
           Clock.systemUTC());

@@ -148,18 +148,18 @@ final class LiveBoardIT {
   @Test
   void streamClosesWithinASecondWhenItsBetTypeIsDisabledOrNoLongerOpened() throws Exception {
     server.feed.write(line(POINTS, "p1", 2.1));
-    server.catalog.open(POINTS, Role.FREE);
+    server.catalogue.open(POINTS, Role.FREE);
     LiveStream disabled = live("?bet_type=player_points", AS_ADMIN);
     LiveStream notOpened = live("?bet_type=player_points");
     await().until(() -> disabled.story().contains("complete player_points"));
     await().until(() -> notOpened.story().contains("complete player_points"));
 
-    server.catalog.open(POINTS, Role.BASIC);
+    server.catalogue.open(POINTS, Role.BASIC);
     await().atMost(Duration.ofSeconds(1)).until(notOpened::ended);
     assertThat(notOpened.story()).endsWith("closed player_points");
     assertThat(disabled.ended()).isFalse();
 
-    server.catalog.disable(POINTS);
+    server.catalogue.disable(POINTS);
     await().atMost(Duration.ofSeconds(1)).until(disabled::ended);
     assertThat(disabled.story()).endsWith("closed player_points");
     assertThatThrownBy(() -> live("?bet_type=player_points", AS_ADMIN)).hasMessageContaining("404");

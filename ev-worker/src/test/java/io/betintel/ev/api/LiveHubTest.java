@@ -28,8 +28,8 @@ final class LiveHubTest {
   private static final Caller ADMIN = new Caller("ada", Role.ADMIN, "a1");
 
   private final MovableClock clock = new MovableClock(NOW);
-  private final CatalogInHand catalog =
-      new CatalogInHand().open(TOTALS, Role.FREE).open(POINTS, Role.ADMIN);
+  private final CatalogueInHand catalogue =
+      new CatalogueInHand().open(TOTALS, Role.FREE).open(POINTS, Role.ADMIN);
   private final CacheInHand cache =
       new CacheInHand(
           NOW.plus(Duration.ofMinutes(20)), (betType, line) -> this.hub.changed(betType, line));
@@ -147,14 +147,14 @@ final class LiveHubTest {
     LiveClient client = join(ADMIN, TOTALS, POINTS);
     received(client);
 
-    catalog.disable(TOTALS);
+    catalogue.disable(TOTALS);
     cache.write(TOTALS, "a", 2);
     hub.dispatch();
     hub.look();
     assertThat(received(client)).containsExactly("closed totals");
     assertThat(client.ending()).isNull();
 
-    catalog.disable(POINTS);
+    catalogue.disable(POINTS);
     hub.look();
     assertThat(received(client)).containsExactly("closed player_points");
     assertThat(client.ending()).isEqualTo(Ending.BET_TYPE);
@@ -166,7 +166,7 @@ final class LiveHubTest {
     LiveClient client = join(new Caller("ben", Role.BASIC, "b2"));
     received(client);
 
-    catalog.open(POINTS, Role.BASIC);
+    catalogue.open(POINTS, Role.BASIC);
     hub.look();
     assertThat(received(client))
         .containsExactly("reset player_points", "line p 1", "complete player_points 1");
@@ -315,7 +315,7 @@ final class LiveHubTest {
   private LiveHub hub(int mostClients) {
     return new LiveHub(
         cache,
-        new OpenedTypes(catalog),
+        new OpenedTypes(catalogue),
         caller -> !revoked.contains(caller),
         new Sample(20),
         new LiveLimits(mostClients, 10_000, Duration.ofSeconds(10)),

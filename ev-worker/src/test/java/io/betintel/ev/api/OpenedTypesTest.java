@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Catalog;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.Catalogue;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.BetType;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenedTypesTest {
-  private Catalog catalog =
-      Catalog.of(
+  private Catalogue catalogue =
+      Catalogue.of(
           1,
           List.of(
               entry("h2h", true, true, Role.FREE),
@@ -27,7 +27,7 @@ class OpenedTypesTest {
               entry("switched_off", true, false, Role.FREE),
               entry("without_label", false, true, Role.FREE)));
 
-  private final OpenedTypes opened = new OpenedTypes(() -> catalog);
+  private final OpenedTypes opened = new OpenedTypes(() -> catalogue);
 
   @ParameterizedTest
   @CsvSource({
@@ -56,13 +56,14 @@ class OpenedTypesTest {
     BetType totals = new BetType("totals");
     assertThat(opened.sees(Role.BASIC, totals)).isTrue();
 
-    catalog = Catalog.of(2, List.of(entry("totals", true, true, Role.PREMIUM)));
+    catalogue = Catalogue.of(2, List.of(entry("totals", true, true, Role.PREMIUM)));
     assertThat(opened.sees(Role.BASIC, totals)).isFalse();
     assertThat(opened.sees(Role.PREMIUM, totals)).isTrue();
   }
 
-  private static CatalogEntry entry(String name, boolean labelled, boolean enabled, Role minRole) {
-    return new CatalogEntry(
+  private static CatalogueEntry entry(
+      String name, boolean labelled, boolean enabled, Role minRole) {
+    return new CatalogueEntry(
         new BetType(name),
         name,
         Shape.OVER_UNDER,

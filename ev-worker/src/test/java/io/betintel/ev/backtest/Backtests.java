@@ -1,7 +1,7 @@
 package io.betintel.ev.backtest;
 
-import io.betintel.ev.bettype.SettingsJson;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.feed.OddsFormat;
 import io.betintel.ev.feed.ProgressBar;
 import io.betintel.ev.odds.BetType;

@@ -1,10 +1,13 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.ops.ConfigException;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,10 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.bettype.Role;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.PostgresConfig;
@@ -23,31 +24,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
-final class PostgresBetTypeCatalogIT {
+final class PostgresBetTypeCatalogueIT {
   private static final BetType H2H = new BetType("h2h");
   private static final BetType STEALS = new BetType("zz_steals");
 
   private final LocalStack stack;
   private final MigratedDatabase database;
-  private PostgresBetTypeCatalog catalog;
+  private PostgresBetTypeCatalogue catalogue;
 
-  PostgresBetTypeCatalogIT(LocalStack stack) {
+  PostgresBetTypeCatalogueIT(LocalStack stack) {
     this.stack = stack;
     database = new MigratedDatabase(stack.postgres());
-    catalog = catalog(database.pool());
+    catalogue = catalogue(database.pool());
   }
 
   @AfterEach
   void close() {
-    catalog.close();
+    catalogue.close();
     database.close();
   }
 
   @Test
   void readsTheCatalogueAndAcknowledgesIt() throws InterruptedException {
-    assertThatThrownBy(catalog::current).isInstanceOf(IllegalStateException.class);
-    catalog.start();
-    Catalog first = catalog.awaitFirst();
+    assertThatThrownBy(catalogue::current).isInstanceOf(IllegalStateException.class);
+    catalogue.start();
+    Catalogue first = catalogue.awaitFirst();
 
     assertThat(first.version()).isEqualTo(4);
     assertThat(first.find(H2H)).hasValueSatisfying(entry -> assertThat(entry.servable()).isTrue());
@@ -66,19 +67,19 @@ final class PostgresBetTypeCatalogIT {
                             "SELECT worker_id, catalogue_version, servable, build, host"
                                 + " FROM worker_heartbeats"))
                     .isEqualTo("w1|4|{h2h,player_points,spreads,totals}|1.2.3|here"));
-    assertThat(catalog.check().status()).isEqualTo(Check.Status.UP);
+    assertThat(catalogue.check().status()).isEqualTo(Check.Status.UP);
   }
 
   @Test
   void changeIsSeenToldAndAcknowledged() throws InterruptedException {
     Queue<Long> told = new ConcurrentLinkedQueue<>();
-    catalog.onChange(changed -> told.add(changed.version()));
-    catalog.start();
-    catalog.awaitFirst();
+    catalogue.onChange(changed -> told.add(changed.version()));
+    catalogue.start();
+    catalogue.awaitFirst();
 
     database.execute("UPDATE bet_types SET enabled = false WHERE name = 'h2h'");
 
-    await().until(() -> !catalog.current().find(H2H).orElseThrow().servable());
+    await().until(() -> !catalogue.current().find(H2H).orElseThrow().servable());
     await()
         .until(
             () ->
@@ -93,12 +94,12 @@ final class PostgresBetTypeCatalogIT {
     database.execute(
         "INSERT INTO bet_types (name, title, shape, enabled)"
             + " VALUES ('zz_steals', 'Steals', 'over_under', true)");
-    catalog.start();
-    assertThat(catalog.awaitFirst().find(STEALS).orElseThrow().servable()).isFalse();
+    catalogue.start();
+    assertThat(catalogue.awaitFirst().find(STEALS).orElseThrow().servable()).isFalse();
 
     database.execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_steals'");
 
-    await().until(() -> catalog.current().find(STEALS).orElseThrow().servable());
+    await().until(() -> catalogue.current().find(STEALS).orElseThrow().servable());
     await()
         .until(
             () ->
@@ -114,17 +115,21 @@ final class PostgresBetTypeCatalogIT {
     database.execute(
         "INSERT INTO bet_types (name, title, shape, enabled, settings) VALUES"
             + " ('player_points_alternate', 'x', 'over_under', true, '{\"take\": \"high\"}')");
-    catalog.start();
-    catalog.awaitFirst();
+    catalogue.start();
+    catalogue.awaitFirst();
     assertThat(
-            catalog.current().find(new BetType("player_points_alternate")).orElseThrow().servable())
+            catalogue
+                .current()
+                .find(new BetType("player_points_alternate"))
+                .orElseThrow()
+                .servable())
         .isFalse();
 
     database.execute("UPDATE bet_types SET settings = '{\"take\": -1}' WHERE name = 'h2h'");
     database.execute("UPDATE bet_types SET enabled = false WHERE name = 'totals'");
 
-    await().until(() -> !catalog.current().find(new BetType("totals")).orElseThrow().servable());
-    CatalogEntry h2h = catalog.current().find(H2H).orElseThrow();
+    await().until(() -> !catalogue.current().find(new BetType("totals")).orElseThrow().servable());
+    CatalogueEntry h2h = catalogue.current().find(H2H).orElseThrow();
     assertThat(h2h.servable()).isTrue();
     assertThat(h2h.settings().take()).isEqualTo(0.07);
     assertThat(h2h.settingsVersion()).isEqualTo(2);
@@ -132,19 +137,21 @@ final class PostgresBetTypeCatalogIT {
 
   @Test
   void lastCatalogueIsKeptWhileTheDatabaseIsAway() throws InterruptedException {
-    catalog.start();
-    Catalog before = catalog.awaitFirst();
+    catalogue.start();
+    Catalogue before = catalogue.awaitFirst();
     stack.postgres().stop();
     try {
       await()
           .atMost(Duration.ofSeconds(20))
-          .until(() -> catalog.check().status() == Check.Status.WAITING);
-      assertThat(catalog.check().detail()).startsWith("keeping version 4 since the database is");
-      assertThat(catalog.current()).isEqualTo(before);
+          .until(() -> catalogue.check().status() == Check.Status.WAITING);
+      assertThat(catalogue.check().detail()).startsWith("keeping version 4 since the database is");
+      assertThat(catalogue.current()).isEqualTo(before);
     } finally {
       stack.postgres().start();
     }
-    await().atMost(Duration.ofSeconds(20)).until(() -> catalog.check().status() == Check.Status.UP);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> catalogue.check().status() == Check.Status.UP);
   }
 
   @Test
@@ -154,7 +161,7 @@ final class PostgresBetTypeCatalogIT {
             PostgresPool.of(
                 new PostgresConfig(url, stack.postgres().user(), stack.postgres().password(), 2),
                 "test");
-        var waiting = catalog(pool)) {
+        var waiting = catalogue(pool)) {
       waiting.start();
       await().until(() -> waiting.check().detail().contains("run ev-worker migrate"));
       assertThat(waiting.check().status()).isEqualTo(Check.Status.WAITING);
@@ -163,18 +170,18 @@ final class PostgresBetTypeCatalogIT {
 
   @Test
   void workerThatLeavesIsWaitedForByNobody() throws InterruptedException {
-    catalog.start();
-    catalog.awaitFirst();
+    catalogue.start();
+    catalogue.awaitFirst();
     await().until(() -> database.query("SELECT count(*) FROM worker_heartbeats").equals("1"));
 
-    catalog.close();
+    catalogue.close();
     assertThat(database.query("SELECT count(*) FROM worker_heartbeats")).isEqualTo("0");
   }
 
-  private static PostgresBetTypeCatalog catalog(DataSource dataSource) {
-    return new PostgresBetTypeCatalog(
+  private static PostgresBetTypeCatalogue catalogue(DataSource dataSource) {
+    return new PostgresBetTypeCatalogue(
         dataSource,
-        new CatalogConfig(Duration.ofMillis(50), Duration.ofMillis(500)),
+        new CatalogueConfig(Duration.ofMillis(50), Duration.ofMillis(500)),
         new WorkerIdentity("w1", "1.2.3", "here", Instant.parse("2026-11-01T12:00:00Z")),
         new SettingsJson(
             Set.of("multiplicative"), Set.of("multiplicative"), Set.of("devig_then_average")));

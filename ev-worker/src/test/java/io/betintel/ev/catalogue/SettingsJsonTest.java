@@ -1,8 +1,10 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingLimits;
 import io.betintel.ev.odds.Bookmaker;
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,6 @@
-package io.betintel.ev.bettype;
+package io.betintel.ev.catalogue;
 
+import io.betintel.ev.bettype.BetTypeSettings;
 import java.util.Set;
 
 /** Pricing settings as the catalogue's column has them, for tests. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
@@ -78,8 +78,8 @@ class RealShapesTest {
     List<PricedLine> lines = new ArrayList<>();
     books.forEach(
         (market, book) -> {
-          CatalogEntry entry =
-              new CatalogEntry(
+          CatalogueEntry entry =
+              new CatalogueEntry(
                   market.betType(),
                   betType,
                   shape,

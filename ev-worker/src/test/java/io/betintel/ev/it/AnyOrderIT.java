@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.betintel.ev.bettype.CatalogRefusal;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.catalogue.CatalogueRefusal;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.schemas.Contract;
@@ -243,7 +243,7 @@ final class AnyOrderIT {
     /** Its row is gone, which has switched it off. */
     void assertNothingToDisable(BetType betType) {
       assertThatThrownBy(() -> catalogue.enable(false, List.of(betType)))
-          .isInstanceOf(CatalogRefusal.class)
+          .isInstanceOf(CatalogueRefusal.class)
           .hasMessageContaining(betType.symbol());
     }
 

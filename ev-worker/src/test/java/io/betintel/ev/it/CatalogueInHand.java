@@ -3,7 +3,7 @@ package io.betintel.ev.it;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.betintel.ev.bettype.CatalogEditor;
+import io.betintel.ev.catalogue.CatalogueEditor;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.PostgresConfig;
@@ -26,12 +26,12 @@ import org.apache.avro.Schema;
 final class CatalogueInHand implements AutoCloseable {
   private final Installation installation;
   private final HikariDataSource pool;
-  private final CatalogEditor editor;
+  private final CatalogueEditor editor;
 
   CatalogueInHand(Installation installation) {
     this.installation = installation;
     this.pool = PostgresPool.of(PostgresConfig.from(installation.settings()), "catalogue-in-hand");
-    this.editor = new CatalogEditor(pool, KnownSettings.json());
+    this.editor = new CatalogueEditor(pool, KnownSettings.json());
   }
 
   /** As a team that is ahead does: the latest schema with more symbols at its end. */

@@ -2,10 +2,10 @@ package io.betintel.ev.it;
 
 import io.betintel.ev.admission.Admission;
 import io.betintel.ev.admission.BetTypeGate;
-import io.betintel.ev.bettype.Catalog;
-import io.betintel.ev.bettype.CatalogConfig;
-import io.betintel.ev.bettype.CatalogEntry;
-import io.betintel.ev.bettype.PostgresBetTypeCatalog;
+import io.betintel.ev.catalogue.Catalogue;
+import io.betintel.ev.catalogue.CatalogueConfig;
+import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.catalogue.PostgresBetTypeCatalogue;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.market.MarketBook;
@@ -33,7 +33,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class PurePath {
   private final Map<MarketId, MarketBook> books = new HashMap<>();
-  private final Map<MarketId, CatalogEntry> betTypes = new HashMap<>();
+  private final Map<MarketId, CatalogueEntry> betTypes = new HashMap<>();
   private final EvCalculator calculator;
   private int parked;
 
@@ -47,8 +47,8 @@ final class PurePath {
       List<ConsumerRecord<byte[], byte[]>> oddsEvents)
       throws InterruptedException {
     PurePath path = new PurePath(installation);
-    Catalog catalog = catalog(installation);
-    BetTypeGate gate = new BetTypeGate(() -> catalog, Duration.ofHours(6));
+    Catalogue catalogue = catalogue(installation);
+    BetTypeGate gate = new BetTypeGate(() -> catalogue, Duration.ofHours(6));
     OddsEventDecoder decoder = new OddsEventDecoder(schemas, Duration.ofMinutes(1));
     for (ConsumerRecord<byte[], byte[]> event : oddsEvents) {
       path.take(gate.admit(decoder.decode(event.key(), event.value(), event.timestamp())));
@@ -82,16 +82,16 @@ final class PurePath {
     }
   }
 
-  private static Catalog catalog(Installation installation) throws InterruptedException {
+  private static Catalogue catalogue(Installation installation) throws InterruptedException {
     try (var pool = PostgresPool.of(PostgresConfig.from(installation.settings()), "pure-path");
-        PostgresBetTypeCatalog catalog =
-            new PostgresBetTypeCatalog(
+        PostgresBetTypeCatalogue catalogue =
+            new PostgresBetTypeCatalogue(
                 pool,
-                CatalogConfig.from(installation.settings()),
+                CatalogueConfig.from(installation.settings()),
                 WorkerIdentity.ofThisProcess("test", Clock.systemUTC()),
                 KnownSettings.json())) {
-      catalog.start();
-      return catalog.awaitFirst();
+      catalogue.start();
+      return catalogue.awaitFirst();
     }
   }
 }

@@ -87,7 +87,7 @@ final class ReturnIT {
         Installation.of(stack)
             .withFewerCommits()
             .with("EV_RETURN_RATE", "40")
-            .with("EV_CATALOG_HEARTBEAT", "1s")) {
+            .with("EV_CATALOGUE_HEARTBEAT", "1s")) {
       CatalogueRows catalogue = new CatalogueRows(installation);
       catalogue.enable(Twins.SWITCHED);
       catalogue.enable(Twins.CONTROL);

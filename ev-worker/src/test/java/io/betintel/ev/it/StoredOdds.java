@@ -2,9 +2,9 @@ package io.betintel.ev.it;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -97,7 +97,7 @@ final class StoredOdds implements AutoCloseable {
     long first = next;
     changed.forEach(
         (market, snapshot) -> {
-          CatalogEntry betType = entry(snapshot.betType());
+          CatalogueEntry betType = entry(snapshot.betType());
           calculator
               .price(books.get(market).lines(betType.shape()).values(), betType)
               .forEach(line -> lines.add(new VersionedLine(line, 0, next, now.plusMillis(next++))));
@@ -112,14 +112,14 @@ final class StoredOdds implements AutoCloseable {
             0));
   }
 
-  private static CatalogEntry entry(BetType betType) {
+  private static CatalogueEntry entry(BetType betType) {
     Shape shape =
         switch (betType.symbol()) {
           case "h2h" -> Shape.WINNER;
           case "spreads" -> Shape.SPREAD;
           default -> Shape.OVER_UNDER;
         };
-    return new CatalogEntry(
+    return new CatalogueEntry(
         betType,
         betType.symbol(),
         shape,

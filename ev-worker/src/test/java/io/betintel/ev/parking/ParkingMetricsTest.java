@@ -3,10 +3,10 @@ package io.betintel.ev.parking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Catalog;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.Catalogue;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.parking.WaitingType.Ending;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -23,7 +23,7 @@ final class ParkingMetricsTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private boolean labelled = true;
   private boolean enabled;
-  private final ParkingMetrics metrics = new ParkingMetrics(registry, this::catalog);
+  private final ParkingMetrics metrics = new ParkingMetrics(registry, this::catalogue);
 
   @Test
   void everyEndHasItsName() {
@@ -78,11 +78,11 @@ final class ParkingMetricsTest {
         .formatted(betType, reason, count);
   }
 
-  private Catalog catalog() {
-    return Catalog.of(
+  private Catalogue catalogue() {
+    return Catalogue.of(
         1,
         List.of(
-            new CatalogEntry(
+            new CatalogueEntry(
                 ASSISTS,
                 "x",
                 Shape.OVER_UNDER,

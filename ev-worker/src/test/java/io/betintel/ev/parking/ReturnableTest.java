@@ -3,10 +3,10 @@ package io.betintel.ev.parking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Catalog;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.Catalogue;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.parking.LiveWorkers.Live;
 import java.util.List;
@@ -22,7 +22,7 @@ final class ReturnableTest {
 
   @Test
   void everyLiveWorkerMustServeTheType() {
-    returnable.see(catalog(7, true, 1));
+    returnable.see(catalogue(7, true, 1));
 
     assertThat(returnable.among(List.of(live(7, SYMBOL), live(7)))).isEmpty();
     assertThat(returnable.among(List.of(live(7, SYMBOL), live(8, SYMBOL)))).containsExactly(TYPE);
@@ -30,8 +30,8 @@ final class ReturnableTest {
 
   @Test
   void workerWithAnOlderCatalogueIsWaitedForThoughItServedTheTypeThen() {
-    returnable.see(catalog(7, true, 1));
-    returnable.see(catalog(9, true, 2)); // disabled at 8 and enabled at 9
+    returnable.see(catalogue(7, true, 1));
+    returnable.see(catalogue(9, true, 2)); // disabled at 8 and enabled at 9
 
     assertThat(returnable.among(List.of(live(9, SYMBOL), live(7, SYMBOL)))).isEmpty();
     assertThat(returnable.among(List.of(live(9, SYMBOL), live(9, SYMBOL)))).containsExactly(TYPE);
@@ -39,23 +39,23 @@ final class ReturnableTest {
 
   @Test
   void laterChangesOfOtherTypesAreNotWaitedFor() {
-    returnable.see(catalog(7, true, 1));
-    returnable.see(catalog(8, true, 1));
+    returnable.see(catalogue(7, true, 1));
+    returnable.see(catalogue(8, true, 1));
 
     assertThat(returnable.among(List.of(live(8, SYMBOL), live(7, SYMBOL)))).containsExactly(TYPE);
   }
 
   @Test
   void disabledTypeIsNot() {
-    returnable.see(catalog(7, true, 1));
-    returnable.see(catalog(8, false, 1));
+    returnable.see(catalogue(7, true, 1));
+    returnable.see(catalogue(8, false, 1));
 
     assertThat(returnable.among(List.of(live(7, SYMBOL)))).isEmpty();
   }
 
   @Test
   void withoutAnyLiveWorkerNothingIs() {
-    returnable.see(catalog(7, true, 1));
+    returnable.see(catalogue(7, true, 1));
 
     assertThat(returnable.among(List.of())).isEmpty();
   }
@@ -64,11 +64,11 @@ final class ReturnableTest {
     return new Live("w", version, Set.of(servable));
   }
 
-  private static Catalog catalog(long version, boolean enabled, long enabledVersion) {
-    return Catalog.of(
+  private static Catalogue catalogue(long version, boolean enabled, long enabledVersion) {
+    return Catalogue.of(
         version,
         List.of(
-            new CatalogEntry(
+            new CatalogueEntry(
                 TYPE,
                 "x",
                 Shape.OVER_UNDER,

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.SettingsOf;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.SettingsOf;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.betintel.ev.bettype.FlagsInHand;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.catalogue.FlagsInHand;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.Settings;

@@ -5,10 +5,10 @@ import static io.betintel.ev.codec.WireEvents.NOON;
 import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.avro.OddsEvent;
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Catalog;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.Catalogue;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.codec.AvroRuntime;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.OddsEventDecoder;
@@ -60,7 +60,7 @@ final class DrivenTopology implements AutoCloseable {
   private final int linesPerTurn;
   private final int oddsId;
   private final int linesId;
-  private volatile Catalog catalog;
+  private volatile Catalogue catalogue;
   private TopologyTestDriver driver;
 
   DrivenTopology(int linesPerTurn) throws Exception {
@@ -75,11 +75,11 @@ final class DrivenTopology implements AutoCloseable {
   }
 
   void catalogue(Shape shape, boolean enabled, int settingsVersion, long enabledVersion) {
-    catalog =
-        Catalog.of(
+    catalogue =
+        Catalogue.of(
             1,
             List.of(
-                new CatalogEntry(
+                new CatalogueEntry(
                     new BetType("h2h"),
                     "h2h",
                     shape,
@@ -176,8 +176,8 @@ final class DrivenTopology implements AutoCloseable {
   }
 
   private void open(List<KeyValue<Bytes, byte[]>> stored) {
-    StreamMetrics metrics = new StreamMetrics(meters, () -> catalog, true);
-    BetTypeGate gate = new BetTypeGate(() -> catalog, Duration.ofHours(6));
+    StreamMetrics metrics = new StreamMetrics(meters, () -> catalogue, true);
+    BetTypeGate gate = new BetTypeGate(() -> catalogue, Duration.ofHours(6));
     Topology topology =
         OddsTopology.build(
             topics,

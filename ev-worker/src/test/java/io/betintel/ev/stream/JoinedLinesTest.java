@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 /** A line that another line joins is published when the other one changes or goes. */
 class JoinedLinesTest {
   private static final BetType TOTALS = new BetType("totals");
-  private static final CatalogEntry ENTRY =
-      new CatalogEntry(
+  private static final CatalogueEntry ENTRY =
+      new CatalogueEntry(
           TOTALS,
           "Totals",
           Shape.OVER_UNDER,

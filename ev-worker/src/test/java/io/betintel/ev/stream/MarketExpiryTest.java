@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.avro.OddsEvent;
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Catalog;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.Catalogue;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.codec.AvroRuntime;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.PricedLineCodec;
@@ -195,8 +195,8 @@ class MarketExpiryTest {
   }
 
   private void open(Optional<Expiry> expiry, List<KeyValue<Bytes, byte[]>> stored) {
-    CatalogEntry entry =
-        new CatalogEntry(
+    CatalogueEntry entry =
+        new CatalogueEntry(
             new BetType("h2h"),
             "h2h",
             Shape.N_WAY,
@@ -207,8 +207,8 @@ class MarketExpiryTest {
             1,
             null,
             1);
-    Catalog catalog = Catalog.of(1, List.of(entry));
-    StreamMetrics metrics = new StreamMetrics(meters, () -> catalog, true);
+    Catalogue catalogue = Catalogue.of(1, List.of(entry));
+    StreamMetrics metrics = new StreamMetrics(meters, () -> catalogue, true);
     Topology topology =
         OddsTopology.build(
             topics,
@@ -221,7 +221,7 @@ class MarketExpiryTest {
                     metrics),
             () ->
                 new MarketProcessor(
-                    new BetTypeGate(() -> catalog, Duration.ofHours(6)),
+                    new BetTypeGate(() -> catalogue, Duration.ofHours(6)),
                     new EvCalculator(new FeeTable(Map.of())),
                     () -> new OddsEventDecoder(schemas, Duration.ofMinutes(1)),
                     () -> new PricedLineCodec(schemas, linesId),

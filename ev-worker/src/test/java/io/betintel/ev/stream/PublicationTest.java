@@ -3,9 +3,9 @@ package io.betintel.ev.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.market.Snapshots;
 import io.betintel.ev.odds.BetType;
@@ -88,8 +88,8 @@ class PublicationTest {
         Snapshots.book(
             Snapshots.quoted("pinnacle", "h2h", sides()),
             Snapshots.quoted("fanduel", "h2h", sides()));
-    CatalogEntry betType =
-        new CatalogEntry(
+    CatalogueEntry betType =
+        new CatalogueEntry(
             new BetType("h2h"),
             "Moneyline",
             Shape.WINNER,

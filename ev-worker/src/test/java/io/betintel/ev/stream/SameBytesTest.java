@@ -5,9 +5,9 @@ import static io.betintel.ev.market.Snapshots.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.codec.AvroRuntime;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.codec.WriterSchemas;
@@ -70,8 +70,8 @@ class SameBytesTest {
             new WriterSchemas(
                 new MockSchemaRegistryClient(), Clock.systemUTC(), Duration.ZERO, Duration.ZERO),
             1);
-    CatalogEntry entry =
-        new CatalogEntry(
+    CatalogueEntry entry =
+        new CatalogueEntry(
             TYPE, "Special", shape, true, true, Role.FREE, BetTypeSettings.defaults(), 3, null, 1);
     OpenMarket market =
         new OpenMarket(new MarketBook(new MarketId(MATCH.id(), TYPE)), CALCULATOR, codec::encode);

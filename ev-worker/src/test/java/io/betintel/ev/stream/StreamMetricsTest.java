@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.admission.Admission.Parked;
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Catalog;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.Catalogue;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
@@ -24,7 +24,7 @@ class StreamMetricsTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final StreamMetrics metrics =
-      new StreamMetrics(registry, StreamMetricsTest::catalog, true);
+      new StreamMetrics(registry, StreamMetricsTest::catalogue, true);
 
   @Test
   void balanceIsThereFromTheStartAsZero() {
@@ -117,7 +117,7 @@ class StreamMetricsTest {
 
   @Test
   void replayHasNoLatency() {
-    StreamMetrics replay = new StreamMetrics(registry, StreamMetricsTest::catalog, false);
+    StreamMetrics replay = new StreamMetrics(registry, StreamMetricsTest::catalogue, false);
     replay.published(Duration.ofDays(900));
 
     assertThat(samples()).contains("ev_publish_latency_seconds_count 0");
@@ -137,11 +137,11 @@ class StreamMetricsTest {
         .formatted(outcome, reason);
   }
 
-  private static Catalog catalog() {
-    return Catalog.of(
+  private static Catalogue catalogue() {
+    return Catalogue.of(
         1,
         List.of(
-            new CatalogEntry(
+            new CatalogueEntry(
                 H2H,
                 "h2h",
                 Shape.WINNER,

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
@@ -255,7 +255,7 @@ class RealLinesTest {
     Line line = book.lines(shape).values().iterator().next();
     return CALCULATOR.price(
         line,
-        new CatalogEntry(
+        new CatalogueEntry(
             type, betType, shape, true, true, Role.FREE, BetTypeSettings.defaults(), 1, null, 1));
   }
 

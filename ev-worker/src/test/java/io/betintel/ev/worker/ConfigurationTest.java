@@ -1,4 +1,4 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -36,8 +36,8 @@ class ConfigurationTest {
       EV_REDIS_URL (required)
       EV_REDIS_USER
       EV_REDIS_PASSWORD (secret)
-      EV_CATALOG_POLL 500ms
-      EV_CATALOG_HEARTBEAT 5s
+      EV_CATALOGUE_POLL 500ms
+      EV_CATALOGUE_HEARTBEAT 5s
       EV_FEES novig=0.02,prophetx=0.02,betfair=0.05,betfair_ex_au=0.05,betfair_ex_eu=0.05,\
       betfair_ex_uk=0.05,matchbook=0.02
       EV_ODDS_API_URL https://api.the-odds-api.com

@@ -21,7 +21,7 @@ enum Obstacle {
     return switch (state) {
       // lock_not_available, deadlock_detected
       case "55P03", "40P01" -> LOCKED;
-      // invalid_catalog_name, cannot_connect_now, admin_shutdown, crash_shutdown,
+      // invalid_catalogue_name, cannot_connect_now, admin_shutdown, crash_shutdown,
       // too_many_connections
       case "3D000", "57P03", "57P01", "57P02", "53300" -> AWAY;
       default -> state.startsWith("08") ? AWAY : FINAL;

@@ -1,9 +1,9 @@
 package io.betintel.benchmarks;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.CatalogEntry;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -60,7 +60,7 @@ public class MarketUpdate {
   @Param({"multiplicative", "shin"})
   public String method;
 
-  private CatalogEntry type;
+  private CatalogueEntry type;
   private MarketBook book;
   private EvCalculator calculator;
   private int update;
@@ -68,7 +68,7 @@ public class MarketUpdate {
   @Setup
   public void prepare() {
     type =
-        new CatalogEntry(
+        new CatalogueEntry(
             TOTALS,
             "Totals",
             Shape.OVER_UNDER,

@@ -1,7 +1,7 @@
 package io.betintel.ev.sink.postgres;
 
-import io.betintel.ev.bettype.FlagTable;
-import io.betintel.ev.bettype.Flags;
+import io.betintel.ev.catalogue.FlagTable;
+import io.betintel.ev.catalogue.Flags;
 import io.betintel.ev.ops.Failpoint;
 import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.LineSink;

@@ -1,10 +1,10 @@
 package io.betintel.ev.sink.redis;
 
-import io.betintel.ev.bettype.BetTypeFlags;
-import io.betintel.ev.bettype.Flags;
 import io.betintel.ev.cache.CacheGate;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.catalogue.BetTypeFlags;
+import io.betintel.ev.catalogue.Flags;
 import io.betintel.ev.ops.Failpoint;
 import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.LineSink;

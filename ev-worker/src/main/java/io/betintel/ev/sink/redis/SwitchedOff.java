@@ -1,8 +1,8 @@
 package io.betintel.ev.sink.redis;
 
-import io.betintel.ev.bettype.BetTypeFlags;
-import io.betintel.ev.bettype.Flags;
 import io.betintel.ev.cache.CacheGate;
+import io.betintel.ev.catalogue.BetTypeFlags;
+import io.betintel.ev.catalogue.Flags;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.sink.SinkException;

@@ -4,8 +4,8 @@ import static io.betintel.ev.sink.Lines.POINTS;
 import static io.betintel.ev.sink.Lines.TOTALS;
 import static io.betintel.ev.sink.Lines.at;
 
-import io.betintel.ev.bettype.FlagsInHand;
 import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.catalogue.FlagsInHand;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.LineSink;

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.betintel.ev.bettype.FlagsInHand;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.catalogue.FlagsInHand;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.sink.LineSink;
