@@ -33,8 +33,8 @@ class PackageArrowsTest {
       catalogue: odds bettype
       admission: odds bettype catalogue
       market: odds bettype
-      pricing: odds bettype catalogue market
-      value: odds bettype catalogue market pricing
+      pricing: odds bettype market
+      value: odds bettype market pricing
       schemas: avro
       avro:
       migrations:
@@ -44,7 +44,7 @@ class PackageArrowsTest {
       cache: odds
       sink: odds bettype catalogue value codec cache
       feed: odds codec
-      backtest: odds bettype catalogue market pricing value feed
+      backtest: odds bettype market pricing value feed
       api: odds bettype catalogue value cache
       status: odds bettype catalogue cache codec
       rollout: odds bettype catalogue codec schemas migrations
@@ -124,6 +124,7 @@ class PackageArrowsTest {
             .that()
             .resideInAnyPackage(
                 inside("odds"),
+                inside("bettype"),
                 inside("admission"),
                 inside("market"),
                 inside("pricing"),
@@ -138,6 +139,17 @@ class PackageArrowsTest {
                 "io.javalin..",
                 "java.net..",
                 "java.nio.file.."));
+  }
+
+  @Test
+  void theTradesWordsNeedNothingButTheJdk() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(inside("odds"), inside("bettype"))
+            .should()
+            .dependOnClassesThat(
+                not(resideInAnyPackage(inside("odds"), inside("bettype"), "java.."))));
   }
 
   @Test

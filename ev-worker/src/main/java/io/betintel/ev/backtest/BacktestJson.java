@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.betintel.ev.catalogue.SettingsText;
+import io.betintel.ev.bettype.SettingsText;
 import io.betintel.ev.feed.FeedProblem;
 
 /**

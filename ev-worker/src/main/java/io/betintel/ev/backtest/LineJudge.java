@@ -1,9 +1,8 @@
 package io.betintel.ev.backtest;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.Score;
@@ -29,7 +28,7 @@ final class LineJudge {
   private final BacktestOptions options;
   private final MarketReplay market;
   private final Score score;
-  private final CatalogueEntry betting;
+  private final PricingTerms betting;
   private final SortedMap<LineId, PricedLine> closing = new TreeMap<>();
 
   /**
@@ -47,18 +46,17 @@ final class LineJudge {
     this.options = options;
     this.market = market;
     this.score = score;
-    this.betting = entry(shape, method.bets());
+    this.betting = terms(shape, method.bets());
     if (market.close() != null) {
-      CatalogueEntry entry = entry(shape, method.closing());
-      for (PricedLine line : calculator.price(market.close().lines(), entry)) {
+      PricingTerms terms = terms(shape, method.closing());
+      for (PricedLine line : calculator.price(market.close().lines(), terms)) {
         closing.put(line.id(), line);
       }
     }
   }
 
-  private CatalogueEntry entry(Shape shape, BetTypeSettings settings) {
-    return new CatalogueEntry(
-        market.market().betType(), "", shape, true, true, Role.ADMIN, settings, 0, null, 0);
+  private PricingTerms terms(Shape shape, BetTypeSettings settings) {
+    return new PricingTerms(market.market().betType(), shape, settings, 0);
   }
 
   /**

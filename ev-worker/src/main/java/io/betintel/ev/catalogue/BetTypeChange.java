@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.SettingsText;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.NearestName;
@@ -117,7 +118,7 @@ public record BetTypeChange(
       return null;
     }
     try {
-      JsonNode json = SettingsText.json(key, value);
+      JsonNode json = TypedSetting.json(key, value);
       settingsJson.parse(JsonNodeFactory.instance.objectNode().set(key, json).toString());
       return json;
     } catch (InvalidSettingsException e) {

@@ -1,6 +1,7 @@
 package io.betintel.ev.catalogue;
 
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.BetType;
@@ -25,6 +26,11 @@ public record CatalogueEntry(
     int settingsVersion,
     BetType aliasOf,
     long enabledVersion) {
+
+  /** What a calculator needs of the row. */
+  public PricingTerms terms() {
+    return new PricingTerms(betType, shape, settings, settingsVersion);
+  }
 
   /** Whether events of the type are applied rather than parked. */
   public boolean servable() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingLimits;
+import io.betintel.ev.bettype.SettingsText;
 import io.betintel.ev.ops.ConfigException;
 import java.util.List;
 import java.util.Map;

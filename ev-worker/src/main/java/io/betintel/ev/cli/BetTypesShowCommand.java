@@ -1,7 +1,7 @@
 package io.betintel.ev.cli;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.catalogue.SettingsText;
+import io.betintel.ev.bettype.SettingsText;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.NearestName;
 import io.betintel.ev.ops.Settings;

@@ -11,7 +11,7 @@ import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
-import io.betintel.ev.pricing.KnownSettings;
+import io.betintel.ev.worker.KnownSettings;
 import java.sql.SQLException;
 
 /** The catalogue for a command that changes it. */

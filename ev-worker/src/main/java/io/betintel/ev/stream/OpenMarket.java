@@ -47,7 +47,7 @@ final class OpenMarket {
   void mayStand(Set<Shape> shapes, CatalogueEntry betType) {
     for (Shape shape : shapes) {
       for (Line line : book.lines(shape).values()) {
-        PricedLine identity = calculator.price(line, betType).withdrawn(book.time());
+        PricedLine identity = calculator.price(line, betType.terms()).withdrawn(book.time());
         published.put(line.id(), new Published(identity, null));
       }
     }
@@ -86,7 +86,7 @@ final class OpenMarket {
               return gone;
             });
     changed.sort(Comparator.comparing(publication -> publication.line().id()));
-    for (PricedLine line : calculator.price(lines.values(), betType)) {
+    for (PricedLine line : calculator.price(lines.values(), betType.terms())) {
       Publication priced = publication(line);
       byte[] digest = digest(priced.bytes());
       Published before = published.get(line.id());

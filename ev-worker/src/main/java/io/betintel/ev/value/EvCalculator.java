@@ -1,6 +1,6 @@
 package io.betintel.ev.value;
 
-import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.market.Line;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,14 +19,14 @@ public final class EvCalculator {
    *
    * @param lines of one event and bet type
    */
-  public List<PricedLine> price(Collection<Line> lines, CatalogueEntry betType) {
+  public List<PricedLine> price(Collection<Line> lines, PricingTerms terms) {
     List<PricedLine> priced = new ArrayList<>(lines.size());
-    lines.forEach(line -> priced.add(price(line, betType)));
-    return Middles.join(priced, betType.settings().limits());
+    lines.forEach(line -> priced.add(price(line, terms)));
+    return Middles.join(priced, terms.settings().limits());
   }
 
   /** One line by itself: without middles, which take two. */
-  public PricedLine price(Line line, CatalogueEntry betType) {
-    return new LinePricing(line, betType, fees).price();
+  public PricedLine price(Line line, PricingTerms terms) {
+    return new LinePricing(line, terms, fees).price();
   }
 }

@@ -1,7 +1,7 @@
 package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.Bookmaker;
@@ -26,15 +26,15 @@ final class LinePricing {
       Comparator.comparingDouble(Offer::netPrice).thenComparing(BY_KEY);
 
   private final Line line;
-  private final CatalogueEntry betType;
+  private final PricingTerms terms;
   private final BetTypeSettings settings;
   private final Consensus consensus;
   private final OfferPricing pricing;
 
-  LinePricing(Line line, CatalogueEntry betType, FeeTable fees) {
+  LinePricing(Line line, PricingTerms terms, FeeTable fees) {
     this.line = line;
-    this.betType = betType;
-    this.settings = betType.settings();
+    this.terms = terms;
+    this.settings = terms.settings();
     this.consensus = new Consensus(line, settings);
     this.pricing = new OfferPricing(line, consensus, settings, fees);
   }
@@ -51,7 +51,7 @@ final class LinePricing {
     return new PricedLine(
         line.id(),
         line.event(),
-        betType.betType(),
+        terms.betType(),
         line.description(),
         line.point(),
         PricedLine.Status.OPEN,
@@ -62,7 +62,7 @@ final class LinePricing {
         whole ? Settlement.of(line) : null,
         settings.method(),
         settings.consensus(),
-        betType.settingsVersion(),
+        terms.settingsVersion(),
         fair.map(this::references).orElse(List.of()),
         outcomes,
         whole

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.SettingsText;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.ops.ConfigException;
 import java.util.List;

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
@@ -78,18 +77,8 @@ class RealShapesTest {
     List<PricedLine> lines = new ArrayList<>();
     books.forEach(
         (market, book) -> {
-          CatalogueEntry entry =
-              new CatalogueEntry(
-                  market.betType(),
-                  betType,
-                  shape,
-                  true,
-                  true,
-                  Role.FREE,
-                  BetTypeSettings.defaults(),
-                  1,
-                  null,
-                  1);
+          PricingTerms entry =
+              new PricingTerms(market.betType(), shape, BetTypeSettings.defaults(), 1);
           book.lines(shape).values().forEach(line -> lines.add(calculator.price(line, entry)));
         });
     return lines;

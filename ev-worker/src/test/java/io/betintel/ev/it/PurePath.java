@@ -14,10 +14,10 @@ import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.WorkerIdentity;
-import io.betintel.ev.pricing.KnownSettings;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.worker.KnownSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,7 +62,8 @@ final class PurePath {
     books.forEach(
         (market, book) ->
             calculator
-                .price(book.lines(betTypes.get(market).shape()).values(), betTypes.get(market))
+                .price(
+                    book.lines(betTypes.get(market).shape()).values(), betTypes.get(market).terms())
                 .forEach(line -> lines.put(line.id().text(), line)));
     return lines;
   }

@@ -2,9 +2,8 @@ package io.betintel.ev.it;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -97,7 +96,7 @@ final class StoredOdds implements AutoCloseable {
     long first = next;
     changed.forEach(
         (market, snapshot) -> {
-          CatalogueEntry betType = entry(snapshot.betType());
+          PricingTerms betType = entry(snapshot.betType());
           calculator
               .price(books.get(market).lines(betType.shape()).values(), betType)
               .forEach(line -> lines.add(new VersionedLine(line, 0, next, now.plusMillis(next++))));
@@ -112,24 +111,14 @@ final class StoredOdds implements AutoCloseable {
             0));
   }
 
-  private static CatalogueEntry entry(BetType betType) {
+  private static PricingTerms entry(BetType betType) {
     Shape shape =
         switch (betType.symbol()) {
           case "h2h" -> Shape.WINNER;
           case "spreads" -> Shape.SPREAD;
           default -> Shape.OVER_UNDER;
         };
-    return new CatalogueEntry(
-        betType,
-        betType.symbol(),
-        shape,
-        true,
-        true,
-        Role.FREE,
-        BetTypeSettings.defaults(),
-        1,
-        null,
-        1);
+    return new PricingTerms(betType, shape, BetTypeSettings.defaults(), 1);
   }
 
   @Override

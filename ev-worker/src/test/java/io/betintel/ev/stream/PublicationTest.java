@@ -3,9 +3,8 @@ package io.betintel.ev.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.market.Snapshots;
 import io.betintel.ev.odds.BetType;
@@ -88,18 +87,8 @@ class PublicationTest {
         Snapshots.book(
             Snapshots.quoted("pinnacle", "h2h", sides()),
             Snapshots.quoted("fanduel", "h2h", sides()));
-    CatalogueEntry betType =
-        new CatalogueEntry(
-            new BetType("h2h"),
-            "Moneyline",
-            Shape.WINNER,
-            true,
-            true,
-            Role.FREE,
-            BetTypeSettings.defaults(),
-            1,
-            null,
-            1);
+    PricingTerms betType =
+        new PricingTerms(new BetType("h2h"), Shape.WINNER, BetTypeSettings.defaults(), 1);
     return new EvCalculator(new FeeTable(Map.of()))
         .price(List.copyOf(book.lines(Shape.WINNER).values()).get(0), betType);
   }

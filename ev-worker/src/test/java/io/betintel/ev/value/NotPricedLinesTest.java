@@ -10,9 +10,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.catalogue.SettingsOf;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
@@ -302,15 +301,13 @@ class NotPricedLinesTest {
 
   /** By line id. */
   private static List<PricedLine> price(Shape shape, MarketSnapshot... snapshots) {
-    CatalogueEntry entry =
-        entry(snapshots[0].betType().symbol(), shape, BetTypeSettings.defaults());
+    PricingTerms entry = entry(snapshots[0].betType().symbol(), shape, BetTypeSettings.defaults());
     return book(snapshots).lines(shape).values().stream()
         .map(line -> CALCULATOR.price(line, entry))
         .toList();
   }
 
-  private static CatalogueEntry entry(String betType, Shape shape, BetTypeSettings settings) {
-    return new CatalogueEntry(
-        new BetType(betType), betType, shape, true, true, Role.FREE, settings, 1, null, 1);
+  private static PricingTerms entry(String betType, Shape shape, BetTypeSettings settings) {
+    return new PricingTerms(new BetType(betType), shape, settings, 1);
   }
 }

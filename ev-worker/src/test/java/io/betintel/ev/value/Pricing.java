@@ -3,9 +3,8 @@ package io.betintel.ev.value;
 import static io.betintel.ev.market.Snapshots.book;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.catalogue.SettingsOf;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
@@ -26,9 +25,7 @@ final class Pricing {
 
   static List<PricedLine> lines(
       Shape shape, BetTypeSettings settings, MarketSnapshot... snapshots) {
-    CatalogueEntry entry =
-        new CatalogueEntry(
-            snapshots[0].betType(), "Test", shape, true, true, Role.FREE, settings, 1, null, 1);
+    PricingTerms entry = new PricingTerms(snapshots[0].betType(), shape, settings, 1);
     return CALCULATOR.price(book(snapshots).lines(shape).values(), entry);
   }
 

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
@@ -253,10 +252,7 @@ class RealLinesTest {
               null));
     }
     Line line = book.lines(shape).values().iterator().next();
-    return CALCULATOR.price(
-        line,
-        new CatalogueEntry(
-            type, betType, shape, true, true, Role.FREE, BetTypeSettings.defaults(), 1, null, 1));
+    return CALCULATOR.price(line, new PricingTerms(type, shape, BetTypeSettings.defaults(), 1));
   }
 
   private static Offer offer(PricedLine line, int side, String bookmaker) {

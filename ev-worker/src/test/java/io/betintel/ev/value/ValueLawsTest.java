@@ -8,9 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.catalogue.SettingsOf;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
@@ -202,9 +201,7 @@ class ValueLawsTest {
 
   private static PricedLine price(BetTypeSettings settings, List<MarketSnapshot> snapshots) {
     BetType type = new BetType("outrights");
-    CatalogueEntry entry =
-        new CatalogueEntry(
-            type, "Outrights", Shape.N_WAY, true, true, Role.FREE, settings, 1, null, 1);
+    PricingTerms entry = new PricingTerms(type, Shape.N_WAY, settings, 1);
     return CALCULATOR
         .price(book(snapshots.toArray(MarketSnapshot[]::new)).lines(Shape.N_WAY).values(), entry)
         .get(0);

@@ -1,9 +1,8 @@
 package io.betintel.benchmarks;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -60,7 +59,7 @@ public class MarketUpdate {
   @Param({"multiplicative", "shin"})
   public String method;
 
-  private CatalogueEntry type;
+  private PricingTerms type;
   private MarketBook book;
   private EvCalculator calculator;
   private int update;
@@ -68,17 +67,8 @@ public class MarketUpdate {
   @Setup
   public void prepare() {
     type =
-        new CatalogueEntry(
-            TOTALS,
-            "Totals",
-            Shape.OVER_UNDER,
-            true,
-            true,
-            Role.FREE,
-            BetTypeSettings.defaults().withMethod(method),
-            1,
-            null,
-            1);
+        new PricingTerms(
+            TOTALS, Shape.OVER_UNDER, BetTypeSettings.defaults().withMethod(method), 1);
     calculator = new EvCalculator(new FeeTable(Map.of()));
     book = new MarketBook(snapshot(0).marketId());
     for (update = 0; update < books; update++) {

@@ -1,7 +1,9 @@
-package io.betintel.ev.pricing;
+package io.betintel.ev.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.betintel.ev.pricing.Consensus;
+import io.betintel.ev.pricing.MarginMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

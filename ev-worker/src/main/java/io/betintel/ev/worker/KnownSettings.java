@@ -1,6 +1,8 @@
-package io.betintel.ev.pricing;
+package io.betintel.ev.worker;
 
 import io.betintel.ev.catalogue.SettingsJson;
+import io.betintel.ev.pricing.Consensus;
+import io.betintel.ev.pricing.MarginMethod;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +18,6 @@ public final class KnownSettings {
             .filter(MarginMethod::alwaysPositive)
             .map(MarginMethod::label)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    return new SettingsJson(MarginMethod.LABELS, fallbacks, Combination.LABELS);
+    return new SettingsJson(MarginMethod.LABELS, fallbacks, Consensus.LABELS);
   }
 }
