@@ -5,6 +5,8 @@ import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
+import io.betintel.ev.ops.RetryPause;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +28,8 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 public final class LineChanges implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(LineChanges.class);
-  private static final long FIRST_WAIT_MS = 100;
-  private static final long LONGEST_WAIT_MS = 2_000;
+  private static final RetryPause PAUSE =
+      new RetryPause(Duration.ofMillis(100), Duration.ofSeconds(2));
 
   /** A server that answers no {@link #probe} for so long is taken for lost. */
   private static final int SILENCE_MS = 10_000;
@@ -112,7 +114,7 @@ public final class LineChanges implements Component {
   }
 
   private void run() {
-    long wait = FIRST_WAIT_MS;
+    int failures = 0;
     while (closed.getCount() > 0) {
       Subscription heard = null;
       String why = "the connection ended";
@@ -127,21 +129,21 @@ public final class LineChanges implements Component {
         return;
       }
       if (heard != null && heard.listening) {
-        wait = FIRST_WAIT_MS;
+        failures = 0;
       }
-      if (trouble == null || wait == FIRST_WAIT_MS) {
+      failures++;
+      if (trouble == null || failures == 1) {
         LOG.warn("Live changes are missed until Redis answers again: {}", why);
       }
       trouble = why;
       listener.lost(why);
       try {
-        if (closed.await(wait, TimeUnit.MILLISECONDS)) {
+        if (closed.await(PAUSE.after(failures).toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
       } catch (InterruptedException e) {
         return;
       }
-      wait = Math.min(LONGEST_WAIT_MS, 2 * wait);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.betintel.ev.codec;
 
 import io.betintel.ev.codec.BrokenRecordException.Reason;
+import io.betintel.ev.ops.RetryPause;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -30,8 +31,8 @@ public final class WriterSchemas {
   /** How registries deny an id: schema not found; some say that its subject is not. */
   private static final Set<Integer> DENIED = Set.of(40403, 40401);
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final RetryPause PAUSE =
+      new RetryPause(Duration.ofMillis(50), Duration.ofSeconds(1));
   private static final Duration VERDICT_HOLDS = Duration.ofMinutes(5);
   private static final String REMEDY =
       "write the value with a schema of " + Topics.ODDS_EVENTS_SUBJECT;
@@ -69,12 +70,12 @@ public final class WriterSchemas {
       return schema;
     }
     Instant giveUp = clock.instant().plus(patience);
-    Duration pause = FIRST_PAUSE;
-    while (true) {
+    for (int failures = 1; ; failures++) {
       Optional<Schema> found = attempt(id);
       if (found.isPresent()) {
         return found.get();
       }
+      Duration pause = PAUSE.after(failures);
       if (clock.instant().plus(pause).isAfter(giveUp)) {
         throw new SchemaPendingException(id, waitingFor);
       }
@@ -84,18 +85,15 @@ public final class WriterSchemas {
         Thread.currentThread().interrupt();
         throw new SchemaPendingException(id, "interrupted while waiting: " + waitingFor);
       }
-      pause = longer(pause);
     }
   }
 
   /** Waits until {@link #find} has an answer for the id: its schema, or that it is broken. */
   public void await(int id) throws InterruptedException {
     LOG.warn("waiting: {}", waitingFor);
-    Duration pause = FIRST_PAUSE;
     try {
-      while (attempt(id).isEmpty()) {
-        Thread.sleep(pause.toMillis());
-        pause = longer(pause);
+      for (int failures = 1; attempt(id).isEmpty(); failures++) {
+        Thread.sleep(PAUSE.after(failures).toMillis());
       }
       LOG.info("schema id {} is known now: going on", id);
     } catch (BrokenRecordException e) {
@@ -200,11 +198,6 @@ public final class WriterSchemas {
         id,
         Reason.WRONG_SCHEMA,
         "schema id " + id + " is " + parsed.schemaType() + ", not Avro: " + REMEDY);
-  }
-
-  private static Duration longer(Duration pause) {
-    Duration doubled = pause.multipliedBy(2);
-    return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
   }
 
   private record Verdict(Instant until, Reason reason, String message) {}

@@ -8,6 +8,7 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.Failpoint;
+import io.betintel.ev.ops.RetryPause;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,8 +49,8 @@ final class ReplayLoop {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration LOOK_AT_THE_LOG = Duration.ofMinutes(1);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final RetryPause PAUSE =
+      new RetryPause(Duration.ofMillis(100), Duration.ofSeconds(5));
 
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
@@ -73,7 +74,7 @@ final class ReplayLoop {
   private long tryAt = System.nanoTime();
   private long lookAt;
   private long lookAtTheLogAt;
-  private Duration pause = FIRST_PAUSE;
+  private int failures;
   private volatile Check check = Check.waiting(NAME, "joining the group");
 
   ReplayLoop(
@@ -141,7 +142,7 @@ final class ReplayLoop {
       // A poll can take partitions away and give others: those have been read from nowhere yet.
       if (placed) {
         work(records);
-        pause = FIRST_PAUSE;
+        failures = 0;
       }
     } catch (SQLException e) {
       giveWay(DatabaseTrouble.describe(e));
@@ -357,8 +358,7 @@ final class ReplayLoop {
     check = Check.waiting(NAME, reason);
     placed = false;
     consumer.pause(consumer.assignment());
-    tryAt = System.nanoTime() + pause.toNanos();
-    pause = pause.multipliedBy(2);
-    pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    failures++;
+    tryAt = System.nanoTime() + PAUSE.after(failures).toNanos();
   }
 }

@@ -4,6 +4,7 @@ import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.MarketPartitioner;
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.ops.RetryPause;
 import io.betintel.ev.parking.WaitingType.Ending;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -16,8 +17,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** What becomes of a parked record whose turn has come. */
 final class ReturnRules {
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+  private static final RetryPause PAUSE =
+      new RetryPause(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
   private final Decoder decoder;
   private final String hop;
@@ -54,9 +55,8 @@ final class ReturnRules {
     if (attempts == 0) {
       return Optional.empty();
     }
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 20));
-    pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-    Instant then = Instant.ofEpochMilli(parked.timestamp()).plus(pause); // the log's own time
+    // The log's own time.
+    Instant then = Instant.ofEpochMilli(parked.timestamp()).plus(PAUSE.after(attempts));
     return then.isAfter(clock.instant()) ? Optional.of(then) : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package io.betintel.ev.sink;
 
+import io.betintel.ev.ops.RetryPause;
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.List;
  * @param longestPause the longest pause between two tries while a server is away
  */
 public record SinkConfig(int batchRecords, Duration longestPause) {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
   static final Setting<Integer> BATCH_RECORDS =
       Setting.integer(
           "EV_SINK_BATCH_RECORDS", 2000, 1, 100_000, "The most records in one write of a sink.");
@@ -27,5 +30,10 @@ public record SinkConfig(int batchRecords, Duration longestPause) {
 
   public static SinkConfig from(Settings settings) {
     return new SinkConfig(settings.get(BATCH_RECORDS), settings.get(LONGEST_PAUSE));
+  }
+
+  RetryPause retryPause() {
+    boolean shorter = longestPause.compareTo(FIRST_PAUSE) < 0;
+    return new RetryPause(shorter ? longestPause : FIRST_PAUSE, longestPause);
   }
 }

@@ -30,7 +30,6 @@ final class SinkLoop {
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
   private static final Duration VERIFY = Duration.ofSeconds(1);
   private static final Duration MAINTAIN = Duration.ofMinutes(10);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final LineSink sink;
@@ -49,7 +48,7 @@ final class SinkLoop {
   private long tryAt = System.nanoTime();
   private long verifyAt;
   private long maintainAt = System.nanoTime();
-  private Duration pause = FIRST_PAUSE;
+  private int failures;
   private long newestWritten = Long.MAX_VALUE;
   private volatile Check check;
 
@@ -193,7 +192,7 @@ final class SinkLoop {
       firsts.stored(batch);
     }
     batch.spans().forEach((partition, span) -> stored.put(partition, span.next()));
-    pause = FIRST_PAUSE;
+    failures = 0;
     batch.lines().stream()
         .mapToLong(line -> line.recordedAt().toEpochMilli())
         .max()
@@ -246,8 +245,7 @@ final class SinkLoop {
     check = Check.waiting(sink.name(), e.getMessage());
     placed = false;
     consumer.pause(consumer.assignment());
-    tryAt = System.nanoTime() + pause.toNanos();
-    pause = pause.multipliedBy(2);
-    pause = pause.compareTo(config.longestPause()) > 0 ? config.longestPause() : pause;
+    failures++;
+    tryAt = System.nanoTime() + config.retryPause().after(failures).toNanos();
   }
 }
