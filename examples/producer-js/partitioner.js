@@ -1,14 +1,15 @@
 'use strict'
 
 /**
- * The home partition of a market: all its snapshots meet there without a further hop.
+ * The home partition of an event: the snapshots of all its markets meet there without a further
+ * hop.
  *
- *   home = (murmur2(event id + "|" + bet type, as UTF-8) & 0x7fffffff) % partition count
+ *   home = (murmur2(event id as UTF-8) & 0x7fffffff) % partition count
  *
  * Not kafkajs's default: that one goes by the record key alone, which is the bet type.
  */
-function home(eventId, betType, partitions) {
-  return (murmur2(Buffer.from(`${eventId}|${betType}`, 'utf8')) & 0x7fffffff) % partitions
+function home(eventId, partitions) {
+  return (murmur2(Buffer.from(eventId, 'utf8')) & 0x7fffffff) % partitions
 }
 
 /** Kafka's murmur2, a signed 32-bit number. */
@@ -29,8 +30,8 @@ function murmur2(bytes) {
   return h ^ (h >>> 15)
 }
 
-/** For kafkajs's `createPartitioner`; messages carry `market: { eventId, betType }`. */
-const MarketPartitioner = () => ({ partitionMetadata, message }) =>
-  home(message.market.eventId, message.market.betType, partitionMetadata.length)
+/** For kafkajs's `createPartitioner`; messages carry `eventId`. */
+const EventPartitioner = () => ({ partitionMetadata, message }) =>
+  home(message.eventId, partitionMetadata.length)
 
-module.exports = { home, murmur2, MarketPartitioner }
+module.exports = { home, murmur2, EventPartitioner }

@@ -4,7 +4,7 @@ const fs = require('node:fs')
 const { parseArgs } = require('node:util')
 const { Kafka, logLevel } = require('kafkajs')
 const { SchemaRegistry } = require('@kafkajs/confluent-schema-registry')
-const { home, MarketPartitioner } = require('./partitioner')
+const { home, EventPartitioner } = require('./partitioner')
 const { readTheOddsApi, sample } = require('./odds')
 const { checkVectors } = require('./vectors')
 
@@ -69,7 +69,7 @@ async function encode(snapshots, observedAt) {
       key: snapshot.bet_type, // plain text, never Avro
       value: await registry.encode(id, snapshot),
       timestamp: String(observedAt), // when the feed saw the odds, not when it sent them
-      market: { eventId: snapshot.event_id, betType: snapshot.bet_type },
+      eventId: snapshot.event_id, // for the partitioner
     })
   }
   return messages
@@ -82,7 +82,7 @@ async function send(messages) {
     logLevel: logLevel.WARN,
   })
   const producer = kafka.producer({
-    createPartitioner: MarketPartitioner,
+    createPartitioner: EventPartitioner,
     allowAutoTopicCreation: false,
   })
   const topic = `${process.env.EV_TOPIC_PREFIX ?? ''}odds.events`
@@ -99,13 +99,13 @@ async function send(messages) {
 /** One line of JSON per message: what a test in another language can read back. */
 function capture(messages) {
   return messages
-    .map(({ key, value, timestamp, market }) => {
-      const homes = [1, 6, 12, 64].map((n) => [n, home(market.eventId, market.betType, n)])
+    .map(({ key, value, timestamp, eventId }) => {
+      const homes = [1, 6, 12, 64].map((n) => [n, home(eventId, n)])
       const line = {
         key,
         value: value.toString('hex'),
         timestamp: Number(timestamp),
-        event_id: market.eventId,
+        event_id: eventId,
         home: Object.fromEntries(homes),
       }
       return `${JSON.stringify(line)}\n`

@@ -79,9 +79,9 @@ kafka: has Kafka and the registry.
 {{- if .Values.applicationId -}}
 {{ .Values.applicationId }}
 {{- else if .Values.topicPrefix -}}
-ev-worker-{{ trimSuffix "." .Values.topicPrefix }}
+ev-worker-2-{{ trimSuffix "." .Values.topicPrefix }}
 {{- else -}}
-ev-worker
+ev-worker-2
 {{- end -}}
 {{- end -}}
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventCheck;
 import io.betintel.ev.codec.OddsEventCheck.Verdict;
 import io.betintel.ev.odds.MarketSnapshot;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
           + " byte 0, a schema id, which is not looked up, and Avro binary in this build's schema.",
       "",
       "One line for each event:",
-      "  admitted  with its market and the market's home partition",
+      "  admitted  with its market and the event's home partition",
       "  parked    the same, but this build does not know the bet type: such events are no error,"
           + " they wait in odds.parked until the type is enabled. The schema registry must know it"
           + " before they can be sent at all.",
@@ -163,7 +163,7 @@ final class CheckEventCommand implements Callable<Integer> {
               + " at "
               + snapshot.bookmaker()
               + ", home partition "
-              + MarketPartitioner.home(snapshot.marketId(), partitions)
+              + EventPartitioner.home(snapshot.event().id(), partitions)
               + " of "
               + partitions);
       if (!verdict.knownBetType()) {

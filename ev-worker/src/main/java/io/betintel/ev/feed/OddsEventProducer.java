@@ -1,6 +1,6 @@
 package io.betintel.ev.feed;
 
-import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ public final class OddsEventProducer {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             topic,
-            MarketPartitioner.home(snapshot.marketId(), partitions),
+            EventPartitioner.home(snapshot.event().id(), partitions),
             snapshot.observedAt().toEpochMilli(),
             snapshot.betType().symbol().getBytes(StandardCharsets.UTF_8),
             encoder.encode(snapshot));

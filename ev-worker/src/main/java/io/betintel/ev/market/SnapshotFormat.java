@@ -16,13 +16,16 @@ import java.util.List;
  * A snapshot as bytes: what the store and its changelog hold, and what equal snapshots are compared
  * by. The event's id, the bet type and the bookmaker are in the entry's key, not here.
  *
- * <p>Format 1: the byte 1; last update and observed at, each 8 bytes of epoch milliseconds; then
+ * <p>Format 2: the byte 2; last update and observed at, each 8 bytes of epoch milliseconds; then
  * the content. Texts are a varint of their UTF-8 length plus one (0 is null) and the bytes;
  * optional doubles are a byte 0 or 1 and, with 1, 8 bytes; outcomes are sorted, so that their order
- * in the event has no meaning. A changed format is a new format byte and a new application id.
+ * in the event has no meaning. A changed format, of an entry or of its key, is a new format byte
+ * and a new application id. Format 1 had the same bytes under a key that began with the bet type.
  */
 public final class SnapshotFormat {
-  private static final byte FORMAT = 1;
+  /** The first byte of every entry of the store. */
+  public static final byte FORMAT = 2;
+
   private static final int CONTENT = 1 + 2 * Long.BYTES;
 
   private static final Comparator<String> NULL_FIRST =
@@ -71,15 +74,7 @@ public final class SnapshotFormat {
   public static MarketSnapshot decode(
       String eventId, BetType betType, Bookmaker bookmaker, byte[] entry) {
     ByteReader in = new ByteReader(ByteBuffer.wrap(entry));
-    byte format = in.readByte();
-    if (format != FORMAT) {
-      throw new IllegalStateException(
-          "market store: entry format "
-              + format
-              + " is not "
-              + FORMAT
-              + ": this build needs a new application id");
-    }
+    requireFormat(in.readByte());
     Instant lastUpdate = Instant.ofEpochMilli(in.readLong());
     Instant observedAt = Instant.ofEpochMilli(in.readLong());
     String sportKey = in.readText();
@@ -100,6 +95,22 @@ public final class SnapshotFormat {
               in.readOptional()));
     }
     return new MarketSnapshot(event, betType, bookmaker, outcomes, lastUpdate, observedAt, link);
+  }
+
+  /**
+   * @param format the first byte of an entry
+   * @throws IllegalStateException if the entry was written by a build that this one cannot follow
+   */
+  public static void requireFormat(byte format) {
+    if (format != FORMAT) {
+      throw new IllegalStateException(
+          "market store: an entry has format "
+              + format
+              + ", this build reads "
+              + FORMAT
+              + ": another build wrote it. Set EV_APPLICATION_ID to an id that was never used, and"
+              + " the worker reads odds.events from its beginning; or go back to that build");
+    }
   }
 
   /**

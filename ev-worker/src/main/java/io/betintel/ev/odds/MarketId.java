@@ -2,14 +2,14 @@ package io.betintel.ev.odds;
 
 import java.util.Objects;
 
-/** One market: an event and a bet type. Every snapshot of it is handled by one task. */
+/** One market: an event and a bet type. One task handles every snapshot of an event. */
 public record MarketId(String eventId, BetType betType) implements Comparable<MarketId> {
   public MarketId {
     Objects.requireNonNull(eventId, "eventId");
     Objects.requireNonNull(betType, "betType");
   }
 
-  /** {@code event id|bet type}: what the home partition is computed from. */
+  /** {@code event id|bet type}. */
   public String text() {
     return eventId + '|' + betType.symbol();
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param application the workers' application id
  * @param parked the topic of what waits
- * @param hop the topic by which records come to their market's home
+ * @param hop the topic by which records come to their event's home
  * @param deadLetters the topic of what cannot be read
  * @param grace how long after its start an event may still be quoted; empty in a replay, whose
  *     events are all over by the clock

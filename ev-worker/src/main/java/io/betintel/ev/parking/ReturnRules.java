@@ -2,7 +2,7 @@ package io.betintel.ev.parking;
 
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
-import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.ops.RetryPause;
 import io.betintel.ev.parking.WaitingType.Ending;
@@ -86,7 +86,7 @@ final class ReturnRules {
     RecordHeaders headers = new RecordHeaders(parked.headers().toArray());
     headers.remove(EvHeaders.REASON);
     EvHeaders.put(headers, EvHeaders.RETURN_ATTEMPT, Long.toString(attempts(parked) + 1));
-    int home = MarketPartitioner.home(snapshot.marketId(), partitions);
+    int home = EventPartitioner.home(snapshot.event().id(), partitions);
     return new Outcome(
         Ending.RETURNED,
         new ProducerRecord<>(hop, home, observed, parked.key(), parked.value(), headers));

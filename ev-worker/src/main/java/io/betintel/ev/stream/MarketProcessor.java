@@ -6,7 +6,7 @@ import io.betintel.ev.admission.Admission.EventOver;
 import io.betintel.ev.admission.Admission.Parked;
 import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.codec.EvHeaders;
-import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.market.MarketBook;
@@ -26,8 +26,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The market task: gate, book, price, publish. All snapshots of one market pass through one
- * instance, on one thread.
+ * The market task: gate, book, price, publish. All snapshots of one event, whatever the bet type,
+ * pass through one instance, on one thread.
  */
 final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Outgoing> {
   private static final Failpoint AFTER_CHANGELOG = Failpoint.named("after-changelog");
@@ -166,11 +166,11 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   }
 
   private void requireHome(MarketId market, Record<byte[], OddsRecord> record) {
-    int home = MarketPartitioner.home(market, partitions);
+    int home = EventPartitioner.home(market.eventId(), partitions);
     if (home != context.taskId().partition()) {
       throw new StreamsException(
-          "market "
-              + market
+          "event "
+              + market.eventId()
               + " ("
               + EvHeaders.origin(record.headers())
               + ") has its home on partition "
@@ -178,7 +178,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
               + " but arrived at "
               + context.taskId().partition()
               + ": the partition counts of input and hop differ, or something else writes to the"
-              + " hop topic; the worker stops rather than split a market");
+              + " hop topic; the worker stops rather than split an event");
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.betintel.ev.stream;
 
-import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.Topics;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * odds -> sorter -+- home ----------------+- joined -> market -+- priced -> ev.lines
- *                 +- away -> by-market ---+                    +- held   -> odds.parked
+ *                 +- away -> by-event ----+                    +- held   -> odds.parked
  *                 +- broken -> odds.dead-letter
  * </pre>
  *
@@ -36,7 +36,7 @@ final class OddsTopology {
   static final String PRICED = "priced";
   static final String HELD = "held";
   static final String MARKETS = "markets";
-  static final String HOP = "by-market";
+  static final String HOP = "by-event";
 
   private OddsTopology() {}
 
@@ -46,9 +46,9 @@ final class OddsTopology {
       ProcessorSupplier<byte[], OddsRecord, byte[], Outgoing> market) {
     Serde<byte[]> bytes = Serdes.ByteArray();
     Serde<OddsRecord> odds = OddsRecord.serde();
-    StreamPartitioner<byte[], OddsRecord> byMarket =
+    StreamPartitioner<byte[], OddsRecord> byEvent =
         (topic, key, value, partitions) ->
-            Optional.of(Set.of(MarketPartitioner.home(value.snapshot().marketId(), partitions)));
+            Optional.of(Set.of(EventPartitioner.home(value.snapshot().event().id(), partitions)));
 
     StreamsBuilder builder = new StreamsBuilder();
     builder.addStateStore(
@@ -63,7 +63,7 @@ final class OddsTopology {
     KStream<byte[], OddsRecord> away =
         passThrough(sorted, AWAY)
             .repartition(
-                Repartitioned.with(bytes, odds).withName(HOP).withStreamPartitioner(byMarket));
+                Repartitioned.with(bytes, odds).withName(HOP).withStreamPartitioner(byEvent));
     passThrough(sorted, BROKEN)
         .to(topics.deadLetters(), Produced.with(bytes, odds).withName("dead-letters"));
 

@@ -1,15 +1,15 @@
 package io.betintel.ev.stream;
 
+import io.betintel.ev.market.SnapshotFormat;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -18,24 +18,30 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The changelogged store of snapshots: one entry per market and bookmaker. Its key is bet type,
- * NUL, event id, NUL, bookmaker in UTF-8, so that a market and a bet type are each a range.
+ * The changelogged store of snapshots: one entry per market and bookmaker. Its key is event id,
+ * NUL, bet type, NUL, bookmaker in UTF-8, so that an event and a market are each a range; which
+ * markets a bet type has is kept in a {@link MarketIndex}.
  *
  * <p>Beside them, one entry per withdrawn line, to be given a tombstone when the market is over: in
- * place of the bookmaker a NUL and the line id, its value the byte 1. And one per bet type, its
- * {@link Standing}: in place of the event id nothing, and no bookmaker.
+ * place of the bookmaker a NUL and the line id, its value the format byte. And one per bet type,
+ * its {@link Standing}: NUL and the bet type, which no event id begins with.
+ *
+ * <p>Every value begins with {@link SnapshotFormat#FORMAT}. All are looked at before the first use:
+ * under keys of another format markets would be mistaken for others.
  */
 final class SnapshotStore {
   private static final char END = '\0';
-  private static final byte[] WITHDRAWN = {1};
+  private static final byte[] WITHDRAWN = {SnapshotFormat.FORMAT};
 
   private final KeyValueStore<Bytes, byte[]> entries;
+  private MarketIndex index;
 
   SnapshotStore(KeyValueStore<Bytes, byte[]> entries) {
     this.entries = entries;
   }
 
   void put(MarketId market, Bookmaker bookmaker, byte[] entry) {
+    index().add(market);
     entries.put(bytes(prefix(market) + bookmaker.key()), entry);
   }
 
@@ -54,6 +60,7 @@ final class SnapshotStore {
   }
 
   void putWithdrawn(MarketId market, LineId line) {
+    index().add(market);
     entries.put(withdrawnKey(market, line), WITHDRAWN.clone());
   }
 
@@ -82,23 +89,24 @@ final class SnapshotStore {
       }
     }
     keys.forEach(entries::delete);
+    index().remove(market);
     return withdrawn;
   }
 
-  /** Every market that has an entry: reads the whole store. */
-  Set<MarketId> markets() {
-    try (KeyValueIterator<Bytes, byte[]> all = entries.all()) {
-      return markets(all, Integer.MAX_VALUE);
-    }
+  /**
+   * Every market of the bet type that has an entry, by event; a view that changes with the store.
+   */
+  NavigableSet<MarketId> markets(BetType betType) {
+    return index().of(betType);
   }
 
-  /** Every market of the bet type that has an entry: reads all of the type. */
-  Set<MarketId> markets(BetType betType) {
-    return markets(betType, Integer.MAX_VALUE);
+  /** Every market that has an entry. */
+  List<MarketId> markets() {
+    return index().all();
   }
 
   boolean hasMarkets(BetType betType) {
-    return !markets(betType, 1).isEmpty();
+    return !index().of(betType).isEmpty();
   }
 
   Optional<Standing> standing(BetType betType) {
@@ -113,30 +121,33 @@ final class SnapshotStore {
     entries.delete(standingKey(betType));
   }
 
-  private Set<MarketId> markets(BetType betType, int most) {
-    Bytes prefix = bytes(betType.symbol() + END);
-    try (KeyValueIterator<Bytes, byte[]> range =
-        entries.prefixScan(prefix, new BytesSerializer())) {
-      return markets(range, most);
-    }
-  }
-
-  private static Set<MarketId> markets(KeyValueIterator<Bytes, byte[]> range, int most) {
-    Set<MarketId> markets = new LinkedHashSet<>();
-    while (range.hasNext() && markets.size() < most) {
-      String key = text(range.next().key);
-      int type = key.indexOf(END);
-      int event = key.indexOf(END, type + 1);
-      if (event > type + 1) { // no standing
-        markets.add(
-            new MarketId(key.substring(type + 1, event), new BetType(key.substring(0, type))));
+  /**
+   * Reads the whole store at the first call, and never again: later changes come through here.
+   *
+   * @throws IllegalStateException if an entry is of another format
+   */
+  private MarketIndex index() {
+    if (index == null) {
+      MarketIndex read = new MarketIndex();
+      try (KeyValueIterator<Bytes, byte[]> all = entries.all()) {
+        while (all.hasNext()) {
+          KeyValue<Bytes, byte[]> entry = all.next();
+          SnapshotFormat.requireFormat(entry.value[0]);
+          String key = text(entry.key);
+          int event = key.indexOf(END);
+          if (event > 0) { // no standing
+            BetType betType = new BetType(key.substring(event + 1, key.indexOf(END, event + 1)));
+            read.add(new MarketId(key.substring(0, event), betType));
+          }
+        }
       }
+      index = read;
     }
-    return markets;
+    return index;
   }
 
   private static Bytes standingKey(BetType betType) {
-    return bytes(betType.symbol() + END + END);
+    return bytes(END + betType.symbol());
   }
 
   private static Bytes withdrawnKey(MarketId market, LineId line) {
@@ -152,7 +163,7 @@ final class SnapshotStore {
   }
 
   private static String prefix(MarketId market) {
-    return market.betType().symbol() + END + market.eventId() + END;
+    return market.eventId() + END + market.betType().symbol() + END;
   }
 
   private static Bytes bytes(String text) {

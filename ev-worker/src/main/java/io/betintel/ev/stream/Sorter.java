@@ -2,7 +2,7 @@ package io.betintel.ev.stream;
 
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
-import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.util.function.Supplier;
@@ -63,7 +63,7 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
     origin.addTo(moving.headers());
     moving.headers().remove(EvHeaders.RETURN_ATTEMPT); // no producer returns anything
     boolean atHome =
-        MarketPartitioner.home(snapshot.marketId(), partitions) == context.taskId().partition();
+        EventPartitioner.home(snapshot.event().id(), partitions) == context.taskId().partition();
     context.forward(moving, atHome ? OddsTopology.HOME : OddsTopology.AWAY);
   }
 }

@@ -2,6 +2,7 @@ package io.betintel.ev.stream;
 
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.market.SnapshotFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -18,7 +19,6 @@ import java.util.stream.Collectors;
  * @param shapes every shape that one of them may have been paired by
  */
 record Standing(PricedUnder under, Set<Shape> shapes) {
-  private static final byte FORMAT = 1;
   private static final int HEAD = 1 + Long.BYTES + Integer.BYTES;
 
   Standing {
@@ -52,7 +52,7 @@ record Standing(PricedUnder under, Set<Shape> shapes) {
   }
 
   /**
-   * Format 1: the byte 1; enabled version, 8 bytes; settings version, 4 bytes, both 0 while the
+   * The store's format byte; enabled version, 8 bytes; settings version, 4 bytes, both 0 while the
    * lines differ; the shapes' labels with a comma between.
    */
   byte[] toBytes() {
@@ -62,7 +62,7 @@ record Standing(PricedUnder under, Set<Shape> shapes) {
             .collect(Collectors.joining(","))
             .getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(HEAD + labels.length)
-        .put(FORMAT)
+        .put(SnapshotFormat.FORMAT)
         .putLong(under == null ? 0 : under.enabledVersion())
         .putInt(under == null ? 0 : under.settingsVersion())
         .put(labels)
@@ -74,11 +74,7 @@ record Standing(PricedUnder under, Set<Shape> shapes) {
    */
   static Standing of(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    byte format = in.get();
-    if (format != FORMAT) {
-      throw new IllegalStateException(
-          "market store: the format of a bet type's standing is " + format + ", not " + FORMAT);
-    }
+    SnapshotFormat.requireFormat(in.get());
     PricedUnder under = new PricedUnder(in.getLong(), in.getInt());
     EnumSet<Shape> shapes = EnumSet.noneOf(Shape.class);
     for (String label : StandardCharsets.UTF_8.decode(in).toString().split(",", -1)) {

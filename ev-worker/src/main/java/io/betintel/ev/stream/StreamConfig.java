@@ -28,11 +28,13 @@ public record StreamConfig(
     Duration expiryQuiet,
     Duration unknownSchemaWait,
     int sweepRate) {
+  private static final String DEFAULT_ID = "ev-worker-2";
+
   static final Setting<String> APPLICATION_ID =
       Setting.text(
           "EV_APPLICATION_ID",
           "",
-          "letters, digits, dots, dashes; empty for ev-worker, or ev-worker-<prefix> in a replay",
+          "letters, digits, dots, dashes; empty for ev-worker-2, or ev-worker-2-<prefix> in a replay",
           "The consumer group, and the prefix of the internal topics.");
   static final Setting<Integer> THREADS =
       Setting.integer("EV_STREAM_THREADS", 1, 1, 64, "Stream threads of one worker.");
@@ -104,7 +106,7 @@ public record StreamConfig(
         settings.get(SWEEP_RATE));
   }
 
-  /** The internal topic by which records come to their market's home. */
+  /** The internal topic by which records come to their event's home. */
   public String hopTopic() {
     return applicationId + "-" + OddsTopology.HOP + "-repartition";
   }
@@ -118,10 +120,13 @@ public record StreamConfig(
     return new Expiry(eventGrace, expiryQuiet);
   }
 
-  /** A replay never shares the live application's id. */
+  /**
+   * Under the ids without the number, stores and hops went by market. A replay never shares the
+   * live application's id.
+   */
   private static String defaultApplicationId(Topics topics) {
     return topics.replay()
-        ? "ev-worker-" + topics.prefix().substring(0, topics.prefix().length() - 1)
-        : "ev-worker";
+        ? DEFAULT_ID + "-" + topics.prefix().substring(0, topics.prefix().length() - 1)
+        : DEFAULT_ID;
   }
 }

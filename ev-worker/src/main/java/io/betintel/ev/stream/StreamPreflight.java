@@ -70,7 +70,7 @@ final class StreamPreflight {
       throw new IllegalStateException(
           "partition counts differ: "
               + counts
-              + ". A market's home depends on the count: take a new EV_APPLICATION_ID and an"
+              + ". An event's home depends on the count: take a new EV_APPLICATION_ID and an"
               + " odds.parked with the input's count, and replay odds.events");
     }
     return counts.get(topics.oddsEvents());

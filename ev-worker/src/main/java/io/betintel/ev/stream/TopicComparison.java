@@ -40,7 +40,7 @@ final class TopicComparison {
   private static List<String> conflict(TopicPlan plan, int partitions) {
     return List.of(
         "it has " + partitions + " partitions, wanted " + plan.partitions(),
-        "a market's home depends on the count, so input and parked events must have the same, and"
+        "an event's home depends on the count, so input and parked events must have the same, and"
             + " it is fixed",
         "set "
             + TopicSettings.PARTITIONS.key()

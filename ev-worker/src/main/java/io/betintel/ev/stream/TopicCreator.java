@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Creates the topics that are missing and compares those that are there. It never changes an
- * existing topic, and creates none while a partition count is in conflict: the homes of the markets
+ * existing topic, and creates none while a partition count is in conflict: the homes of the events
  * depend on it.
  */
 public final class TopicCreator {

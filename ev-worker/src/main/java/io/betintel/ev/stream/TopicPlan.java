@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * One topic as it should be. Every setting that matters is explicit, so that a cluster's defaults
  * change nothing.
  *
- * @param home whether its partitions are the markets' homes: their count must be the input's
+ * @param home whether its partitions are the events' homes: their count must be the input's
  * @param configs by Kafka's names
  */
 public record TopicPlan(

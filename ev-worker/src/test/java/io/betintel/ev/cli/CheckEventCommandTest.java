@@ -36,14 +36,15 @@ final class CheckEventCommandTest {
   void severalEventsEachWithItsVerdict() throws Exception {
     int exit = check(EVENT + EVENT.replace("h2h", "player_asists") + EVENT.replace("1.91", "0.91"));
 
-    // murmur2 without its sign bit: 1052903185 (a published example) and 1492280270, modulo 12.
+    // A published example: murmur2 of the event id is -1704187666; without its sign bit 443295982,
+    // modulo 12 it is 10.
     assertThat(out.toString())
         .isEqualToIgnoringNewLines(
             """
             admitted: event 1: market b33f30ad5541b19794da293edee78bd3|h2h at fanduel, home\
-             partition 1 of 12
+             partition 10 of 12
             parked: event 2: market b33f30ad5541b19794da293edee78bd3|player_asists at fanduel, home\
-             partition 2 of 12
+             partition 10 of 12
               bet_type is "player_asists": this build does not know it (the nearest that it knows\
              is player_assists); parked, not refused
             refused: event 3

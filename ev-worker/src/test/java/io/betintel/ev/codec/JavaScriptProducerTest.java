@@ -77,15 +77,15 @@ class JavaScriptProducerTest {
   void itsPartitionsAreOurs() {
     assertThat(records).hasSize(4);
     for (JsonNode record : records) {
-      String market = record.path("event_id").textValue() + '|' + record.path("key").textValue();
+      String eventId = record.path("event_id").textValue();
       assertThat(record.path("home")).hasSize(4);
       record
           .path("home")
           .forEachEntry(
               (partitions, home) ->
                   assertThat(home.intValue())
-                      .as(market + " among " + partitions)
-                      .isEqualTo(MarketPartitioner.home(market, Integer.parseInt(partitions))));
+                      .as(eventId + " among " + partitions)
+                      .isEqualTo(EventPartitioner.home(eventId, Integer.parseInt(partitions))));
     }
   }
 

@@ -3,7 +3,7 @@ package io.betintel.ev.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.codec.AvroRuntime;
-import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
@@ -151,7 +151,7 @@ final class FeedProcesses {
           MarketSnapshot snapshot =
               decoder.decode(record.key(), record.value(), record.timestamp());
           assertThat(record.partition())
-              .isEqualTo(MarketPartitioner.home(snapshot.marketId(), PARTITIONS));
+              .isEqualTo(EventPartitioner.home(snapshot.event().id(), PARTITIONS));
           snapshots.add(snapshot);
         }
       }

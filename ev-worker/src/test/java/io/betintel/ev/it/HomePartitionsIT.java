@@ -3,7 +3,7 @@ package io.betintel.ev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.localstack.LocalStack;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every market is handled by its home partition's task, wherever its events were sent. */
+/** Every event is handled by its home partition's task, wherever its records were sent. */
 @ExtendWith(LocalStackExtension.class)
 final class HomePartitionsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -36,7 +36,7 @@ final class HomePartitionsIT {
       Producers producers = new Producers(installation);
       WorkerProcess worker = installation.start().awaitReady();
 
-      producers.send(Producers.Choice.MARKET, events);
+      producers.send(Producers.Choice.HOME, events);
       await().atMost(PATIENCE).until(() -> ended(worker) == events.size());
       assertThat(hopEnds(installation)).isZero();
 
@@ -77,7 +77,7 @@ final class HomePartitionsIT {
   void hopRecordThatIsNotAtHomeStopsTheWorker(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack)) {
       MarketSnapshot event = new OddsGenerator(3, 1).events(1).get(0);
-      int home = MarketPartitioner.home(event.marketId(), Installation.PARTITIONS);
+      int home = EventPartitioner.home(event.event().id(), Installation.PARTITIONS);
       int elsewhere = (home + 1) % Installation.PARTITIONS;
       WorkerProcess worker = installation.start().awaitReady();
 
@@ -85,9 +85,9 @@ final class HomePartitionsIT {
 
       assertThat(worker.exitCode()).isEqualTo(1);
       assertThat(worker.log())
-          .contains("market " + event.marketId())
+          .contains("event " + event.event().id())
           .contains("has its home on partition " + home + " but arrived at " + elsewhere)
-          .contains("the worker stops rather than split a market");
+          .contains("the worker stops rather than split an event");
     }
   }
 
@@ -124,7 +124,7 @@ final class HomePartitionsIT {
       assertThat(worker.log())
           .contains("partition counts differ")
           .contains("odds.events=7")
-          .contains("by-market-repartition=6")
+          .contains("by-event-repartition=6")
           .contains("markets-changelog=6")
           .contains("take a new EV_APPLICATION_ID");
     }
@@ -146,7 +146,7 @@ final class HomePartitionsIT {
   }
 
   private static String hop(Installation installation) {
-    return installation.applicationId() + "-by-market-repartition";
+    return installation.applicationId() + "-by-event-repartition";
   }
 
   private static void grow(Installation installation, String topic) throws Exception {

@@ -1,6 +1,6 @@
 package io.betintel.ev.it;
 
-import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -51,7 +51,7 @@ final class NewTypesProducer implements AutoCloseable {
       for (BetType betType : betTypes) {
         if (encoder.knows(betType)) {
           MarketSnapshot snapshot = snapshot(betType);
-          int home = MarketPartitioner.home(snapshot.marketId(), Installation.PARTITIONS);
+          int home = EventPartitioner.home(snapshot.event().id(), Installation.PARTITIONS);
           acknowledged.add(
               producer.send(
                   new ProducerRecord<>(

@@ -1,6 +1,6 @@
 package io.betintel.ev.it;
 
-import io.betintel.ev.codec.MarketPartitioner;
+import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -29,8 +29,8 @@ final class Producers {
 
   /** How a producer chooses the partition. */
   enum Choice {
-    /** Where the market's home is. */
-    MARKET,
+    /** Where the event's home is. */
+    HOME,
     /** By the key, the bet type: Kafka's default. */
     KEY,
     ROUND_ROBIN
@@ -104,7 +104,7 @@ final class Producers {
 
   private static Integer partition(Choice choice, MarketSnapshot event, int number) {
     return switch (choice) {
-      case MARKET -> MarketPartitioner.home(event.marketId(), Installation.PARTITIONS);
+      case HOME -> EventPartitioner.home(event.event().id(), Installation.PARTITIONS);
       case KEY -> null;
       case ROUND_ROBIN -> number % Installation.PARTITIONS;
     };

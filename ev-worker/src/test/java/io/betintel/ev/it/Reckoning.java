@@ -41,7 +41,7 @@ final class Reckoning {
   Reckoning(Installation installation) {
     this.installation = installation;
     this.contents = installation.contents();
-    this.hop = installation.applicationId() + "-by-market-repartition";
+    this.hop = installation.applicationId() + "-by-event-repartition";
   }
 
   void comesOutEven() throws Exception {

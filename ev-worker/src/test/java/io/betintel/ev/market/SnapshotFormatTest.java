@@ -28,7 +28,7 @@ class SnapshotFormatTest {
           null);
 
   private static final String BYTES =
-      "01" // format
+      "02" // format
           + "0000000000000001" // last update
           + "0000000000000002" // observed at
           + "046e686c" // sport key: 3 + 1, nhl
@@ -70,12 +70,12 @@ class SnapshotFormatTest {
 
   @Test
   void anotherFormatIsRefusedWithTheRemedy() {
-    byte[] other = HexFormat.of().parseHex("02" + BYTES.substring(2));
+    byte[] other = HexFormat.of().parseHex("01" + BYTES.substring(2));
 
     assertThatThrownBy(
             () -> SnapshotFormat.decode("e", SNAPSHOT.betType(), SNAPSHOT.bookmaker(), other))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("entry format 2")
-        .hasMessageContaining("new application id");
+        .hasMessageContaining("an entry has format 1, this build reads 2")
+        .hasMessageContaining("Set EV_APPLICATION_ID to an id that was never used");
   }
 }

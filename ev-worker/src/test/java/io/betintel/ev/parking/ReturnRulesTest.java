@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.BrokenRecordException.Reason;
 import io.betintel.ev.codec.EvHeaders;
-import io.betintel.ev.codec.MarketPartitioner;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
@@ -43,7 +42,7 @@ final class ReturnRulesTest {
     assertThat(outcome.ending()).isEqualTo(Ending.RETURNED);
     ProducerRecord<byte[], byte[]> sent = outcome.sent();
     assertThat(sent.topic()).isEqualTo("hop");
-    assertThat(sent.partition()).isEqualTo(MarketPartitioner.home(snapshot.marketId(), PARTITIONS));
+    assertThat(sent.partition()).isEqualTo(2); // murmur2("match-1") is 2112104510, modulo 6
     assertThat(sent.timestamp()).isEqualTo(OBSERVED.toEpochMilli());
     assertThat(sent.key()).isEqualTo(parked.key());
     assertThat(sent.value()).isEqualTo(parked.value());

@@ -101,7 +101,7 @@ final class DrivenTopology implements AutoCloseable {
   void comeBack(String match, Instant when, String... teams) {
     RecordHeaders headers = new RecordHeaders();
     EvHeaders.put(headers, EvHeaders.RETURN_ATTEMPT, "1");
-    input("driven-by-market-repartition", match, when, headers, teams);
+    input("driven-by-event-repartition", match, when, headers, teams);
   }
 
   /** So many turns of the sweep. */

@@ -60,7 +60,7 @@ class MarketExpiryTest {
 
   // The event starts at 13:00: with 6 h of grace it is over at 19:00.
   private static final Instant OVER = NOON.plus(Duration.ofHours(7));
-  private static final Bytes STANDING = Bytes.wrap("h2h\0\0".getBytes(UTF_8));
+  private static final Bytes STANDING = Bytes.wrap("\0h2h".getBytes(UTF_8));
   private static final Duration QUIET = Duration.ofMinutes(30);
 
   private final Topics topics = new Topics("");

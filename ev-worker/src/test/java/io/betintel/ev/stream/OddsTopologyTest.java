@@ -28,25 +28,25 @@ final class OddsTopologyTest {
                 Processor: sorter (stores: [])
                   --> away, home, broken
                   <-- odds
-                Source: by-market-repartition-source (topics: [by-market-repartition])
+                Source: by-event-repartition-source (topics: [by-event-repartition])
                   --> joined
                 Processor: home (stores: [])
                   --> joined
                   <-- sorter
                 Processor: joined (stores: [])
                   --> market
-                  <-- home, by-market-repartition-source
+                  <-- home, by-event-repartition-source
                 Processor: market (stores: [markets])
                   --> held, priced
                   <-- joined
                 Processor: away (stores: [])
-                  --> by-market-repartition-filter
+                  --> by-event-repartition-filter
                   <-- sorter
                 Processor: broken (stores: [])
                   --> dead-letters
                   <-- sorter
-                Processor: by-market-repartition-filter (stores: [])
-                  --> by-market-repartition-sink
+                Processor: by-event-repartition-filter (stores: [])
+                  --> by-event-repartition-sink
                   <-- away
                 Processor: held (stores: [])
                   --> parked
@@ -54,8 +54,8 @@ final class OddsTopologyTest {
                 Processor: priced (stores: [])
                   --> lines
                   <-- market
-                Sink: by-market-repartition-sink (topic: by-market-repartition)
-                  <-- by-market-repartition-filter
+                Sink: by-event-repartition-sink (topic: by-event-repartition)
+                  <-- by-event-repartition-filter
                 Sink: dead-letters (topic: odds.dead-letter)
                   <-- broken
                 Sink: lines (topic: ev.lines)

@@ -17,8 +17,8 @@ final class StandingTest {
   void completeStandingIsFormatVersionsAndShape() {
     Standing standing = new Standing(new PricedUnder(258, 3), Set.of(Shape.WINNER));
 
-    // 01 | 258 in 8 bytes | 3 in 4 bytes | winner
-    String bytes = "01" + "0000000000000102" + "00000003" + hex("winner");
+    // 02 | 258 in 8 bytes | 3 in 4 bytes | winner
+    String bytes = "02" + "0000000000000102" + "00000003" + hex("winner");
     assertThat(HEX.formatHex(standing.toBytes())).isEqualTo(bytes);
     assertThat(Standing.of(HEX.parseHex(bytes))).isEqualTo(standing);
   }
@@ -27,16 +27,16 @@ final class StandingTest {
   void mixedStandingHasNoVersionAndEveryShape() {
     Standing standing = new Standing(null, Set.of(Shape.SPREAD, Shape.OVER_UNDER));
 
-    String bytes = "01" + "0000000000000000" + "00000000" + hex("over_under,spread");
+    String bytes = "02" + "0000000000000000" + "00000000" + hex("over_under,spread");
     assertThat(HEX.formatHex(standing.toBytes())).isEqualTo(bytes);
     assertThat(Standing.of(HEX.parseHex(bytes))).isEqualTo(standing);
   }
 
   @Test
   void anotherFormatIsRefused() {
-    assertThatThrownBy(() -> Standing.of(new byte[] {2}))
+    assertThatThrownBy(() -> Standing.of(new byte[] {1}))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("format of a bet type's standing is 2, not 1");
+        .hasMessageContaining("an entry has format 1, this build reads 2");
   }
 
   private static String hex(String text) {

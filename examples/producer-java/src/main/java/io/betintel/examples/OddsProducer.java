@@ -105,16 +105,16 @@ public final class OddsProducer {
             .set("outcomes", List.of(outcomes))
             .set("last_update", observedAt.minusSeconds(5).toEpochMilli())
             .build();
-    int partition = home(EVENT_ID, betType, producer.partitionsFor(topic).size());
+    int partition = home(EVENT_ID, producer.partitionsFor(topic).size());
     long timestamp = observedAt.toEpochMilli(); // when the feed saw the odds, not when it sent them
     byte[] value = avro.serialize(CONTRACT, event);
     return producer.send(new ProducerRecord<>(topic, partition, timestamp, betType, value));
   }
 
-  /** The market's home partition: schemas/partitioner-vectors.json has examples. */
-  static int home(String eventId, String betType, int partitions) {
-    byte[] market = (eventId + "|" + betType).getBytes(StandardCharsets.UTF_8);
-    return Utils.toPositive(Utils.murmur2(market)) % partitions;
+  /** The event's home partition: schemas/partitioner-vectors.json has examples. */
+  static int home(String eventId, int partitions) {
+    byte[] id = eventId.getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(id)) % partitions;
   }
 
   private GenericRecord homeWins(double price) {

@@ -18,12 +18,11 @@ class OddsProducerTest {
     assertThat(vectors).hasSize(13);
     for (JsonNode vector : vectors) {
       String eventId = vector.path("event_id").textValue();
-      String betType = vector.path("bet_type").textValue();
       vector
           .path("home")
           .forEachEntry(
               (partitions, home) ->
-                  assertThat(OddsProducer.home(eventId, betType, Integer.parseInt(partitions)))
+                  assertThat(OddsProducer.home(eventId, Integer.parseInt(partitions)))
                       .as(eventId + " among " + partitions)
                       .isEqualTo(home.intValue()));
     }

@@ -137,7 +137,7 @@ class ChartTest {
     assertThat(spec.path("maxReplicaCount").asInt()).isEqualTo(24); // 40 asked, 24 partitions
     JsonNode trigger = spec.path("triggers").path(0).path("metadata");
     assertThat(trigger.path("topic").asText()).isEqualTo("replay.odds.events");
-    assertThat(trigger.path("consumerGroup").asText()).isEqualTo("ev-worker-replay");
+    assertThat(trigger.path("consumerGroup").asText()).isEqualTo("ev-worker-2-replay");
   }
 
   @Test
