@@ -40,9 +40,10 @@ class PackageArrowsTest {
       migrations:
       codec: odds value schemas avro
       stream: odds bettype catalogue admission market pricing value codec
-      parking: odds bettype catalogue codec
+      consume:
+      parking: odds bettype catalogue codec consume
       cache: odds
-      sink: odds bettype catalogue value codec cache
+      sink: odds bettype catalogue value codec cache consume
       feed: odds codec
       backtest: odds bettype market pricing value feed
       api: odds bettype catalogue value cache

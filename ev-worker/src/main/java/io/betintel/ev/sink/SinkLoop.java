@@ -1,6 +1,10 @@
 package io.betintel.ev.sink;
 
+import io.betintel.ev.consume.PlacedConsumer;
+import io.betintel.ev.consume.PollLoop;
+import io.betintel.ev.consume.StoppedException;
 import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.Interval;
 import io.betintel.ev.value.PricedLine;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,8 +17,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -24,17 +26,17 @@ import org.slf4j.LoggerFactory;
 /**
  * One sink's work, turn by turn; owned by one thread. The store's positions decide where reading
  * goes on. Whatever goes wrong, the answer is the same: pause, wait, ask the store for its
- * positions and read from there. Polling goes on meanwhile, so the member stays in its group.
+ * positions and read from there.
  */
-final class SinkLoop {
+final class SinkLoop implements PollLoop {
+  /** How often the store is asked whether its positions are still those of this loop. */
+  static final Duration VERIFY = Duration.ofSeconds(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
-  private static final Duration VERIFY = Duration.ofSeconds(1);
   private static final Duration MAINTAIN = Duration.ofMinutes(10);
-  private static final Duration POLL = Duration.ofMillis(100);
 
   private final LineSink sink;
-  private final SinkConfig config;
-  private final Consumer<byte[], byte[]> consumer;
+  private final PlacedConsumer consumer;
   private final Supplier<TopicIdentity> lookup;
   private final Function<byte[], PricedLine> decode;
   private final SinkMetrics metrics;
@@ -42,26 +44,23 @@ final class SinkLoop {
 
   private final Map<Integer, Long> stored = new HashMap<>();
   private final FirstLines firsts;
+  private final Interval maintenance = new Interval(MAINTAIN, System::nanoTime);
   private TopicIdentity topic;
-  private boolean placed;
-  private boolean joined;
-  private long tryAt = System.nanoTime();
-  private long verifyAt;
-  private long maintainAt = System.nanoTime();
-  private int failures;
   private long newestWritten = Long.MAX_VALUE;
   private volatile Check check;
 
+  /**
+   * @param lookup says what the topic is now; throws a SinkException of kind AWAY if it cannot
+   * @param decode a record's value to a line; may throw
+   */
   SinkLoop(
       LineSink sink,
-      SinkConfig config,
-      Consumer<byte[], byte[]> consumer,
+      PlacedConsumer consumer,
       Supplier<TopicIdentity> lookup,
       Function<byte[], PricedLine> decode,
       SinkMetrics metrics,
       Clock clock) {
     this.sink = sink;
-    this.config = config;
     this.consumer = consumer;
     this.lookup = lookup;
     this.decode = decode;
@@ -71,47 +70,31 @@ final class SinkLoop {
     this.check = Check.waiting(sink.name(), "joining the group");
   }
 
-  /** May be asked by any thread. */
-  Check check() {
+  @Override
+  public Check check() {
     return check;
   }
 
-  /** What the consumer must be subscribed with. */
-  ConsumerRebalanceListener listener() {
-    return new ConsumerRebalanceListener() {
-      @Override
-      public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        joined = true;
-        placed = false;
-        consumer.pause(partitions);
-        // Any position will do until the store has been asked; without one the poll would fail.
-        consumer.seekToBeginning(partitions);
-      }
-
-      @Override
-      public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        partitions.forEach(partition -> stored.remove(partition.partition()));
-      }
-    };
+  /** These partitions belong to another worker now. */
+  void revoked(Collection<TopicPartition> partitions) {
+    partitions.forEach(partition -> stored.remove(partition.partition()));
   }
 
-  /**
-   * Reads and writes at most one batch.
-   *
-   * @throws SinkException of kind REFUSED if a person must decide first
-   */
-  void turn() {
+  @Override
+  public void turn() {
     try {
-      if (System.nanoTime() - tryAt >= 0) {
+      if (consumer.mustPlace()) {
         place();
+      } else if (consumer.mustVerify()) {
         verify();
+      } else if (consumer.isIdle()) {
+        check = Check.up(sink.name(), "no partition is left for this worker");
       }
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-      // A poll can take partitions away and give others: those have been read from nowhere yet.
-      if (placed && !records.isEmpty()) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll();
+      if (!records.isEmpty()) {
         write(records);
       }
-      if (placed) {
+      if (consumer.isPlaced()) {
         sink.refresh();
         reportLag();
         maintain();
@@ -119,52 +102,29 @@ final class SinkLoop {
     } catch (SinkException e) {
       giveWay(e);
     } catch (OffsetOutOfRangeException e) {
-      sink.positions(lookup.get());
-      throw new SinkException(
-          SinkException.Kind.REFUSED,
-          "the stored position is outside the topic, which has lost records: "
-              + e.getMessage()
-              + ". Run: ev-worker sink rebuild "
-              + sink.name(),
-          e);
+      giveWay(lostRecords(e));
     }
   }
 
   private void place() {
-    if (placed) {
-      return;
-    }
-    Set<TopicPartition> assigned = consumer.assignment();
-    if (assigned.isEmpty()) {
-      if (joined) {
-        check = Check.up(sink.name(), "no partition is left for this worker");
-      }
-      return;
-    }
     topic = lookup.get();
     Map<Integer, Long> positions = sink.positions(topic);
+    Map<TopicPartition, Long> next = new HashMap<>();
     stored.clear();
-    for (TopicPartition partition : assigned) {
-      Long next = positions.get(partition.partition());
-      if (next == null) {
-        consumer.seekToBeginning(Set.of(partition));
-      } else {
-        consumer.seek(partition, next);
-        stored.put(partition.partition(), next);
+    for (TopicPartition partition : consumer.kafka().assignment()) {
+      Long position = positions.get(partition.partition());
+      if (position != null) {
+        next.put(partition, position);
+        stored.put(partition.partition(), position);
       }
     }
-    consumer.resume(assigned);
-    placed = true;
-    verifyAt = System.nanoTime() + VERIFY.toNanos();
-    check = Check.waiting(sink.name(), "reading where it goes on");
-    LOG.info("Sink {} goes on at {} of {}", sink.name(), stored, topic);
+    consumer.place(next);
+    check = Check.waiting(sink.name(), "reading from the stored positions");
+    LOG.info("Sink {} reads {} from {}", sink.name(), topic, stored);
   }
 
-  /** Notices a topic that was made anew, a rebuild and a store that lost its data. */
+  /** Notices a topic that was recreated, a rebuild and a store that lost its data. */
   private void verify() {
-    if (!placed || System.nanoTime() - verifyAt < 0) {
-      return;
-    }
     Map<Integer, Long> positions = new HashMap<>(sink.positions(lookup.get()));
     positions.keySet().retainAll(assignedPartitions());
     if (!positions.equals(stored)) {
@@ -174,13 +134,13 @@ final class SinkLoop {
           null);
     }
     // For lag tools only: the store's own positions decide. All that was polled is written.
-    consumer.commitAsync();
-    verifyAt = System.nanoTime() + VERIFY.toNanos();
+    consumer.kafka().commitAsync();
+    consumer.verified();
   }
 
   private Set<Integer> assignedPartitions() {
     Set<Integer> partitions = new HashSet<>();
-    consumer.assignment().forEach(partition -> partitions.add(partition.partition()));
+    consumer.kafka().assignment().forEach(partition -> partitions.add(partition.partition()));
     return partitions;
   }
 
@@ -192,7 +152,7 @@ final class SinkLoop {
       firsts.stored(batch);
     }
     batch.spans().forEach((partition, span) -> stored.put(partition, span.next()));
-    failures = 0;
+    consumer.succeeded();
     batch.lines().stream()
         .mapToLong(line -> line.recordedAt().toEpochMilli())
         .max()
@@ -208,9 +168,10 @@ final class SinkLoop {
   }
 
   private void reportLag() {
+    Set<TopicPartition> assigned = consumer.kafka().assignment();
     long lag = 0;
-    for (TopicPartition partition : consumer.assignment()) {
-      OptionalLong partitionLag = consumer.currentLag(partition);
+    for (TopicPartition partition : assigned) {
+      OptionalLong partitionLag = consumer.kafka().currentLag(partition);
       if (partitionLag.isEmpty()) {
         return; // not known before the first fetch
       }
@@ -219,14 +180,14 @@ final class SinkLoop {
     Duration behind =
         lag == 0 ? Duration.ZERO : Duration.ofMillis(Math.max(0, clock.millis() - newestWritten));
     metrics.lag(lag, behind);
-    check = Check.up(sink.name(), consumer.assignment().size() + " partitions, lag " + lag);
+    check = Check.up(sink.name(), assigned.size() + " partitions, lag " + lag);
   }
 
   private void maintain() {
-    if (System.nanoTime() - maintainAt < 0) {
+    if (!maintenance.isDue()) {
       return;
     }
-    maintainAt = System.nanoTime() + MAINTAIN.toNanos();
+    maintenance.restart();
     try {
       sink.maintain();
     } catch (SinkException e) {
@@ -234,18 +195,31 @@ final class SinkLoop {
     }
   }
 
+  /** The position is outside the topic: another topic of that name, or records were deleted. */
+  private SinkException lostRecords(OffsetOutOfRangeException e) {
+    try {
+      sink.positions(lookup.get());
+    } catch (SinkException known) {
+      return known;
+    }
+    return new SinkException(
+        SinkException.Kind.REFUSED,
+        "the stored position is outside the topic, which has lost records: "
+            + e.getMessage()
+            + ". Run: ev-worker sink rebuild "
+            + sink.name(),
+        e);
+  }
+
   private void giveWay(SinkException e) {
     metrics.failed(e.kind());
     if (e.kind() == SinkException.Kind.REFUSED) {
-      throw e;
+      throw new StoppedException(e.getMessage(), e);
     }
     if (!e.getMessage().equals(check.detail())) {
       LOG.warn("Sink {} waits: {}", sink.name(), e.getMessage());
     }
     check = Check.waiting(sink.name(), e.getMessage());
-    placed = false;
-    consumer.pause(consumer.assignment());
-    failures++;
-    tryAt = System.nanoTime() + config.retryPause().after(failures).toNanos();
+    consumer.giveWay();
   }
 }

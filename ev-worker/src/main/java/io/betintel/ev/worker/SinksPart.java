@@ -6,6 +6,7 @@ import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.sink.LineSink;
+import io.betintel.ev.sink.LinesTopic;
 import io.betintel.ev.sink.MicrometerSinkMetrics;
 import io.betintel.ev.sink.SinkConfig;
 import io.betintel.ev.sink.SinkRunner;
@@ -53,11 +54,12 @@ final class SinksPart {
     PricedLineCodec codec = new PricedLineCodec(schemas.writers());
     return new SinkRunner(
         sink,
-        topics.lines(),
-        config.applicationId(),
+        new LinesTopic(
+            KafkaConfig.from(foundation.settings()),
+            topics.lines(),
+            config.applicationId(),
+            codec::decode),
         SinkConfig.from(foundation.settings()),
-        KafkaConfig.from(foundation.settings()),
-        codec::decode,
         new MicrometerSinkMetrics(foundation.registry(), sink.name()),
         foundation.registry(),
         foundation.clock());

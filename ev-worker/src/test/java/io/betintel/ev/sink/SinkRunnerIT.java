@@ -244,11 +244,8 @@ final class SinkRunnerIT {
     SinkRunner runner =
         new SinkRunner(
             sink,
-            read,
-            topic,
+            new LinesTopic(kafka, read, topic, TextLines::decode),
             new SinkConfig(2000, Duration.ofMillis(500)),
-            kafka,
-            TextLines::decode,
             new MicrometerSinkMetrics(registry, sink.name()),
             registry,
             Clock.systemUTC());

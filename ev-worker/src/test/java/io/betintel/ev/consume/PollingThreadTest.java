@@ -1,0 +1,148 @@
+package io.betintel.ev.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.betintel.ev.ops.Check;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class PollingThreadTest {
+  private final GroupMember member = new GroupMember("lines");
+  private final MockConsumer<byte[], byte[]> kafka = member.kafka();
+  private final AtomicInteger turns = new AtomicInteger();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final PollingThread thread = thread(this::poll);
+
+  @AfterEach
+  void close() {
+    thread.close();
+  }
+
+  @Test
+  void turnsAreRepeatedUntilItIsClosed() throws Exception {
+    member.placed().subscribe("lines", partitions -> {});
+    assertThat(thread.check()).isEqualTo(Check.waiting("postgres", "starting"));
+    thread.start();
+    await().until(() -> turns.get() > 2);
+    assertThat(thread.check()).isEqualTo(Check.up("postgres", "turning"));
+
+    thread.close();
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    int last = turns.get();
+    thread.close();
+    assertThat(turns.get()).isEqualTo(last);
+    // The wakeup of a close is no failure.
+    assertThat(thread.check()).isEqualTo(Check.up("postgres", "turning"));
+  }
+
+  @Test
+  void turnThatFailsIsAFailedPart() throws Exception {
+    PollingThread failing =
+        thread(
+            () -> {
+              throw new IllegalStateException("a fault");
+            });
+    failing.start();
+
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(failing.check())
+                    .isEqualTo(
+                        Check.failed("postgres", "java.lang.IllegalStateException: a fault")));
+    failing.close();
+    assertThat(failing.check().status()).isEqualTo(Check.Status.FAILED);
+  }
+
+  @Test
+  void decisionThatAPersonMustTakeIsSaidInItsOwnWords() {
+    PollingThread refused =
+        thread(
+            () -> {
+              throw new StoppedException("run: ev-worker sink rebuild postgres", null);
+            });
+    refused.start();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(refused.check())
+                    .isEqualTo(Check.failed("postgres", "run: ev-worker sink rebuild postgres")));
+  }
+
+  @Test
+  void clientsThatCannotBeOpenedAreAFailedPart() {
+    PollingThread unopened =
+        new PollingThread(
+            "postgres",
+            "test",
+            polling -> {
+              throw new IllegalArgumentException("no such protocol");
+            });
+    unopened.start();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(unopened.check())
+                    .isEqualTo(
+                        Check.failed(
+                            "postgres", "java.lang.IllegalArgumentException: no such protocol")));
+  }
+
+  @Test
+  void wakeupThatNobodyAskedForIsAFailure() {
+    member.placed().subscribe("lines", partitions -> {});
+    thread.start();
+    await().until(() -> turns.get() > 0);
+
+    kafka.wakeup();
+    await().until(() -> thread.check().status() == Check.Status.FAILED);
+    assertThat(thread.check().detail()).contains("WakeupException");
+  }
+
+  @Test
+  void closedBeforeItsStartItMakesNoTurn() throws Exception {
+    thread.close();
+    thread.start();
+
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(turns).hasValue(0);
+  }
+
+  private void poll() {
+    member.placed().poll();
+    turns.incrementAndGet();
+  }
+
+  private PollingThread thread(Runnable turn) {
+    PollLoop loop =
+        new PollLoop() {
+          @Override
+          public void turn() {
+            turn.run();
+          }
+
+          @Override
+          public Check check() {
+            return Check.up("postgres", "turning");
+          }
+        };
+    return new PollingThread(
+        "postgres",
+        "test",
+        polling -> {
+          try {
+            polling.poll(kafka, loop);
+          } finally {
+            ended.countDown();
+          }
+        });
+  }
+}

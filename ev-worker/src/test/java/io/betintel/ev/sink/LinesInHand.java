@@ -1,0 +1,116 @@
+package io.betintel.ev.sink;
+
+import io.betintel.ev.odds.BetType;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A store of lines in memory, which a test can take away. */
+final class LinesInHand implements LineSink {
+  private final Map<String, VersionedLine> lines = new TreeMap<>();
+  private final Map<Integer, Long> positions = new HashMap<>();
+  private final Set<BetType> off = new HashSet<>();
+  private TopicIdentity topic;
+  private SinkException failure;
+  private int asked;
+  private int maintained;
+
+  /** From now on every question ends so; null for none. */
+  void fail(SinkException with) {
+    failure = with;
+  }
+
+  void enable(BetType betType, boolean on) {
+    if (on) {
+      off.remove(betType);
+    } else {
+      off.add(betType);
+    }
+  }
+
+  /** Another worker or a rebuild sets a position. */
+  void move(int partition, long next) {
+    positions.put(partition, next);
+  }
+
+  /** How often it was asked for its positions. */
+  int asked() {
+    return asked;
+  }
+
+  int maintained() {
+    return maintained;
+  }
+
+  /** One row per line: its id, its status and its best prices. */
+  String content() {
+    return lines.values().stream()
+        .map(
+            stored ->
+                stored.line().id().text()
+                    + " "
+                    + stored.line().status()
+                    + " "
+                    + stored.line().outcomes().stream()
+                        .flatMap(outcome -> outcome.offers().stream())
+                        .map(offer -> Double.toString(offer.price()))
+                        .collect(Collectors.joining(" ")))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  @Override
+  public Map<Integer, Long> positions(TopicIdentity now) {
+    asked++;
+    answer();
+    if (topic != null && !topic.equals(now)) {
+      throw new SinkException(
+          SinkException.Kind.REFUSED, "another topic: ev-worker sink rebuild memory", null);
+    }
+    return Map.copyOf(positions);
+  }
+
+  @Override
+  public int write(Batch batch) {
+    answer();
+    batch
+        .spans()
+        .forEach(
+            (partition, span) -> {
+              if (positions.getOrDefault(partition, Span.NEVER) != span.from()) {
+                throw new SinkException(SinkException.Kind.MOVED, "another has written", null);
+              }
+            });
+    topic = batch.topic();
+    int written = 0;
+    for (VersionedLine line : batch.lines()) {
+      VersionedLine before = lines.get(line.line().id().text());
+      boolean newer = before == null || line.version() > before.version();
+      if (newer && (line.withdrawn() || !off.contains(line.line().betType()))) {
+        lines.put(line.line().id().text(), line);
+        written++;
+      }
+    }
+    batch.spans().forEach((partition, span) -> positions.put(partition, span.next()));
+    return written;
+  }
+
+  @Override
+  public void maintain() {
+    maintained++;
+    answer();
+  }
+
+  private void answer() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

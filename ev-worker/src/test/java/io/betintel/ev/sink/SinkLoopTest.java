@@ -1,0 +1,290 @@
+package io.betintel.ev.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.betintel.ev.consume.GroupMember;
+import io.betintel.ev.consume.StoppedException;
+import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.MovableClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+final class SinkLoopTest {
+  private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id");
+  private static final SinkException AWAY =
+      new SinkException(SinkException.Kind.AWAY, "the database is away: refused", null);
+
+  private final GroupMember member = new GroupMember("ev.lines");
+  private final LinesInHand store = new LinesInHand();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private Supplier<TopicIdentity> lookup = () -> TOPIC;
+  private final SinkLoop loop =
+      new SinkLoop(
+          store,
+          member.placed(),
+          () -> lookup.get(),
+          TextLines::decode,
+          new MicrometerSinkMetrics(meters, "memory"),
+          new MovableClock(Instant.EPOCH));
+
+  SinkLoopTest() {
+    member.placed().subscribe("ev.lines", loop::revoked);
+    publish(0, "totals,e1,2.1");
+    publish(0, "totals,e2,2.2");
+    publish(1, "totals,e3,2.3");
+  }
+
+  @Test
+  void polledLinesAreStoredAndThePositionsAdvanced() {
+    assertThat(loop.check()).isEqualTo(Check.waiting("memory", "joining the group"));
+    join(0, 1);
+    turn();
+
+    assertStored("e1|", "2.1", "e2|", "2.2", "e3|", "2.3");
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 2L, 1, 1L));
+    assertThat(loop.check()).isEqualTo(Check.up("memory", "2 partitions, lag 0"));
+    assertThat(meters.get("ev.sink.records.read").counter().count()).isEqualTo(3);
+    assertThat(meters.get("ev.sink.lines.written").counter().count()).isEqualTo(3);
+  }
+
+  @Test
+  void readingGoesOnWhereTheStoreSays() {
+    store.move(0, 1);
+    join(0, 1);
+    turn();
+
+    assertThat(store.content()).doesNotContain("2.1").contains("2.2").contains("2.3");
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 2L, 1, 1L));
+  }
+
+  @Test
+  void partitionAddedDuringAPollLosesNothing() {
+    join(0);
+    turn();
+    publish(0, "totals,e1,3.1");
+    member.assignDuringTheNextPoll(0, 1);
+    turn();
+    // The poll took the new record of partition 0, from before the store was asked.
+    assertThat(member.kafka().position(member.partition(0))).isEqualTo(3);
+    assertThat(store.content()).doesNotContain("3.1").doesNotContain("2.3");
+    turn();
+
+    assertStored("e1|", "3.1", "e2|", "2.2", "e3|", "2.3");
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 3L, 1, 1L));
+    assertThat(loop.check()).isEqualTo(Check.up("memory", "2 partitions, lag 0"));
+  }
+
+  @Test
+  void partitionTakenAwayDuringAPollIsTheOthersBusiness() {
+    join(0, 1);
+    turn();
+    member.assignDuringTheNextPoll(1);
+    turn();
+    store.move(0, 9); // the new owner's write
+    publish(1, "totals,e3,3.3");
+    turn();
+    member.pass(GroupMember.VERIFY_EVERY);
+    turn();
+
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 9L, 1, 2L));
+    assertThat(store.content()).contains("3.3");
+    assertThat(loop.check()).isEqualTo(Check.up("memory", "1 partitions, lag 0"));
+    assertThat(failures("moved")).isZero();
+  }
+
+  @Test
+  void workerWithoutAPartitionIsUp() {
+    join(0);
+    turn();
+    member.assignDuringTheNextPoll();
+    turn();
+    turn();
+
+    assertThat(loop.check()).isEqualTo(Check.up("memory", "no partition is left for this worker"));
+  }
+
+  @Test
+  void storeThatIsAwayIsWaitedForAndAskedAgainAfterThePause() {
+    join(0, 1);
+    store.fail(AWAY);
+    turn();
+    assertThat(loop.check()).isEqualTo(Check.waiting("memory", "the database is away: refused"));
+    assertThat(failures("away")).isEqualTo(1);
+    int asked = store.asked();
+    turn();
+    turn();
+    assertThat(store.asked()).isEqualTo(asked); // polls on, and leaves the store alone
+
+    store.fail(null);
+    member.pass(GroupMember.FIRST_PAUSE);
+    turn();
+    assertStored("e1|", "2.1", "e2|", "2.2", "e3|", "2.3");
+    assertThat(loop.check().status()).isEqualTo(Check.Status.UP);
+  }
+
+  @Test
+  void batchThatCouldNotBeWrittenIsReadAgain() {
+    join(0);
+    turn();
+    publish(0, "totals,e1,3.1");
+    store.fail(AWAY);
+    turn();
+    store.fail(null);
+    member.pass(GroupMember.FIRST_PAUSE);
+    turn();
+
+    assertStored("e1|", "3.1", "e2|", "2.2");
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 3L));
+  }
+
+  @Test
+  void positionsThatMovedAreNoticedAndReadAgain() {
+    join(0);
+    turn();
+    store.move(0, 0); // a rebuild
+    turn();
+    assertThat(failures("moved")).isZero(); // not looked at yet
+
+    member.pass(GroupMember.VERIFY_EVERY);
+    turn();
+    assertThat(failures("moved")).isEqualTo(1);
+    assertThat(loop.check())
+        .isEqualTo(Check.waiting("memory", "the stored positions are {0=0} and not {0=2}"));
+
+    member.pass(GroupMember.FIRST_PAUSE);
+    turn();
+    assertThat(meters.get("ev.sink.records.read").counter().count()).isEqualTo(4);
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 2L));
+  }
+
+  @Test
+  void writeOfASecondOwnerIsTurnedAwayAndReadAgain() {
+    join(0);
+    turn();
+    store.move(0, 3); // the other owner was first
+    publish(0, "totals,e1,3.1");
+    publish(0, "totals,e1,4.1");
+    turn();
+    assertThat(loop.check()).isEqualTo(Check.waiting("memory", "another has written"));
+    assertThat(failures("moved")).isEqualTo(1);
+
+    member.pass(GroupMember.FIRST_PAUSE);
+    turn();
+    assertStored("e1|", "4.1");
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 4L));
+  }
+
+  @Test
+  void recordThatCannotBeDecodedHoldsTheSinkAndIsNamed() {
+    publish(1, "nonsense");
+    join(1);
+    turn();
+
+    assertThat(loop.check().status()).isEqualTo(Check.Status.WAITING);
+    assertThat(loop.check().detail()).contains("ev.lines-1 offset 1");
+    assertThat(failures("held")).isEqualTo(1);
+    assertThat(store.positions(TOPIC)).isEmpty();
+  }
+
+  @Test
+  void topicThatLostTheStoredPositionStopsTheSinkAndNamesTheRebuild() {
+    publish(0, "totals,e1,3.1");
+    store.move(0, 1);
+    member.deleteBefore(0, 2);
+    join(0);
+
+    assertThatThrownBy(this::turn)
+        .isInstanceOf(StoppedException.class)
+        .hasMessageContaining("which has lost records")
+        .hasMessageContaining("ev-worker sink rebuild memory");
+    assertThat(failures("refused")).isEqualTo(1);
+  }
+
+  @Test
+  void topicThatWasRecreatedStopsTheSink() {
+    join(0);
+    turn();
+    lookup = () -> new TopicIdentity("ev.lines", "second-topic-id");
+    member.pass(GroupMember.VERIFY_EVERY);
+
+    assertThatThrownBy(this::turn)
+        .isInstanceOf(StoppedException.class)
+        .hasMessage("another topic: ev-worker sink rebuild memory");
+  }
+
+  @Test
+  void positionOutsideARecreatedTopicIsSaidToBeOfAnotherTopic() {
+    join(0);
+    turn();
+    lookup = () -> new TopicIdentity("ev.lines", "second-topic-id");
+    publish(0, "totals,e1,3.1");
+    publish(0, "totals,e1,4.1");
+    member.deleteBefore(0, 3);
+
+    assertThatThrownBy(this::turn)
+        .isInstanceOf(StoppedException.class)
+        .hasMessage("another topic: ev-worker sink rebuild memory");
+  }
+
+  @Test
+  void kafkaThatDoesNotDescribeTheTopicIsWaitedFor() {
+    lookup =
+        () -> {
+          throw new SinkException(SinkException.Kind.AWAY, "Kafka does not answer", null);
+        };
+    join(0);
+    turn();
+    assertThat(loop.check()).isEqualTo(Check.waiting("memory", "Kafka does not answer"));
+
+    // Nor does a position outside the topic stop the sink before it is known which topic that is.
+    lookup = () -> TOPIC;
+    member.pass(GroupMember.FIRST_PAUSE);
+    turn();
+    assertThat(loop.check().status()).isEqualTo(Check.Status.UP);
+    lookup =
+        () -> {
+          throw new SinkException(SinkException.Kind.AWAY, "Kafka does not answer", null);
+        };
+    publish(0, "totals,e1,3.1");
+    publish(0, "totals,e1,4.1");
+    member.deleteBefore(0, 3);
+    turn();
+    assertThat(loop.check()).isEqualTo(Check.waiting("memory", "Kafka does not answer"));
+  }
+
+  @Test
+  void housekeepingIsDoneNowAndThenAndItsFailureIsNotTheSinks() {
+    join(0);
+    turn();
+    turn();
+    assertThat(store.maintained()).isEqualTo(1);
+    assertThat(loop.check().status()).isEqualTo(Check.Status.UP);
+  }
+
+  private void join(int... partitions) {
+    member.assignDuringTheNextPoll(partitions);
+    turn();
+  }
+
+  private void turn() {
+    loop.turn();
+  }
+
+  private void publish(int partition, String line) {
+    member.append(partition, new String(TextLines.key(line), UTF_8), line);
+  }
+
+  private double failures(String kind) {
+    return meters.get("ev.sink.failures").tag("kind", kind).counter().count();
+  }
+
+  private void assertStored(String... parts) {
+    assertThat(store.content()).contains(parts);
+  }
+}
