@@ -1,9 +1,11 @@
 package io.betintel.ev;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -11,6 +13,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.betintel.ev.worker.Configuration;
+import io.betintel.ev.worker.KnownSettings;
+import io.betintel.ev.worker.Worker;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -173,6 +178,40 @@ class PackageArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "com.zaxxer..", "redis.clients.."));
+  }
+
+  @Test
+  void theWorkerKnowsNoCommandsAndCommandsOnlyItsFront() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(inside("worker"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(inside("cli")));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(inside("cli"))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage(inside("worker"))
+                    .and(
+                        not(
+                            belongToAnyOf(
+                                Worker.class, Configuration.class, KnownSettings.class)))));
+  }
+
+  @Test
+  void groupsOfCommandsGoInNoCircle() {
+    slices().matching(ROOT + ".cli.(*)..").should().beFreeOfCycles().check(CLASSES);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".cli.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".cli"));
   }
 
   private static Stream<String> packages() {

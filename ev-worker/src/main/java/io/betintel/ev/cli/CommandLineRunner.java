@@ -1,5 +1,16 @@
 package io.betintel.ev.cli;
 
+import io.betintel.ev.cli.backtest.BacktestCommand;
+import io.betintel.ev.cli.bettypes.BetTypesCommand;
+import io.betintel.ev.cli.feed.CheckEventCommand;
+import io.betintel.ev.cli.feed.FeedCommand;
+import io.betintel.ev.cli.records.DeadLettersCommand;
+import io.betintel.ev.cli.records.ParkedCommand;
+import io.betintel.ev.cli.setup.MigrateCommand;
+import io.betintel.ev.cli.setup.SchemasCommand;
+import io.betintel.ev.cli.setup.SinkCommand;
+import io.betintel.ev.cli.setup.TopicsCommand;
+import io.betintel.ev.cli.status.StatusCommand;
 import io.betintel.ev.codec.AvroRuntime;
 import io.betintel.ev.ops.ConfigException;
 import java.io.PrintWriter;
@@ -63,7 +74,7 @@ public final class CommandLineRunner {
     return commandLine.execute(args);
   }
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandLineRunner root = new CommandLineRunner();
     CommandLine commandLine = new CommandLine(root);
     // -110 are odds and no option.

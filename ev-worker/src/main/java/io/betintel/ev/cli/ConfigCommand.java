@@ -1,5 +1,6 @@
 package io.betintel.ev.cli;
 
+import io.betintel.ev.cli.console.TextTable;
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.worker.Configuration;

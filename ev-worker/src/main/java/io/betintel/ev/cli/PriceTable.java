@@ -1,5 +1,6 @@
 package io.betintel.ev.cli;
 
+import io.betintel.ev.cli.console.TextTable;
 import io.betintel.ev.odds.AmericanOdds;
 import io.betintel.ev.value.MethodAnswer;
 import io.betintel.ev.value.OfferValue;

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.catalogue.PostgresBetTypeCatalogue;
-import io.betintel.ev.cli.CatalogueAccess;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
@@ -45,7 +44,7 @@ final class Foundation implements AutoCloseable {
             pool,
             CatalogueConfig.from(settings),
             WorkerIdentity.ofThisProcess(build, clock),
-            CatalogueAccess.settingsJson());
+            KnownSettings.json());
   }
 
   Settings settings() {

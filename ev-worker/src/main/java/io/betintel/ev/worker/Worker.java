@@ -2,7 +2,6 @@ package io.betintel.ev.worker;
 
 import io.betintel.ev.api.ReadApi;
 import io.betintel.ev.catalogue.CatalogueConfig;
-import io.betintel.ev.cli.CatalogueAccess;
 import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.drift.DriftCheck;
@@ -85,7 +84,7 @@ public final class Worker {
         new DriftCheck(
             new EnumSubjects(schemas.registry()),
             foundation.pool(),
-            CatalogueAccess.settingsJson(),
+            KnownSettings.json(),
             CatalogueConfig.from(foundation.settings()).heartbeat(),
             foundation.redis(),
             foundation.clock()),

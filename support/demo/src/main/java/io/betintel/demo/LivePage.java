@@ -1,7 +1,7 @@
 package io.betintel.demo;
 
-import io.betintel.ev.cli.Screen.Size;
-import io.betintel.ev.cli.TextTable;
+import io.betintel.ev.cli.console.Screen.Size;
+import io.betintel.ev.cli.console.TextTable;
 import io.betintel.ev.status.Answer;
 import io.betintel.ev.status.DatabaseState.Bet;
 import io.betintel.ev.status.KafkaState;

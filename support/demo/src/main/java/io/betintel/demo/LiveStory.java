@@ -1,8 +1,8 @@
 package io.betintel.demo;
 
-import io.betintel.ev.cli.Screen;
-import io.betintel.ev.cli.StatusScope;
-import io.betintel.ev.cli.Terminal;
+import io.betintel.ev.cli.console.Screen;
+import io.betintel.ev.cli.console.Terminal;
+import io.betintel.ev.cli.status.StatusScope;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.feed.FeedFile;

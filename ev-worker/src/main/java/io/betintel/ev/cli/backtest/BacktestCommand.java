@@ -1,0 +1,149 @@
+package io.betintel.ev.cli.backtest;
+
+import io.betintel.ev.backtest.Backtest;
+import io.betintel.ev.backtest.BacktestJson;
+import io.betintel.ev.backtest.BacktestOptions;
+import io.betintel.ev.backtest.BacktestResult;
+import io.betintel.ev.backtest.BacktestText;
+import io.betintel.ev.backtest.BetsCsv;
+import io.betintel.ev.backtest.CalibrationPlot;
+import io.betintel.ev.cli.console.OddsFormatConverter;
+import io.betintel.ev.cli.console.SpanConverter;
+import io.betintel.ev.cli.console.Terminal;
+import io.betintel.ev.feed.FeedProblem;
+import io.betintel.ev.feed.OddsFormat;
+import io.betintel.ev.feed.ProgressBar;
+import io.betintel.ev.rollout.DefaultShapes;
+import io.betintel.ev.value.EvCalculator;
+import io.betintel.ev.value.FeeTable;
+import io.betintel.ev.worker.Configuration;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Files of the past to what the worker would have flagged, and how that went. */
+@Command(
+    name = "backtest",
+    description = {
+      "Replays past odds through the worker's own pricing and says how its bets would have gone."
+          + " Needs no server; the same files give the same output, byte for byte.",
+      "",
+      "Files are those of feed import, told by their content: seasons of football-data.co.uk, which"
+          + " have results, and The Odds API's historical answers, which have none. Several files"
+          + " may hold snapshots of one event.",
+      "",
+      "The last prices before an event starts, if they were seen within --close-within of it, are"
+          + " its close; prices at all moments before are bet on: every fresh offer above --min-ev,"
+          + " one unit, once, when it is first above, net of the fees in EV_FEES. A season has two"
+          + " moments, opening and closing. Its Max and Avg columns belong to no bookmaker and are"
+          + " not read.",
+      "",
+      "For each bet type, method and range of EV:",
+      "  price CLV   price / the same bookmaker's closing price - 1",
+      "  no-vig CLV  price x closing probability of --closing-book - 1, by the same method",
+      "  return      per unit staked; quarter lines in halves, whole lines can push",
+      "A bet whose line nobody quotes at the close, as when a handicap moved, has no CLV; one"
+          + " without a result has no return. The numbers say how many there are.",
+      "",
+      "For each bet type and method, the close of --closing-book is also taken as a forecast: its"
+          + " log loss, its Brier score (0 to 2), both against the first method, and a table of"
+          + " probability and frequency; --plot draws them. Intervals are of 95 %%, by a"
+          + " bootstrap of whole matches, and left out below 30 matches.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  everything was replayed",
+      "  1  something could not be used: one line each on standard error with its place; all else"
+          + " was replayed",
+      "  2  wrong usage or configuration"
+    })
+public final class BacktestCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private MethodOptions methods;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to replay.")
+  private List<Path> files;
+
+  @Option(
+      names = "--odds-format",
+      paramLabel = "FORMAT",
+      defaultValue = "decimal",
+      converter = OddsFormatConverter.class,
+      description =
+          "How The Odds API's prices are written: american or decimal (default: decimal).")
+  private OddsFormat format;
+
+  @Option(
+      names = "--close-within",
+      paramLabel = "SPAN",
+      defaultValue = "1h",
+      converter = SpanConverter.class,
+      description = "How long before the start a close may be (default: ${DEFAULT-VALUE}).")
+  private Duration closeWithin;
+
+  @Option(names = "--json", description = "Print one JSON object instead of tables.")
+  private boolean json;
+
+  @Option(names = "--plot", paramLabel = "FILE.svg", description = "Draw the forecasts.")
+  private Path plot;
+
+  @Option(names = "--bets", paramLabel = "FILE.csv", description = "Write every bet as a row.")
+  private Path bets;
+
+  @Override
+  public Integer call() throws IOException {
+    FeeTable fees = FeeTable.from(Configuration.fromEnvironment(System.getenv()));
+    DefaultShapes shapes = DefaultShapes.load();
+    PrintWriter err = spec.commandLine().getErr();
+    BacktestResult result =
+        new Backtest(
+                new BacktestOptions(
+                    format,
+                    methods.settings(),
+                    methods.closingBook(),
+                    closeWithin,
+                    methods.minimumEv(),
+                    methods.worstCase()),
+                new EvCalculator(fees),
+                betType -> shapes.of(betType.symbol()),
+                new ProgressBar(err, Terminal.isAttached(), Clock.systemUTC()))
+            .run(files);
+    for (FeedProblem problem : result.problems()) {
+      err.println(problem);
+    }
+    err.flush();
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? BacktestJson.of(result) + '\n' : BacktestText.of(result));
+    out.flush();
+    write(plot, CalibrationPlot.of(result));
+    write(bets, BetsCsv.of(result));
+    return result.problems().isEmpty() ? 0 : 1;
+  }
+
+  private static void write(Path file, String content) throws IOException {
+    if (file == null) {
+      return;
+    }
+    try {
+      Files.writeString(file, content);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + " cannot be written: there is no such folder", e);
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

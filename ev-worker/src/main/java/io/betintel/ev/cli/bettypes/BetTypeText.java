@@ -1,0 +1,42 @@
+package io.betintel.ev.cli.bettypes;
+
+import io.betintel.ev.status.Answer;
+import io.betintel.ev.status.BetTypesReport;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Figures of bet types for people; a question mark stands for a surface that is away. */
+final class BetTypeText {
+  private static final String AWAY = "?";
+  private static final String NONE = "-";
+
+  private BetTypeText() {}
+
+  static String count(Long count) {
+    return count == null ? AWAY : Long.toString(count);
+  }
+
+  static String rate(Double perMinute) {
+    return perMinute == null ? AWAY : String.format(Locale.ROOT, "%.0f", perMinute);
+  }
+
+  static String yes(Boolean value) {
+    return value == null ? AWAY : value ? "yes" : "no";
+  }
+
+  /** Null is never, or not known. */
+  static String time(Instant at) {
+    return at == null ? NONE : at.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** A line for each surface that could not be looked at. */
+  static void troubles(BetTypesReport report, PrintWriter err) {
+    for (Answer<?> answer : report.surfaces()) {
+      if (!answer.up()) {
+        err.println(answer.server() + " (" + answer.address() + "): " + answer.trouble());
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.betintel.ev.cli.bettypes;
+
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.cli.console.SpanConverter;
+import io.betintel.ev.codec.Registration;
+import io.betintel.ev.codec.RegistryClients;
+import io.betintel.ev.codec.RegistryConfig;
+import io.betintel.ev.codec.SchemaRegistrar;
+import io.betintel.ev.codec.Topics;
+import io.betintel.ev.migrations.LiveAddition;
+import io.betintel.ev.migrations.NewBetType;
+import io.betintel.ev.ops.DatabaseTrouble;
+import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.rollout.Checkout;
+import io.betintel.ev.rollout.LiveRollout;
+import io.betintel.ev.rollout.Requested;
+import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.worker.Configuration;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "add",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Adds bet types to a checkout: the symbol in the Avro enum, the released schemas, and the"
+          + " pair of migrations. A new one is disabled and for admins only. Commit what it"
+          + " writes.",
+      "",
+      "With --db, to a running installation instead: label, row and symbol, by the same statements."
+          + " The migrations find them there when they come. Running it again is safe; so are"
+          + " several at once.",
+      "",
+      "A name is [a-z][a-z0-9_]{0,62}. One that is there, or differs from one that is there only by"
+          + " case or underscores, is refused.",
+      "",
+      "--db reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD, EV_SCHEMA_REGISTRY_URL,"
+          + " EV_SCHEMA_REGISTRY_USER, EV_SCHEMA_REGISTRY_PASSWORD.",
+      ""
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  done",
+      "  1  refused, or somebody held a lock for too long; nothing was changed unless it says so",
+      "  2  wrong usage or configuration"
+    })
+final class BetTypesAddCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "NAME", description = "Which; all are one change.")
+  private List<String> names;
+
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "For people, of a single one. Default: the name in words.")
+  private String title;
+
+  @Option(
+      names = "--shape",
+      paramLabel = "SHAPE",
+      converter = ShapeConverter.class,
+      description = "How outcomes pair. Default: what the feed's documentation says of the name.")
+  private Shape shape;
+
+  @Option(
+      names = "--checkout",
+      paramLabel = "DIR",
+      description = "Default: the checkout around the working directory.")
+  private Path directory;
+
+  @Option(names = "--db", description = "Add to the running installation, not to a checkout.")
+  private boolean db;
+
+  @Option(names = "--dry-run", description = "Only say what would be done.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SPAN",
+      defaultValue = "30s",
+      converter = SpanConverter.class,
+      description = "With --db, how long to wait for locks (default: ${DEFAULT-VALUE}).")
+  private Duration patience;
+
+  @Override
+  public Integer call() throws Exception {
+    List<NewBetType> betTypes = Requested.of(names, title, shape);
+    if (!db || directory != null) {
+      addToCheckout(betTypes);
+    }
+    if (db) {
+      addToInstallation(betTypes);
+    }
+    return 0;
+  }
+
+  private void addToCheckout(List<NewBetType> betTypes) throws Exception {
+    Checkout checkout = directory == null ? Checkout.around(Path.of("")) : Checkout.at(directory);
+    Map<Path, String> files = checkout.plan(betTypes, Clock.systemUTC().instant());
+    if (!dryRun) {
+      checkout.write(files);
+    }
+    AdditionText.files(betTypes, checkout.root(), files.keySet(), dryRun, out());
+  }
+
+  private void addToInstallation(List<NewBetType> betTypes) throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    Settings settings = Configuration.fromEnvironment(System.getenv());
+    PostgresConfig postgres = PostgresConfig.from(settings);
+    RegistryConfig registry = RegistryConfig.from(settings);
+    try (LiveAddition database =
+            LiveAddition.begin(
+                postgres.url(), postgres.user(), postgres.password(), patience, err::println);
+        SchemaRegistryClient client = RegistryClients.create(registry)) {
+      SchemaRegistrar registrar = new SchemaRegistrar(client);
+      LiveRollout rollout =
+          new LiveRollout(
+              database,
+              (symbols, look) -> append(registrar, registry, symbols, look),
+              warning -> err.println("Warning: " + warning));
+      AdditionText.installation(
+          betTypes.stream().map(NewBetType::name).toList(), rollout.add(betTypes, dryRun), out());
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "Nothing was changed: " + DatabaseTrouble.describe(e) + " (" + postgres.url() + ")", e);
+    }
+  }
+
+  private static Registration append(
+      SchemaRegistrar registrar, RegistryConfig config, List<String> symbols, boolean dryRun)
+      throws IOException {
+    try {
+      return registrar.append(Topics.ODDS_EVENTS_SUBJECT, Contract.oddsEvent(), symbols, dryRun);
+    } catch (IOException | RestClientException e) {
+      throw new IOException(
+          "The schema registry at "
+              + config.url()
+              + " does not answer as it should: "
+              + e.getMessage()
+              + (dryRun
+                  ? ". Nothing was changed"
+                  : ". Label and row of "
+                      + symbols.stream().collect(Collectors.joining(", "))
+                      + " are there; run it again for the symbol"),
+          e);
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,89 @@
+package io.betintel.ev.cli.bettypes;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.catalogue.CatalogueConfig;
+import io.betintel.ev.codec.EnumSubjects;
+import io.betintel.ev.codec.RegistryClients;
+import io.betintel.ev.codec.RegistryConfig;
+import io.betintel.ev.drift.DriftCheck;
+import io.betintel.ev.drift.DriftReport;
+import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.ops.PostgresPool;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.worker.Configuration;
+import io.betintel.ev.worker.KnownSettings;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import redis.clients.jedis.RedisClient;
+
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares what every place knows of bet types: this build's schema, each registry subject"
+          + " that has the enum, the database's labels, the catalogue, stored rows, cached lines,"
+          + " what each live worker acts on, and roles. Changes nothing.",
+      "",
+      "Each difference is one line: the place, the value, what is different, what to do. A running"
+          + " worker looks by itself: metric ev_bet_type_drift, by surface.",
+      ""
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  all agree",
+      "  1  something differs",
+      "  2  nothing differs as far as could be seen, but a server did not answer, which is named;"
+          + " or wrong usage or configuration"
+    })
+final class BetTypesCheckCommand implements Callable<Integer> {
+  private static final int COULD_NOT_LOOK = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--json", description = "One JSON object, in one line.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Settings settings = Configuration.fromEnvironment(System.getenv());
+    PostgresConfig postgres = PostgresConfig.from(settings);
+    RedisConfig redis = RedisConfig.from(settings);
+    RegistryConfig registry = RegistryConfig.from(settings);
+    try (HikariDataSource pool = PostgresPool.of(postgres, "ev-worker-check");
+        RedisClient cache = redis.client();
+        SchemaRegistryClient client = RegistryClients.create(registry)) {
+      DriftReport report =
+          new DriftCheck(
+                  new EnumSubjects(client),
+                  pool,
+                  KnownSettings.json(),
+                  CatalogueConfig.from(settings).heartbeat(),
+                  cache,
+                  Clock.systemUTC())
+              .look();
+      if (json) {
+        out.println(report.json());
+      } else {
+        report.drifts().forEach(out::println);
+        if (report.clean()) {
+          out.println("All agree");
+        }
+      }
+      out.flush();
+      report
+          .blind()
+          .forEach(
+              (server, why) ->
+                  spec.commandLine().getErr().println("Could not look at " + server + ": " + why));
+      return report.clean() ? 0 : report.drifts().isEmpty() ? COULD_NOT_LOOK : 1;
+    }
+  }
+}

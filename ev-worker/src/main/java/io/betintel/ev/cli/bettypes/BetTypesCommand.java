@@ -1,0 +1,22 @@
+package io.betintel.ev.cli.bettypes;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Groups what an operator does with bet types. */
+@Command(
+    name = "bet-types",
+    description = "The catalogue of bet types: what is there, the feature flag, the settings.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      BetTypesListCommand.class,
+      BetTypesShowCommand.class,
+      BetTypesEnableCommand.class,
+      BetTypesDisableCommand.class,
+      BetTypesSetCommand.class,
+      BetTypesAddCommand.class,
+      BetTypesCheckCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class BetTypesCommand {}

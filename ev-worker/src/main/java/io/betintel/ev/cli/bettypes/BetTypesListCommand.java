@@ -1,0 +1,88 @@
+package io.betintel.ev.cli.bettypes;
+
+import io.betintel.ev.cli.console.TextTable;
+import io.betintel.ev.cli.status.StatusScope;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.status.BetTypeState;
+import io.betintel.ev.status.BetTypesJson;
+import io.betintel.ev.status.BetTypesReader;
+import io.betintel.ev.status.BetTypesReport;
+import io.betintel.ev.worker.Configuration;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Every bet type that anybody knows: the registry's schema, the database's enum, the"
+          + " catalogue, the stores and the topics.",
+      "",
+      "STATE is enabled, disabled, or what is missing. EVENTS/MIN is counted on the input topic by"
+          + " the events' own timestamps. FIRST SEEN is the earliest that bet_history still has.",
+      ""
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  every surface answered",
+      "  1  one did not; it says which and why, and the rest is shown",
+      "  2  wrong usage or configuration"
+    })
+final class BetTypesListCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--json", description = "One JSON object, in one line.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Settings settings = Configuration.fromEnvironment(System.getenv());
+    try (BetTypesReader reader = StatusScope.betTypes(settings)) {
+      BetTypesReport report = reader.read();
+      if (json) {
+        out.println(BetTypesJson.of(report));
+      } else {
+        table(report).print(out);
+        BetTypeText.troubles(report, spec.commandLine().getErr());
+      }
+      return report.allUp() ? 0 : 1;
+    }
+  }
+
+  private static TextTable table(BetTypesReport report) {
+    TextTable table =
+        new TextTable(
+            "NAME",
+            "STATE",
+            "SHAPE",
+            "ROLE",
+            "BETS",
+            "CACHED",
+            "PARKED",
+            "EVENTS/MIN",
+            "FIRST SEEN",
+            "LAST SEEN",
+            "SYMBOL");
+    for (BetTypeState state : report.betTypes()) {
+      BetTypeState.Row row = state.row();
+      table.row(
+          state.betType().symbol(),
+          state.state(),
+          row == null ? "-" : row.shape(),
+          row == null ? "-" : row.minRole(),
+          BetTypeText.count(state.bets()),
+          BetTypeText.count(state.cached()),
+          BetTypeText.count(state.parked()),
+          BetTypeText.rate(state.eventsPerMinute()),
+          BetTypeText.time(state.firstSeen()),
+          BetTypeText.time(state.lastSeen()),
+          BetTypeText.yes(state.symbol()));
+    }
+    return table;
+  }
+}

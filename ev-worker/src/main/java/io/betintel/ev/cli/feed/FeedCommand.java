@@ -1,0 +1,12 @@
+package io.betintel.ev.cli.feed;
+
+import picocli.CommandLine.Command;
+
+/** Groups the reference producer's commands. */
+@Command(
+    name = "feed",
+    description = "Sends odds to odds.events: the reference producer.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {FeedImportCommand.class, FeedPollCommand.class})
+public final class FeedCommand {}

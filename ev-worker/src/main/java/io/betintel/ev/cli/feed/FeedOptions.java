@@ -1,0 +1,52 @@
+package io.betintel.ev.cli.feed;
+
+import io.betintel.ev.cli.console.OddsFormatConverter;
+import io.betintel.ev.cli.console.SpanConverter;
+import io.betintel.ev.feed.OddsFormat;
+import io.betintel.ev.ops.Settings;
+import java.io.PrintWriter;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What every feed command takes, and where it writes to. */
+final class FeedOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--odds-format",
+      paramLabel = "FORMAT",
+      defaultValue = "decimal",
+      converter = OddsFormatConverter.class,
+      description =
+          "How The Odds API's prices are written: american or decimal (default: decimal). The"
+              + " answers do not say; one that clearly is the other is refused.")
+  private OddsFormat oddsFormat;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SPAN",
+      defaultValue = "30s",
+      converter = SpanConverter.class,
+      description = "How long to wait for the registry and for Kafka (default: ${DEFAULT-VALUE}).")
+  private Duration patience;
+
+  OddsFormat oddsFormat() {
+    return oddsFormat;
+  }
+
+  /** Waits for the servers. */
+  FeedTarget open(Settings settings) throws Exception {
+    return FeedTarget.open(settings, patience, err()::println);
+  }
+
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

@@ -1,0 +1,186 @@
+package io.betintel.ev.cli.feed;
+
+import io.betintel.ev.cli.console.SpanConverter;
+import io.betintel.ev.codec.RegistryException;
+import io.betintel.ev.feed.FeedPoll;
+import io.betintel.ev.feed.ImportReport;
+import io.betintel.ev.feed.OddsApiConfig;
+import io.betintel.ev.feed.OddsApiQuota;
+import io.betintel.ev.feed.PollState;
+import io.betintel.ev.feed.PollStop;
+import io.betintel.ev.ops.ConfigException;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.worker.Configuration;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "poll",
+    description = {
+      "Sends The Odds API's live odds (version 4), again and again.",
+      "",
+      "The key is EV_ODDS_API_KEY, or in the file that EV_ODDS_API_KEY_FILE names; it is never"
+          + " printed. EV_ODDS_API_URL is another address of the API.",
+      "",
+      "Featured markets (h2h, spreads, totals, outrights and the lay markets) are asked for once"
+          + " per sport and region, all others once per event and region. A question costs one"
+          + " request of the key's quota for each of its markets. One poll's answers are joined by"
+          + " event; a bookmaker that several regions have counts with its later last_update. Only"
+          + " what is new or changed is sent. The record timestamp is when the answer arrived.",
+      "",
+      "HTTP 429, 5xx and missing or slow answers are tried again, five times in all, ever more"
+          + " slowly; after that the poll goes on without them. Of an answer that breaks off the"
+          + " whole events are used. Whatever cannot be used is listed after the poll.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  --once, and every question was answered",
+      "  1  the key is refused, the quota is at its reserve, Kafka or the registry failed; or"
+          + " --once, and a question was not answered whole",
+      "  2  wrong usage or configuration",
+      "Ctrl-C and SIGTERM let what is being sent be sent and remembered; the code is then the"
+          + " signal's, 130 or 143."
+    })
+final class FeedPollCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(FeedPollCommand.class);
+  private static final long LONGEST_END_SECONDS = 20;
+
+  @Mixin private PollQuestion question;
+  @Mixin private FeedOptions feed;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "SPAN",
+      defaultValue = "60s",
+      converter = SpanConverter.class,
+      description = "From one poll to the next (default: ${DEFAULT-VALUE}).")
+  private Duration interval;
+
+  @Option(names = "--once", description = "Poll once and end.")
+  private boolean once;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "Remember in this file what was sent, so that a restart does not send it again.")
+  private Path stateFile;
+
+  @Option(
+      names = "--reserve",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Stop before fewer than N requests of the quota remain (default: ${DEFAULT-VALUE}).")
+  private int reserve;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SPAN",
+      defaultValue = "15s",
+      converter = SpanConverter.class,
+      description = "How long an answer may take (default: ${DEFAULT-VALUE}).")
+  private Duration timeout;
+
+  @Override
+  public Integer call() throws Exception {
+    FeedPoll.Options options = question.options(feed.oddsFormat());
+    Settings settings = Configuration.fromEnvironment(System.getenv());
+    OddsApiConfig api = OddsApiConfig.from(settings);
+    if (api.key().isEmpty()) {
+      throw new ConfigException(
+          "EV_ODDS_API_KEY is not set: it, or a file that EV_ODDS_API_KEY_FILE names, must hold the"
+              + " key of The Odds API");
+    }
+    PollState state = PollState.load(stateFile);
+    OddsApiQuota quota = new OddsApiQuota(reserve);
+    PollStop stop = new PollStop();
+    try (FeedTarget target = feed.open(settings)) {
+      FeedPoll poll =
+          new FeedPoll(
+              options,
+              FeedPoll.client(api, timeout, quota, stop, feed.err()::println),
+              target.producer(),
+              state,
+              Clock.systemUTC());
+      return run(poll, quota, stop, target);
+    }
+  }
+
+  private int run(FeedPoll poll, OddsApiQuota quota, PollStop stop, FeedTarget target)
+      throws IOException {
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop, ended), "shutdown"));
+    try {
+      boolean[] complete = {true};
+      String end =
+          poll.run(
+              interval,
+              stop,
+              result -> {
+                print(result, quota);
+                complete[0] = result.summary().complete();
+                if (once) {
+                  stop.request();
+                } else {
+                  refreshSchema(result, target);
+                }
+              });
+      if (end != null) {
+        feed.err().println(end);
+        return 1;
+      }
+      return !once || complete[0] ? 0 : 1;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** A market that the schema lacked may be there for the next poll, without a restart. */
+  private void refreshSchema(FeedPoll.Result result, FeedTarget target) {
+    if (result.summary().files().stream().allMatch(file -> file.notInRegistry().isEmpty())) {
+      return;
+    }
+    try {
+      target.refreshSchema();
+    } catch (RegistryException | IOException e) {
+      feed.err().println("going on with the schema as it was: " + e.getMessage());
+    }
+  }
+
+  /** Lets what is being sent be sent and remembered before the process ends. */
+  private static void end(PollStop stop, CountDownLatch ended) {
+    stop.request();
+    try {
+      boolean inTime = ended.await(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+      if (!inTime) {
+        LOG.warn("the last poll did not end in {} s: it may be sent again", LONGEST_END_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void print(FeedPoll.Result result, OddsApiQuota quota) {
+    PrintWriter out = feed.out();
+    out.print(new ImportReport(result.summary()).text());
+    out.println("unchanged: " + result.unchanged());
+    if (!quota.text().isEmpty()) {
+      out.println(quota.text());
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,49 @@
+package io.betintel.ev.cli.records;
+
+import io.betintel.ev.parking.DeadLetters;
+import io.betintel.ev.parking.RecordGroup;
+import io.betintel.ev.worker.Configuration;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Counts the broken records by reason and partition.",
+      "REPLAYED counts those that had been sent again before and were still broken. Times are the"
+          + " log's own. The whole topic is read for it.",
+      ""
+    })
+final class DeadLettersListCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "REASON",
+      description = "Only those broken so, such as key_mismatch.")
+  private String reason;
+
+  @Option(names = "--json", description = "One JSON object per line of the table.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (DeadLetters letters =
+        DeadLettersCommand.open(Configuration.fromEnvironment(System.getenv()))) {
+      Collection<RecordGroup> groups = letters.list(reason);
+      if (groups.isEmpty() && !json) {
+        out.println("there are none");
+      } else {
+        RecordOutput.print(out, json, null, "replayed", groups);
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.betintel.ev.cli.records;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.betintel.ev.codec.Topics;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.ops.PostgresPool;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.parking.ParkedRecords;
+import io.betintel.ev.parking.Servability;
+import io.betintel.ev.stream.StreamConfig;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * What the {@code parked} commands work on: the topic and the database that this environment names.
+ */
+final class ParkedAccess implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final ParkedRecords records;
+
+  ParkedAccess(Settings settings) {
+    Topics topics = Topics.from(settings);
+    this.pool = PostgresPool.of(PostgresConfig.from(settings), "ev-worker-parked");
+    this.records =
+        new ParkedRecords(
+            KafkaConfig.from(settings),
+            pool,
+            StreamConfig.from(settings, topics).applicationId(),
+            topics.parked());
+  }
+
+  ParkedRecords records() {
+    return records;
+  }
+
+  /** Why a type's records cannot return now; empty if nothing is in the way. */
+  Optional<String> obstacle(BetType betType) throws SQLException {
+    return new Servability(pool).obstacle(betType);
+  }
+
+  @Override
+  public void close() {
+    records.close();
+    pool.close();
+  }
+}

@@ -1,0 +1,57 @@
+package io.betintel.ev.cli.records;
+
+import io.betintel.ev.cli.console.BetTypeConverter;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.parking.RecordGroup;
+import io.betintel.ev.worker.Configuration;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Counts what waits, by bet type, reason and partition.",
+      "REASON is why an event was parked then: unknown_bet_type (no catalogue row), no_label or"
+          + " disabled. RETURNED counts those that had been returned before and were parked again."
+          + " Times are the log's own. The topic is read for it: from the first event that waits,"
+          + " or with --all from its beginning.",
+      ""
+    })
+final class ParkedListCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--bet-type",
+      paramLabel = "NAME",
+      converter = BetTypeConverter.class,
+      description = "Only this bet type's.")
+  private BetType betType;
+
+  @Option(
+      names = "--all",
+      description = "Also what has been returned or given up, as far as the topic keeps it.")
+  private boolean all;
+
+  @Option(names = "--json", description = "One JSON object per line of the table.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    try (ParkedAccess parked = new ParkedAccess(Configuration.fromEnvironment(System.getenv()))) {
+      Collection<RecordGroup> groups = parked.records().list(betType, all);
+      if (groups.isEmpty() && !json) {
+        out.println("nothing waits");
+      } else {
+        RecordOutput.print(out, json, "bet_type", "returned", groups);
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.betintel.ev.cli.records;
+
+import io.betintel.ev.cli.console.BetTypeConverter;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.worker.Configuration;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "purge",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Gives up the parked events of a bet type that wait now: they will not be returned.",
+      "They are counted as purged. Their records stay in the topic until its retention ends, and"
+          + " until then `parked return NAME --again` takes it back. Events that are parked later"
+          + " wait as ever.",
+      ""
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  they are given up",
+      "  1  it failed; the reason is on standard error",
+      "  2  wrong usage or configuration; without --yes, and nothing is changed"
+    })
+final class ParkedPurgeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "NAME",
+      converter = BetTypeConverter.class,
+      description = "The bet type.")
+  private BetType betType;
+
+  @Option(names = "--yes", description = "Do it: without it, only says how many wait.")
+  private boolean yes;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    try (ParkedAccess parked = new ParkedAccess(Configuration.fromEnvironment(System.getenv()))) {
+      if (!yes) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                parked.records().waiting(betType)
+                    + " parked events of "
+                    + betType
+                    + " would be given up: nothing is changed without --yes");
+        return 2;
+      }
+      out.println(
+          parked.records().purge(betType) + " parked events of " + betType + " are given up");
+      return 0;
+    }
+  }
+}

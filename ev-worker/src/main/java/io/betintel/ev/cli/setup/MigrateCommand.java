@@ -1,0 +1,54 @@
+package io.betintel.ev.cli.setup;
+
+import io.betintel.ev.cli.console.SpanConverter;
+import io.betintel.ev.migrations.Migrator;
+import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.worker.Configuration;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "migrate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Brings the database to this build's schema.",
+      "Several may run at once: they take turns, migration by migration. A database that is newer"
+          + " than this build is left as it is. Every migration takes its locks within two seconds"
+          + " or is tried again, so that nobody queues behind it.",
+      "",
+      "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD."
+    })
+public final class MigrateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      defaultValue = "60s",
+      converter = SpanConverter.class,
+      description =
+          "How long to wait for a database that is not there yet, or for locks: a number with ms,"
+              + " s, m, h or d. Default: ${DEFAULT-VALUE}.")
+  private Duration patience;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    PostgresConfig config = PostgresConfig.from(Configuration.fromEnvironment(System.getenv()));
+    Migrator.Report report =
+        new Migrator(config.url(), config.user(), config.password(), err::println)
+            .migrate(patience);
+    report.applied().forEach(migration -> out.println("applied " + migration));
+    out.println(
+        (report.applied().isEmpty() ? "Nothing to apply" : report.applied().size() + " applied")
+            + "; the database is at version "
+            + report.version());
+    return 0;
+  }
+}

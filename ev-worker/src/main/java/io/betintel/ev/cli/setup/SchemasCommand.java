@@ -1,0 +1,81 @@
+package io.betintel.ev.cli.setup;
+
+import io.betintel.ev.cli.console.SpanConverter;
+import io.betintel.ev.cli.console.TextTable;
+import io.betintel.ev.codec.Registration;
+import io.betintel.ev.codec.Registration.Outcome;
+import io.betintel.ev.codec.RegistryClients;
+import io.betintel.ev.codec.RegistryConfig;
+import io.betintel.ev.codec.RegistryWait;
+import io.betintel.ev.codec.SchemaRegistrar;
+import io.betintel.ev.codec.Topics;
+import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.worker.Configuration;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "schemas",
+    description = {
+      "Registers this build's schemas, and nothing that the registry has already.",
+      "A rolled-back build registers nothing and succeeds. Bet types that only the registry has are"
+          + " kept; those that only this build has are appended. Whatever would take a bet type"
+          + " away, move it, or be unreadable for anybody is refused, against every version that"
+          + " the registry has."
+    },
+    mixinStandardHelpOptions = true,
+    subcommands = {SchemasDiffCommand.class})
+public final class SchemasCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--dry-run", description = "Only say what would be done.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SPAN",
+      defaultValue = "30s",
+      converter = SpanConverter.class,
+      description = "How long to wait for the registry to be up (default: ${DEFAULT-VALUE}).")
+  private Duration patience;
+
+  @Override
+  public Integer call() throws Exception {
+    RegistryConfig config = RegistryConfig.from(Configuration.fromEnvironment(System.getenv()));
+    PrintWriter err = spec.commandLine().getErr();
+    try (SchemaRegistryClient client = RegistryClients.create(config)) {
+      new RegistryWait(client, config.url()).await(patience, err::println);
+      SchemaRegistrar registrar = new SchemaRegistrar(client);
+      List<Registration> registrations =
+          List.of(
+              registrar.register(Topics.ODDS_EVENTS_SUBJECT, Contract.oddsEvent(), dryRun),
+              registrar.register(Topics.LINES_SUBJECT, Contract.pricedLine(), dryRun));
+      TextTable table = new TextTable("SUBJECT", "VERSION", "ID", "COMPATIBILITY", "DONE");
+      for (Registration registration : registrations) {
+        boolean there = registration.id() != 0;
+        table.row(
+            registration.subject(),
+            there ? Integer.toString(registration.version()) : "-",
+            there ? Integer.toString(registration.id()) : "-",
+            there && !dryRun ? registrar.fence(registration.subject()) : "-",
+            registration.outcome().label());
+      }
+      table.print(spec.commandLine().getOut());
+      registrations.forEach(registration -> registration.violations().forEach(err::println));
+      boolean refused = registrations.stream().anyMatch(each -> each.outcome() == Outcome.REFUSED);
+      return refused ? 1 : 0;
+    } catch (RestClientException e) {
+      throw new IOException(
+          "the schema registry at " + config.url() + " answered: " + e.getMessage(), e);
+    }
+  }
+}

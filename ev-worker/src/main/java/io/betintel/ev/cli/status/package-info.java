@@ -1,0 +1,2 @@
+/** {@code ev-worker status}: one screen about an installation. */
+package io.betintel.ev.cli.status;
