@@ -4,20 +4,16 @@ import io.betintel.ev.admission.Admission;
 import io.betintel.ev.admission.Admission.Admitted;
 import io.betintel.ev.admission.Admission.EventOver;
 import io.betintel.ev.admission.Admission.Parked;
-import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventDecoder;
-import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.ops.Failpoint;
-import io.betintel.ev.value.EvCalculator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -33,39 +29,26 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   private static final Failpoint AFTER_CHANGELOG = Failpoint.named("after-changelog");
   private static final Failpoint AFTER_PARKED = Failpoint.named("after-parked");
 
-  private final BetTypeGate gate;
-  private final EvCalculator calculator;
-  private final Supplier<OddsEventDecoder> decoders;
-  private final Supplier<PricedLineCodec> codecs;
+  private final MarketRules rules;
+  private final TaskCodecs codecs;
   private final int partitions;
-  private final Optional<Expiry> expiry;
-  private final int sweepLinesPerTurn;
   private final BetTypeLog log;
   private final StreamMetrics metrics;
 
   private OddsEventDecoder decoder;
   private SnapshotStore store;
   private OpenMarkets markets;
-  private Reclaimer reclaimer;
+  private Optional<Reclaimer> reclaimer = Optional.empty();
   private ProcessorContext<byte[], Outgoing> context;
 
+  /**
+   * @param partitions how many the input has
+   */
   MarketProcessor(
-      BetTypeGate gate,
-      EvCalculator calculator,
-      Supplier<OddsEventDecoder> decoders,
-      Supplier<PricedLineCodec> codecs,
-      int partitions,
-      Optional<Expiry> expiry,
-      int sweepLinesPerTurn,
-      BetTypeLog log,
-      StreamMetrics metrics) {
-    this.gate = gate;
-    this.calculator = calculator;
-    this.decoders = decoders;
+      MarketRules rules, TaskCodecs codecs, int partitions, BetTypeLog log, StreamMetrics metrics) {
+    this.rules = rules;
     this.codecs = codecs;
     this.partitions = partitions;
-    this.expiry = expiry;
-    this.sweepLinesPerTurn = sweepLinesPerTurn;
     this.log = log;
     this.metrics = metrics;
   }
@@ -73,29 +56,26 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   @Override
   public void init(ProcessorContext<byte[], Outgoing> context) {
     this.context = context;
-    this.decoder = decoders.get();
+    this.decoder = codecs.ofSorted();
     this.store = new SnapshotStore(context.getStateStore(OddsTopology.MARKETS));
     // Anew: a revived task is opened again after its store went back to the last commit.
     this.markets =
         new OpenMarkets(
             store,
-            gate,
-            calculator,
-            codecs.get(),
-            expiry,
-            sweepLinesPerTurn,
+            rules,
+            codecs.lines().get(),
             metrics,
             line -> context.forward(line, OddsTopology.PRICED));
     this.reclaimer =
-        expiry.map(rules -> new Reclaimer(rules.quiet(), store, markets, now())).orElse(null);
+        rules.expiry().map(expiry -> new Reclaimer(expiry.quiet(), store, markets, now()));
     context.schedule(
         LineSweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME, time -> markets.sweep().turn());
-    if (reclaimer != null) {
-      context.schedule(
-          Reclaimer.INTERVAL,
-          PunctuationType.WALL_CLOCK_TIME,
-          time -> reclaimer.turn(Instant.ofEpochMilli(time)));
-    }
+    reclaimer.ifPresent(
+        each ->
+            context.schedule(
+                Reclaimer.INTERVAL,
+                PunctuationType.WALL_CLOCK_TIME,
+                time -> each.turn(Instant.ofEpochMilli(time))));
   }
 
   private Instant now() {
@@ -111,7 +91,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     requireHome(snapshot.marketId(), record);
 
     RecordEnds ends = isReturned(record) ? metrics.returns() : metrics.ends();
-    Admission admission = gate.admit(snapshot);
+    Admission admission = rules.gate().admit(snapshot);
     if (admission instanceof Parked parked) {
       ends.parked(snapshot.betType(), parked.reason());
       log.invalid(snapshot.betType(), parked.reason(), () -> EvHeaders.origin(record.headers()));
@@ -133,9 +113,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   private void apply(Admitted admitted, RecordEnds ends) {
     MarketSnapshot snapshot = admitted.snapshot();
     OpenMarket market = markets.open(snapshot.marketId(), admitted.betType(), log);
-    if (reclaimer != null) {
-      reclaimer.touched(snapshot.marketId(), now());
-    }
+    reclaimer.ifPresent(each -> each.touched(snapshot.marketId(), now()));
     MarketBook.Change applied = market.book().apply(snapshot);
     if (applied != MarketBook.Change.APPLIED) {
       ends.superseded(snapshot.betType(), applied);

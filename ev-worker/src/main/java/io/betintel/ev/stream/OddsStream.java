@@ -1,20 +1,14 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.admission.BetTypeGate;
-import io.betintel.ev.codec.OddsEventDecoder;
-import io.betintel.ev.codec.PricedLineCodec;
-import io.betintel.ev.codec.Topics;
-import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
-import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.value.EvCalculator;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -29,17 +23,10 @@ public final class OddsStream implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(OddsStream.class);
   private static final long PAUSE_MS = 500;
 
-  /** How far ahead a quote may be that some sorter has let through: that has been decided. */
-  public static final Duration ANY_TIME = Duration.ofDays(365_000);
-
-  private final StreamConfig config;
-  private final KafkaConfig kafka;
-  private final Topics topics;
-  private final TopicSettings topicSettings;
+  private final StreamSettings settings;
   private final BetTypeGate gate;
   private final EvCalculator calculator;
-  private final WriterSchemas schemas;
-  private final Supplier<PricedLineCodec> codecs;
+  private final TaskCodecs codecs;
   private final StreamMetrics metrics;
   private final Clock clock;
 
@@ -48,23 +35,15 @@ public final class OddsStream implements Component {
   private volatile boolean closed;
 
   public OddsStream(
-      StreamConfig config,
-      KafkaConfig kafka,
-      Topics topics,
-      TopicSettings topicSettings,
+      StreamSettings settings,
       BetTypeGate gate,
       EvCalculator calculator,
-      WriterSchemas schemas,
-      Supplier<PricedLineCodec> codecs,
+      TaskCodecs codecs,
       StreamMetrics metrics,
       Clock clock) {
-    this.config = config;
-    this.kafka = kafka;
-    this.topics = topics;
-    this.topicSettings = topicSettings;
+    this.settings = settings;
     this.gate = gate;
     this.calculator = calculator;
-    this.schemas = schemas;
     this.codecs = codecs;
     this.metrics = metrics;
     this.clock = clock;
@@ -77,44 +56,34 @@ public final class OddsStream implements Component {
    */
   @Override
   public void start() {
-    Integer partitions = awaitTopics();
-    if (partitions == null) {
-      return;
+    OptionalInt partitions = awaitTopics();
+    if (partitions.isPresent()) {
+      Topology topology = topology(partitions.getAsInt());
+      StreamRuntime started =
+          new StreamRuntime(topology, StreamProperties.of(settings), codecs.schemas());
+      runtime = started;
+      started.start();
     }
-    // A replay's events are all over by the clock, and its lines are there to be kept.
-    Optional<Expiry> expiry = topics.replay() ? Optional.empty() : Optional.of(config.expiry());
-    Supplier<OddsEventDecoder> decoders = () -> new OddsEventDecoder(schemas, config.mostAhead());
-    // What one sorter has let through, no market task refuses: the limits of two workers may
-    // differ.
-    Supplier<OddsEventDecoder> sorted = () -> new OddsEventDecoder(schemas, ANY_TIME);
-    RecordLimits limits = RecordLimits.of(topicSettings.largestEvent());
-    BrokenRecordLog log = new BrokenRecordLog(clock);
-    BetTypeLog betTypeLog = new BetTypeLog(clock);
-    Topology topology =
-        OddsTopology.build(
-            topics,
-            () -> new Sorter(decoders, partitions, limits, log, metrics),
-            () ->
-                new MarketProcessor(
-                    gate,
-                    calculator,
-                    sorted,
-                    codecs,
-                    partitions,
-                    expiry,
-                    config.sweepLinesPerTurn(),
-                    betTypeLog,
-                    metrics));
-    StreamRuntime started =
-        new StreamRuntime(topology, StreamProperties.of(config, kafka, topicSettings), schemas);
-    runtime = started;
-    started.start();
   }
 
-  /** The running client, for its metrics; null if it is not running. */
-  public KafkaStreams client() {
-    StreamRuntime running = runtime;
-    return running == null ? null : running.client();
+  private Topology topology(int partitions) {
+    // A replay's events are all over by the clock, and its lines are there to be kept.
+    Optional<Expiry> expiry =
+        settings.topics().replay() ? Optional.empty() : Optional.of(settings.markets().expiry());
+    MarketRules rules =
+        new MarketRules(gate, calculator, expiry, settings.markets().sweepLinesPerTurn());
+    RecordLimits limits = RecordLimits.of(settings.topicSettings().largestEvent());
+    BrokenRecordLog log = new BrokenRecordLog(clock);
+    BetTypeLog betTypeLog = new BetTypeLog(clock);
+    return OddsTopology.build(
+        settings.topics(),
+        () -> new Sorter(codecs, partitions, limits, log, metrics),
+        () -> new MarketProcessor(rules, codecs, partitions, betTypeLog, metrics));
+  }
+
+  /** The running client, for its metrics. */
+  public Optional<KafkaStreams> client() {
+    return Optional.ofNullable(runtime).flatMap(StreamRuntime::client);
   }
 
   @Override
@@ -132,19 +101,20 @@ public final class OddsStream implements Component {
     }
   }
 
-  private Integer awaitTopics() {
-    try (Admin admin = Admin.create(kafka.clientProperties())) {
-      StreamPreflight preflight = new StreamPreflight(admin, topics, config.applicationId());
+  private OptionalInt awaitTopics() {
+    try (Admin admin = Admin.create(settings.kafka().clientProperties())) {
+      StreamPreflight preflight =
+          new StreamPreflight(admin, settings.topics(), settings.stream().applicationId());
       while (!closed) {
         String reason;
         try {
           List<String> missing = preflight.missing();
           if (missing.isEmpty()) {
-            return preflight.partitions();
+            return OptionalInt.of(preflight.partitions());
           }
           reason = "topics are missing: " + String.join(", ", missing) + ". Run `ev-worker topics`";
         } catch (ExecutionException e) {
-          reason = KafkaTrouble.describe(kafka, e.getCause());
+          reason = KafkaTrouble.describe(settings.kafka(), e.getCause());
         }
         if (!reason.equals(waitingFor)) {
           LOG.warn("waiting: {}", reason);
@@ -155,6 +125,6 @@ public final class OddsStream implements Component {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return null;
+    return OptionalInt.empty();
   }
 }

@@ -1,12 +1,10 @@
 package io.betintel.ev.stream;
 
-import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
-import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.PricedLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,37 +23,28 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   private final SnapshotStore store;
-  private final BetTypeGate gate;
-  private final EvCalculator calculator;
+  private final MarketRules rules;
   private final PricedLineCodec codec;
-  private final Optional<Expiry> expiry;
   private final StreamMetrics metrics;
   private final Consumer<Record<byte[], Outgoing>> lines;
   private final Map<MarketId, OpenMarket> open = new HashMap<>();
   private final LineSweep sweep;
 
   /**
-   * @param expiry when markets are over; empty if never
-   * @param linesPerTurn how many lines one turn of the sweep publishes
    * @param lines takes what is published
    */
   OpenMarkets(
       SnapshotStore store,
-      BetTypeGate gate,
-      EvCalculator calculator,
+      MarketRules rules,
       PricedLineCodec codec,
-      Optional<Expiry> expiry,
-      int linesPerTurn,
       StreamMetrics metrics,
       Consumer<Record<byte[], Outgoing>> lines) {
     this.store = store;
-    this.gate = gate;
-    this.calculator = calculator;
+    this.rules = rules;
     this.codec = codec;
-    this.expiry = expiry;
     this.metrics = metrics;
     this.lines = lines;
-    this.sweep = new LineSweep(store, gate::catalogue, this, linesPerTurn, metrics);
+    this.sweep = new LineSweep(store, rules.gate()::catalogue, this, rules.linesPerTurn(), metrics);
   }
 
   LineSweep sweep() {
@@ -101,16 +90,24 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
 
   @Override
   public Optional<Instant> over(MarketId id) {
-    return gate.entry(id.betType())
+    return rules
+        .gate()
+        .entry(id.betType())
         .flatMap(
-            entry -> expiry.map(rules -> rules.of(market(id, entry).book(), entry.settings())));
+            entry ->
+                rules
+                    .expiry()
+                    .map(expiry -> expiry.of(market(id, entry).book(), entry.settings())));
   }
 
   /** No sink depends on the tombstones: every store expires lines by itself. */
   @Override
   public void forget(MarketId id, Instant now) {
     SortedSet<LineId> known = new TreeSet<>();
-    gate.entry(id.betType()).ifPresent(entry -> known.addAll(market(id, entry).openLines()));
+    rules
+        .gate()
+        .entry(id.betType())
+        .ifPresent(entry -> known.addAll(market(id, entry).openLines()));
     open.remove(id);
     known.addAll(store.delete(id));
     for (LineId line : known) {
@@ -127,7 +124,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   private OpenMarket restore(MarketId id, CatalogueEntry betType) {
     MarketBook book = new MarketBook(id);
     store.forEach(id, book::restore);
-    OpenMarket market = new OpenMarket(book, calculator, codec::encode);
+    OpenMarket market = new OpenMarket(book, rules.calculator(), codec::encode);
     Standing standing = sweep.standing(betType);
     if (book.isEmpty() || standing.isComplete(betType)) {
       market.changes(betType); // what is published already: exactly-once ties store and output

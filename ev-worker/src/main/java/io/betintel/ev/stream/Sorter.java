@@ -5,7 +5,6 @@ import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.odds.MarketSnapshot;
-import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -13,7 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Looks at each input record once: home, one hop away from it, or broken. */
 final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> {
-  private final Supplier<OddsEventDecoder> decoders;
+  private final TaskCodecs codecs;
   private final int partitions;
   private final RecordLimits limits;
   private final BrokenRecordLog log;
@@ -22,14 +21,14 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
   private ProcessorContext<byte[], OddsRecord> context;
 
   Sorter(
-      Supplier<OddsEventDecoder> decoders,
+      TaskCodecs codecs,
       int partitions,
       RecordLimits limits,
       BrokenRecordLog log,
       StreamMetrics metrics) {
     this.limits = limits;
     this.log = log;
-    this.decoders = decoders;
+    this.codecs = codecs;
     this.partitions = partitions;
     this.metrics = metrics;
   }
@@ -37,7 +36,7 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
   @Override
   public void init(ProcessorContext<byte[], OddsRecord> context) {
     this.context = context;
-    this.decoder = decoders.get();
+    this.decoder = codecs.ofInput();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.betintel.ev.stream;
 
-import io.betintel.ev.ops.KafkaConfig;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -12,8 +11,10 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamProperties {
   private StreamProperties() {}
 
-  static Properties of(StreamConfig config, KafkaConfig kafka, TopicSettings topics) {
-    Properties properties = kafka.clientProperties();
+  static Properties of(StreamSettings settings) {
+    StreamConfig config = settings.stream();
+    TopicSettings topics = settings.topicSettings();
+    Properties properties = settings.kafka().clientProperties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     // Store, hop, lines, parked, dead letters and offsets commit together. At-least-once would lose
     // updates: with the changelog written and the output not, the record comes back as a duplicate.

@@ -5,6 +5,7 @@ import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,9 +57,9 @@ final class StreamRuntime implements Component {
     started.start();
   }
 
-  /** The running client, for its metrics; null before the start. */
-  KafkaStreams client() {
-    return streams;
+  /** The running client, for its metrics; empty before the start. */
+  Optional<KafkaStreams> client() {
+    return Optional.ofNullable(streams);
   }
 
   @Override

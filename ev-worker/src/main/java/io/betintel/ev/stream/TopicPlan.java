@@ -43,21 +43,25 @@ public record TopicPlan(
     int withMargin = settings.largestEvent() + MARGIN;
     return List.of(
         // Never compacted: the key is the bet type, and compaction would keep one event of each.
-        plan(topics.oddsEvents(), settings, true, deleted(settings.odds(), replay))
+        plan(topics.oddsEvents(), settings, true, deleted(settings.retention().odds(), replay))
             .with("message.timestamp.type", "CreateTime")
             .with("max.message.bytes", settings.largestEvent()),
         // A historical record's own timestamp would be past retention on arrival.
-        plan(topics.parked(), settings, true, deleted(settings.parked(), replay))
+        plan(topics.parked(), settings, true, deleted(settings.retention().parked(), replay))
             .with("message.timestamp.type", "LogAppendTime")
             .with("max.message.bytes", withMargin),
         // Also what the input took only because it was compressed.
-        plan(topics.deadLetters(), settings, false, deleted(settings.deadLetters(), replay))
+        plan(
+                topics.deadLetters(),
+                settings,
+                false,
+                deleted(settings.retention().deadLetters(), replay))
             .with("message.timestamp.type", "LogAppendTime")
             .with(
                 "max.message.bytes",
                 RecordLimits.of(settings.largestEvent()).deadLetter() + MARGIN),
         // A line carries its market's time itself; the log's own time is what lag is measured by.
-        plan(topics.lines(), settings, false, compacted(settings.tombstones()))
+        plan(topics.lines(), settings, false, compacted(settings.retention().tombstones()))
             .with("message.timestamp.type", "LogAppendTime")
             .with("max.message.bytes", LARGEST_LINE));
   }

@@ -9,17 +9,12 @@ import java.util.List;
  * How the topics are made.
  *
  * @param partitions of every topic; the most tasks that can share the work
+ * @param replicationFactor copies of every topic's records
  * @param largestEvent the largest odds event that the input accepts, in bytes as sent
- * @param tombstones how long a deleted line's tombstone stays for a reader that is behind
+ * @param retention how long records are kept
  */
 public record TopicSettings(
-    int partitions,
-    short replicationFactor,
-    int largestEvent,
-    Duration odds,
-    Duration parked,
-    Duration deadLetters,
-    Duration tombstones) {
+    int partitions, short replicationFactor, int largestEvent, Retention retention) {
   static final Setting<Integer> PARTITIONS =
       Setting.integer(
           "EV_PARTITIONS",
@@ -69,9 +64,18 @@ public record TopicSettings(
         settings.get(PARTITIONS),
         settings.get(REPLICATION_FACTOR).shortValue(),
         settings.get(LARGEST_EVENT),
-        settings.get(ODDS_RETENTION),
-        settings.get(PARKED_RETENTION),
-        settings.get(DEAD_LETTER_RETENTION),
-        settings.get(TOMBSTONE_RETENTION));
+        new Retention(
+            settings.get(ODDS_RETENTION),
+            settings.get(PARKED_RETENTION),
+            settings.get(DEAD_LETTER_RETENTION),
+            settings.get(TOMBSTONE_RETENTION)));
   }
+
+  /**
+   * How long each topic keeps its records.
+   *
+   * @param tombstones how long a deleted line's tombstone stays for a reader that is behind
+   */
+  public record Retention(
+      Duration odds, Duration parked, Duration deadLetters, Duration tombstones) {}
 }

@@ -19,6 +19,7 @@ import io.betintel.ev.parking.ParkingConfig;
 import io.betintel.ev.sink.SinkConfig;
 import io.betintel.ev.sink.postgres.RetentionConfig;
 import io.betintel.ev.sink.redis.CacheExpiry;
+import io.betintel.ev.stream.MarketConfig;
 import io.betintel.ev.stream.StreamConfig;
 import io.betintel.ev.stream.TopicSettings;
 import io.betintel.ev.value.FeeTable;
@@ -50,6 +51,7 @@ public final class Configuration {
             FeeTable.settings(),
             OddsApiConfig.settings(),
             StreamConfig.settings(),
+            MarketConfig.settings(),
             ParkingConfig.settings(),
             SinkConfig.settings(),
             RetentionConfig.settings(),

@@ -3,7 +3,7 @@ package io.betintel.ev.worker;
 import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.WriterSchemas;
-import io.betintel.ev.stream.StreamConfig;
+import io.betintel.ev.stream.MarketConfig;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Duration;
 
@@ -17,11 +17,11 @@ record SchemaAccess(SchemaRegistryClient registry, WriterSchemas writers) {
   /** How long the stream's thread waits for the registry before it pauses instead. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  static SchemaAccess of(Foundation foundation, StreamConfig config) {
+  static SchemaAccess of(Foundation foundation) {
     SchemaRegistryClient registry =
         foundation.closing(RegistryClients.create(RegistryConfig.from(foundation.settings())));
+    Duration denied = MarketConfig.from(foundation.settings()).unknownSchemaWait();
     return new SchemaAccess(
-        registry,
-        new WriterSchemas(registry, foundation.clock(), config.unknownSchemaWait(), PATIENCE));
+        registry, new WriterSchemas(registry, foundation.clock(), denied, PATIENCE));
   }
 }

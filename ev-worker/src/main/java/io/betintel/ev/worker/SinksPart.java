@@ -2,9 +2,7 @@ package io.betintel.ev.worker;
 
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.codec.PricedLineCodec;
-import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.Component;
-import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.LinesTopic;
 import io.betintel.ev.sink.MicrometerSinkMetrics;
@@ -14,7 +12,7 @@ import io.betintel.ev.sink.postgres.PostgresSink;
 import io.betintel.ev.sink.postgres.RetentionConfig;
 import io.betintel.ev.sink.redis.CacheExpiry;
 import io.betintel.ev.sink.redis.RedisSink;
-import io.betintel.ev.stream.StreamConfig;
+import io.betintel.ev.stream.StreamSettings;
 import java.util.List;
 
 /** Storing: {@code ev.lines} to PostgreSQL and Redis. */
@@ -22,42 +20,35 @@ final class SinksPart {
   private SinksPart() {}
 
   /** In the order in which they start. */
-  static List<Component> of(
-      Foundation foundation, SchemaAccess schemas, StreamConfig config, Topics topics) {
+  static List<Component> of(Foundation foundation, SchemaAccess schemas, StreamSettings settings) {
     return List.of(
         runner(
             new PostgresSink(
                 foundation.pool(), RetentionConfig.from(foundation.settings()), foundation.clock()),
             foundation,
             schemas,
-            config,
-            topics),
+            settings),
         runner(
             new RedisSink(
                 foundation.redis(),
                 CacheKeys.standard(),
-                CacheExpiry.from(foundation.settings(), topics.replay()),
+                CacheExpiry.from(foundation.settings(), settings.topics().replay()),
                 foundation.catalogue(),
                 foundation.clock()),
             foundation,
             schemas,
-            config,
-            topics));
+            settings));
   }
 
   private static SinkRunner runner(
-      LineSink sink,
-      Foundation foundation,
-      SchemaAccess schemas,
-      StreamConfig config,
-      Topics topics) {
+      LineSink sink, Foundation foundation, SchemaAccess schemas, StreamSettings settings) {
     PricedLineCodec codec = new PricedLineCodec(schemas.writers());
     return new SinkRunner(
         sink,
         new LinesTopic(
-            KafkaConfig.from(foundation.settings()),
-            topics.lines(),
-            config.applicationId(),
+            settings.kafka(),
+            settings.topics().lines(),
+            settings.stream().applicationId(),
             codec::decode),
         SinkConfig.from(foundation.settings()),
         new MicrometerSinkMetrics(foundation.registry(), sink.name()),

@@ -3,24 +3,22 @@ package io.betintel.ev.worker;
 import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.codec.LineSchema;
-import io.betintel.ev.codec.OddsEventDecoder;
-import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
-import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.WorkerMeters;
 import io.betintel.ev.parking.ParkingConfig;
 import io.betintel.ev.parking.ParkingMetrics;
 import io.betintel.ev.parking.ParkingRoute;
 import io.betintel.ev.parking.Replayer;
 import io.betintel.ev.stream.OddsStream;
-import io.betintel.ev.stream.StreamConfig;
 import io.betintel.ev.stream.StreamMetrics;
+import io.betintel.ev.stream.StreamSettings;
+import io.betintel.ev.stream.TaskCodecs;
 import io.betintel.ev.stream.TopicPlan;
-import io.betintel.ev.stream.TopicSettings;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,38 +27,35 @@ final class StreamPart {
   private StreamPart() {}
 
   /** In the order in which they start. */
-  static List<Component> of(
-      Foundation foundation, SchemaAccess schemas, StreamConfig config, Topics topics) {
-    KafkaConfig kafka = KafkaConfig.from(foundation.settings());
-    TopicSettings topicSettings = TopicSettings.from(foundation.settings());
+  static List<Component> of(Foundation foundation, SchemaAccess schemas, StreamSettings settings) {
     LineSchema lineSchema = new LineSchema(schemas.registry(), schemas.writers());
+    TaskCodecs codecs =
+        new TaskCodecs(schemas.writers(), lineSchema::codec, settings.markets().mostAhead());
+    boolean replay = settings.topics().replay();
+    Duration eventGrace = settings.markets().eventGrace();
     OddsStream stream =
         new OddsStream(
-            config,
-            kafka,
-            topics,
-            topicSettings,
-            new BetTypeGate(foundation.catalogue(), config.eventGrace()),
+            settings,
+            new BetTypeGate(foundation.catalogue(), eventGrace),
             new EvCalculator(FeeTable.from(foundation.settings())),
-            schemas.writers(),
-            lineSchema::codec,
-            new StreamMetrics(foundation.registry(), foundation.catalogue(), !topics.replay()),
+            codecs,
+            new StreamMetrics(foundation.registry(), foundation.catalogue(), !replay),
             foundation.clock());
     Replayer replayer =
         new Replayer(
             new ParkingRoute(
-                config.applicationId(),
-                topics.parked(),
-                config.hopTopic(),
-                topics.deadLetters(),
-                topics.replay() ? Optional.empty() : Optional.of(config.eventGrace()),
-                topicSettings.largestEvent() + TopicPlan.MARGIN),
+                settings.stream().applicationId(),
+                settings.topics().parked(),
+                settings.stream().hopTopic(),
+                settings.topics().deadLetters(),
+                replay ? Optional.empty() : Optional.of(eventGrace),
+                settings.topicSettings().largestEvent() + TopicPlan.MARGIN),
             ParkingConfig.from(foundation.settings()),
-            kafka,
+            settings.kafka(),
             foundation.pool(),
             CatalogueConfig.from(foundation.settings()).heartbeat(),
             foundation.catalogue(),
-            () -> new OddsEventDecoder(schemas.writers(), OddsStream.ANY_TIME),
+            codecs::ofSorted,
             new ParkingMetrics(foundation.registry(), foundation.catalogue()::current),
             foundation.clock());
     return List.of(lineSchema, new Measured(stream, foundation.meters()), replayer);
@@ -71,9 +66,7 @@ final class StreamPart {
     @Override
     public void start() {
       stream.start();
-      if (stream.client() != null) {
-        meters.bind(new KafkaStreamsMetrics(stream.client()));
-      }
+      stream.client().ifPresent(client -> meters.bind(new KafkaStreamsMetrics(client)));
     }
 
     @Override

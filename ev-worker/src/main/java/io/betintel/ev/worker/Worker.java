@@ -3,7 +3,6 @@ package io.betintel.ev.worker;
 import io.betintel.ev.api.ReadApi;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.codec.EnumSubjects;
-import io.betintel.ev.codec.Topics;
 import io.betintel.ev.drift.DriftCheck;
 import io.betintel.ev.drift.DriftConfig;
 import io.betintel.ev.drift.DriftWatch;
@@ -14,7 +13,7 @@ import io.betintel.ev.ops.HealthMetrics;
 import io.betintel.ev.ops.HttpConfig;
 import io.betintel.ev.ops.OpsServer;
 import io.betintel.ev.ops.Settings;
-import io.betintel.ev.stream.StreamConfig;
+import io.betintel.ev.stream.StreamSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -61,14 +60,13 @@ public final class Worker {
     Foundation foundation = new Foundation(settings, build, clock);
     List<Component> work = new ArrayList<>();
     if (parts.contains(Part.stream) || parts.contains(Part.sinks)) {
-      Topics topics = Topics.from(settings);
-      StreamConfig config = StreamConfig.from(settings, topics);
-      SchemaAccess schemas = SchemaAccess.of(foundation, config);
+      StreamSettings streamSettings = StreamSettings.from(settings);
+      SchemaAccess schemas = SchemaAccess.of(foundation);
       if (parts.contains(Part.sinks)) {
-        work.addAll(SinksPart.of(foundation, schemas, config, topics));
+        work.addAll(SinksPart.of(foundation, schemas, streamSettings));
       }
       if (parts.contains(Part.stream)) {
-        work.addAll(StreamPart.of(foundation, schemas, config, topics));
+        work.addAll(StreamPart.of(foundation, schemas, streamSettings));
       }
       work.add(drift(foundation, schemas));
     }

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.avro.OddsEvent;
 import io.betintel.ev.codec.BrokenRecordException.Reason;
-import io.betintel.ev.stream.OddsStream;
+import io.betintel.ev.stream.TaskCodecs;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -81,7 +81,7 @@ class BrokenValuesTest {
   @Test
   void aHopThatAnotherWorkersLimitLetThroughIsNotRefused() {
     long farAhead = 7258118400000L; // 2200-01-01, the latest that the contract takes
-    Decoding behindTheSorter = new Decoding(OddsStream.ANY_TIME);
+    Decoding behindTheSorter = new Decoding(TaskCodecs.ANY_TIME);
     byte[] value = wire(behindTheSorter.id(), event(e -> e.put("last_update", farAhead)));
 
     assertThat(behindTheSorter.decode(H2H, value).lastUpdate()).isEqualTo("2200-01-01T00:00:00Z");

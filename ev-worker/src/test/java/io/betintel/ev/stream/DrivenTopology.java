@@ -11,7 +11,6 @@ import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.codec.AvroRuntime;
 import io.betintel.ev.codec.EvHeaders;
-import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WireEvents;
@@ -178,25 +177,24 @@ final class DrivenTopology implements AutoCloseable {
   private void open(List<KeyValue<Bytes, byte[]>> stored) {
     StreamMetrics metrics = new StreamMetrics(meters, () -> catalogue, true);
     BetTypeGate gate = new BetTypeGate(() -> catalogue, Duration.ofHours(6));
+    TaskCodecs codecs =
+        new TaskCodecs(schemas, () -> new PricedLineCodec(schemas, linesId), Duration.ofMinutes(1));
+    EvCalculator calculator = new EvCalculator(new FeeTable(Map.of()));
     Topology topology =
         OddsTopology.build(
             topics,
             () ->
                 new Sorter(
-                    () -> new OddsEventDecoder(schemas, Duration.ofMinutes(1)),
+                    codecs,
                     1,
                     RecordLimits.of(1_000_000),
                     new BrokenRecordLog(Clock.systemUTC()),
                     metrics),
             () ->
                 new MarketProcessor(
-                    gate,
-                    new EvCalculator(new FeeTable(Map.of())),
-                    () -> new OddsEventDecoder(schemas, Duration.ofMinutes(1)),
-                    () -> new PricedLineCodec(schemas, linesId),
+                    new MarketRules(gate, calculator, Optional.empty(), linesPerTurn),
+                    codecs,
                     1,
-                    Optional.empty(),
-                    linesPerTurn,
                     new BetTypeLog(Clock.systemUTC()),
                     metrics));
     Properties properties = new Properties();

@@ -15,7 +15,6 @@ import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.codec.AvroRuntime;
-import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WireEvents;
@@ -209,25 +208,27 @@ class MarketExpiryTest {
             1);
     Catalogue catalogue = Catalogue.of(1, List.of(entry));
     StreamMetrics metrics = new StreamMetrics(meters, () -> catalogue, true);
+    TaskCodecs codecs =
+        new TaskCodecs(schemas, () -> new PricedLineCodec(schemas, linesId), Duration.ofMinutes(1));
     Topology topology =
         OddsTopology.build(
             topics,
             () ->
                 new Sorter(
-                    () -> new OddsEventDecoder(schemas, Duration.ofMinutes(1)),
+                    codecs,
                     1,
                     RecordLimits.of(1_000_000),
                     new BrokenRecordLog(Clock.systemUTC()),
                     metrics),
             () ->
                 new MarketProcessor(
-                    new BetTypeGate(() -> catalogue, Duration.ofHours(6)),
-                    new EvCalculator(new FeeTable(Map.of())),
-                    () -> new OddsEventDecoder(schemas, Duration.ofMinutes(1)),
-                    () -> new PricedLineCodec(schemas, linesId),
+                    new MarketRules(
+                        new BetTypeGate(() -> catalogue, Duration.ofHours(6)),
+                        new EvCalculator(new FeeTable(Map.of())),
+                        expiry,
+                        200),
+                    codecs,
                     1,
-                    expiry,
-                    200,
                     new BetTypeLog(Clock.systemUTC()),
                     metrics));
     Properties properties = new Properties();

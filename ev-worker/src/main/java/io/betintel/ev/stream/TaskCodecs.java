@@ -1,0 +1,35 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.codec.OddsEventDecoder;
+import io.betintel.ev.codec.PricedLineCodec;
+import io.betintel.ev.codec.WriterSchemas;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Makes what tasks decode and encode with: each task has its own, since a codec is confined to one
+ * thread.
+ *
+ * @param schemas the schemas that records were written with; shared
+ * @param lines makes an encoder of priced lines
+ * @param mostAhead by how much a quote may be later than its observation
+ */
+public record TaskCodecs(
+    WriterSchemas schemas, Supplier<PricedLineCodec> lines, Duration mostAhead) {
+
+  /** How far ahead a quote may be that some sorter has let through: that is decided. */
+  public static final Duration ANY_TIME = Duration.ofDays(365_000);
+
+  /** Of records as producers send them. */
+  OddsEventDecoder ofInput() {
+    return new OddsEventDecoder(schemas, mostAhead);
+  }
+
+  /**
+   * Of records that a sorter has let through. It limits no time: the limits of two workers may
+   * differ, and what one sorter admits, no market task refuses.
+   */
+  public OddsEventDecoder ofSorted() {
+    return new OddsEventDecoder(schemas, ANY_TIME);
+  }
+}
