@@ -1,8 +1,8 @@
 package io.betintel.ev.admission;
 
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.odds.MarketSnapshot;
-import java.util.Locale;
 
 /** Where a decoded snapshot goes next. */
 public sealed interface Admission {
@@ -10,29 +10,23 @@ public sealed interface Admission {
   /**
    * Into the market book.
    *
-   * @param snapshot under the bet type that it counts as
-   * @param betType how that is priced
+   * @param betType how the snapshot's bet type is priced
    */
   record Admitted(MarketSnapshot snapshot, CatalogueEntry betType) implements Admission {}
 
-  /** Kept aside until its bet type is served. */
-  record Parked(Reason reason) implements Admission {
-
-    /** Why a bet type is not served. */
-    public enum Reason {
-      /** The catalogue has no such row. */
-      UNKNOWN_BET_TYPE,
-      /** The database's enum has no such label. */
-      NO_LABEL,
-      /** The flag is off. */
-      DISABLED;
-
-      public String label() {
-        return name().toLowerCase(Locale.ROOT);
+  /**
+   * Kept aside until its bet type is served.
+   *
+   * @param reason why it is not served; never {@link Served#SERVED}
+   */
+  record Parked(Served reason) implements Admission {
+    public Parked {
+      if (reason == Served.SERVED) {
+        throw new IllegalArgumentException("an event of a bet type that is served is not parked");
       }
     }
   }
 
-  /** The event had been over for a while when the snapshot was observed. */
+  /** The event had been over for longer than the grace when the snapshot was observed. */
   record EventOver() implements Admission {}
 }

@@ -4,6 +4,7 @@ import io.betintel.ev.admission.Admission.Parked;
 import io.betintel.ev.catalogue.BetTypeCatalogue;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public final class BetTypeGate {
     this.grace = grace;
   }
 
-  /** What the catalogue says of a bet type, served or not. */
+  /** The catalogue's row of a bet type, served or not; empty if it has none. */
   public Optional<CatalogueEntry> entry(BetType betType) {
     return catalogue.current().find(betType);
   }
@@ -33,20 +34,13 @@ public final class BetTypeGate {
   }
 
   public Admission admit(MarketSnapshot snapshot) {
-    Catalogue now = catalogue.current();
-    Optional<CatalogueEntry> found = now.find(snapshot.betType());
-    if (found.isEmpty()) {
-      return new Parked(Parked.Reason.UNKNOWN_BET_TYPE);
-    }
-    CatalogueEntry entry = found.get();
-    if (!entry.labelled()) {
-      return new Parked(Parked.Reason.NO_LABEL);
-    }
-    if (!entry.enabled()) {
-      return new Parked(Parked.Reason.DISABLED);
+    Optional<CatalogueEntry> entry = entry(snapshot.betType());
+    Served served = entry.map(CatalogueEntry::served).orElse(Served.NO_ROW);
+    if (served != Served.SERVED) {
+      return new Parked(served);
     }
     return snapshot.observedAt().isAfter(snapshot.event().commenceTime().plus(grace))
         ? new Admission.EventOver()
-        : new Admission.Admitted(snapshot, entry);
+        : new Admission.Admitted(snapshot, entry.orElseThrow());
   }
 }

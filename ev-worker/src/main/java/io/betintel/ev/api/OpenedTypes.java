@@ -63,6 +63,6 @@ final class OpenedTypes {
   }
 
   private static boolean opened(CatalogueEntry entry, Role role) {
-    return entry.servable() && role.compareTo(entry.minRole()) >= 0;
+    return entry.isServed() && role.compareTo(entry.minRole()) >= 0;
   }
 }

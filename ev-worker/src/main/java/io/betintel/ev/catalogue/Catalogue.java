@@ -28,7 +28,12 @@ public record Catalogue(long version, Map<BetType, CatalogueEntry> entries) {
     return Optional.ofNullable(entries.get(betType));
   }
 
-  /** Which of them are switched on, whether their labels exist or not. */
+  public Served served(BetType betType) {
+    CatalogueEntry entry = entries.get(betType);
+    return entry == null ? Served.NO_ROW : entry.served();
+  }
+
+  /** Which of them are switched on, served or not. */
   Flags flags() {
     return new Flags(
         version,

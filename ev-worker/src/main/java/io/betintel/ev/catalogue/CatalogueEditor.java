@@ -11,7 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -23,11 +24,6 @@ public final class CatalogueEditor {
 
   // Two operators at once wait for each other, but not for ever.
   private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'";
-
-  private static final String LABELLED =
-      """
-      SELECT FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
-      WHERE t.typname = 'bet_type_enum' AND pg_type_is_visible(t.oid) AND e.enumlabel = ?""";
 
   private static final String ROW =
       """
@@ -49,10 +45,12 @@ public final class CatalogueEditor {
 
   private final DataSource dataSource;
   private final SettingsJson settingsJson;
+  private final CatalogueTable table;
 
   public CatalogueEditor(DataSource dataSource, SettingsJson settingsJson) {
     this.dataSource = dataSource;
     this.settingsJson = settingsJson;
+    this.table = new CatalogueTable(settingsJson);
   }
 
   /**
@@ -66,16 +64,8 @@ public final class CatalogueEditor {
     return inTransaction(
         connection -> {
           Row row = row(connection, betType);
-          if (enabled && !labelled(connection, betType)) {
-            throw new CatalogueRefusal(
-                betType
-                    + " is not enabled: bet_type_enum has no such label, so nothing could be stored."
-                    + " Add it by a migration, ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS '"
-                    + betType
-                    + "', and enable it then");
-          }
           if (enabled) {
-            requireSound(betType, row);
+            requireServable(connection, betType);
           }
           if (row.enabled() == enabled) {
             return edit(connection, betType, false);
@@ -116,8 +106,7 @@ public final class CatalogueEditor {
         });
   }
 
-  private static Row row(Connection connection, BetType betType)
-      throws SQLException, CatalogueRefusal {
+  private Row row(Connection connection, BetType betType) throws SQLException, CatalogueRefusal {
     try (PreparedStatement select = connection.prepareStatement(ROW)) {
       select.setString(1, betType.symbol());
       try (ResultSet row = select.executeQuery()) {
@@ -136,39 +125,24 @@ public final class CatalogueEditor {
     }
   }
 
-  private static CatalogueRefusal noRow(Connection connection, BetType betType)
-      throws SQLException {
-    String symbol = betType.symbol();
-    if (labelled(connection, betType)) {
-      return new CatalogueRefusal(
-          symbol
-              + " has a label but no row in bet_types, so nobody knows its shape. Add the row by a"
-              + " migration, INSERT INTO bet_types (name, title, shape) VALUES ('"
-              + symbol
-              + "', ...), and try again");
+  /** The same question as everywhere, asked as if the flag were on. */
+  private void requireServable(Connection connection, BetType betType)
+      throws SQLException, CatalogueRefusal {
+    Optional<String> obstacle = table.read(connection).obstacleToEnabling(betType);
+    if (obstacle.isPresent()) {
+      throw new CatalogueRefusal(obstacle.get());
     }
-    TreeSet<String> known = new TreeSet<>();
-    try (Statement select = connection.createStatement();
-        ResultSet row = select.executeQuery("SELECT name FROM bet_types")) {
-      while (row.next()) {
-        known.add(row.getString(1));
-      }
-    }
-    return new CatalogueRefusal(
-        "There is no bet type "
-            + symbol
-            + (known.isEmpty() ? "" : ": did you mean " + NearestName.of(symbol, known) + "?")
-            + " A new one needs a label in bet_type_enum and, in a migration after that, a row in"
-            + " bet_types");
   }
 
-  private static boolean labelled(Connection connection, BetType betType) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(LABELLED)) {
-      select.setString(1, betType.symbol());
-      try (ResultSet label = select.executeQuery()) {
-        return label.next();
-      }
+  private CatalogueRefusal noRow(Connection connection, BetType betType) throws SQLException {
+    StoredCatalogue stored = table.read(connection);
+    String obstacle = stored.obstacle(betType).orElseThrow();
+    List<String> known = stored.rows().keySet().stream().map(BetType::symbol).toList();
+    if (stored.labels().contains(betType.symbol()) || known.isEmpty()) {
+      return new CatalogueRefusal(obstacle);
     }
+    return new CatalogueRefusal(
+        obstacle + ". Did you mean " + NearestName.of(betType.symbol(), known) + "?");
   }
 
   private BetTypeSettings requireSound(BetType betType, Row row) throws CatalogueRefusal {
@@ -176,13 +150,9 @@ public final class CatalogueEditor {
       return settingsJson.parse(row.settings().toString());
     } catch (InvalidSettingsException e) {
       throw new CatalogueRefusal(
-          "The row of "
-              + betType
-              + " cannot be understood: "
-              + e.getMessage()
-              + ". Mend it with ev-worker bet-types set "
-              + betType
-              + " KEY=VALUE, or with =default");
+          Served.SETTINGS_NOT_UNDERSTOOD
+              .explain(betType, Optional.of(e.getMessage()))
+              .orElseThrow());
     }
   }
 

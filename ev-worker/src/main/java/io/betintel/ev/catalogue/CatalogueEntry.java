@@ -5,35 +5,62 @@ import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.BetType;
+import java.util.Objects;
 
 /**
- * One row of the catalogue.
+ * One row of the catalogue as this build understands it.
  *
- * @param labelled whether the database's enum has the label: without it nothing could be stored
+ * @param terms how the bet type is priced; of a row that this build does not understand, shape
+ *     {@code various}, the default settings and version 0: nothing is priced by them
+ * @param title for people
+ * @param labelled whether the database's enum has the label
  * @param enabled the feature flag
- * @param settingsVersion rises with every change of the settings
- * @param aliasOf the bet type that this one is admitted as; null for most
- * @param enabledVersion greater with every enabling, and in a row that was made anew
+ * @param minRole the lowest role that sees the bet type; {@code admin} for a role that this build
+ *     does not know
+ * @param complaint what of the row this build does not understand; null if it understands all
+ * @param enabledVersion greater after every enabling, and in a row that was recreated
  */
 public record CatalogueEntry(
-    BetType betType,
+    PricingTerms terms,
     String title,
-    Shape shape,
     boolean labelled,
     boolean enabled,
     Role minRole,
-    BetTypeSettings settings,
-    int settingsVersion,
-    BetType aliasOf,
+    String complaint,
     long enabledVersion) {
 
-  /** What a calculator needs of the row. */
-  public PricingTerms terms() {
-    return new PricingTerms(betType, shape, settings, settingsVersion);
+  public CatalogueEntry {
+    Objects.requireNonNull(terms, "terms");
+    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(minRole, "minRole");
   }
 
-  /** Whether events of the type are applied rather than parked. */
-  public boolean servable() {
-    return labelled && enabled;
+  public Served served() {
+    return Served.of(labelled, enabled, complaint == null);
+  }
+
+  /** What {@link #served} would be if the flag were on. */
+  Served servedOnceEnabled() {
+    return Served.of(labelled, true, complaint == null);
+  }
+
+  public boolean isServed() {
+    return served() == Served.SERVED;
+  }
+
+  public BetType betType() {
+    return terms.betType();
+  }
+
+  public Shape shape() {
+    return terms.shape();
+  }
+
+  public BetTypeSettings settings() {
+    return terms.settings();
+  }
+
+  public int settingsVersion() {
+    return terms.settingsVersion();
   }
 }

@@ -1,12 +1,15 @@
 package io.betintel.ev.catalogue;
 
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.WorkerIdentity;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -26,6 +29,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   private final WorkerIdentity worker;
   private final DataSource dataSource;
   private final CatalogueTable table;
+  private final LiveWorkers workers;
   private final CountDownLatch first = new CountDownLatch(1);
   private final List<Consumer<Catalogue>> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread = new Thread(this::follow, "bet-type-catalogue");
@@ -36,6 +40,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   private volatile boolean closed;
 
   // Owned by the thread.
+  private final Map<BetType, String> complaints = new HashMap<>();
   private CatalogueTable.State state;
   private long acknowledgedAt;
 
@@ -52,7 +57,8 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
     this.dataSource = dataSource;
     this.config = config;
     this.worker = worker;
-    this.table = new CatalogueTable(dataSource, settingsJson);
+    this.table = new CatalogueTable(settingsJson);
+    this.workers = new LiveWorkers(dataSource, config);
     thread.setDaemon(true);
   }
 
@@ -89,9 +95,11 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   }
 
   @Override
-  public Flags read() throws SQLException {
+  public Flags read() throws CatalogueAwayException {
     try (Connection connection = dataSource.getConnection()) {
       return FlagTable.read(connection);
+    } catch (SQLException e) {
+      throw new CatalogueAwayException(DatabaseTrouble.describe(e), e);
     }
   }
 
@@ -148,20 +156,39 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   }
 
   private void poll() throws SQLException {
-    CatalogueTable.State now = table.state();
+    CatalogueTable.State now = table.state(dataSource);
     if (!now.equals(state)) {
-      Catalogue catalogue = table.load();
+      Catalogue catalogue = table.read(dataSource).catalogue();
+      complain(catalogue);
       flags = catalogue.flags();
       current = catalogue;
       listeners.forEach(listener -> listener.accept(catalogue));
       state = now;
       first.countDown();
-      table.acknowledge(worker, catalogue);
+      workers.acknowledge(worker, catalogue);
       acknowledgedAt = System.nanoTime();
     } else if (System.nanoTime() - acknowledgedAt >= config.heartbeat().toNanos()) {
-      table.acknowledge(worker, current);
+      workers.acknowledge(worker, current);
       acknowledgedAt = System.nanoTime();
     }
+  }
+
+  /** One line for each row that this build does not understand, and one when it does again. */
+  private void complain(Catalogue catalogue) {
+    for (CatalogueEntry entry : catalogue.sorted()) {
+      String complaint = entry.complaint();
+      if (complaint == null) {
+        if (complaints.remove(entry.betType()) != null) {
+          LOG.info("bet_types row {} is understood again", entry.betType());
+        }
+      } else if (!complaint.equals(complaints.put(entry.betType(), complaint))) {
+        LOG.error(
+            "bet_types row {} is not understood: {}; its events are parked until it is corrected",
+            entry.betType(),
+            complaint);
+      }
+    }
+    complaints.keySet().removeIf(betType -> catalogue.find(betType).isEmpty());
   }
 
   private void leave() {
@@ -169,7 +196,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
       return;
     }
     try {
-      table.forget(worker);
+      workers.forget(worker);
     } catch (SQLException | RuntimeException e) {
       LOG.info("The heartbeat row stays until it is a day old: {}", reason(e));
     }

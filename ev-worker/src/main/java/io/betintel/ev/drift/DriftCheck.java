@@ -2,6 +2,9 @@ package io.betintel.ev.drift;
 
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.catalogue.CatalogueConfig;
+import io.betintel.ev.catalogue.CatalogueTable;
+import io.betintel.ev.catalogue.LiveWorkers;
 import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.schemas.BetTypeSymbols;
@@ -18,26 +21,25 @@ public final class DriftCheck {
   /** A change of the catalogue has come to every worker by then. */
   private static final Duration SETTLED = Duration.ofMillis(1_500);
 
-  /** A worker is missed after it has not written so often. */
-  private static final int HEARTBEATS = 3;
-
   private final EnumSubjects registry;
   private final DriftTables tables;
   private final CachedLines cache;
   private final Clock clock;
 
   /**
-   * @param heartbeat how often a live worker writes
+   * @param config says when a worker is live
    */
   public DriftCheck(
       EnumSubjects registry,
       DataSource dataSource,
       SettingsJson settingsJson,
-      Duration heartbeat,
+      CatalogueConfig config,
       UnifiedJedis redis,
       Clock clock) {
     this.registry = registry;
-    this.tables = new DriftTables(dataSource, settingsJson, heartbeat.multipliedBy(HEARTBEATS));
+    this.tables =
+        new DriftTables(
+            dataSource, new CatalogueTable(settingsJson), new LiveWorkers(dataSource, config));
     this.cache = new CachedLines(redis, CacheKeys.standard(), clock);
     this.clock = clock;
   }

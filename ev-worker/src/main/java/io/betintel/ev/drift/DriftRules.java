@@ -1,6 +1,10 @@
 package io.betintel.ev.drift;
 
 import io.betintel.ev.bettype.Role;
+import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.catalogue.CatalogueRow;
+import io.betintel.ev.catalogue.Heartbeat;
+import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.odds.BetType;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,10 +60,10 @@ final class DriftRules {
                   places.put(new Place(Surface.REGISTRY, subject), found.symbols()));
     }
     if (seen.database() != null) {
-      places.put(new Place(Surface.LABELS, "bet_type_enum"), seen.database().labels());
+      places.put(new Place(Surface.LABELS, "bet_type_enum"), seen.database().catalogue().labels());
       places.put(
           new Place(Surface.CATALOGUE, "bet_types"),
-          seen.database().rows().stream().map(Observed.Row::name).toList());
+          seen.database().catalogue().rows().keySet().stream().map(BetType::symbol).toList());
     }
     return places;
   }
@@ -107,7 +111,7 @@ final class DriftRules {
               add(
                   place.surface(),
                   name,
-                  "is missing in " + place.name(),
+                  "is missing in " + place.name() + consequence(place, name),
                   remedy(place.surface(), name));
             }
           }
@@ -143,62 +147,59 @@ final class DriftRules {
   }
 
   private void catalogue() {
-    for (Observed.Row row : seen.database().rows()) {
-      if (row.complaint() != null) {
+    for (CatalogueRow row : seen.database().catalogue().rows().values()) {
+      String name = row.betType().symbol();
+      if (row.entry().complaint() != null) {
         add(
             Surface.CATALOGUE,
-            row.name(),
-            "has a row that this build does not understand: " + row.complaint(),
-            "Mend it: ev-worker bet-types set " + row.name() + " KEY=VALUE");
+            name,
+            "has a row that this build does not understand"
+                + state(name)
+                + ": "
+                + row.entry().complaint(),
+            Served.SETTINGS_NOT_UNDERSTOOD.remedy(row.betType()).orElseThrow());
       }
       try {
         Role.of(row.minRole());
       } catch (IllegalArgumentException e) {
         add(
             Surface.ROLES,
-            row.name(),
+            name,
             "is for the role " + row.minRole() + ", which this build does not know",
-            "Only admins see it: ev-worker bet-types set " + row.name() + " min_role=ROLE");
+            "Only admins see it: ev-worker bet-types set " + name + " min_role=ROLE");
       }
     }
   }
 
   private void rows() {
-    Observed.Database database = seen.database();
-    Set<String> rows = database.rows().stream().map(Observed.Row::name).collect(Collectors.toSet());
-    database
+    seen.database()
         .stored()
         .forEach(
             (table, names) -> {
               for (String name : names) {
-                if (!spelt(Surface.ROWS, name, table)) {
-                  continue;
-                }
-                if (!rows.contains(name) || !database.labels().contains(name)) {
+                if (spelt(Surface.ROWS, name, table) && isMissing(served(name))) {
                   add(
                       Surface.ROWS,
                       name,
-                      "has rows in "
-                          + table
-                          + " and "
-                          + (rows.contains(name) ? "no label" : "no row in bet_types"),
-                      remedy(rows.contains(name) ? Surface.LABELS : Surface.CATALOGUE, name));
+                      "has rows in " + table + state(name),
+                      remedy(Surface.ROWS, name));
                 }
               }
             });
   }
 
+  /** Lines of a row that this build does not understand expire; a newer build may serve them. */
   private void cache() {
-    Set<String> served = served();
     seen.cached()
         .forEach(
             (name, lines) -> {
               boolean right = spelt(Surface.CACHE, name, "the cache");
-              if (right && lines > 0 && !served.contains(name)) {
+              Served served = served(name);
+              if (right && lines > 0 && (isMissing(served) || served == Served.DISABLED)) {
                 add(
                     Surface.CACHE,
                     name,
-                    "has " + lines + " cached lines and is not served",
+                    "has " + lines + " cached lines" + state(name),
                     "A running worker clears it: see its log; or ev-worker sink rebuild redis");
               }
             });
@@ -206,15 +207,20 @@ final class DriftRules {
 
   private void workers() {
     Observed.Database database = seen.database();
-    Set<String> served = served();
+    long version = database.catalogue().version();
+    Set<String> served =
+        database.catalogue().catalogue().sorted().stream()
+            .filter(CatalogueEntry::isServed)
+            .map(entry -> entry.betType().symbol())
+            .collect(Collectors.toCollection(TreeSet::new));
     Set<String> builds = new TreeSet<>();
-    for (Observed.Worker worker : database.workers()) {
+    for (Heartbeat worker : database.workers()) {
       builds.add(worker.build());
-      if (worker.version() != database.version()) {
+      if (worker.version() != version) {
         add(
             Surface.WORKERS,
-            worker.id(),
-            "acts on catalogue version " + worker.version() + ", there is " + database.version(),
+            worker.worker(),
+            "acts on catalogue version " + worker.version() + ", the database has " + version,
             "It cannot read the database, or stands still: see its log and /health/ready");
         continue;
       }
@@ -225,7 +231,7 @@ final class DriftRules {
       if (!missing.isEmpty() || !surplus.isEmpty()) {
         add(
             Surface.WORKERS,
-            worker.id(),
+            worker.worker(),
             (missing.isEmpty() ? "" : "does not serve " + String.join(", ", missing))
                 + (missing.isEmpty() || surplus.isEmpty() ? "" : " and ")
                 + (surplus.isEmpty() ? "" : "serves " + String.join(", ", surplus)),
@@ -241,14 +247,25 @@ final class DriftRules {
     }
   }
 
-  /** Enabled, labelled, and understood by this build. */
-  private Set<String> served() {
-    Observed.Database database = seen.database();
-    return database.rows().stream()
-        .filter(row -> row.enabled() && row.complaint() == null)
-        .map(Observed.Row::name)
-        .filter(database.labels()::contains)
-        .collect(Collectors.toCollection(TreeSet::new));
+  /** A name that is not valid has neither label nor row that anything uses. */
+  private Served served(String name) {
+    return BetType.find(name).map(seen.database().catalogue()::served).orElse(Served.NO_ROW);
+  }
+
+  /** Label and row decide what is served; build and registry do not. */
+  private String consequence(Place place, String name) {
+    return place.surface() == Surface.LABELS || place.surface() == Surface.CATALOGUE
+        ? state(name)
+        : "";
+  }
+
+  /** The word that every other surface has for it; nothing while the database is away. */
+  private String state(String name) {
+    return seen.database() == null ? "" : " (state " + served(name).label() + ")";
+  }
+
+  private static boolean isMissing(Served served) {
+    return served == Served.NO_ROW || served == Served.NO_LABEL;
   }
 
   private void add(Surface surface, String value, String what, String remedy) {

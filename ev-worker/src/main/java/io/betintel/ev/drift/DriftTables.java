@@ -1,17 +1,14 @@
 package io.betintel.ev.drift;
 
-import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.catalogue.SettingsJson;
+import io.betintel.ev.catalogue.CatalogueTable;
+import io.betintel.ev.catalogue.LiveWorkers;
 import io.betintel.ev.ops.DatabaseTrouble;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,17 +16,6 @@ import javax.sql.DataSource;
 
 /** What PostgreSQL knows of bet types, read in one snapshot. Only reads. */
 final class DriftTables {
-  private static final String VERSION = "SELECT version FROM bet_types_version";
-
-  private static final String LABELS =
-      """
-      SELECT e.enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
-      WHERE t.typname = 'bet_type_enum' AND pg_type_is_visible(t.oid) ORDER BY e.enumsortorder
-      """;
-
-  private static final String ROWS =
-      "SELECT name, enabled, min_role, shape, settings::text FROM bet_types ORDER BY name";
-
   // From value to value by the index: a plain DISTINCT would read the whole table. min() of an enum
   // goes by the same order as the index.
   private static final String BETS =
@@ -52,23 +38,14 @@ final class DriftTables {
       ) AS recent
       """;
 
-  private static final String WORKERS =
-      """
-      SELECT worker_id, build, catalogue_version, servable FROM worker_heartbeats
-      WHERE seen_at > now() - %d * interval '1 millisecond' ORDER BY worker_id
-      """;
-
   private final DataSource dataSource;
-  private final SettingsJson settingsJson;
-  private final Duration live;
+  private final CatalogueTable catalogue;
+  private final LiveWorkers workers;
 
-  /**
-   * @param live how long before now a live worker was seen last
-   */
-  DriftTables(DataSource dataSource, SettingsJson settingsJson, Duration live) {
+  DriftTables(DataSource dataSource, CatalogueTable catalogue, LiveWorkers workers) {
     this.dataSource = dataSource;
-    this.settingsJson = settingsJson;
-    this.live = live;
+    this.catalogue = catalogue;
+    this.workers = workers;
   }
 
   Observed.Database read() throws IOException {
@@ -77,7 +54,11 @@ final class DriftTables {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
-        return read(statement);
+        statement.execute("SET LOCAL statement_timeout = '10s'");
+        Map<String, Set<String>> stored = new LinkedHashMap<>();
+        stored.put("bets", texts(statement, BETS));
+        stored.put("bet_history", texts(statement, HISTORY));
+        return new Observed.Database(catalogue.read(connection), stored, workers.now(connection));
       } finally {
         connection.rollback();
       }
@@ -86,54 +67,8 @@ final class DriftTables {
     }
   }
 
-  private Observed.Database read(Statement statement) throws SQLException {
-    statement.execute("SET LOCAL statement_timeout = '10s'");
-    long version = 0;
-    try (ResultSet row = statement.executeQuery(VERSION)) {
-      while (row.next()) {
-        version = row.getLong(1);
-      }
-    }
-    List<String> labels = texts(statement, LABELS);
-    List<Observed.Row> rows = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery(ROWS)) {
-      while (row.next()) {
-        rows.add(
-            new Observed.Row(
-                row.getString(1),
-                row.getBoolean(2),
-                row.getString(3),
-                complaint(row.getString(4), row.getString(5))));
-      }
-    }
-    Map<String, Set<String>> stored = new LinkedHashMap<>();
-    stored.put("bets", new TreeSet<>(texts(statement, BETS)));
-    stored.put("bet_history", new TreeSet<>(texts(statement, HISTORY)));
-    List<Observed.Worker> workers = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery(WORKERS.formatted(live.toMillis()))) {
-      while (row.next()) {
-        workers.add(
-            new Observed.Worker(
-                row.getString(1),
-                row.getString(2),
-                row.getLong(3),
-                Set.of((String[]) row.getArray(4).getArray())));
-      }
-    }
-    return new Observed.Database(version, labels, rows, stored, workers);
-  }
-
-  private String complaint(String shape, String settings) {
-    try {
-      Shape.of(shape);
-      return settingsJson.complaint(settings).orElse(null);
-    } catch (IllegalArgumentException e) {
-      return e.getMessage();
-    }
-  }
-
-  private static List<String> texts(Statement statement, String sql) throws SQLException {
-    List<String> texts = new ArrayList<>();
+  private static Set<String> texts(Statement statement, String sql) throws SQLException {
+    Set<String> texts = new TreeSet<>();
     try (ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
         texts.add(row.getString(1));

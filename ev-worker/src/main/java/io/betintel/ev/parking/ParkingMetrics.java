@@ -1,7 +1,7 @@
 package io.betintel.ev.parking;
 
 import io.betintel.ev.catalogue.Catalogue;
-import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.parking.WaitingType.Ending;
 import io.micrometer.core.instrument.Counter;
@@ -82,11 +82,8 @@ public final class ParkingMetrics {
 
   /** Why a type's records wait now, in the words of the gate. */
   static String reason(Catalogue catalogue, BetType betType) {
-    CatalogueEntry entry = catalogue.find(betType).orElse(null);
-    if (entry == null) {
-      return "unknown_bet_type";
-    }
-    return !entry.labelled() ? "no_label" : !entry.enabled() ? "disabled" : "being_returned";
+    Served served = catalogue.served(betType);
+    return served == Served.SERVED ? "being_returned" : served.label();
   }
 
   private void givenUp(BetType betType, String reason, long count) {

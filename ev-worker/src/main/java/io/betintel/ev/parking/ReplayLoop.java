@@ -2,7 +2,8 @@ package io.betintel.ev.parking;
 
 import io.betintel.ev.catalogue.BetTypeCatalogue;
 import io.betintel.ev.catalogue.Catalogue;
-import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.catalogue.LiveWorkers;
+import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Check;
@@ -228,7 +229,7 @@ final class ReplayLoop {
       }
     }
     returnable.see(catalogue.current());
-    acknowledged = returnable.among(workers.live());
+    acknowledged = returnable.among(workers.now());
     if (System.nanoTime() - lookAtTheLogAt >= 0) {
       lookAtTheLogAt = System.nanoTime() + LOOK_AT_THE_LOG.toNanos();
       consumer.beginningOffsets(ledgers.keySet()).forEach(this::notice);
@@ -268,8 +269,7 @@ final class ReplayLoop {
     }
     held.remove(betType);
     // The flag may have fallen since the others were asked.
-    return acknowledged.contains(betType)
-        && catalogue.current().find(betType).filter(CatalogueEntry::servable).isPresent();
+    return acknowledged.contains(betType) && catalogue.current().served(betType) == Served.SERVED;
   }
 
   private void work(ConsumerRecords<byte[], byte[]> records)

@@ -1,12 +1,12 @@
 package io.betintel.ev.parking;
 
 import io.betintel.ev.catalogue.BetTypeCatalogue;
+import io.betintel.ev.catalogue.LiveWorkers;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.KafkaConfig;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -33,14 +33,11 @@ public final class Replayer implements Component {
   private static final String NAME = "parked";
   private static final int MOST_PER_BATCH = 500;
 
-  /** How many heartbeats a worker may miss before nobody waits for it. */
-  private static final int MISSED_HEARTBEATS = 3;
-
   private final ParkingRoute route;
   private final ParkingConfig config;
   private final KafkaConfig kafka;
   private final DataSource dataSource;
-  private final Duration heartbeat;
+  private final LiveWorkers workers;
   private final BetTypeCatalogue catalogue;
   private final Supplier<OddsEventDecoder> decoders;
   private final ParkingMetrics metrics;
@@ -54,7 +51,7 @@ public final class Replayer implements Component {
 
   /**
    * @param dataSource is used by the replayer's thread, one connection at a time
-   * @param heartbeat how often workers say that they are alive
+   * @param workers those that must serve a bet type before its records return
    * @param decoders makes the decoder of the replayer's thread
    */
   public Replayer(
@@ -62,7 +59,7 @@ public final class Replayer implements Component {
       ParkingConfig config,
       KafkaConfig kafka,
       DataSource dataSource,
-      Duration heartbeat,
+      LiveWorkers workers,
       BetTypeCatalogue catalogue,
       Supplier<OddsEventDecoder> decoders,
       ParkingMetrics metrics,
@@ -71,7 +68,7 @@ public final class Replayer implements Component {
     this.config = config;
     this.kafka = kafka;
     this.dataSource = dataSource;
-    this.heartbeat = heartbeat;
+    this.workers = workers;
     this.catalogue = catalogue;
     this.decoders = decoders;
     this.metrics = metrics;
@@ -121,7 +118,7 @@ public final class Replayer implements Component {
               producer,
               () -> ParkedTopic.find(admin, route.parked()),
               new PositionTable(dataSource, route.application(), route.parked()),
-              new LiveWorkers(dataSource, heartbeat.multipliedBy(MISSED_HEARTBEATS)),
+              workers,
               catalogue,
               rules,
               new Pace(config.recordsPerSecond()),

@@ -2,8 +2,9 @@ package io.betintel.ev.parking;
 
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.catalogue.Heartbeat;
+import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.parking.LiveWorkers.Live;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ final class Returnable {
   void see(Catalogue catalogue) {
     enabled.keySet().removeIf(betType -> !isServable(catalogue, betType));
     for (CatalogueEntry entry : catalogue.entries().values()) {
-      if (entry.servable()) {
+      if (entry.isServed()) {
         enabled.merge(
             entry.betType(),
             new Enabled(entry.enabledVersion(), catalogue.version()),
@@ -31,7 +32,7 @@ final class Returnable {
     }
   }
 
-  Set<BetType> among(Collection<Live> live) {
+  Set<BetType> among(Collection<Heartbeat> live) {
     Set<BetType> returnable = new HashSet<>();
     enabled.forEach(
         (betType, since) -> {
@@ -39,8 +40,7 @@ final class Returnable {
               live.stream()
                   .allMatch(
                       worker ->
-                          worker.catalogueVersion() >= since.catalogueVersion()
-                              && worker.servable().contains(betType.symbol()));
+                          worker.acknowledged(since.catalogueVersion()) && worker.serves(betType));
           if (all && !live.isEmpty()) {
             returnable.add(betType);
           }
@@ -49,7 +49,7 @@ final class Returnable {
   }
 
   private static boolean isServable(Catalogue catalogue, BetType betType) {
-    return catalogue.find(betType).filter(CatalogueEntry::servable).isPresent();
+    return catalogue.served(betType) == Served.SERVED;
   }
 
   /**

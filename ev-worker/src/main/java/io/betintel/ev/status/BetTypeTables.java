@@ -1,6 +1,7 @@
 package io.betintel.ev.status;
 
-import io.betintel.ev.catalogue.SettingsJson;
+import io.betintel.ev.catalogue.CatalogueTable;
+import io.betintel.ev.catalogue.StoredCatalogue;
 import io.betintel.ev.ops.DatabaseTrouble;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,27 +10,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /** What PostgreSQL holds of bet types. Only reads. */
 final class BetTypeTables {
-  private static final String LABELS =
-      """
-      SELECT e.enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
-      WHERE t.typname = 'bet_type_enum' AND pg_type_is_visible(t.oid)
-      """;
-
-  private static final String ROWS =
-      """
-      SELECT name, title, shape, enabled, min_role, settings::text, settings_version, alias_of,
-             added_at
-      FROM bet_types
-      """;
-
   private static final String BETS =
       "SELECT bet_type::text, COUNT(*), max(market_time) FROM bets GROUP BY bet_type";
 
@@ -47,7 +32,7 @@ final class BetTypeTables {
   private static final String QUERY_CANCELED = "57014";
 
   private final DataSource dataSource;
-  private final SettingsJson settingsJson;
+  private final CatalogueTable catalogue;
   private final String application;
   private final String parkedTopic;
 
@@ -55,16 +40,15 @@ final class BetTypeTables {
    * @param application whose parked events are counted
    */
   BetTypeTables(
-      DataSource dataSource, SettingsJson settingsJson, String application, String parkedTopic) {
+      DataSource dataSource, CatalogueTable catalogue, String application, String parkedTopic) {
     this.dataSource = dataSource;
-    this.settingsJson = settingsJson;
+    this.catalogue = catalogue;
     this.application = application;
     this.parkedTopic = parkedTopic;
   }
 
   /** Labels, rows and bets. */
-  record Stored(
-      SortedSet<String> labels, SortedMap<String, BetTypeState.Row> rows, Map<String, Bets> bets) {}
+  record Stored(StoredCatalogue catalogue, Map<String, Bets> bets) {}
 
   /** Rows of one type, and its newest market time. */
   record Bets(long rows, Instant last) {}
@@ -72,16 +56,12 @@ final class BetTypeTables {
   Stored stored() throws SQLException {
     return reading(
         connection -> {
-          SortedSet<String> labels = new TreeSet<>();
-          SortedMap<String, BetTypeState.Row> rows = new TreeMap<>();
           Map<String, Bets> bets = new TreeMap<>();
-          each(connection, LABELS, row -> labels.add(row.getString(1)));
-          each(connection, ROWS, row -> rows.put(row.getString(1), row(row)));
           each(
               connection,
               BETS,
               row -> bets.put(row.getString(1), new Bets(row.getLong(2), instant(row, 3))));
-          return new Stored(labels, rows, bets);
+          return new Stored(catalogue.read(connection), bets);
         });
   }
 
@@ -110,19 +90,6 @@ final class BetTypeTables {
           }
           return parked;
         });
-  }
-
-  private BetTypeState.Row row(ResultSet row) throws SQLException {
-    return new BetTypeState.Row(
-        row.getString(2),
-        row.getString(3),
-        row.getBoolean(4),
-        row.getString(5),
-        row.getString(6),
-        settingsJson.describe(row.getString(6)),
-        row.getInt(7),
-        row.getString(8),
-        instant(row, 9));
   }
 
   private <T> T reading(Question<T> question) throws SQLException {

@@ -3,6 +3,9 @@ package io.betintel.ev.status;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.bettype.SettingsText;
+import io.betintel.ev.catalogue.CatalogueRow;
+import io.betintel.ev.catalogue.Served;
 import java.time.Instant;
 
 /** Bet types as JSON; what an absent surface would have said is null. */
@@ -44,15 +47,20 @@ public final class BetTypesJson {
 
   private static void write(ObjectNode node, BetTypeState state) {
     node.put("name", state.betType().symbol()).put("state", state.state());
-    node.put("servable", state.servable()).put("symbol", state.symbol());
+    node.put("servable", state.served() == null ? null : state.served() == Served.SERVED);
+    node.put("symbol", state.symbol());
     node.put("label", state.label()).put("row", state.label() == null ? null : state.row() != null);
-    BetTypeState.Row row = state.row();
+    CatalogueRow row = state.row();
     if (row != null) {
-      node.put("enabled", row.enabled()).put("title", row.title()).put("shape", row.shape());
+      node.put("enabled", row.entry().enabled())
+          .put("title", row.entry().title())
+          .put("shape", row.shape());
       node.put("min_role", row.minRole()).put("alias_of", row.aliasOf());
       node.put("settings_version", row.settingsVersion());
       ObjectNode settings = node.putObject("settings");
-      row.settings().forEach(settings::put);
+      if (row.entry().complaint() == null) {
+        SettingsText.of(row.entry().settings()).forEach(settings::put);
+      }
       node.put("added_at", row.addedAt().toString());
     }
     node.put("bets", state.bets()).put("cached_lines", state.cached());

@@ -3,6 +3,7 @@ package io.betintel.ev.status;
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.RegistryVersion;
 import io.betintel.ev.odds.BetType;
@@ -42,7 +43,9 @@ public final class BetTypesReader implements AutoCloseable {
     this.targets = targets;
     this.clock = clock;
     this.pool = PostgresPool.of(targets.postgres(), "ev-bet-types");
-    this.tables = new BetTypeTables(pool, settingsJson, application, targets.topics().parked());
+    this.tables =
+        new BetTypeTables(
+            pool, new CatalogueTable(settingsJson), application, targets.topics().parked());
     this.redis = targets.redis().client();
     this.registry = new RegistryVersion(targets.registry());
     this.events = new RecentEvents(targets.kafka(), targets.topics().oddsEvents(), clock);

@@ -58,8 +58,8 @@ public final class BetTypesReport {
   public List<BetTypeState> betTypes() {
     TreeSet<String> names = new TreeSet<>();
     if (stored.up()) {
-      names.addAll(stored.value().labels());
-      names.addAll(stored.value().rows().keySet());
+      names.addAll(stored.value().catalogue().labels());
+      stored.value().catalogue().rows().keySet().forEach(row -> names.add(row.symbol()));
     }
     if (parked.up()) {
       names.addAll(parked.value().keySet());
@@ -86,8 +86,9 @@ public final class BetTypesReport {
     return new BetTypeState(
         betType,
         symbols.up() ? symbols.value().contains(betType) : null,
-        stored.up() ? stored.value().labels().contains(name) : null,
-        stored.up() ? stored.value().rows().get(name) : null,
+        stored.up() ? stored.value().catalogue().labels().contains(name) : null,
+        stored.up() ? stored.value().catalogue().served(betType) : null,
+        stored.up() ? stored.value().catalogue().rows().get(betType) : null,
         stored.up() ? Long.valueOf(bets == null ? 0 : bets.rows()) : null,
         earlier(
             first.up() ? first.value().get(name) : null, lately == null ? null : lately.first()),

@@ -1,48 +1,29 @@
 package io.betintel.ev.status;
 
+import io.betintel.ev.catalogue.CatalogueRow;
+import io.betintel.ev.catalogue.CatalogueTable;
+import io.betintel.ev.catalogue.LiveWorkers;
+import io.betintel.ev.catalogue.StoredCatalogue;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.status.DatabaseState.Bet;
 import io.betintel.ev.status.DatabaseState.BetTypeRow;
-import io.betintel.ev.status.DatabaseState.WorkerRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /** Asks PostgreSQL. Only reads, on one connection and in one transaction. */
 final class DatabaseReader {
-  private static final String VERSION = "SELECT version FROM bet_types_version";
-
-  private static final String BET_TYPES =
-      """
-      SELECT t.name,
-             CASE
-               WHEN NOT t.enabled THEN 'disabled'
-               WHEN EXISTS (
-                 SELECT FROM pg_enum e JOIN pg_type y ON y.oid = e.enumtypid
-                 WHERE y.typname = 'bet_type_enum' AND pg_type_is_visible(y.oid)
-                   AND e.enumlabel = t.name) THEN 'enabled'
-               ELSE 'no label'
-             END,
-             t.min_role,
-             coalesce(b.bets, 0)
-      FROM bet_types t
-      LEFT JOIN (SELECT bet_type::text AS name, COUNT(*) AS bets FROM bets GROUP BY bet_type) b
-        USING (name)
-      ORDER BY t.name
-      """;
-
-  // Not now(): a heartbeat may come after the transaction has begun.
-  private static final String WORKERS =
-      """
-      SELECT worker_id, build, catalogue_version, started_at,
-             (extract(epoch FROM clock_timestamp() - seen_at) * 1000)::bigint
-      FROM worker_heartbeats ORDER BY started_at, worker_id
-      """;
+  private static final String BETS = "SELECT bet_type::text, COUNT(*) FROM bets GROUP BY bet_type";
 
   // bets is small: one row per bet that is or was quoted lately.
   private static final String BEST =
@@ -61,13 +42,15 @@ final class DatabaseReader {
       """;
 
   private final DataSource dataSource;
+  private final CatalogueTable catalogue;
   private final boolean replay;
 
   /**
    * @param replay whether bets of the past count as current
    */
-  DatabaseReader(DataSource dataSource, boolean replay) {
+  DatabaseReader(DataSource dataSource, CatalogueTable catalogue, boolean replay) {
     this.dataSource = dataSource;
+    this.catalogue = catalogue;
     this.replay = replay;
   }
 
@@ -75,33 +58,39 @@ final class DatabaseReader {
     try (Connection connection = dataSource.getConnection()) {
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
-      long version = rows(connection, VERSION, row -> row.getLong(1)).get(0);
+      StoredCatalogue stored = catalogue.read(connection);
       return new DatabaseState(
-          version, betTypes(connection), workers(connection), best(connection));
+          stored.version(),
+          betTypes(stored, connection),
+          LiveWorkers.all(connection),
+          best(connection));
     } catch (SQLException e) {
       throw new SQLException(DatabaseTrouble.describe(e), e);
     }
   }
 
-  private static List<BetTypeRow> betTypes(Connection connection) throws SQLException {
-    return rows(
-        connection,
-        BET_TYPES,
-        row ->
-            new BetTypeRow(row.getString(1), row.getString(2), row.getString(3), row.getLong(4)));
-  }
-
-  private static List<WorkerRow> workers(Connection connection) throws SQLException {
-    return rows(
-        connection,
-        WORKERS,
-        row ->
-            new WorkerRow(
-                row.getString(1),
-                row.getString(2),
-                row.getLong(3),
-                row.getTimestamp(4).toInstant(),
-                Duration.ofMillis(row.getLong(5))));
+  private static List<BetTypeRow> betTypes(StoredCatalogue stored, Connection connection)
+      throws SQLException {
+    Map<String, Long> bets = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(BETS);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        bets.put(row.getString(1), row.getLong(2));
+      }
+    }
+    SortedSet<BetType> known = new TreeSet<>(stored.rows().keySet());
+    stored.labels().forEach(label -> BetType.find(label).ifPresent(known::add));
+    List<BetTypeRow> rows = new ArrayList<>();
+    for (BetType betType : known) {
+      CatalogueRow row = stored.rows().get(betType);
+      rows.add(
+          new BetTypeRow(
+              betType.symbol(),
+              stored.served(betType),
+              row == null ? null : row.minRole(),
+              bets.getOrDefault(betType.symbol(), 0L)));
+    }
+    return rows;
   }
 
   private List<Bet> best(Connection connection) throws SQLException {
@@ -127,13 +116,6 @@ final class DatabaseReader {
         row.getDouble(10),
         row.getBoolean(11),
         age == null ? null : Duration.ofMillis(age));
-  }
-
-  private static <T> List<T> rows(Connection connection, String sql, Row<T> reader)
-      throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      return rows(select, reader);
-    }
   }
 
   private static <T> List<T> rows(PreparedStatement select, Row<T> reader) throws SQLException {

@@ -1,12 +1,18 @@
 package io.betintel.ev.status;
 
+import io.betintel.ev.catalogue.Heartbeat;
+import io.betintel.ev.catalogue.Served;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What the tables hold. */
+/**
+ * What the tables hold.
+ *
+ * @param workers every one that has a row, live or not
+ */
 public record DatabaseState(
-    long catalogueVersion, List<BetTypeRow> betTypes, List<WorkerRow> workers, List<Bet> best) {
+    long catalogueVersion, List<BetTypeRow> betTypes, List<Heartbeat> workers, List<Bet> best) {
 
   public DatabaseState {
     betTypes = List.copyOf(betTypes);
@@ -15,20 +21,12 @@ public record DatabaseState(
   }
 
   /**
-   * A bet type of the catalogue.
+   * A bet type that has a row or a label.
    *
-   * @param state enabled, disabled, or no label: enabled but missing in the database's enum
+   * @param minRole null if the catalogue has no row of it
    * @param bets rows of {@code bets}
    */
-  public record BetTypeRow(String name, String state, String minRole, long bets) {}
-
-  /**
-   * A worker by its heartbeat.
-   *
-   * @param seenAgo how long ago, by the database's clock
-   */
-  public record WorkerRow(
-      String id, String build, long catalogueVersion, Instant startedAt, Duration seenAgo) {}
+  public record BetTypeRow(String name, Served served, String minRole, long bets) {}
 
   /**
    * The best offer of a bet.

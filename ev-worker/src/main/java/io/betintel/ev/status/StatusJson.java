@@ -3,6 +3,7 @@ package io.betintel.ev.status;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.catalogue.Heartbeat;
 import java.util.Map;
 
 /** A report as one JSON object; what an absent server would have said is null. */
@@ -61,10 +62,10 @@ public final class StatusJson {
       return;
     }
     ArrayNode workers = json.putArray("workers");
-    for (DatabaseState.WorkerRow worker : database.workers()) {
+    for (Heartbeat worker : database.workers()) {
       ObjectNode node = workers.addObject();
-      node.put("id", worker.id()).put("build", worker.build());
-      node.put("catalogue_version", worker.catalogueVersion());
+      node.put("id", worker.worker()).put("build", worker.build());
+      node.put("catalogue_version", worker.version());
       node.put("started_at", worker.startedAt().toString());
       node.put("seen_seconds_ago", worker.seenAgo().toMillis() / 1e3);
     }
@@ -73,7 +74,9 @@ public final class StatusJson {
     Map<String, Long> cached = report.redis().value();
     for (DatabaseState.BetTypeRow row : database.betTypes()) {
       ObjectNode node = betTypes.addObject();
-      node.put("name", row.name()).put("state", row.state()).put("min_role", row.minRole());
+      node.put("name", row.name())
+          .put("state", row.served().label())
+          .put("min_role", row.minRole());
       node.put("bets", row.bets());
       node.put("cached_lines", cached == null ? null : cached.getOrDefault(row.name(), 0L));
     }

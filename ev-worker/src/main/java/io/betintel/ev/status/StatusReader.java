@@ -3,6 +3,8 @@ package io.betintel.ev.status;
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.catalogue.CatalogueTable;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.RegistryVersion;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.PostgresPool;
@@ -39,8 +41,12 @@ public final class StatusReader implements AutoCloseable {
             return thread;
           });
 
-  /** Connects to nothing yet. */
-  public StatusReader(StatusTargets targets, Clock clock) {
+  /**
+   * Connects to nothing yet.
+   *
+   * @param settingsJson says which settings this build understands
+   */
+  public StatusReader(StatusTargets targets, SettingsJson settingsJson, Clock clock) {
     this.targets = targets;
     this.clock = clock;
     Topics topics = targets.topics();
@@ -52,7 +58,7 @@ public final class StatusReader implements AutoCloseable {
             clock);
     this.registry = new RegistryVersion(targets.registry());
     this.pool = PostgresPool.of(targets.postgres(), "ev-status");
-    this.database = new DatabaseReader(pool, topics.replay());
+    this.database = new DatabaseReader(pool, new CatalogueTable(settingsJson), topics.replay());
     this.redis = targets.redis().client();
   }
 

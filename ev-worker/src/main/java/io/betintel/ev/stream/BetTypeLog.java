@@ -1,6 +1,6 @@
 package io.betintel.ev.stream;
 
-import io.betintel.ev.admission.Admission.Parked;
+import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketId;
 import java.time.Clock;
@@ -50,7 +50,7 @@ final class BetTypeLog {
    *
    * @param origin where the event was, for people
    */
-  void invalid(BetType betType, Parked.Reason reason, Supplier<String> origin) {
+  void invalid(BetType betType, Served reason, Supplier<String> origin) {
     long leftOut = admit(betType);
     if (leftOut >= 0) {
       LOG.warn(

@@ -112,7 +112,7 @@ final class LineSweep {
   }
 
   private boolean isOpen(CatalogueEntry betType) {
-    if (!betType.servable()) {
+    if (!betType.isServed()) {
       return false;
     }
     Standing standing = store.standing(betType.betType()).orElse(null);
@@ -164,7 +164,7 @@ final class LineSweep {
     boolean isAbandonedBy(Catalogue now, StreamMetrics metrics) {
       boolean goesOn =
           now.find(betType)
-              .filter(entry -> entry.servable() && PricedUnder.of(entry).equals(under))
+              .filter(entry -> entry.isServed() && PricedUnder.of(entry).equals(under))
               .isPresent();
       if (!goesOn) {
         metrics.sweepMarkets(-waiting.size());

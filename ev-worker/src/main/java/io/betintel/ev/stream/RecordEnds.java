@@ -1,6 +1,6 @@
 package io.betintel.ev.stream;
 
-import io.betintel.ev.admission.Admission.Parked;
+import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
@@ -41,7 +41,7 @@ final class RecordEnds {
     ended("superseded", "event_over", label.apply(betType)).increment();
   }
 
-  void parked(BetType betType, Parked.Reason reason) {
+  void parked(BetType betType, Served reason) {
     ended("parked", reason.label(), label.apply(betType)).increment();
   }
 

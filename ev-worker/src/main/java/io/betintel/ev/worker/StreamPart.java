@@ -2,6 +2,7 @@ package io.betintel.ev.worker;
 
 import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.catalogue.CatalogueConfig;
+import io.betintel.ev.catalogue.LiveWorkers;
 import io.betintel.ev.codec.LineSchema;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
@@ -53,7 +54,7 @@ final class StreamPart {
             ParkingConfig.from(foundation.settings()),
             settings.kafka(),
             foundation.pool(),
-            CatalogueConfig.from(foundation.settings()).heartbeat(),
+            new LiveWorkers(foundation.pool(), CatalogueConfig.from(foundation.settings())),
             foundation.catalogue(),
             codecs::ofSorted,
             new ParkingMetrics(foundation.registry(), foundation.catalogue()::current),

@@ -83,7 +83,7 @@ public final class Worker {
             new EnumSubjects(schemas.registry()),
             foundation.pool(),
             KnownSettings.json(),
-            CatalogueConfig.from(foundation.settings()).heartbeat(),
+            CatalogueConfig.from(foundation.settings()),
             foundation.redis(),
             foundation.clock()),
         DriftConfig.from(foundation.settings()),

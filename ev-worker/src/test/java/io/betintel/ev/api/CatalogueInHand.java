@@ -1,5 +1,6 @@
 package io.betintel.ev.api;
 
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.BetTypeCatalogue;
@@ -27,14 +28,11 @@ final class CatalogueInHand implements BetTypeCatalogue {
     entries.put(
         betType,
         new CatalogueEntry(
-            betType,
+            new PricingTerms(betType, Shape.OVER_UNDER, SettingsOf.json("{}"), 1),
             betType.symbol(),
-            Shape.OVER_UNDER,
             true,
             enabled,
             role,
-            SettingsOf.json("{}"),
-            1,
             null,
             1));
     catalogue = new Catalogue(catalogue.version() + 1, entries);

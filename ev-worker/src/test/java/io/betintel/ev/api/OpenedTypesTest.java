@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.Catalogue;
@@ -64,14 +65,11 @@ class OpenedTypesTest {
   private static CatalogueEntry entry(
       String name, boolean labelled, boolean enabled, Role minRole) {
     return new CatalogueEntry(
-        new BetType(name),
+        new PricingTerms(new BetType(name), Shape.OVER_UNDER, BetTypeSettings.defaults(), 1),
         name,
-        Shape.OVER_UNDER,
         labelled,
         enabled,
         minRole,
-        BetTypeSettings.defaults(),
-        1,
         null,
         1);
   }

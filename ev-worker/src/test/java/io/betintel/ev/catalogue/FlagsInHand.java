@@ -1,7 +1,6 @@
 package io.betintel.ev.catalogue;
 
 import io.betintel.ev.odds.BetType;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -49,9 +48,9 @@ public final class FlagsInHand implements BetTypeFlags {
   }
 
   @Override
-  public Flags read() throws SQLException {
+  public Flags read() throws CatalogueAwayException {
     if (away) {
-      throw new SQLException("connection refused");
+      throw new CatalogueAwayException("connection refused", null);
     }
     return database;
   }

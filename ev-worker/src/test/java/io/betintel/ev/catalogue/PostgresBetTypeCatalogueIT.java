@@ -51,12 +51,12 @@ final class PostgresBetTypeCatalogueIT {
     Catalogue first = catalogue.awaitFirst();
 
     assertThat(first.version()).isEqualTo(4);
-    assertThat(first.find(H2H)).hasValueSatisfying(entry -> assertThat(entry.servable()).isTrue());
+    assertThat(first.find(H2H)).hasValueSatisfying(entry -> assertThat(entry.isServed()).isTrue());
     assertThat(first.find(new BetType("player_assists")))
         .hasValueSatisfying(
             entry -> {
               assertThat(entry.labelled()).isTrue();
-              assertThat(entry.servable()).isFalse();
+              assertThat(entry.isServed()).isFalse();
               assertThat(entry.minRole()).isEqualTo(Role.ADMIN);
             });
     await()
@@ -79,7 +79,7 @@ final class PostgresBetTypeCatalogueIT {
 
     database.execute("UPDATE bet_types SET enabled = false WHERE name = 'h2h'");
 
-    await().until(() -> !catalogue.current().find(H2H).orElseThrow().servable());
+    await().until(() -> !catalogue.current().find(H2H).orElseThrow().isServed());
     await()
         .until(
             () ->
@@ -95,11 +95,11 @@ final class PostgresBetTypeCatalogueIT {
         "INSERT INTO bet_types (name, title, shape, enabled)"
             + " VALUES ('zz_steals', 'Steals', 'over_under', true)");
     catalogue.start();
-    assertThat(catalogue.awaitFirst().find(STEALS).orElseThrow().servable()).isFalse();
+    assertThat(catalogue.awaitFirst().find(STEALS).orElseThrow().isServed()).isFalse();
 
     database.execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_steals'");
 
-    await().until(() -> catalogue.current().find(STEALS).orElseThrow().servable());
+    await().until(() -> catalogue.current().find(STEALS).orElseThrow().isServed());
     await()
         .until(
             () ->
@@ -109,30 +109,32 @@ final class PostgresBetTypeCatalogueIT {
   }
 
   @Test
-  void settingsThatCannotBeReadLeaveThePreviousOnesAndTheOtherTypesAlone()
-      throws InterruptedException {
-    database.execute("UPDATE bet_types SET settings = '{\"take\": 0.07}' WHERE name = 'h2h'");
+  void rowThatIsNotUnderstoodIsNotServedAndLeavesTheOtherTypesAlone() throws InterruptedException {
     database.execute(
         "INSERT INTO bet_types (name, title, shape, enabled, settings) VALUES"
             + " ('player_points_alternate', 'x', 'over_under', true, '{\"take\": \"high\"}')");
+    database.execute("ALTER TYPE bet_type_enum ADD VALUE 'player_points_alternate'");
+    database.execute("UPDATE bet_types SET settings = '{\"take\": 0.07}' WHERE name = 'h2h'");
     catalogue.start();
-    catalogue.awaitFirst();
-    assertThat(
-            catalogue
-                .current()
-                .find(new BetType("player_points_alternate"))
-                .orElseThrow()
-                .servable())
-        .isFalse();
+    Catalogue first = catalogue.awaitFirst();
+    assertThat(first.served(new BetType("player_points_alternate")))
+        .isEqualTo(Served.SETTINGS_NOT_UNDERSTOOD);
+    assertThat(first.find(H2H).orElseThrow().settings().take()).isEqualTo(0.07);
 
+    // A worker that understood the row before says the same as one that starts now.
     database.execute("UPDATE bet_types SET settings = '{\"take\": -1}' WHERE name = 'h2h'");
-    database.execute("UPDATE bet_types SET enabled = false WHERE name = 'totals'");
 
-    await().until(() -> !catalogue.current().find(new BetType("totals")).orElseThrow().servable());
+    await().until(() -> catalogue.current().served(H2H) == Served.SETTINGS_NOT_UNDERSTOOD);
+    assertThat(catalogue.current().served(new BetType("totals"))).isEqualTo(Served.SERVED);
+    assertThat(catalogue.current().find(H2H).orElseThrow().complaint())
+        .isEqualTo("take is -1: accepted is a fraction above 0");
+    assertThat(catalogue.last().on(H2H)).as("the flag is another matter").isTrue();
+
+    database.execute("UPDATE bet_types SET settings = '{\"take\": 0.08}' WHERE name = 'h2h'");
+    await().until(() -> catalogue.current().served(H2H) == Served.SERVED);
     CatalogueEntry h2h = catalogue.current().find(H2H).orElseThrow();
-    assertThat(h2h.servable()).isTrue();
-    assertThat(h2h.settings().take()).isEqualTo(0.07);
-    assertThat(h2h.settingsVersion()).isEqualTo(2);
+    assertThat(h2h.settings().take()).isEqualTo(0.08);
+    assertThat(h2h.settingsVersion()).isEqualTo(4);
   }
 
   @Test

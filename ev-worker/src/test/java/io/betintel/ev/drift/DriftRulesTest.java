@@ -2,29 +2,42 @@ package io.betintel.ev.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingTerms;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.catalogue.CatalogueRow;
+import io.betintel.ev.catalogue.Heartbeat;
+import io.betintel.ev.catalogue.StoredCatalogue;
 import io.betintel.ev.codec.EnumSubjects.Enumeration;
+import io.betintel.ev.odds.BetType;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class DriftRulesTest {
   private List<String> build = List.of("unknown", "h2h", "player_steals");
   private final Map<String, Enumeration> registry = new TreeMap<>();
   private List<String> labels = List.of("h2h", "player_steals");
-  private final List<Observed.Row> rows = new ArrayList<>();
+  private final List<CatalogueRow> rows = new ArrayList<>();
   private final Map<String, Set<String>> stored = new TreeMap<>();
-  private final List<Observed.Worker> workers = new ArrayList<>();
+  private final List<Heartbeat> workers = new ArrayList<>();
   private final Map<String, Long> cached = new TreeMap<>();
 
   DriftRulesTest() {
     registry.put("odds.events-value", new Enumeration(build, "unknown"));
-    rows.add(new Observed.Row("h2h", true, "free", null));
-    rows.add(new Observed.Row("player_steals", false, "admin", null));
+    rows.add(row("h2h", true, "free", null));
+    rows.add(row("player_steals", false, "admin", null));
     stored.put("bets", Set.of("h2h"));
-    workers.add(new Observed.Worker("w1", "1.0", 7, Set.of("h2h")));
+    workers.add(worker("w1", "1.0", 7, Set.of("h2h")));
     cached.put("h2h", 3L);
   }
 
@@ -43,14 +56,15 @@ class DriftRulesTest {
         .containsExactly(
             "build player_steals is missing in this build",
             "registry player_steals is missing in audit-value",
-            "labels player_steals is missing in bet_type_enum");
+            "labels player_steals is missing in bet_type_enum (state no_label)");
   }
 
   @Test
   void aRowThatIsMissingIsTheCataloguesDrift() {
     rows.remove(1);
 
-    assertThat(found()).containsExactly("catalogue player_steals is missing in bet_types");
+    assertThat(found())
+        .containsExactly("catalogue player_steals is missing in bet_types (state no_row)");
   }
 
   @Test
@@ -61,7 +75,7 @@ class DriftRulesTest {
         .containsExactly(
             "labels Player_Steals in bet_type_enum differs from player_steals only by case or"
                 + " underscores",
-            "labels player_steals is missing in bet_type_enum");
+            "labels player_steals is missing in bet_type_enum (state no_label)");
   }
 
   @Test
@@ -96,7 +110,7 @@ class DriftRulesTest {
     assertThat(found())
         .containsExactly(
             "rows H2H in bet_history differs from h2h only by case or underscores",
-            "rows gone has rows in bet_history and no row in bet_types");
+            "rows gone has rows in bet_history (state no_row)");
   }
 
   @Test
@@ -108,35 +122,46 @@ class DriftRulesTest {
     assertThat(found())
         .containsExactly(
             "cache H2h in the cache differs from h2h only by case or underscores",
-            "cache player_steals has 2 cached lines and is not served");
+            "cache player_steals has 2 cached lines (state disabled)");
   }
 
   @Test
   void aWorkerBehindOrThatServesSomethingElseIsNamed() {
-    workers.add(new Observed.Worker("w2", "1.0", 6, Set.of("h2h")));
-    workers.add(new Observed.Worker("w3", "1.0", 7, Set.of("player_steals")));
+    workers.add(worker("w2", "1.0", 6, Set.of("h2h")));
+    workers.add(worker("w3", "1.0", 7, Set.of("player_steals")));
 
     assertThat(found())
         .containsExactly(
-            "workers w2 acts on catalogue version 6, there is 7",
+            "workers w2 acts on catalogue version 6, the database has 7",
             "workers w3 does not serve h2h and serves player_steals");
   }
 
   @Test
+  void cachedLinesOfARowThatIsNotUnderstoodExpireByThemselves() {
+    rows.set(0, row("h2h", true, "free", "method is \"magic\""));
+    workers.clear();
+
+    assertThat(found())
+        .containsExactly(
+            "catalogue h2h has a row that this build does not understand (state"
+                + " settings_not_understood): method is \"magic\"");
+  }
+
+  @Test
   void twoBuildsAtOnceAreNamed() {
-    workers.add(new Observed.Worker("w2", "1.1", 7, Set.of("h2h")));
+    workers.add(worker("w2", "1.1", 7, Set.of("h2h")));
 
     assertThat(found()).containsExactly("workers 1.0, 1.1 are builds that run at once");
   }
 
   @Test
   void aRoleOrSettingsThatThisBuildDoesNotKnowAreNamed() {
-    rows.set(1, new Observed.Row("player_steals", false, "vip", "method is \"magic\""));
+    rows.set(1, row("player_steals", false, "vip", "method is \"magic\""));
 
     assertThat(found())
         .containsExactly(
-            "catalogue player_steals has a row that this build does not understand: method is"
-                + " \"magic\"",
+            "catalogue player_steals has a row that this build does not understand (state disabled):"
+                + " method is \"magic\"",
             "roles player_steals is for the role vip, which this build does not know");
   }
 
@@ -145,7 +170,7 @@ class DriftRulesTest {
     labels = List.of("h2h");
 
     assertThat(strings(new Observed(build, null, database(), null)))
-        .containsExactly("labels player_steals is missing in bet_type_enum");
+        .containsExactly("labels player_steals is missing in bet_type_enum (state no_label)");
     assertThat(strings(new Observed(build, registry, null, null))).isEmpty();
   }
 
@@ -154,7 +179,46 @@ class DriftRulesTest {
   }
 
   private Observed.Database database() {
-    return new Observed.Database(7, labels, rows, stored, workers);
+    SortedMap<BetType, CatalogueRow> byName = new TreeMap<>();
+    rows.forEach(row -> byName.put(row.betType(), labelled(row)));
+    return new Observed.Database(
+        new StoredCatalogue(7, new TreeSet<>(labels), byName), stored, workers);
+  }
+
+  private static CatalogueRow row(String name, boolean enabled, String minRole, String complaint) {
+    CatalogueEntry entry =
+        new CatalogueEntry(
+            new PricingTerms(new BetType(name), Shape.OVER_UNDER, BetTypeSettings.defaults(), 1),
+            name,
+            true,
+            enabled,
+            Role.ADMIN,
+            complaint,
+            1);
+    return new CatalogueRow(entry, "over_under", minRole, "{}", 1, null, Instant.EPOCH);
+  }
+
+  private CatalogueRow labelled(CatalogueRow row) {
+    CatalogueEntry entry = row.entry();
+    return new CatalogueRow(
+        new CatalogueEntry(
+            entry.terms(),
+            entry.title(),
+            labels.contains(row.betType().symbol()),
+            entry.enabled(),
+            entry.minRole(),
+            entry.complaint(),
+            entry.enabledVersion()),
+        row.shape(),
+        row.minRole(),
+        row.settings(),
+        row.settingsVersion(),
+        row.aliasOf(),
+        row.addedAt());
+  }
+
+  private static Heartbeat worker(String id, String build, long version, Set<String> servable) {
+    return new Heartbeat(id, build, "here", version, servable, Instant.EPOCH, Duration.ZERO);
   }
 
   private static List<String> strings(Observed seen) {

@@ -48,21 +48,22 @@ final class BetTypesCommandIT {
     CommandResult unknown = commands.run("bet-types", "enable", "player_asists");
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.err())
-        .startsWith("There is no bet type player_asists: did you mean player_assists?");
+        .startsWith("player_asists: no_row. ")
+        .contains("Did you mean player_assists?");
 
     sql("ALTER TYPE bet_type_enum ADD VALUE 'zz_steals'");
     CommandResult rowless = commands.run("bet-types", "enable", "zz_steals");
     assertThat(rowless.exitCode()).isEqualTo(1);
     assertThat(rowless.err())
-        .startsWith("zz_steals has a label but no row in bet_types")
-        .contains("INSERT INTO bet_types (name, title, shape) VALUES ('zz_steals', ...)");
+        .startsWith("zz_steals: no_row. ")
+        .contains("ev-worker bet-types add zz_steals --db");
 
     sql("INSERT INTO bet_types (name, title, shape) VALUES ('zz_blocks', 'B', 'over_under')");
     CommandResult unlabelled = commands.run("bet-types", "enable", "zz_blocks");
     assertThat(unlabelled.exitCode()).isEqualTo(1);
     assertThat(unlabelled.err())
-        .startsWith("zz_blocks is not enabled: bet_type_enum has no such label")
-        .contains("ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS 'zz_blocks'");
+        .startsWith("zz_blocks: no_label. ")
+        .contains("ev-worker bet-types add zz_blocks --db");
     assertThat(query("SELECT bool_or(enabled) FROM bet_types WHERE name = 'zz_blocks'"))
         .isEqualTo("f");
 
@@ -225,7 +226,7 @@ final class BetTypesCommandIT {
 
     assertThat(h2h.toString())
         .contains(
-            "\"state\":\"enabled\",\"servable\":true,\"symbol\":true,\"label\":true,\"row\":true",
+            "\"state\":\"served\",\"servable\":true,\"symbol\":true,\"label\":true,\"row\":true",
             "\"shape\":\"winner\",\"min_role\":\"free\"",
             "\"bets\":0,\"cached_lines\":0,\"parked\":0,\"events_per_minute\":0.0");
     assertThat(commands.run("bet-types", "list").done().out())
@@ -250,7 +251,7 @@ final class BetTypesCommandIT {
     assertThat(outcome.out().lines().filter(line -> line.startsWith("h2h")))
         .singleElement()
         .asString()
-        .matches("h2h +enabled +winner +free +0 +\\? +0 +0 .*");
+        .matches("h2h +served +winner +free +0 +\\? +0 +0 .*");
   }
 
   private static JsonNode named(JsonNode report, String name) {

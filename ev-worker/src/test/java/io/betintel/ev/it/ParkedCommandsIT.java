@@ -50,7 +50,7 @@ final class ParkedCommandsIT {
       CommandResult refused = installation.run("parked", "return", TYPE);
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.err())
-          .contains("refused: player_assists is disabled: ev-worker bet-types");
+          .contains("refused: player_assists: disabled. Enable it: ev-worker bet-types enable");
 
       catalogue.enable(TYPE);
       CommandResult returned = installation.run("parked", "return", TYPE, "--wait", "30s");
@@ -82,7 +82,7 @@ final class ParkedCommandsIT {
       assertThat(one.out()).contains("\"event_id\" : \"seed5-event-");
       assertThat(installation.run("parked", "show", "3-17").exitCode()).isEqualTo(2);
       assertThat(installation.run("parked", "return", "nobody_knows").err())
-          .contains("nobody_knows has no row in the catalogue");
+          .contains("nobody_knows: no_row. Run ev-worker migrate");
 
       CommandResult unsure = installation.run("parked", "purge", TYPE);
       assertThat(unsure.exitCode()).isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.PostgresConfig;
@@ -14,6 +15,7 @@ import io.betintel.ev.status.KafkaState;
 import io.betintel.ev.status.StatusReader;
 import io.betintel.ev.status.StatusReport;
 import io.betintel.ev.status.StatusTargets;
+import io.betintel.ev.worker.KnownSettings;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.net.URI;
@@ -61,11 +63,11 @@ final class StatusIT {
         DatabaseState database = report.postgres().value();
         assertThat(database.workers())
             .singleElement()
-            .matches(row -> row.catalogueVersion() == database.catalogueVersion());
+            .matches(row -> row.version() == database.catalogueVersion());
         assertThat(database.betTypes())
             .contains(
-                new DatabaseState.BetTypeRow("h2h", "enabled", "free", 0),
-                new DatabaseState.BetTypeRow("player_assists", "disabled", "admin", 0));
+                new DatabaseState.BetTypeRow("h2h", Served.SERVED, "free", 0),
+                new DatabaseState.BetTypeRow("player_assists", Served.DISABLED, "admin", 0));
         assertThat(database.best()).isEmpty();
         assertThat(report.redis().value()).isEmpty();
       }
@@ -113,6 +115,7 @@ final class StatusIT {
             RedisConfig.from(settings),
             worker,
             null),
+        KnownSettings.json(),
         Clock.systemUTC());
   }
 

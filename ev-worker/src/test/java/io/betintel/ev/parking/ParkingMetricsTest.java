@@ -3,6 +3,7 @@ package io.betintel.ev.parking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.Catalogue;
@@ -65,7 +66,7 @@ final class ParkingMetricsTest {
   void betTypesOutsideTheCatalogueAreOneLabel() {
     metrics.waiting(Map.of(new BetType("invented_1"), 2L, new BetType("invented_2"), 3L));
 
-    assertThat(samples()).contains(waiting("other", "unknown_bet_type", 5));
+    assertThat(samples()).contains(waiting("other", "no_row", 5));
     assertThat(registry.scrape()).doesNotContain("invented");
   }
 
@@ -83,14 +84,11 @@ final class ParkingMetricsTest {
         1,
         List.of(
             new CatalogueEntry(
-                ASSISTS,
+                new PricingTerms(ASSISTS, Shape.OVER_UNDER, BetTypeSettings.defaults(), 1),
                 "x",
-                Shape.OVER_UNDER,
                 labelled,
                 enabled,
                 Role.ADMIN,
-                BetTypeSettings.defaults(),
-                1,
                 null,
                 1)));
   }

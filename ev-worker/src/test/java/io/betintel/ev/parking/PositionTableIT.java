@@ -7,7 +7,6 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.sink.postgres.MigratedDatabase;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,25 +82,5 @@ final class PositionTableIT {
     assertThat(table.forgetOthers(TOPIC)).isZero();
     assertThat(table.forgetOthers("another-id")).isEqualTo(1);
     assertThat(table.versions()).isEmpty();
-  }
-
-  @Test
-  void onlyLiveWorkersAreWaitedFor() throws Exception {
-    database.execute(
-        """
-        INSERT INTO worker_heartbeats
-          (worker_id, catalogue_version, servable, build, host, started_at, seen_at)
-        VALUES ('live', 7, '{h2h,player_assists}', 'x', 'x', now(), now()),
-               ('dead', 6, '{h2h}', 'x', 'x', now(), now() - interval '16 seconds')
-        """);
-
-    assertThat(new LiveWorkers(database.pool(), Duration.ofSeconds(15)).live())
-        .singleElement()
-        .satisfies(
-            live -> {
-              assertThat(live.worker()).isEqualTo("live");
-              assertThat(live.catalogueVersion()).isEqualTo(7);
-              assertThat(live.servable()).containsExactlyInAnyOrder("h2h", "player_assists");
-            });
   }
 }

@@ -3,12 +3,15 @@ package io.betintel.ev.parking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.catalogue.Heartbeat;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.parking.LiveWorkers.Live;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -60,8 +63,9 @@ final class ReturnableTest {
     assertThat(returnable.among(List.of())).isEmpty();
   }
 
-  private static Live live(long version, String... servable) {
-    return new Live("w", version, Set.of(servable));
+  private static Heartbeat live(long version, String... servable) {
+    return new Heartbeat(
+        "w", "1.0", "here", version, Set.of(servable), Instant.EPOCH, Duration.ZERO);
   }
 
   private static Catalogue catalogue(long version, boolean enabled, long enabledVersion) {
@@ -69,14 +73,11 @@ final class ReturnableTest {
         version,
         List.of(
             new CatalogueEntry(
-                TYPE,
+                new PricingTerms(TYPE, Shape.OVER_UNDER, BetTypeSettings.defaults(), 1),
                 "x",
-                Shape.OVER_UNDER,
                 true,
                 enabled,
                 Role.ADMIN,
-                BetTypeSettings.defaults(),
-                1,
                 null,
                 enabledVersion)));
   }

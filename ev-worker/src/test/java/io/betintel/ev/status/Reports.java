@@ -1,9 +1,12 @@
 package io.betintel.ev.status;
 
+import io.betintel.ev.catalogue.Heartbeat;
+import io.betintel.ev.catalogue.Served;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reports for tests. */
 public final class Reports {
@@ -53,11 +56,17 @@ public final class Reports {
     return new DatabaseState(
         4,
         List.of(
-            new DatabaseState.BetTypeRow("h2h", "enabled", "free", 14),
-            new DatabaseState.BetTypeRow("player_assists", "disabled", "admin", 0)),
+            new DatabaseState.BetTypeRow("h2h", Served.SERVED, "free", 14),
+            new DatabaseState.BetTypeRow("player_assists", Served.DISABLED, "admin", 0)),
         List.of(
-            new DatabaseState.WorkerRow(
-                "pod-1", "1.2.3", 4, NOW.minusSeconds(60), Duration.ofMillis(500))),
+            new Heartbeat(
+                "pod-1",
+                "1.2.3",
+                "node-1",
+                4,
+                Set.of("h2h"),
+                NOW.minusSeconds(60),
+                Duration.ofMillis(500))),
         List.of(
             new DatabaseState.Bet(
                 "Boston v New York",

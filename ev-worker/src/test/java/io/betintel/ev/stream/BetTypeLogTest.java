@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.betintel.ev.admission.Admission.Parked;
+import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketId;
 import java.time.Clock;
@@ -52,9 +52,9 @@ final class BetTypeLogTest {
 
     assertThat(told())
         .containsExactly(
-            "Invalid bet_type player_steals: unknown_bet_type; odds.events-1 offset 2 is parked",
-            "Invalid bet_type player_blocks: unknown_bet_type; odds.events-1 offset 2 is parked",
-            "Invalid bet_type player_steals: unknown_bet_type; odds.events-1 offset 2 is parked"
+            "Invalid bet_type player_steals: no_row; odds.events-1 offset 2 is parked",
+            "Invalid bet_type player_blocks: no_row; odds.events-1 offset 2 is parked",
+            "Invalid bet_type player_steals: no_row; odds.events-1 offset 2 is parked"
                 + " [99 more of it since the last such line]");
   }
 
@@ -68,7 +68,7 @@ final class BetTypeLogTest {
   }
 
   private void invalid(BetType betType) {
-    log.invalid(betType, Parked.Reason.UNKNOWN_BET_TYPE, () -> "odds.events-1 offset 2");
+    log.invalid(betType, Served.NO_ROW, () -> "odds.events-1 offset 2");
   }
 
   private List<String> told() {

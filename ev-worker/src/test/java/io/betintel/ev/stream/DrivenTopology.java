@@ -5,6 +5,7 @@ import static io.betintel.ev.codec.WireEvents.NOON;
 import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.avro.OddsEvent;
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.Catalogue;
@@ -79,14 +80,12 @@ final class DrivenTopology implements AutoCloseable {
             1,
             List.of(
                 new CatalogueEntry(
-                    new BetType("h2h"),
+                    new PricingTerms(
+                        new BetType("h2h"), shape, BetTypeSettings.defaults(), settingsVersion),
                     "h2h",
-                    shape,
                     true,
                     enabled,
                     Role.FREE,
-                    BetTypeSettings.defaults(),
-                    settingsVersion,
                     null,
                     enabledVersion)));
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.CatalogueEntry;
@@ -29,14 +30,11 @@ class JoinedLinesTest {
   private static final BetType TOTALS = new BetType("totals");
   private static final CatalogueEntry ENTRY =
       new CatalogueEntry(
-          TOTALS,
+          new PricingTerms(TOTALS, Shape.OVER_UNDER, BetTypeSettings.defaults(), 1),
           "Totals",
-          Shape.OVER_UNDER,
           true,
           true,
           Role.FREE,
-          BetTypeSettings.defaults(),
-          1,
           null,
           1);
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.avro.OddsEvent;
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.Catalogue;
@@ -196,14 +197,11 @@ class MarketExpiryTest {
   private void open(Optional<Expiry> expiry, List<KeyValue<Bytes, byte[]>> stored) {
     CatalogueEntry entry =
         new CatalogueEntry(
-            new BetType("h2h"),
+            new PricingTerms(new BetType("h2h"), Shape.N_WAY, BetTypeSettings.defaults(), 1),
             "h2h",
-            Shape.N_WAY,
             true,
             true,
             Role.FREE,
-            BetTypeSettings.defaults(),
-            1,
             null,
             1);
     Catalogue catalogue = Catalogue.of(1, List.of(entry));

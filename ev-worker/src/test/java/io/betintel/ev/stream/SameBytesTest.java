@@ -5,6 +5,7 @@ import static io.betintel.ev.market.Snapshots.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.CatalogueEntry;
@@ -72,7 +73,13 @@ class SameBytesTest {
             1);
     CatalogueEntry entry =
         new CatalogueEntry(
-            TYPE, "Special", shape, true, true, Role.FREE, BetTypeSettings.defaults(), 3, null, 1);
+            new PricingTerms(TYPE, shape, BetTypeSettings.defaults(), 3),
+            "Special",
+            true,
+            true,
+            Role.FREE,
+            null,
+            1);
     OpenMarket market =
         new OpenMarket(new MarketBook(new MarketId(MATCH.id(), TYPE)), CALCULATOR, codec::encode);
     SortedMap<String, String> lines = new TreeMap<>();

@@ -2,18 +2,20 @@ package io.betintel.ev.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.betintel.ev.admission.Admission.Parked;
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +46,7 @@ class StreamMetricsTest {
     metrics.ends().superseded(H2H, MarketBook.Change.OLDER);
     metrics.ends().superseded(H2H, MarketBook.Change.DUPLICATE);
     metrics.ends().eventOver(H2H);
-    for (Parked.Reason reason : Parked.Reason.values()) {
+    for (Served reason : EnumSet.complementOf(EnumSet.of(Served.SERVED))) {
       metrics.ends().parked(H2H, reason);
     }
     for (BrokenRecordException.Reason reason : BrokenRecordException.Reason.values()) {
@@ -58,9 +60,10 @@ class StreamMetricsTest {
             record("h2h", "superseded", "older"),
             record("h2h", "superseded", "duplicate"),
             record("h2h", "superseded", "event_over"),
-            record("h2h", "parked", "unknown_bet_type"),
+            record("h2h", "parked", "no_row"),
             record("h2h", "parked", "no_label"),
             record("h2h", "parked", "disabled"),
+            record("h2h", "parked", "settings_not_understood"),
             record("none", "dead_lettered", "no_key"),
             record("none", "dead_lettered", "key_not_utf8"),
             record("none", "dead_lettered", "null_value"),
@@ -77,13 +80,12 @@ class StreamMetricsTest {
 
   @Test
   void betTypesOutsideTheCatalogueAreOneLabel() {
-    metrics.ends().parked(new BetType("invented_1"), Parked.Reason.UNKNOWN_BET_TYPE);
-    metrics.ends().parked(new BetType("invented_2"), Parked.Reason.UNKNOWN_BET_TYPE);
+    metrics.ends().parked(new BetType("invented_1"), Served.NO_ROW);
+    metrics.ends().parked(new BetType("invented_2"), Served.NO_ROW);
 
     assertThat(samples())
         .contains(
-            "ev_records_total{bet_type=\"other\",outcome=\"parked\",reason=\"unknown_bet_type\"}"
-                + " 2.0");
+            "ev_records_total{bet_type=\"other\",outcome=\"parked\",reason=\"no_row\"}" + " 2.0");
     assertThat(registry.scrape()).doesNotContain("invented");
   }
 
@@ -142,14 +144,11 @@ class StreamMetricsTest {
         1,
         List.of(
             new CatalogueEntry(
-                H2H,
+                new PricingTerms(H2H, Shape.WINNER, BetTypeSettings.defaults(), 1),
                 "h2h",
-                Shape.WINNER,
                 true,
                 true,
                 Role.FREE,
-                BetTypeSettings.defaults(),
-                1,
                 null,
                 1)));
   }

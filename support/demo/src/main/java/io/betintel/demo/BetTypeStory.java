@@ -51,7 +51,7 @@ final class BetTypeStory implements Story {
     tell("Another team registers the symbol and its feed sends. This worker was built without it.");
     register();
     run.jar().run("feed", "import", "--odds-format", "american", run.feedFile(FILE).toString());
-    Figures parked = awaitFigures("unknown", EVENTS, 0, 0);
+    Figures parked = awaitFigures("no_row", EVENTS, 0, 0);
 
     tell("The label and the catalogue row come by migration, switched off. Nothing is built anew.");
     execute("ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS '" + BET_TYPE + "'");
@@ -63,7 +63,7 @@ final class BetTypeStory implements Story {
 
     tell("$ ev-worker bet-types enable " + BET_TYPE + " --wait");
     out.print(run.jar().run("bet-types", "enable", BET_TYPE, "--wait"));
-    awaitFigures("enabled", 0, BETS, LINES);
+    awaitFigures("served", 0, BETS, LINES);
     showBest();
 
     tell("$ ev-worker bet-types disable " + BET_TYPE + " --wait");
@@ -76,7 +76,7 @@ final class BetTypeStory implements Story {
 
     tell("$ ev-worker bet-types enable " + BET_TYPE + " --wait");
     out.print(run.jar().run("bet-types", "enable", BET_TYPE, "--wait"));
-    awaitFigures("enabled", 0, BETS, LINES);
+    awaitFigures("served", 0, BETS, LINES);
 
     out.println();
     Counters counters = awaitReturned();

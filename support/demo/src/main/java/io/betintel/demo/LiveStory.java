@@ -13,6 +13,7 @@ import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.status.StatusReader;
 import io.betintel.ev.status.StatusReport;
+import io.betintel.ev.worker.KnownSettings;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,8 @@ final class LiveStory implements Story {
     Settings settings = new Settings(run.environment());
     LiveFeed feed = feed(run, settings).start();
     run.closeFirst(feed);
-    StatusReader reader = new StatusReader(StatusScope.of(settings, run.workerUrl()), clock);
+    StatusReader reader =
+        new StatusReader(StatusScope.of(settings, run.workerUrl()), KnownSettings.json(), clock);
     run.closeFirst(reader);
     if (Terminal.isAttached()) {
       PrintWriter writer = new PrintWriter(out, false, StandardCharsets.UTF_8);

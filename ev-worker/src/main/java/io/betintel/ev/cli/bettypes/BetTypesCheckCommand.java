@@ -65,7 +65,7 @@ final class BetTypesCheckCommand implements Callable<Integer> {
                   new EnumSubjects(client),
                   pool,
                   KnownSettings.json(),
-                  CatalogueConfig.from(settings).heartbeat(),
+                  CatalogueConfig.from(settings),
                   cache,
                   Clock.systemUTC())
               .look();

@@ -1,7 +1,7 @@
 package io.betintel.ev.cli.bettypes;
 
-import io.betintel.ev.catalogue.Acknowledgements.LiveWorker;
 import io.betintel.ev.catalogue.CatalogueEdit;
+import io.betintel.ev.catalogue.Heartbeat;
 import io.betintel.ev.cli.console.BetTypeConverter;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Settings;
@@ -48,18 +48,18 @@ final class BetTypesEnableCommand implements Callable<Integer> {
       if (!wait.asked()) {
         return 0;
       }
-      List<LiveWorker> workers = wait.await(catalogue, edit, out, spec.commandLine().getErr());
+      List<Heartbeat> workers = wait.await(catalogue, edit, out, spec.commandLine().getErr());
       if (workers == null) {
         return 1;
       }
-      List<LiveWorker> idle = workers.stream().filter(worker -> !worker.serves()).toList();
+      List<Heartbeat> idle = workers.stream().filter(worker -> !worker.serves(betType)).toList();
       idle.forEach(
           worker ->
               spec.commandLine()
                   .getErr()
                   .println(
                       "Worker "
-                          + worker.id()
+                          + worker.worker()
                           + " (build "
                           + worker.build()
                           + ") acts on it and does not serve "

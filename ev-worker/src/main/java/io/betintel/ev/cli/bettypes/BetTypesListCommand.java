@@ -1,5 +1,6 @@
 package io.betintel.ev.cli.bettypes;
 
+import io.betintel.ev.catalogue.CatalogueRow;
 import io.betintel.ev.cli.console.TextTable;
 import io.betintel.ev.cli.status.StatusScope;
 import io.betintel.ev.ops.Settings;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
       "Every bet type that anybody knows: the registry's schema, the database's enum, the"
           + " catalogue, the stores and the topics.",
       "",
-      "STATE is enabled, disabled, or what is missing. EVENTS/MIN is counted on the input topic by"
+      "STATE is served, disabled, no_label, no_row or settings_not_understood; show NAME says what"
+          + " to do about it. EVENTS/MIN is counted on the input topic by"
           + " the events' own timestamps. FIRST SEEN is the earliest that bet_history still has.",
       ""
     },
@@ -69,7 +71,7 @@ final class BetTypesListCommand implements Callable<Integer> {
             "LAST SEEN",
             "SYMBOL");
     for (BetTypeState state : report.betTypes()) {
-      BetTypeState.Row row = state.row();
+      CatalogueRow row = state.row();
       table.row(
           state.betType().symbol(),
           state.state(),

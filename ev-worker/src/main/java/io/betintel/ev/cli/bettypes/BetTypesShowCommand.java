@@ -2,6 +2,7 @@ package io.betintel.ev.cli.bettypes;
 
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.SettingsText;
+import io.betintel.ev.catalogue.CatalogueRow;
 import io.betintel.ev.cli.console.BetTypeConverter;
 import io.betintel.ev.cli.status.StatusScope;
 import io.betintel.ev.odds.BetType;
@@ -75,6 +76,9 @@ final class BetTypesShowCommand implements Callable<Integer> {
   private static void print(BetTypeState state, PrintWriter out) {
     out.printf(LINE, "name", state.betType());
     out.printf(LINE, "state", state.state());
+    if (state.served() != null) {
+      state.served().remedy(state.betType()).ifPresent(todo -> out.printf(LINE, "remedy", todo));
+    }
     out.printf(LINE, "registry symbol", BetTypeText.yes(state.symbol()));
     out.printf(LINE, "database label", BetTypeText.yes(state.label()));
     out.printf(
@@ -93,8 +97,8 @@ final class BetTypesShowCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static void row(BetTypeState.Row row, PrintWriter out) {
-    out.printf(LINE, "title", row.title());
+  private static void row(CatalogueRow row, PrintWriter out) {
+    out.printf(LINE, "title", row.entry().title());
     out.printf(LINE, "shape", row.shape());
     out.printf(LINE, "min_role", row.minRole());
     if (row.aliasOf() != null) {
@@ -102,11 +106,13 @@ final class BetTypesShowCommand implements Callable<Integer> {
     }
     out.printf(LINE, "added", BetTypeText.time(row.addedAt()));
     out.printf(LINE, "settings version", row.settingsVersion());
-    if (row.settings().isEmpty()) {
-      out.printf(LINE, "settings", row.ownSettings() + " (this build does not understand them)");
+    if (row.entry().complaint() != null) {
+      out.printf(LINE, "settings", row.settings());
+      out.printf(LINE, "not understood", row.entry().complaint());
+      return;
     }
     Map<String, String> defaults = SettingsText.of(BetTypeSettings.defaults());
-    row.settings()
+    SettingsText.of(row.entry().settings())
         .forEach(
             (key, value) ->
                 out.printf(

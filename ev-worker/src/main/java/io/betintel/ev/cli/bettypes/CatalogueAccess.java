@@ -1,11 +1,11 @@
 package io.betintel.ev.cli.bettypes;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.betintel.ev.catalogue.Acknowledgements;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.catalogue.CatalogueEdit;
 import io.betintel.ev.catalogue.CatalogueEditor;
 import io.betintel.ev.catalogue.CatalogueRefusal;
+import io.betintel.ev.catalogue.LiveWorkers;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
@@ -15,20 +15,16 @@ import java.sql.SQLException;
 
 /** The catalogue for a command that changes it. */
 final class CatalogueAccess implements AutoCloseable {
-  /** A worker is missed after it has not written so often. */
-  private static final int HEARTBEATS = 3;
-
   private final PostgresConfig config;
   private final HikariDataSource pool;
   private final CatalogueEditor editor;
-  private final Acknowledgements acknowledgements;
+  private final LiveWorkers workers;
 
   private CatalogueAccess(PostgresConfig config, CatalogueConfig catalogueConfig) {
     this.config = config;
     this.pool = PostgresPool.of(config, "ev-worker-bet-types");
     this.editor = new CatalogueEditor(pool, KnownSettings.json());
-    this.acknowledgements =
-        new Acknowledgements(pool, catalogueConfig.heartbeat().multipliedBy(HEARTBEATS));
+    this.workers = new LiveWorkers(pool, catalogueConfig);
   }
 
   static CatalogueAccess open(Settings settings) {
@@ -45,8 +41,8 @@ final class CatalogueAccess implements AutoCloseable {
     }
   }
 
-  Acknowledgements acknowledgements() {
-    return acknowledgements;
+  LiveWorkers workers() {
+    return workers;
   }
 
   @Override

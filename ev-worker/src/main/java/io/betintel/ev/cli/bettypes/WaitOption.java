@@ -1,7 +1,7 @@
 package io.betintel.ev.cli.bettypes;
 
-import io.betintel.ev.catalogue.Acknowledgements.LiveWorker;
 import io.betintel.ev.catalogue.CatalogueEdit;
+import io.betintel.ev.catalogue.Heartbeat;
 import io.betintel.ev.cli.console.SpanConverter;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -36,13 +36,13 @@ final class WaitOption {
    *
    * @return the workers; null if one did not acknowledge in time, which has been said then
    */
-  List<LiveWorker> await(
+  List<Heartbeat> await(
       CatalogueAccess catalogue, CatalogueEdit edit, PrintWriter out, PrintWriter err)
       throws SQLException, InterruptedException {
     long began = System.nanoTime();
     while (true) {
-      List<LiveWorker> workers = catalogue.acknowledgements().of(edit.betType());
-      List<LiveWorker> late =
+      List<Heartbeat> workers = catalogue.workers().since(began);
+      List<Heartbeat> late =
           workers.stream().filter(worker -> !worker.acknowledged(edit.version())).toList();
       if (late.isEmpty()) {
         out.println(
@@ -61,9 +61,9 @@ final class WaitOption {
     }
   }
 
-  private static String complaint(LiveWorker worker, CatalogueEdit edit) {
+  private static String complaint(Heartbeat worker, CatalogueEdit edit) {
     return "Worker "
-        + worker.id()
+        + worker.worker()
         + " on "
         + worker.host()
         + " (build "

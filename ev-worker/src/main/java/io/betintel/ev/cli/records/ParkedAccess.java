@@ -1,15 +1,17 @@
 package io.betintel.ev.cli.records;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.parking.ParkedRecords;
-import io.betintel.ev.parking.Servability;
 import io.betintel.ev.stream.StreamConfig;
+import io.betintel.ev.worker.KnownSettings;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -37,7 +39,11 @@ final class ParkedAccess implements AutoCloseable {
 
   /** Why a type's records cannot return now; empty if nothing is in the way. */
   Optional<String> obstacle(BetType betType) throws SQLException {
-    return new Servability(pool).obstacle(betType);
+    try {
+      return new CatalogueTable(KnownSettings.json()).read(pool).obstacle(betType);
+    } catch (SQLException e) {
+      throw new SQLException(DatabaseTrouble.describe(e), e);
+    }
   }
 
   @Override

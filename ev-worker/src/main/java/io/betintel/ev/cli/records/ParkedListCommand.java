@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Counts what waits, by bet type, reason and partition.",
-      "REASON is why an event was parked then: unknown_bet_type (no catalogue row), no_label or"
-          + " disabled. RETURNED counts those that had been returned before and were parked again."
+      "REASON is why an event was parked then: disabled, no_label, no_row or"
+          + " settings_not_understood. RETURNED counts those that had been returned before and were parked again."
           + " Times are the log's own. The topic is read for it: from the first event that waits,"
           + " or with --all from its beginning.",
       ""

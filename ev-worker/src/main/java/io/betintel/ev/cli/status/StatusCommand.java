@@ -8,6 +8,7 @@ import io.betintel.ev.status.StatusReader;
 import io.betintel.ev.status.StatusReport;
 import io.betintel.ev.status.StatusTargets;
 import io.betintel.ev.worker.Configuration;
+import io.betintel.ev.worker.KnownSettings;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
@@ -71,7 +72,7 @@ public final class StatusCommand implements Callable<Integer> {
         StatusScope.of(Configuration.fromEnvironment(System.getenv()), worker, api);
     Screen screen = new Screen(out);
     Runtime.getRuntime().addShutdownHook(new Thread(screen::close, "cursor"));
-    try (StatusReader reader = new StatusReader(targets, Clock.systemUTC())) {
+    try (StatusReader reader = new StatusReader(targets, KnownSettings.json(), Clock.systemUTC())) {
       KafkaState before = reader.offsets();
       Thread.sleep(before == null ? 0 : MEASURED.toMillis());
       while (true) {

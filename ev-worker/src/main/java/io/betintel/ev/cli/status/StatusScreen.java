@@ -1,5 +1,6 @@
 package io.betintel.ev.cli.status;
 
+import io.betintel.ev.catalogue.Heartbeat;
 import io.betintel.ev.cli.console.Screen;
 import io.betintel.ev.cli.console.TextTable;
 import io.betintel.ev.status.Answer;
@@ -100,13 +101,13 @@ final class StatusScreen {
     print(page, consumers);
   }
 
-  private static void workers(PrintWriter page, List<DatabaseState.WorkerRow> workers) {
+  private static void workers(PrintWriter page, List<Heartbeat> workers) {
     TextTable table = new TextTable("WORKER", "BUILD", "CATALOGUE", "STARTED", "SEEN");
-    for (DatabaseState.WorkerRow worker : workers) {
+    for (Heartbeat worker : workers) {
       table.row(
-          worker.id(),
+          worker.worker(),
           worker.build(),
-          "version " + worker.catalogueVersion(),
+          "version " + worker.version(),
           worker.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
           span(worker.seenAgo()) + " ago");
     }
@@ -129,8 +130,8 @@ final class StatusScreen {
     for (DatabaseState.BetTypeRow row : database.betTypes()) {
       table.row(
           row.name(),
-          row.state(),
-          row.minRole(),
+          row.served().label(),
+          row.minRole() == null ? "-" : row.minRole(),
           Long.toString(row.bets()),
           cached == null ? "?" : cached.getOrDefault(row.name(), 0L).toString());
     }

@@ -2,12 +2,11 @@ package io.betintel.ev.sink.redis;
 
 import io.betintel.ev.cache.CacheGate;
 import io.betintel.ev.catalogue.BetTypeFlags;
+import io.betintel.ev.catalogue.CatalogueAwayException;
 import io.betintel.ev.catalogue.Flags;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.VersionedLine;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -77,12 +76,12 @@ final class SwitchedOff {
           shut(betType, now.version());
         }
       }
-    } catch (SQLException e) {
-      LOG.warn("Lines of {} stay in the cache: {}", ajar, DatabaseTrouble.describe(e));
+    } catch (CatalogueAwayException e) {
+      LOG.warn("Lines of {} stay in the cache: {}", ajar, e.getMessage());
     }
   }
 
-  private void shut(BetType betType, long version) throws SQLException {
+  private void shut(BetType betType, long version) throws CatalogueAwayException {
     long lines = gate.shut(betType, version);
     if (lines < 0) {
       Flags now = flags.read();
@@ -108,11 +107,9 @@ final class SwitchedOff {
   private Flags read() {
     try {
       return flags.read();
-    } catch (SQLException e) {
+    } catch (CatalogueAwayException e) {
       throw new SinkException(
-          SinkException.Kind.AWAY,
-          "whether a bet type is off must be asked: " + DatabaseTrouble.describe(e),
-          e);
+          SinkException.Kind.AWAY, "whether a bet type is off must be asked: " + e.getMessage(), e);
     }
   }
 }

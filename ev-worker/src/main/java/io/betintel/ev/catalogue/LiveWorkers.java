@@ -1,0 +1,144 @@
+package io.betintel.ev.catalogue;
+
+import io.betintel.ev.ops.WorkerIdentity;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * The workers of an installation, by their rows of {@code worker_heartbeats}. A worker is live
+ * until it has missed three heartbeats.
+ *
+ * <p>A worker that stood still and one that was killed a moment ago look the same: both are live. A
+ * worker that ends in order deletes its row.
+ */
+public final class LiveWorkers {
+  private static final int MISSED_HEARTBEATS = 3;
+
+  private static final String SEEN =
+      """
+      INSERT INTO worker_heartbeats AS h
+        (worker_id, catalogue_version, servable, build, host, started_at, seen_at)
+      VALUES (?, ?, ?, ?, ?, ?, now())
+      ON CONFLICT (worker_id) DO UPDATE
+      SET catalogue_version = excluded.catalogue_version, servable = excluded.servable, seen_at = now()
+      """;
+
+  private static final String LEFT =
+      "DELETE FROM worker_heartbeats WHERE worker_id = ? OR seen_at < now() - interval '1 day'";
+
+  // Ages by the database's clock, which wrote seen_at; not now(): a heartbeat may come after the
+  // transaction has begun.
+  private static final String READ =
+      """
+      SELECT worker_id, build, host, catalogue_version, servable, started_at,
+             (extract(epoch FROM clock_timestamp() - seen_at) * 1000)::bigint
+      FROM worker_heartbeats %s
+      ORDER BY started_at, worker_id
+      """;
+
+  private static final String ALL = READ.formatted("");
+
+  private static final String LIVE =
+      READ.formatted("WHERE seen_at > clock_timestamp() - ? * interval '1 millisecond'");
+
+  private final DataSource dataSource;
+  private final Duration silence;
+
+  public LiveWorkers(DataSource dataSource, CatalogueConfig config) {
+    this.dataSource = dataSource;
+    this.silence = config.heartbeat().multipliedBy(MISSED_HEARTBEATS);
+  }
+
+  /** Those that are live now, the oldest first. */
+  public List<Heartbeat> now() throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return now(connection);
+    }
+  }
+
+  /** Those that are live now, as the connection's transaction sees it. */
+  public List<Heartbeat> now(Connection connection) throws SQLException {
+    return seenWithin(silence, connection);
+  }
+
+  /**
+   * Those that were live at a moment or have come since. One that stands still from that moment on
+   * does not drop out.
+   *
+   * @param nanoTime the moment, by {@link System#nanoTime}
+   */
+  public List<Heartbeat> since(long nanoTime) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return seenWithin(silence.plusNanos(System.nanoTime() - nanoTime), connection);
+    }
+  }
+
+  /** Every worker that has a row, live or not. */
+  public static List<Heartbeat> all(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(ALL)) {
+      return read(select);
+    }
+  }
+
+  /** Says that a worker is alive and acts on the catalogue. */
+  void acknowledge(WorkerIdentity worker, Catalogue catalogue) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement upsert = connection.prepareStatement(SEEN)) {
+      String[] servable =
+          catalogue.sorted().stream()
+              .filter(CatalogueEntry::isServed)
+              .map(entry -> entry.betType().symbol())
+              .toArray(String[]::new);
+      upsert.setString(1, worker.id());
+      upsert.setLong(2, catalogue.version());
+      upsert.setArray(3, connection.createArrayOf("text", servable));
+      upsert.setString(4, worker.build());
+      upsert.setString(5, worker.host());
+      upsert.setTimestamp(6, Timestamp.from(worker.startedAt()));
+      upsert.executeUpdate();
+    }
+  }
+
+  /** The worker leaves: nobody waits for it. */
+  void forget(WorkerIdentity worker) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement delete = connection.prepareStatement(LEFT)) {
+      delete.setString(1, worker.id());
+      delete.executeUpdate();
+    }
+  }
+
+  private static List<Heartbeat> seenWithin(Duration horizon, Connection connection)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(LIVE)) {
+      select.setLong(1, horizon.toMillis());
+      return read(select);
+    }
+  }
+
+  private static List<Heartbeat> read(PreparedStatement select) throws SQLException {
+    List<Heartbeat> workers = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        workers.add(
+            new Heartbeat(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getLong(4),
+                Set.of((String[]) row.getArray(5).getArray()),
+                row.getTimestamp(6).toInstant(),
+                Duration.ofMillis(row.getLong(7))));
+      }
+    }
+    return workers;
+  }
+}
