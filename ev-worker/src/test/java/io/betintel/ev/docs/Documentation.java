@@ -29,7 +29,8 @@ final class Documentation {
       if (pages.test(page.file())) {
         for (Rule rule : rules) {
           rule.problems(page)
-              .forEach(found -> problems.add(page.file() + ":" + found.line() + ": " + found.text()));
+              .forEach(
+                  found -> problems.add(page.file() + ":" + found.line() + ": " + found.text()));
         }
       }
     }

@@ -115,8 +115,7 @@ class DocumentationRulesTest {
                 lines.toArray(String[]::new)))
         .containsExactly(
             "page.md:2: SalesBook is not a class", "page.md:2: SalesBookTest is not a class");
-    assertThat(
-            problems(new ClassRule(classes, Set.of(), Set.of()), lines.toArray(String[]::new)))
+    assertThat(problems(new ClassRule(classes, Set.of(), Set.of()), lines.toArray(String[]::new)))
         .containsExactly("page.md:2: SalesBookTest is not a class");
   }
 

@@ -7,9 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** In code, a path that begins in the repository's folder exists there, unless the build makes it. */
+/**
+ * In code, a path that begins in the repository's folder exists there, unless the build makes it.
+ */
 final class PathRule implements Rule {
-  private static final Pattern PATH = Pattern.compile("(?<![\\w/.:@-])(?:\\./)?((?:[\\w.-]+/)+[\\w.-]*)");
+  private static final Pattern PATH =
+      Pattern.compile("(?<![\\w/.:@-])(?:\\./)?((?:[\\w.-]+/)+[\\w.-]*)");
 
   @Override
   public List<Found> problems(Page page) {

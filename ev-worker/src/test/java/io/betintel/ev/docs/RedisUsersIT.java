@@ -53,7 +53,8 @@ final class RedisUsersIT {
   private static final String READER = "bets-reader";
 
   /** What every client sends, or these tests themselves. */
-  private static final Set<String> ANYBODYS = Set.of("hello", "auth", "client", "acl", "config", "info");
+  private static final Set<String> ANYBODYS =
+      Set.of("hello", "auth", "client", "acl", "config", "info");
 
   private final LocalStack stack;
   private final RedisClient admin;
@@ -122,7 +123,8 @@ final class RedisUsersIT {
       feed.write(line(TOTALS, 2.2));
       new CachedLines(admin, keys, clock).clearEverything();
 
-      await().untilAsserted(() -> assertThat(heard).contains("totals e1|totals||5.5|", "cleared all"));
+      await()
+          .untilAsserted(() -> assertThat(heard).contains("totals e1|totals||5.5|", "cleared all"));
       changes.close();
     }
     assertThat(used).isEqualTo(granted(READER));
