@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is asked of the read API, and what becomes of it. */
-final class ApiMetrics {
+public final class ApiMetrics {
   private final MeterRegistry registry;
   private final AtomicInteger streams = new AtomicInteger();
 
@@ -46,7 +46,7 @@ final class ApiMetrics {
    *
    * @param reason of few: {@code unknown_key}, {@code database}, {@code cache}, {@code streams}
    */
-  void refused(String reason) {
+  public void refused(String reason) {
     Counter.builder("ev.api.refused")
         .description("Requests that were turned away, by reason.")
         .tag("reason", reason)
@@ -55,7 +55,7 @@ final class ApiMetrics {
   }
 
   /** A live stream began; returns how many there are now. */
-  int streamOpened() {
+  public int streamOpened() {
     return streams.incrementAndGet();
   }
 
@@ -64,7 +64,7 @@ final class ApiMetrics {
    *
    * @param reason of few, such as {@code client}, {@code slow}, {@code key}
    */
-  void streamClosed(String reason) {
+  public void streamClosed(String reason) {
     streams.decrementAndGet();
     Counter.builder("ev.api.streams.closed")
         .description("Live streams that ended, by reason.")
@@ -78,7 +78,7 @@ final class ApiMetrics {
    *
    * @param event {@code line}, {@code withdrawn} or {@code reset}
    */
-  void streamEvents(String event, int streams) {
+  public void streamEvents(String event, int streams) {
     Counter.builder("ev.api.stream.events")
         .description("Events sent on live streams, by kind.")
         .tag("event", event)

@@ -16,7 +16,7 @@ public record Caller(String name, Role role, String digest) {
     return equals(ANONYMOUS);
   }
 
-  boolean free() {
+  public boolean free() {
     return role == Role.FREE;
   }
 }

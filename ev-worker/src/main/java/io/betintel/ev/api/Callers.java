@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import java.util.Optional;
 
 /** Who sent a request, by the key that it carries. */
-final class Callers {
+public final class Callers {
   private static final String BEARER = "bearer ";
   private static final String ATTRIBUTE = "caller";
 
@@ -21,7 +21,7 @@ final class Callers {
    *
    * @throws Problem 401 if nobody has that key: whoever mistypes one must not silently see less
    */
-  Caller of(Context request) {
+  public Caller of(Context request) {
     Caller known = known(request);
     if (known != null) {
       return known;

@@ -9,27 +9,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Answers in JSON. Nulls are never written: a field that has no value is left out. */
-final class Json {
+public final class Json {
   static final String PROBLEM = "application/problem+json";
 
   /** Reads what the stores hold, and writes trees. */
-  static final ObjectMapper MAPPER = new ObjectMapper();
+  public static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final JsonFactory FACTORY = MAPPER.getFactory();
 
   private Json() {}
 
   /** Writes one answer. */
-  interface Body {
+  public interface Body {
     void to(JsonGenerator json) throws IOException;
   }
 
   /** The whole body is written before the first byte is sent: a failure in it is still a 500. */
-  static void answer(Context request, Body body) {
+  public static void answer(Context request, Body body) {
     request.contentType("application/json").result(bytes(body));
   }
 
-  static void answer(Context request, Problem problem) {
+  public static void answer(Context request, Problem problem) {
     if (problem.retryAfter() > 0) {
       request.header("Retry-After", Integer.toString(problem.retryAfter()));
     }
@@ -43,11 +43,11 @@ final class Json {
         .result(bytes(problem));
   }
 
-  static byte[] bytes(Problem problem) {
+  public static byte[] bytes(Problem problem) {
     return bytes(json -> problem(json, problem));
   }
 
-  static void text(JsonGenerator json, String field, String value) throws IOException {
+  public static void text(JsonGenerator json, String field, String value) throws IOException {
     if (value != null) {
       json.writeStringField(field, value);
     }
@@ -64,7 +64,7 @@ final class Json {
     json.writeEndObject();
   }
 
-  static byte[] bytes(Body body) {
+  public static byte[] bytes(Body body) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       body.to(json);

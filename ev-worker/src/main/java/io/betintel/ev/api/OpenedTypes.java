@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /**
  * Which bet types a role sees, by the catalogue as it is now. What it does not see is not there.
  */
-final class OpenedTypes {
+public final class OpenedTypes {
   private final BetTypeCatalogue catalogue;
 
   OpenedTypes(BetTypeCatalogue catalogue) {
@@ -22,15 +22,15 @@ final class OpenedTypes {
   }
 
   /** Whether the bet type is served, and opened to the role. */
-  boolean sees(Role role, BetType betType) {
+  public boolean sees(Role role, BetType betType) {
     return catalogue.current().find(betType).filter(entry -> opened(entry, role)).isPresent();
   }
 
-  SortedSet<BetType> seenBy(Role role) {
+  public SortedSet<BetType> seenBy(Role role) {
     return Collections.unmodifiableSortedSet(new TreeSet<>(entriesFor(role).keySet()));
   }
 
-  SortedMap<BetType, CatalogueEntry> entriesFor(Role role) {
+  public SortedMap<BetType, CatalogueEntry> entriesFor(Role role) {
     TreeMap<BetType, CatalogueEntry> seen = new TreeMap<>();
     catalogue.current().entries().values().stream()
         .filter(entry -> opened(entry, role))
@@ -43,7 +43,7 @@ final class OpenedTypes {
    *
    * @throws Problem 404 if not, the same whether it is unknown, switched off or not opened
    */
-  BetType require(Role role, String name) {
+  public BetType require(Role role, String name) {
     return find(role, name).map(CatalogueEntry::betType).orElseThrow(() -> notOpened(role, name));
   }
 

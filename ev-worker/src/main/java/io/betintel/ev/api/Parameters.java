@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /**
  * A request's query parameters. Whatever is not understood is a {@link Problem} with status 400.
  */
-final class Parameters {
+public final class Parameters {
   private static final int LONGEST_TEXT = 1000;
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -24,11 +24,11 @@ final class Parameters {
    * @throws Problem 400 naming a parameter that is not among them: a filter that is mistyped must
    *     not be ignored
    */
-  Parameters(Context request, Set<String> known) {
+  public Parameters(Context request, Set<String> known) {
     this(request.queryParamMap(), known);
   }
 
-  Parameters(Map<String, List<String>> given, Set<String> known) {
+  public Parameters(Map<String, List<String>> given, Set<String> known) {
     requireKnown(given, known);
     this.given = given;
   }
@@ -48,26 +48,26 @@ final class Parameters {
   }
 
   /** For a route that understands no parameter. */
-  static void none(Context request) {
+  public static void none(Context request) {
     requireKnown(request.queryParamMap(), Set.of());
   }
 
   /** Of the path. */
-  static String path(Context request, String name) {
+  public static String path(Context request, String name) {
     return plain(name, request.pathParam(name));
   }
 
   /** A text without control characters, at most {@value #LONGEST_TEXT} characters. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return single(name).map(value -> plain(name, value));
   }
 
   /** Each of a parameter that may be repeated. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     return given.getOrDefault(name, List.of()).stream().map(value -> plain(name, value)).toList();
   }
 
-  OptionalDouble number(String name) {
+  public OptionalDouble number(String name) {
     Optional<String> value = single(name);
     if (value.isEmpty()) {
       return OptionalDouble.empty();
@@ -85,7 +85,7 @@ final class Parameters {
     return OptionalDouble.of(number);
   }
 
-  int whole(String name, int usual, int least, int most) {
+  public int whole(String name, int usual, int least, int most) {
     Optional<String> value = single(name);
     if (value.isEmpty()) {
       return usual;
@@ -97,12 +97,12 @@ final class Parameters {
     return number;
   }
 
-  Optional<Instant> time(String name) {
+  public Optional<Instant> time(String name) {
     return single(name).map(value -> time(name, value));
   }
 
   /** One of a few words. */
-  Optional<String> word(String name, List<String> accepted) {
+  public Optional<String> word(String name, List<String> accepted) {
     Optional<String> value = single(name);
     if (value.isPresent() && !accepted.contains(value.get())) {
       throw bad(name, value.get(), "one of " + String.join(", ", accepted) + " is accepted");
@@ -110,17 +110,13 @@ final class Parameters {
     return value;
   }
 
-  /** Where the page before ended. */
-  Optional<Cursor> cursor(String order, List<Cursor.Kind> kinds) {
-    return single("cursor").map(text -> Cursor.parse(text, order, kinds));
-  }
-
   /** True or false; false if it is not given. */
-  boolean flag(String name) {
+  public boolean flag(String name) {
     return word(name, List.of("true", "false")).filter("true"::equals).isPresent();
   }
 
-  private Optional<String> single(String name) {
+  /** As it was sent, which may be anything. */
+  public Optional<String> single(String name) {
     List<String> values = given.getOrDefault(name, List.of());
     if (values.size() > 1) {
       throw bad(name, String.join(", ", values), "it is accepted once");
@@ -140,7 +136,7 @@ final class Parameters {
   /**
    * @throws DateTimeException if it is no time that PostgreSQL knows too
    */
-  static Instant instant(String value) {
+  public static Instant instant(String value) {
     Instant time = Instant.parse(value);
     if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
       throw new DateTimeException("out of range");
@@ -163,7 +159,7 @@ final class Parameters {
   }
 
   /** PostgreSQL takes no NUL, UTF-8 no half of a pair, and a log no line end. */
-  static String printable(String value) {
+  public static String printable(String value) {
     return value
         .codePoints()
         .map(

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Why a request is not answered, as RFC 9457 has it. The detail names the field, the value and the
  * remedy, and never a key.
  */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_VALUE = 80;
 
@@ -34,7 +34,7 @@ final class Problem extends RuntimeException {
    * @param value null if it is missing
    * @param accepted what would be, as a sentence's end: {@code a whole number from 1 to 500}
    */
-  static Problem badParameter(String parameter, String value, String accepted) {
+  public static Problem badParameter(String parameter, String value, String accepted) {
     String shown = value == null ? null : cut(value);
     return new Problem(
         400,
@@ -57,17 +57,17 @@ final class Problem extends RuntimeException {
   }
 
   /** 403: a route that the role may not use. */
-  static Problem forbidden(String detail) {
+  public static Problem forbidden(String detail) {
     return new Problem(403, "Not for this role", detail, null, null, 0);
   }
 
   /** 404: what is not there, or not for this caller, who cannot tell the difference. */
-  static Problem notFound(String detail) {
+  public static Problem notFound(String detail) {
     return new Problem(404, "Not found", detail, null, null, 0);
   }
 
   /** 406. */
-  static Problem notAcceptable(String detail) {
+  public static Problem notAcceptable(String detail) {
     return new Problem(406, "Not acceptable", detail, null, null, 0);
   }
 
@@ -81,7 +81,7 @@ final class Problem extends RuntimeException {
    *
    * @param retryAfter rounded up to seconds
    */
-  static Problem unavailable(String detail, Duration retryAfter) {
+  public static Problem unavailable(String detail, Duration retryAfter) {
     return new Problem(
         503,
         "Not available now",
@@ -91,29 +91,29 @@ final class Problem extends RuntimeException {
         Math.max(1, Math.toIntExact(retryAfter.plusMillis(999).toSeconds())));
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
-  String detail() {
+  public String detail() {
     return getMessage();
   }
 
-  Optional<String> parameter() {
+  public Optional<String> parameter() {
     return Optional.ofNullable(parameter);
   }
 
   /** The parameter's, cut if it is long. */
-  Optional<String> value() {
+  public Optional<String> value() {
     return Optional.ofNullable(value);
   }
 
   /** Seconds; 0 if it does not help to ask again. */
-  int retryAfter() {
+  public int retryAfter() {
     return retryAfter;
   }
 

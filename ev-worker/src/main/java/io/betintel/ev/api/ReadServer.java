@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Connector;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * The read API over HTTP, on a port of its own. What is the same for all routes is here: who asks,
  * headers, problems, counting.
  */
-final class ReadServer implements Component {
+public final class ReadServer implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(ReadServer.class);
   private static final String NAME = "api";
   private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -41,25 +42,21 @@ final class ReadServer implements Component {
 
   private final ApiConfig config;
   private final List<Routes> routes;
-  private final Callers callers;
-  private final ApiMetrics metrics;
+  private final Access access;
   private final Supplier<Check> database;
   private final Javalin server;
   private volatile boolean started;
 
   /**
-   * @param database whether queries can be answered
+   * @param more routes, besides the board's page and the description
+   * @param database whether PostgreSQL is there, as somebody else sees it: an API that gets no
+   *     requests because it is not ready must notice
    */
-  ReadServer(
-      ApiConfig config,
-      List<Routes> routes,
-      Callers callers,
-      ApiMetrics metrics,
-      Supplier<Check> database) {
+  public ReadServer(ApiConfig config, Access access, List<Routes> more, Supplier<Check> database) {
     this.config = config;
-    this.routes = List.copyOf(routes);
-    this.callers = callers;
-    this.metrics = metrics;
+    this.access = access;
+    this.routes =
+        Stream.concat(more.stream(), Stream.of(new PageRoutes(), new DescriptionRoutes())).toList();
     this.database = database;
     this.server = Javalin.create(this::configure);
   }
@@ -72,11 +69,12 @@ final class ReadServer implements Component {
   }
 
   /** Where it listens, once started. */
-  int port() {
+  public int port() {
     return server.port();
   }
 
-  SortedSet<String> routes() {
+  /** The paths that it answers, as they are declared. */
+  public SortedSet<String> routes() {
     return server.unsafe.internalRouter.allHttpHandlers().stream()
         .filter(handler -> handler.endpoint.method.equals(HandlerType.GET))
         .map(handler -> handler.endpoint.path)
@@ -146,7 +144,7 @@ final class ReadServer implements Component {
   }
 
   private void identify(Context request) {
-    if (callers.of(request).anonymous()) {
+    if (access.callers().of(request).anonymous()) {
       request.header("Cache-Control", "private, max-age=1");
     }
   }
@@ -158,11 +156,13 @@ final class ReadServer implements Component {
     }
     Endpoint matched = request.endpoints().matchedHttpEndpoint();
     Caller caller = Callers.known(request);
-    metrics.answered(
-        matched == null ? "none" : matched.path,
-        caller == null ? Role.FREE : caller.role(),
-        request.statusCode(),
-        Duration.ofNanos((long) (millis * 1e6)));
+    access
+        .metrics()
+        .answered(
+            matched == null ? "none" : matched.path,
+            caller == null ? Role.FREE : caller.role(),
+            request.statusCode(),
+            Duration.ofNanos((long) (millis * 1e6)));
   }
 
   /** What the server itself refuses: no such path, not by this method. */

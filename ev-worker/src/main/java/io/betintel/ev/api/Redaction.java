@@ -9,7 +9,7 @@ import java.util.Set;
  * What the role free does not see: Kelly, stakes and what tells how sure a value is. Such fields
  * are left out, wherever they stand; warnings (flags, suspect) never are.
  */
-final class Redaction {
+public final class Redaction {
   private static final Set<String> HIDDEN =
       Set.of(
           "kelly",
@@ -29,12 +29,12 @@ final class Redaction {
 
   private Redaction() {}
 
-  static boolean hides(Role role, String field) {
+  public static boolean hides(Role role, String field) {
     return role == Role.FREE && HIDDEN.contains(field);
   }
 
   /** Takes away what the role does not see, in place. */
-  static <T extends JsonNode> T apply(Role role, T json) {
+  public static <T extends JsonNode> T apply(Role role, T json) {
     if (role == Role.FREE) {
       hide(json);
     }

@@ -3,7 +3,7 @@ package io.betintel.ev.api;
 import io.javalin.config.RoutesConfig;
 
 /** Some routes that belong together. */
-interface Routes {
+public interface Routes {
 
   void add(RoutesConfig routes);
 

@@ -12,20 +12,20 @@ import java.security.NoSuchAlgorithmException;
  *
  * @param percent 0 to 100
  */
-record Sample(int percent) {
+public record Sample(int percent) {
   /** The number of a line, 0 to 99, of the column {@code b.line_id}. */
-  static final String SQL = "('x' || substr(md5(b.line_id), 1, 8))::bit(32)::bigint % 100";
+  public static final String SQL = "('x' || substr(md5(b.line_id), 1, 8))::bit(32)::bigint % 100";
 
   private static final int PARTS = 100;
 
   /** Every line. */
   static final Sample WHOLE = new Sample(PARTS);
 
-  boolean whole() {
+  public boolean whole() {
     return percent == PARTS;
   }
 
-  boolean contains(String lineId) {
+  public boolean contains(String lineId) {
     return number(lineId) < percent;
   }
 

@@ -11,8 +11,8 @@ import java.util.List;
  * @param betTypes the opened ones; nothing of another type is there for the caller
  * @param sample of the lines; 100 percent for every role but free
  */
-record View(Role role, List<String> betTypes, Sample sample) {
-  View {
+public record View(Role role, List<String> betTypes, Sample sample) {
+  public View {
     betTypes = List.copyOf(betTypes);
   }
 
@@ -21,11 +21,5 @@ record View(Role role, List<String> betTypes, Sample sample) {
         caller.role(),
         betTypes.stream().map(BetType::symbol).toList(),
         caller.free() ? sample : Sample.WHOLE);
-  }
-
-  /** Adds the conditions to a query whose lines are {@code b}. */
-  Select limit(Select select) {
-    select.and("b.bet_type::text = ANY(?)", betTypes);
-    return sample.whole() ? select : select.and(Sample.SQL + " < ?", sample.percent());
   }
 }

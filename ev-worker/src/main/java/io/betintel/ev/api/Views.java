@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Turns who asks into what they see. */
-final class Views {
+public final class Views {
   private final Callers callers;
   private final OpenedTypes opened;
   private final Sample sample;
@@ -18,12 +18,12 @@ final class Views {
     this.sample = sample;
   }
 
-  Role role(Context request) {
+  public Role role(Context request) {
     return callers.of(request).role();
   }
 
   /** Everything that the caller sees. */
-  View of(Context request) {
+  public View of(Context request) {
     Caller caller = callers.of(request);
     return View.of(caller, opened.seenBy(caller.role()), sample);
   }
@@ -33,7 +33,7 @@ final class Views {
    *
    * @throws Problem 404 if one is not seen
    */
-  View of(Context request, List<String> names) {
+  public View of(Context request, List<String> names) {
     if (names.isEmpty()) {
       return of(request);
     }
@@ -44,7 +44,7 @@ final class Views {
   }
 
   /** How outcomes of a bet type pair, as the catalogue spells it. */
-  Optional<String> shape(Role role, String betType) {
+  public Optional<String> shape(Role role, String betType) {
     return opened.find(role, betType).map(entry -> entry.shape().label());
   }
 }

@@ -2,8 +2,8 @@ package io.betintel.ev.backtest;
 
 import io.betintel.ev.feed.FeedFile;
 import io.betintel.ev.feed.FeedFileException;
+import io.betintel.ev.feed.FeedFiles;
 import io.betintel.ev.feed.FeedProblem;
-import io.betintel.ev.feed.OddsFormat;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Score;
@@ -22,11 +22,11 @@ final class Archive {
   private final SortedMap<String, Score> results = new TreeMap<>();
 
   /** Reads a file; one that cannot be read is a problem of its own. */
-  void add(Path path, OddsFormat format) {
+  void add(Path path, FeedFiles reader) {
     files.add(String.valueOf(path.getFileName()));
     FeedFile file;
     try {
-      file = FeedFile.read(path, format);
+      file = reader.read(path);
     } catch (FeedFileException e) {
       problem(path, null, FeedProblem.Kind.FILE, e.getMessage());
       return;

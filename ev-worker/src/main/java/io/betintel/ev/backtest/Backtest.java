@@ -47,7 +47,7 @@ public final class Backtest {
   /** What is wrong with a file or a part of it is a problem of the result; the rest is replayed. */
   public BacktestResult run(List<Path> files) {
     Archive archive = new Archive();
-    files.forEach(file -> archive.add(file, options.format()));
+    files.forEach(file -> archive.add(file, options.files()));
     return new Run(archive).result();
   }
 

@@ -1,6 +1,6 @@
 package io.betintel.ev.backtest;
 
-import io.betintel.ev.feed.OddsFormat;
+import io.betintel.ev.feed.FeedFiles;
 import io.betintel.ev.odds.Bookmaker;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What is tested, and against what.
  *
- * @param format how The Odds API's prices are written
+ * @param files reads what is replayed
  * @param methods at least one; the others are compared with the first
  * @param closingBook whose closing price is the yardstick
  * @param closeWithin how long before the start the last prices may be seen to count as closing
@@ -16,7 +16,7 @@ import java.util.List;
  * @param worstCase whether their worst-case EV must be above 0 besides
  */
 public record BacktestOptions(
-    OddsFormat format,
+    FeedFiles files,
     List<MethodSettings> methods,
     Bookmaker closingBook,
     Duration closeWithin,

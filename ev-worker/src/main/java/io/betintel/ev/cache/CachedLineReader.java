@@ -52,11 +52,6 @@ public final class CachedLineReader implements LineSource {
     return lines;
   }
 
-  /** All lines of a bet type that may be shown. */
-  public List<CachedLine> lines(BetType betType) {
-    return lines(betType, ids(betType)).stream().filter(line -> line.shown().isPresent()).toList();
-  }
-
   private List<CachedLine> portion(BetType betType, List<LineId> ids) {
     List<Response<List<String>>> answers = new ArrayList<>(ids.size());
     try (AbstractPipeline pipeline = redis.pipelined()) {

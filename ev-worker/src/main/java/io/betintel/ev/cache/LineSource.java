@@ -20,4 +20,9 @@ public interface LineSource {
 
   /** One answer for each id, in the same order. */
   List<CachedLine> lines(BetType betType, List<LineId> ids);
+
+  /** All lines of a bet type that may be shown. */
+  default List<CachedLine> lines(BetType betType) {
+    return lines(betType, ids(betType)).stream().filter(line -> line.shown().isPresent()).toList();
+  }
 }

@@ -2,7 +2,7 @@ package io.betintel.ev.cli;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.betintel.ev.cli.console.OddsFormatConverter;
-import io.betintel.ev.feed.OddsFormat;
+import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.value.MethodAnswer;
 import io.betintel.ev.value.PriceAnswer;
 import io.betintel.ev.value.PriceMethods;

@@ -3,10 +3,6 @@ package io.betintel.ev.feed;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Score;
 import io.betintel.ev.odds.SportingEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,27 +33,10 @@ public record FeedFile(
     results = Collections.unmodifiableSortedMap(new TreeMap<>(results));
   }
 
-  /** A file of a feed that tells no results. */
-  FeedFile(String name, List<MarketSnapshot> snapshots, List<FeedProblem> problems, int empty) {
+  /** A file of a feed without results. */
+  public FeedFile(
+      String name, List<MarketSnapshot> snapshots, List<FeedProblem> problems, int empty) {
     this(name, snapshots, problems, empty, new TreeMap<>());
-  }
-
-  /**
-   * Reads a file of any kind, told by its content.
-   *
-   * @param format how The Odds API's prices are written
-   * @throws FeedFileException if it cannot be read, or nothing of it can be used
-   */
-  public static FeedFile read(Path path, OddsFormat format) {
-    byte[] content;
-    try {
-      content = Files.readAllBytes(path);
-    } catch (NoSuchFileException e) {
-      throw new FeedFileException("there is no such file");
-    } catch (IOException e) {
-      throw new FeedFileException("cannot be read: " + e.getMessage());
-    }
-    return FeedFileKind.of(content).reader(format).read(path.toString(), content);
   }
 
   /** Moves every time in the file by the same span, so that its latest observation is now. */

@@ -2,7 +2,7 @@ package io.betintel.ev.feed;
 
 /** A file that is refused as a whole; the message says why and does not name the file. */
 public final class FeedFileException extends RuntimeException {
-  FeedFileException(String message) {
+  public FeedFileException(String message) {
     super(message);
   }
 }

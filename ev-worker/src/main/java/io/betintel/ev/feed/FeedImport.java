@@ -18,11 +18,11 @@ public final class FeedImport {
   private final ProgressBar progress;
 
   /**
-   * @param format how The Odds API's prices are written
+   * @param files reads them
    * @param perSecond the most events a second; infinite for no limit
    * @param shiftToNow whether each file's latest observation becomes the time of its import
    */
-  public record Options(OddsFormat format, double perSecond, boolean shiftToNow) {}
+  public record Options(FeedFiles files, double perSecond, boolean shiftToNow) {}
 
   public FeedImport(
       OddsEventProducer producer, Options options, Clock clock, ProgressBar progress) {
@@ -48,7 +48,7 @@ public final class FeedImport {
     ImportSummary summary = new ImportSummary();
     for (Path path : files) {
       try {
-        FeedFile file = FeedFile.read(path, options.format());
+        FeedFile file = options.files().read(path);
         file.problems().forEach(summary::add);
         summary.add(send(options.shiftToNow() ? file.shiftedTo(clock.instant()) : file));
       } catch (FeedFileException e) {

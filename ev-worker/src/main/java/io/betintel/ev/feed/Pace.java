@@ -10,7 +10,7 @@ import java.time.Instant;
  */
 public final class Pace {
   /** How a thread waits; tests move a clock instead. */
-  interface Sleeper {
+  public interface Sleeper {
     void sleep(Duration span) throws InterruptedException;
   }
 

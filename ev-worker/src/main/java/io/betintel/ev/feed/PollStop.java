@@ -17,12 +17,12 @@ public final class PollStop {
     requested.complete(null);
   }
 
-  boolean isRequested() {
+  public boolean isRequested() {
     return requested.isDone();
   }
 
   /** Returns when the span is over or the stop is requested. */
-  void sleep(Duration span) throws InterruptedException {
+  public void sleep(Duration span) throws InterruptedException {
     try {
       requested.get(span.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -38,7 +38,7 @@ public final class PollStop {
    * @throws InterruptedException if the stop was requested first
    * @throws TimeoutException if neither happens within the span
    */
-  <T> T await(CompletableFuture<T> future, Duration span)
+  public <T> T await(CompletableFuture<T> future, Duration span)
       throws InterruptedException, ExecutionException, TimeoutException {
     try {
       CompletableFuture.anyOf(future, requested).get(span.toMillis(), TimeUnit.MILLISECONDS);

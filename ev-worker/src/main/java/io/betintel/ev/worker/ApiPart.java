@@ -1,8 +1,7 @@
 package io.betintel.ev.worker;
 
+import io.betintel.ev.api.Access;
 import io.betintel.ev.api.ApiConfig;
-import io.betintel.ev.api.ReadApi;
-import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
@@ -15,8 +14,9 @@ final class ApiPart {
 
   static ReadApi of(Foundation foundation) {
     ApiConfig config = ApiConfig.from(foundation.settings());
-    return new ReadApi(
+    return ReadApi.of(
         config,
+        new Access(config, foundation.catalogue(), foundation.registry()),
         foundation.closing(
             PostgresPool.readOnly(
                 PostgresConfig.from(foundation.settings()),
@@ -26,10 +26,7 @@ final class ApiPart {
                 foundation.registry())),
         // Its own, so that many readers keep no writer waiting.
         foundation.closing(RedisConfig.from(foundation.settings()).client()),
-        CacheKeys.standard(),
-        foundation.catalogue(),
         foundation.catalogue()::check,
-        foundation.registry(),
         foundation.clock());
   }
 }

@@ -6,7 +6,7 @@ import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.drift.DriftConfig;
-import io.betintel.ev.feed.OddsApiConfig;
+import io.betintel.ev.feed.oddsapi.OddsApiConfig;
 import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.HttpConfig;
 import io.betintel.ev.ops.KafkaConfig;

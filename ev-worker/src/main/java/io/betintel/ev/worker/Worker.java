@@ -1,6 +1,5 @@
 package io.betintel.ev.worker;
 
-import io.betintel.ev.api.ReadApi;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.drift.DriftCheck;

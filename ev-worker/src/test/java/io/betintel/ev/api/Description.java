@@ -26,7 +26,7 @@ public final class Description {
   }
 
   public static Description read() {
-    try (InputStream file = ReadApi.class.getResourceAsStream("openapi.yaml")) {
+    try (InputStream file = ReadServer.class.getResourceAsStream("openapi.yaml")) {
       return new Description(new ObjectMapper(new YAMLFactory()).readTree(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

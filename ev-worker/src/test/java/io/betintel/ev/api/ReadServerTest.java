@@ -3,6 +3,7 @@ package io.betintel.ev.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Settings;
 import io.javalin.config.RoutesConfig;
@@ -174,14 +175,9 @@ class ReadServerTest {
   private ReadServer server(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("EV_API_PORT", "0");
-    Keys keys = new Keys(Optional.empty());
-    ApiMetrics metrics = new ApiMetrics(new SimpleMeterRegistry(), keys);
-    return new ReadServer(
-        ApiConfig.from(new Settings(all)),
-        List.of(routes()),
-        new Callers(keys, metrics),
-        new ApiMetrics(meters, keys),
-        () -> database);
+    ApiConfig config = ApiConfig.from(new Settings(all));
+    Access access = new Access(config, () -> Catalogue.of(1, List.of()), meters);
+    return new ReadServer(config, access, List.of(routes()), () -> database);
   }
 
   private Routes routes() {

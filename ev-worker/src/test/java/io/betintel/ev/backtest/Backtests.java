@@ -2,10 +2,11 @@ package io.betintel.ev.backtest;
 
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.SettingsJson;
-import io.betintel.ev.feed.OddsFormat;
+import io.betintel.ev.feed.FeedFixture;
 import io.betintel.ev.feed.ProgressBar;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.betintel.ev.worker.KnownSettings;
@@ -43,7 +44,7 @@ final class Backtests {
             .toList();
     return new Backtest(
             new BacktestOptions(
-                OddsFormat.DECIMAL,
+                FeedFixture.files(OddsFormat.DECIMAL),
                 settings,
                 new Bookmaker("pinnacle"),
                 Duration.ofHours(1),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.betintel.ev.feed.OddsFormat;
+import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.value.PriceMethods;
 import io.betintel.ev.value.Staking;
 import java.io.BufferedReader;

@@ -2,6 +2,7 @@ package io.betintel.ev.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.betintel.ev.feed.footballdata.FootballDataReader;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.io.IOException;
 import java.time.Duration;

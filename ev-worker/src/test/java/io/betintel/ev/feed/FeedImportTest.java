@@ -7,6 +7,7 @@ import io.betintel.ev.avro.OddsEvent;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.ops.MovableClock;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -119,7 +120,8 @@ final class FeedImportTest {
   @Test
   void shiftsEachFileToTheTimeOfItsImport() throws Exception {
     run(
-        new FeedImport.Options(OddsFormat.DECIMAL, Double.POSITIVE_INFINITY, true),
+        new FeedImport.Options(
+            FeedFixture.files(OddsFormat.DECIMAL), Double.POSITIVE_INFINITY, true),
         FeedFixture.path(FeedFixture.NHL),
         FeedFixture.path(FeedFixture.NHL_EVENT));
 
@@ -132,7 +134,8 @@ final class FeedImportTest {
   @Test
   void keepsTheRate() throws Exception {
     Instant start = clock.instant();
-    FeedImport.Options options = new FeedImport.Options(OddsFormat.DECIMAL, 10, false);
+    FeedImport.Options options =
+        new FeedImport.Options(FeedFixture.files(OddsFormat.DECIMAL), 10, false);
     feedImport(options, new Pace(10, clock, clock::move))
         .run(List.of(FeedFixture.path(FeedFixture.NHL_EVENT)));
 
@@ -168,7 +171,8 @@ final class FeedImportTest {
   }
 
   private ImportSummary run(OddsFormat format, Path... files) throws Exception {
-    return run(new FeedImport.Options(format, Double.POSITIVE_INFINITY, false), files);
+    return run(
+        new FeedImport.Options(FeedFixture.files(format), Double.POSITIVE_INFINITY, false), files);
   }
 
   private ImportSummary run(FeedImport.Options options, Path... files)

@@ -40,7 +40,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * The feed commands as processes, writing to a topic of their own; read back as the worker reads.
  */
-final class FeedProcesses {
+public final class FeedProcesses {
   private static final int PARTITIONS = 6;
   private static final int PATIENCE_SECONDS = 60;
 
@@ -51,11 +51,11 @@ final class FeedProcesses {
   private final Path directory;
 
   /** What a process that has ended leaves. */
-  record Run(int exit, String out, String err) {}
+  public record Run(int exit, String out, String err) {}
 
   /** A process that may still run. */
-  record Running(Process process, Path out, Path err) {
-    Run end() throws IOException, InterruptedException {
+  public record Running(Process process, Path out, Path err) {
+    public Run end() throws IOException, InterruptedException {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError("still running: " + Files.readString(err));
@@ -69,7 +69,7 @@ final class FeedProcesses {
    *
    * @param directory for what the processes print
    */
-  FeedProcesses(LocalStack stack, Path directory) throws Exception {
+  public FeedProcesses(LocalStack stack, Path directory) throws Exception {
     this.stack = stack;
     this.directory = directory;
     AvroRuntime.prepare();
@@ -83,27 +83,27 @@ final class FeedProcesses {
     }
   }
 
-  FeedProcesses with(String key, String value) {
+  public FeedProcesses with(String key, String value) {
     environment.put(key, value);
     return this;
   }
 
-  FeedProcesses without(String key) {
+  public FeedProcesses without(String key) {
     environment.remove(key);
     return this;
   }
 
-  String topic() {
+  public String topic() {
     return topics.oddsEvents();
   }
 
   /** Runs {@code ev-worker feed} to its end. */
-  Run run(String... arguments) throws IOException, InterruptedException {
+  public Run run(String... arguments) throws IOException, InterruptedException {
     return start(arguments).end();
   }
 
   /** Starts {@code ev-worker feed}. */
-  Running start(String... arguments) throws IOException {
+  public Running start(String... arguments) throws IOException {
     String[] command =
         Stream.concat(Stream.of("feed"), Stream.of(arguments)).toArray(String[]::new);
     Path out = directory.resolve("out");
@@ -117,7 +117,7 @@ final class FeedProcesses {
     return new Running(builder.start(), out, err);
   }
 
-  FeedProcesses createTopic() throws Exception {
+  public FeedProcesses createTopic() throws Exception {
     try (Admin admin = Admin.create(client())) {
       NewTopic topic =
           new NewTopic(topics.oddsEvents(), PARTITIONS, (short) 1)
@@ -128,7 +128,7 @@ final class FeedProcesses {
   }
 
   /** Every record of the topic, each at its home and under its bet type. */
-  List<MarketSnapshot> readBack() throws Exception {
+  public List<MarketSnapshot> readBack() throws Exception {
     List<MarketSnapshot> snapshots = new ArrayList<>();
     Properties client = client();
     try (SchemaRegistryClient registry = registry();

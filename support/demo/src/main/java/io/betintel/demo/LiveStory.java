@@ -6,9 +6,12 @@ import io.betintel.ev.cli.status.StatusScope;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.feed.FeedFile;
-import io.betintel.ev.feed.OddsFormat;
+import io.betintel.ev.feed.FeedFiles;
 import io.betintel.ev.feed.OddsTopic;
+import io.betintel.ev.feed.footballdata.FootballDataReader;
+import io.betintel.ev.feed.oddsapi.TheOddsApiReader;
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.status.StatusReader;
@@ -123,12 +126,16 @@ final class LiveStory implements Story {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
+  private static FeedFiles files(OddsFormat format) {
+    return new FeedFiles(List.of(new TheOddsApiReader(format), new FootballDataReader()));
+  }
+
   private LiveFeed feed(DemoRun run, Settings settings) throws Exception {
     run.steps().begin("feed");
     List<LiveFile> files = new ArrayList<>();
     List<MarketSnapshot> snapshots = new ArrayList<>();
     for (Map.Entry<String, OddsFormat> file : FILES.entrySet()) {
-      FeedFile read = FeedFile.read(run.feedFile(file.getKey()), file.getValue());
+      FeedFile read = files(file.getValue()).read(run.feedFile(file.getKey()));
       snapshots.addAll(read.snapshots());
       files.add(LiveFile.of(read));
     }

@@ -7,12 +7,13 @@ import io.betintel.ev.backtest.BacktestResult;
 import io.betintel.ev.backtest.BacktestText;
 import io.betintel.ev.backtest.BetsCsv;
 import io.betintel.ev.backtest.CalibrationPlot;
+import io.betintel.ev.cli.console.KnownFeeds;
 import io.betintel.ev.cli.console.OddsFormatConverter;
 import io.betintel.ev.cli.console.SpanConverter;
 import io.betintel.ev.cli.console.Terminal;
 import io.betintel.ev.feed.FeedProblem;
-import io.betintel.ev.feed.OddsFormat;
 import io.betintel.ev.feed.ProgressBar;
+import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.rollout.DefaultShapes;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
@@ -112,7 +113,7 @@ public final class BacktestCommand implements Callable<Integer> {
     BacktestResult result =
         new Backtest(
                 new BacktestOptions(
-                    format,
+                    KnownFeeds.files(format),
                     methods.settings(),
                     methods.closingBook(),
                     closeWithin,

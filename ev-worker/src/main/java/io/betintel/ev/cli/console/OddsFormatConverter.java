@@ -1,6 +1,6 @@
 package io.betintel.ev.cli.console;
 
-import io.betintel.ev.feed.OddsFormat;
+import io.betintel.ev.odds.OddsFormat;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

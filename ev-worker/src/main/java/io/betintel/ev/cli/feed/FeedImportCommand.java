@@ -1,5 +1,6 @@
 package io.betintel.ev.cli.feed;
 
+import io.betintel.ev.cli.console.KnownFeeds;
 import io.betintel.ev.cli.console.Terminal;
 import io.betintel.ev.feed.FeedImport;
 import io.betintel.ev.feed.ImportReport;
@@ -80,7 +81,7 @@ final class FeedImportCommand implements Callable<Integer> {
       ImportSummary summary =
           new FeedImport(
                   target.producer(),
-                  new FeedImport.Options(feed.oddsFormat(), rate, shiftToNow),
+                  new FeedImport.Options(KnownFeeds.files(feed.oddsFormat()), rate, shiftToNow),
                   Clock.systemUTC(),
                   progressBar())
               .run(files);

@@ -2,7 +2,7 @@ package io.betintel.ev.cli.feed;
 
 import io.betintel.ev.cli.console.OddsFormatConverter;
 import io.betintel.ev.cli.console.SpanConverter;
-import io.betintel.ev.feed.OddsFormat;
+import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.ops.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;

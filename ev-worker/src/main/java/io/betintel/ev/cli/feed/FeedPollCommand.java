@@ -4,10 +4,11 @@ import io.betintel.ev.cli.console.SpanConverter;
 import io.betintel.ev.codec.RegistryException;
 import io.betintel.ev.feed.FeedPoll;
 import io.betintel.ev.feed.ImportReport;
-import io.betintel.ev.feed.OddsApiConfig;
-import io.betintel.ev.feed.OddsApiQuota;
 import io.betintel.ev.feed.PollState;
 import io.betintel.ev.feed.PollStop;
+import io.betintel.ev.feed.oddsapi.OddsApiConfig;
+import io.betintel.ev.feed.oddsapi.OddsApiFeed;
+import io.betintel.ev.feed.oddsapi.OddsApiQuota;
 import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.worker.Configuration;
@@ -16,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +99,7 @@ final class FeedPollCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    FeedPoll.Options options = question.options(feed.oddsFormat());
+    OddsApiFeed.Options options = question.options(feed.oddsFormat());
     Settings settings = Configuration.fromEnvironment(System.getenv());
     OddsApiConfig api = OddsApiConfig.from(settings);
     if (api.key().isEmpty()) {
@@ -111,8 +113,10 @@ final class FeedPollCommand implements Callable<Integer> {
     try (FeedTarget target = feed.open(settings)) {
       FeedPoll poll =
           new FeedPoll(
-              options,
-              FeedPoll.client(api, timeout, quota, stop, feed.err()::println),
+              new OddsApiFeed(
+                  options,
+                  OddsApiFeed.client(api, timeout, quota, stop, feed.err()::println),
+                  Clock.systemUTC()),
               target.producer(),
               state,
               Clock.systemUTC());
@@ -126,7 +130,7 @@ final class FeedPollCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop, ended), "shutdown"));
     try {
       boolean[] complete = {true};
-      String end =
+      Optional<String> end =
           poll.run(
               interval,
               stop,
@@ -139,8 +143,8 @@ final class FeedPollCommand implements Callable<Integer> {
                   refreshSchema(result, target);
                 }
               });
-      if (end != null) {
-        feed.err().println(end);
+      if (end.isPresent()) {
+        feed.err().println(end.get());
         return 1;
       }
       return !once || complete[0] ? 0 : 1;

@@ -1,7 +1,7 @@
 package io.betintel.ev.cli.feed;
 
-import io.betintel.ev.feed.FeedPoll;
-import io.betintel.ev.feed.OddsFormat;
+import io.betintel.ev.feed.oddsapi.OddsApiFeed;
+import io.betintel.ev.odds.OddsFormat;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,8 +40,8 @@ final class PollQuestion {
   /**
    * @throws ParameterException if a name cannot be one
    */
-  FeedPoll.Options options(OddsFormat format) {
-    return new FeedPoll.Options(
+  OddsApiFeed.Options options(OddsFormat format) {
+    return new OddsApiFeed.Options(
         names("--sports", sports),
         names("--regions", regions),
         names("--markets", markets),

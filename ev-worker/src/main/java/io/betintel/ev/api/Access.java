@@ -1,0 +1,54 @@
+package io.betintel.ev.api;
+
+import io.betintel.ev.catalogue.BetTypeCatalogue;
+import io.betintel.ev.ops.ConfigException;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Who asks, and what they see: the same for every route. */
+public final class Access {
+  private final Keys keys;
+  private final ApiMetrics metrics;
+  private final Callers callers;
+  private final OpenedTypes opened;
+  private final Sample sample;
+
+  /**
+   * Reads the keys file.
+   *
+   * @param catalogue must have its first catalogue before a request
+   * @throws ConfigException if the keys file cannot be used
+   */
+  public Access(ApiConfig config, BetTypeCatalogue catalogue, MeterRegistry registry) {
+    this.keys = new Keys(config.keys());
+    this.metrics = new ApiMetrics(registry, keys);
+    this.callers = new Callers(keys, metrics);
+    this.opened = new OpenedTypes(catalogue);
+    this.sample = config.sample();
+  }
+
+  public ApiMetrics metrics() {
+    return metrics;
+  }
+
+  public Callers callers() {
+    return callers;
+  }
+
+  public OpenedTypes opened() {
+    return opened;
+  }
+
+  public Views views() {
+    return new Views(callers, opened, sample);
+  }
+
+  /** What role free sees. */
+  public Sample sample() {
+    return sample;
+  }
+
+  /** Whether a caller who was let in still would be: a stream outlives its request. */
+  public boolean knows(Caller caller) {
+    return keys.knows(caller);
+  }
+}

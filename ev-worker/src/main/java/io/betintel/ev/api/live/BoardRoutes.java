@@ -1,0 +1,70 @@
+package io.betintel.ev.api.live;
+
+import io.betintel.ev.api.ApiMetrics;
+import io.betintel.ev.api.Json;
+import io.betintel.ev.api.Parameters;
+import io.betintel.ev.api.Problem;
+import io.betintel.ev.api.Routes;
+import io.betintel.ev.api.View;
+import io.betintel.ev.api.Views;
+import io.betintel.ev.cache.LineSource;
+import io.betintel.ev.odds.BetType;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.List;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** {@code /v1/boards/{bet_type}}: all lines of a bet type as they are now. */
+final class BoardRoutes implements Routes {
+  private static final String BET_TYPE = "bet_type";
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
+  private final LineSource source;
+  private final Views views;
+  private final ApiMetrics metrics;
+
+  BoardRoutes(LineSource source, Views views, ApiMetrics metrics) {
+    this.source = source;
+    this.views = views;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void add(RoutesConfig routes) {
+    routes.get("/v1/boards/{" + BET_TYPE + "}", this::board);
+  }
+
+  private void board(Context request) {
+    Parameters.none(request);
+    String betType = Parameters.path(request, BET_TYPE);
+    View view = views.of(request, List.of(betType));
+    List<String> lines = lines(view, new BetType(betType));
+    Json.answer(
+        request,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField(BET_TYPE, betType);
+          if (!view.sample().whole()) {
+            json.writeObjectFieldStart("sample");
+            json.writeNumberField("percent", view.sample().percent());
+            json.writeEndObject();
+          }
+          json.writeFieldName("lines");
+          json.writeRawValue("[" + String.join(",", lines) + "]");
+          json.writeEndObject();
+        });
+  }
+
+  private List<String> lines(View view, BetType betType) {
+    try {
+      return source.lines(betType).stream()
+          .filter(line -> view.sample().contains(line.id().text()))
+          .map(line -> LineView.of(view.role(), line.shown().orElseThrow().json()))
+          .toList();
+    } catch (JedisException e) {
+      metrics.refused("cache");
+      throw Problem.unavailable("the cache is away; /v1/bets still answers", RETRY);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.betintel.ev.api.live;
+
+import io.betintel.ev.api.live.LiveClient.Ending;
+import io.javalin.http.Context;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+
+/**
+ * Sends one client what waits for it, whenever its connection takes something. Nobody waits for a
+ * client: one that does not read holds no thread, only its queue.
+ */
+final class LiveResponse implements WriteListener {
+  private final LiveHub hub;
+  private final LiveClient client;
+  private final Executor writers;
+  private final Context request;
+  private final AsyncContext async;
+  private final ServletOutputStream out;
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private final AtomicInteger wanted = new AtomicInteger();
+  private volatile boolean open;
+
+  // Of the one thread that writes at a time.
+  private boolean unflushed;
+
+  private LiveResponse(LiveHub hub, LiveClient client, Executor writers, Context request)
+      throws IOException {
+    this.hub = hub;
+    this.client = client;
+    this.writers = writers;
+    this.request = request;
+    this.async = request.req().startAsync();
+    // Not the request's own stream, which may compress: what is written must go out.
+    this.out = request.res().getOutputStream();
+  }
+
+  /** The client has joined the hub. */
+  static void begin(LiveHub hub, LiveClient client, Executor writers, Context request)
+      throws IOException {
+    LiveResponse response = new LiveResponse(hub, client, writers, request);
+    response.async.setTimeout(0);
+    request.future(() -> response.end);
+    client.onWake(response::wake);
+    response.out.setWriteListener(response);
+  }
+
+  @Override
+  public void onWritePossible() {
+    open = true;
+    wake();
+  }
+
+  @Override
+  public void onError(Throwable gone) {
+    hub.leave(client, Ending.CLIENT);
+    end.complete(null);
+  }
+
+  /** Has it written what there is, by some other thread; never by two at once. */
+  private void wake() {
+    if (wanted.getAndIncrement() == 0) {
+      writers.execute(this::write);
+    }
+  }
+
+  private void write() {
+    int seen;
+    do {
+      seen = wanted.get();
+      try {
+        if (open && !end.isDone()) {
+          writeWhatThereIs();
+        }
+      } catch (IOException | RuntimeException e) {
+        onError(e);
+      }
+    } while (!wanted.compareAndSet(seen, 0));
+  }
+
+  private void writeWhatThereIs() throws IOException {
+    if (client.ending() == Ending.SLOW) {
+      // It takes nothing, so it would not take an orderly end either.
+      cut();
+      return;
+    }
+    while (out.isReady()) {
+      byte[] frame = hub.next(client);
+      if (frame != null) {
+        out.write(frame);
+        unflushed = true;
+      } else if (unflushed) {
+        unflushed = false;
+        out.flush();
+      } else if (client.ending() != null) {
+        end.complete(null);
+        return;
+      } else if (!hub.more(client)) {
+        return;
+      }
+    }
+  }
+
+  private void cut() {
+    ServletContextRequest.getServletContextRequest(request.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close();
+    end.complete(null);
+  }
+}

@@ -1,0 +1,91 @@
+package io.betintel.ev.api.live;
+
+import io.betintel.ev.cache.CachedLine;
+import io.betintel.ev.odds.LineId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which lines of one bet type the clients that watch it have been told of, so that nobody goes back
+ * to an older version, and lines leave when they are no longer valid though nobody withdraws them.
+ * Guarded by the hub's lock.
+ */
+final class WatchedLines {
+  /** Longer than a line is on its way from Redis to here. */
+  private static final Duration GONE_IS_KNOWN = Duration.ofMinutes(1);
+
+  final Set<LiveClient> clients = new HashSet<>();
+  private final Map<LineId, Known> known = new HashMap<>();
+  private int epoch;
+
+  /**
+   * Of several threads that read lines and tell of them, one may have read earlier and tell later.
+   *
+   * @return whether what was read is as new as what was told before. What is equally new is told
+   *     again: a client that has joined may not have it.
+   */
+  boolean accept(CachedLine line, Instant now) {
+    Known before = known.get(line.id());
+    boolean shown = line.shown().isPresent();
+    if (before == null ? !shown && line.version() == CachedLine.UNKNOWN : isOlder(line, before)) {
+      return false;
+    }
+    long version = before == null ? line.version() : Math.max(line.version(), before.version);
+    known.put(
+        line.id(),
+        shown
+            ? new Known(version, line.shown().get().validUntil(), false)
+            : new Known(version, now.plus(GONE_IS_KNOWN), true));
+    return true;
+  }
+
+  private static boolean isOlder(CachedLine line, Known before) {
+    if (line.version() == CachedLine.UNKNOWN) {
+      return false; // the cache has forgotten it
+    }
+    return line.version() < before.version
+        || (line.version() == before.version && before.gone && line.shown().isPresent());
+  }
+
+  /** Those that have just become invalid. */
+  List<CachedLine> expire(Instant now) {
+    List<CachedLine> expired = new ArrayList<>();
+    for (Iterator<Map.Entry<LineId, Known>> each = known.entrySet().iterator(); each.hasNext(); ) {
+      Map.Entry<LineId, Known> entry = each.next();
+      Known line = entry.getValue();
+      if (!line.until.isAfter(now)) {
+        if (line.gone) {
+          each.remove();
+        } else {
+          expired.add(new CachedLine(entry.getKey(), line.version, Optional.empty()));
+          entry.setValue(new Known(line.version, now.plus(GONE_IS_KNOWN), true));
+        }
+      }
+    }
+    return expired;
+  }
+
+  /** Versions from before mean nothing any more. */
+  void reset() {
+    known.clear();
+    epoch++;
+  }
+
+  /** What was read in another epoch must not be told. */
+  int epoch() {
+    return epoch;
+  }
+
+  /**
+   * @param until valid until; or, if gone, until when it is kept
+   */
+  private record Known(long version, Instant until, boolean gone) {}
+}

@@ -1,0 +1,96 @@
+package io.betintel.ev.api.query;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.api.View;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Asks for bets: one row per outcome of a line. A plain class: PostgreSQL is the only place that
+ * has them, so a port would have one implementation.
+ */
+final class BetQueries {
+  /** Open, not yet history, and with an offer that has a value. */
+  private static final String OPEN =
+      "b.closed_at IS NULL AND b.valid_until > now() AND b.best_ev IS NOT NULL";
+
+  private static final String BETS =
+      """
+      SELECT b.line_id, b.outcome, b.event_id, e.sport_key, e.commence_time, e.home_team,
+             e.away_team, b.bet_type::text AS bet_type, b.description, b.point, b.settlement,
+             b.fair_probability, b.fair_price, b.fair_american, b.best_book, b.best_price,
+             b.best_ev, b.best_kelly, b.best_stake, b.best_class, b.best_worst_case_ev,
+             b.best_suspect, b.top_book, b.top_price, b.market_time, b.valid_until, b.version
+      FROM bets b JOIN events e USING (event_id)
+      WHERE %s
+      """
+          .formatted(OPEN);
+
+  private static final String COUNTS =
+      """
+      SELECT b.bet_type::text AS bet_type, count(*) AS open_bets
+      FROM bets b
+      WHERE %s
+      """
+          .formatted(OPEN);
+
+  // The line as it was last stored, whether it is still open or not, in the fields of
+  // PricedLine.avsc. What belongs to the line stands on each of its outcomes, its own point in the
+  // line's id, and what joins lines on one of them.
+  private static final String LINE =
+      """
+      SELECT b.line_id, b.version, b.event_id, e.sport_key, e.commence_time, e.home_team,
+             e.away_team, b.bet_type::text AS bet_type, b.description,
+             NULLIF(split_part(b.line_id, '|', 4), '')::float8 AS line_point, b.not_priced,
+             b.market_time, b.valid_until, b.settlement, b.method, b.consensus, b.settings_version,
+             b.reference_books AS "references", b.closed_at, b.outcome AS name, b.point,
+             b.fair_probability, b.fair_price, b.fair_american, b.best_book AS best_bookmaker,
+             b.best_price, b.best_ev, b.top_book AS top_bookmaker, b.top_price, b.offers,
+             b.arbitrage, b.middles
+      FROM bets b JOIN events e USING (event_id)
+      WHERE b.line_id = ?
+      """;
+
+  private final ReadDatabase database;
+
+  BetQueries(ReadDatabase database) {
+    this.database = database;
+  }
+
+  /** How many bets of each bet type are open; without those that have none. */
+  Map<String, Long> openBets(View view) {
+    return database.rows(new Select(COUNTS).seenBy(view).then("GROUP BY b.bet_type")).stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.get("bet_type").textValue(), row -> row.get("open_bets").longValue()));
+  }
+
+  /** Open bets, one more than the limit if there are more. */
+  List<ObjectNode> open(View view, BetFilter filter) {
+    Select select = new Select(BETS).seenBy(view);
+    filter
+        .conditions()
+        .forEach(condition -> select.and(condition.sql(), condition.values().toArray()));
+    BetSort sort = filter.sort();
+    if (sort == BetSort.WORST_CASE_EV) {
+      select.and("b.best_worst_case_ev IS NOT NULL");
+    }
+    filter.after().ifPresent(cursor -> select.and(sort.after(), cursor.values().toArray()));
+    return database.rows(select.then(sort.order()).then("LIMIT ?", filter.limit() + 1));
+  }
+
+  /** The open bets of an event, line by line. */
+  List<ObjectNode> ofEvent(View view, String eventId) {
+    return database.rows(
+        new Select(BETS)
+            .seenBy(view)
+            .and("b.event_id = ?", eventId)
+            .then("ORDER BY b.bet_type::text, b.description, b.point, b.line_id, b.outcome"));
+  }
+
+  /** A line's outcomes by name; none if there is no such line. */
+  List<ObjectNode> line(View view, String lineId) {
+    return database.rows(new Select(LINE, lineId).seenBy(view).then("ORDER BY b.outcome"));
+  }
+}

@@ -1,0 +1,51 @@
+package io.betintel.ev.api.query;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.api.View;
+import java.util.List;
+
+/** Asks for bets that belong together: arbitrages and middles that can be had now. */
+final class CombinedQueries {
+  // The views are without what their bets' offers say; "b" is the view, for the caller's view of
+  // it.
+  private static final String ARBITRAGES =
+      """
+      SELECT b.line_id, b.event_id, e.sport_key, e.commence_time, e.home_team, e.away_team,
+             b.bet_type, b.description, b.point, b.settlement, b.profit, b.suspect, b.legs,
+             b.market_time, b.valid_until, b.version
+      FROM arbitrages b JOIN events e USING (event_id)
+      WHERE b.valid_until > now()
+      """;
+
+  private static final String MIDDLES =
+      """
+      SELECT b.line_id, b.other_line_id, b.event_id, e.sport_key, e.commence_time, e.home_team,
+             e.away_team, b.bet_type, b.description, b.above, b.below, b.cost, b.profit_if_hit,
+             b.hit_probability, b.suspect, b.legs, b.market_time, b.valid_until, b.version
+      FROM middles b JOIN events e USING (event_id)
+      WHERE b.valid_until > now()
+      """;
+
+  private final ReadDatabase database;
+
+  CombinedQueries(ReadDatabase database) {
+    this.database = database;
+  }
+
+  /** The most profitable first. */
+  List<ObjectNode> arbitrages(View view, List<BetFilter.Condition> conditions, int limit) {
+    return rows(new Select(ARBITRAGES), view, conditions, "b.profit DESC, b.line_id", limit);
+  }
+
+  /** The cheapest first: by what they are worth would tell the chance that is hidden from some. */
+  List<ObjectNode> middles(View view, List<BetFilter.Condition> conditions, int limit) {
+    return rows(new Select(MIDDLES), view, conditions, "b.cost, b.line_id, b.other_line_id", limit);
+  }
+
+  private List<ObjectNode> rows(
+      Select select, View view, List<BetFilter.Condition> conditions, String order, int limit) {
+    select.seenBy(view);
+    conditions.forEach(each -> select.and(each.sql(), each.values().toArray()));
+    return database.rows(select.then("ORDER BY " + order).then("LIMIT ?", limit));
+  }
+}

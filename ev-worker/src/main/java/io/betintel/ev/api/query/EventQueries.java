@@ -1,0 +1,49 @@
+package io.betintel.ev.api.query;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.api.View;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks for events of which the caller sees open bets. */
+final class EventQueries {
+  private static final String EVENTS =
+      """
+      SELECT e.event_id, e.sport_key, e.commence_time, e.home_team, e.away_team,
+             count(*) AS open_bets
+      FROM bets b JOIN events e USING (event_id)
+      WHERE b.closed_at IS NULL AND b.valid_until > now() AND b.best_ev IS NOT NULL
+      """;
+
+  private final ReadDatabase database;
+
+  EventQueries(ReadDatabase database) {
+    this.database = database;
+  }
+
+  /** In the order in which they start; one more than the limit if there are more. */
+  List<ObjectNode> events(
+      View view, List<BetFilter.Condition> conditions, int limit, Optional<Cursor> after) {
+    Select select = new Select(EVENTS).seenBy(view);
+    conditions.forEach(each -> select.and(each.sql(), each.values().toArray()));
+    after.ifPresent(
+        cursor ->
+            select.and(
+                "(e.commence_time, e.event_id) > (?::text::timestamptz, ?)",
+                cursor.values().toArray()));
+    return database.rows(
+        select.then("GROUP BY e.event_id ORDER BY e.commence_time, e.event_id LIMIT ?", limit + 1));
+  }
+
+  /** Empty if the caller sees no open bet of it. */
+  Optional<ObjectNode> event(View view, String eventId) {
+    return database
+        .rows(
+            new Select(EVENTS)
+                .seenBy(view)
+                .and("e.event_id = ?", eventId)
+                .then("GROUP BY e.event_id"))
+        .stream()
+        .findFirst();
+  }
+}

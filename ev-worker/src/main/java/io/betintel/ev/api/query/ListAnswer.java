@@ -1,0 +1,47 @@
+package io.betintel.ev.api.query;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.api.Json;
+import io.betintel.ev.api.Redaction;
+import io.betintel.ev.api.View;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** An answer that is a list: its rows under a name, the next page's cursor, the sample. */
+final class ListAnswer {
+  private ListAnswer() {}
+
+  static void send(Context request, String name, View view, List<ObjectNode> rows) {
+    send(request, name, view, new Page(rows, Optional.empty()));
+  }
+
+  static void send(Context request, String name, View view, Page page) {
+    Json.answer(
+        request,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart(name);
+          for (ObjectNode row : page.rows()) {
+            json.writeTree(Redaction.apply(view.role(), row));
+          }
+          json.writeEndArray();
+          if (page.next().isPresent()) {
+            json.writeStringField("next_cursor", page.next().get().text());
+          }
+          sample(json, view);
+          json.writeEndObject();
+        });
+  }
+
+  /** Says that not everything was looked at; nothing if it was. */
+  static void sample(JsonGenerator json, View view) throws IOException {
+    if (!view.sample().whole()) {
+      json.writeObjectFieldStart("sample");
+      json.writeNumberField("percent", view.sample().percent());
+      json.writeEndObject();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.betintel.ev.api.query;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.api.ApiMetrics;
+import io.betintel.ev.api.Problem;
+import io.betintel.ev.ops.DatabaseTrouble;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks PostgreSQL. What goes wrong is a {@link Problem} with status 503: neither a server that is
+ * away nor a query that takes too long is the caller's fault or the worker's end.
+ */
+final class ReadDatabase {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadDatabase.class);
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+  private static final String CANCELLED = "57014";
+  private static final String GONE = "08";
+
+  private final DataSource pool;
+  private final Duration timeout;
+  private final ApiMetrics metrics;
+  private volatile long awayUntil = System.nanoTime();
+  private volatile String trouble;
+
+  /**
+   * @param timeout that the pool's connections give a query, to be told
+   */
+  ReadDatabase(DataSource pool, Duration timeout, ApiMetrics metrics) {
+    this.pool = pool;
+    this.timeout = timeout;
+    this.metrics = metrics;
+  }
+
+  /**
+   * @return the rows in their order, each with its columns as fields
+   * @throws Problem 503
+   */
+  List<ObjectNode> rows(Select select) {
+    if (trouble != null && System.nanoTime() - awayUntil < 0) {
+      throw unavailable(trouble); // else every request would wait for the connection's timeout
+    }
+    try (Connection connection = pool.getConnection();
+        PreparedStatement statement = connection.prepareStatement(select.sql())) {
+      bind(connection, statement, select.values());
+      List<ObjectNode> rows = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          rows.add(RowJson.of(row));
+        }
+      }
+      trouble = null;
+      return rows;
+    } catch (SQLException e) {
+      throw problem(e);
+    }
+  }
+
+  private static void bind(Connection connection, PreparedStatement statement, List<Object> values)
+      throws SQLException {
+    for (int i = 0; i < values.size(); i++) {
+      Object value = values.get(i);
+      if (value instanceof Collection<?> texts) {
+        Array array = connection.createArrayOf("text", texts.toArray());
+        statement.setArray(i + 1, array);
+      } else {
+        statement.setObject(i + 1, value);
+      }
+    }
+  }
+
+  private Problem problem(SQLException e) {
+    if (CANCELLED.equals(e.getSQLState())) {
+      return unavailable("the query took longer than " + timeout.toMillis() + " ms: ask for less");
+    }
+    if (e instanceof SQLTransientConnectionException && e.getCause() == null) {
+      return unavailable("too many queries at once");
+    }
+    String reason = DatabaseTrouble.describe(e);
+    if (!reason.equals(trouble)) {
+      LOG.warn("Queries are not answered: {}", reason);
+    }
+    if (e instanceof SQLTransientConnectionException
+        || String.valueOf(e.getSQLState()).startsWith(GONE)) {
+      awayUntil = System.nanoTime() + AGAIN.toNanos() / 2;
+      trouble = reason;
+    }
+    return unavailable("the database does not answer; boards and live streams go on");
+  }
+
+  private Problem unavailable(String detail) {
+    metrics.refused("database");
+    return Problem.unavailable(detail, AGAIN);
+  }
+}

@@ -1,0 +1,52 @@
+package io.betintel.ev.api.query;
+
+import io.betintel.ev.api.Sample;
+import io.betintel.ev.api.View;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A query in the making. Its text comes from this package's constants alone; whatever a caller
+ * sends is a value.
+ */
+final class Select {
+  private final StringBuilder sql;
+  private final List<Object> values = new ArrayList<>();
+
+  /**
+   * @param head up to and with {@code WHERE} and a first condition
+   */
+  Select(String head, Object... values) {
+    this.sql = new StringBuilder(head.strip());
+    this.values.addAll(Arrays.asList(values));
+  }
+
+  Select and(String condition, Object... more) {
+    sql.append("\n  AND ").append(condition);
+    values.addAll(Arrays.asList(more));
+    return this;
+  }
+
+  /** Limits the query, whose lines are {@code b}, to what the caller sees. */
+  Select seenBy(View view) {
+    and("b.bet_type::text = ANY(?)", view.betTypes());
+    Sample sample = view.sample();
+    return sample.whole() ? this : and(Sample.SQL + " < ?", sample.percent());
+  }
+
+  /** Grouping, order, limit. */
+  Select then(String tail, Object... more) {
+    sql.append('\n').append(tail.strip());
+    values.addAll(Arrays.asList(more));
+    return this;
+  }
+
+  String sql() {
+    return sql.toString();
+  }
+
+  List<Object> values() {
+    return List.copyOf(values);
+  }
+}

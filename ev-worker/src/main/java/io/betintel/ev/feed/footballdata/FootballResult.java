@@ -1,0 +1,56 @@
+package io.betintel.ev.feed.footballdata;
+
+import io.betintel.ev.odds.InvalidOddsException;
+import io.betintel.ev.odds.Score;
+import java.util.Optional;
+
+/** The result of one row of a football-data.co.uk file: its goals after ninety minutes. */
+final class FootballResult {
+  static final String HOME_GOALS = "FTHG";
+  static final String AWAY_GOALS = "FTAG";
+  static final String RESULT = "FTR";
+
+  private static final int MOST_GOALS = 99;
+
+  private FootballResult() {}
+
+  /**
+   * @param result H, D or A; blank where the file does not say
+   * @return empty if the match has no goals: it was not played, or not yet
+   * @throws InvalidOddsException if a field cannot be, naming it and what is needed
+   */
+  static Optional<Score> of(String homeGoals, String awayGoals, String result) {
+    if (homeGoals.isEmpty() && awayGoals.isEmpty()) {
+      return Optional.empty();
+    }
+    Score score = new Score(goals(HOME_GOALS, homeGoals), goals(AWAY_GOALS, awayGoals));
+    int lead = Integer.compare(score.home(), score.away());
+    String winner = lead > 0 ? "H" : lead < 0 ? "A" : "D";
+    if (!result.isEmpty() && !result.equals(winner)) {
+      throw new InvalidOddsException(
+          RESULT,
+          result,
+          "after "
+              + homeGoals
+              + ":"
+              + awayGoals
+              + " it must be "
+              + winner
+              + "; correct one of them");
+    }
+    return Optional.of(score);
+  }
+
+  private static int goals(String column, String text) {
+    try {
+      int goals = Integer.parseInt(text);
+      if (goals >= 0 && goals <= MOST_GOALS) {
+        return goals;
+      }
+    } catch (NumberFormatException e) {
+      // falls through to the same refusal
+    }
+    throw new InvalidOddsException(
+        column, text, "a number of goals is needed, or both columns blank for no result");
+  }
+}

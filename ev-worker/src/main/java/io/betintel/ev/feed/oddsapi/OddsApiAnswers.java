@@ -1,0 +1,60 @@
+package io.betintel.ev.feed.oddsapi;
+
+import io.betintel.ev.feed.FeedFile;
+import io.betintel.ev.feed.FeedFileException;
+import io.betintel.ev.feed.FeedProblem;
+import io.betintel.ev.feed.PolledFeed;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.OddsFormat;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the answers to one poll's questions. For one thread. */
+final class OddsApiAnswers {
+  private final OddsFormat format;
+  private final Clock clock;
+  private final List<MarketSnapshot> snapshots = new ArrayList<>();
+  private final List<FeedProblem> problems = new ArrayList<>();
+  private int empty;
+
+  OddsApiAnswers(OddsFormat format, Clock clock) {
+    this.format = format;
+    this.clock = clock;
+  }
+
+  /** Reads an answer that has just arrived. */
+  void add(OddsApiRequest request, byte[] body) {
+    Instant observedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    try {
+      FeedFile file = new TheOddsApiReader(format, observedAt).read(request.toString(), body);
+      problems.addAll(file.problems());
+      snapshots.addAll(file.snapshots());
+      empty += file.empty();
+    } catch (FeedFileException e) {
+      problem(request, e.getMessage());
+    }
+  }
+
+  void problem(OddsApiRequest request, String detail) {
+    problems.add(
+        new FeedProblem(request.toString(), null, null, null, FeedProblem.Kind.FILE, detail));
+  }
+
+  /** The message names the question. */
+  void unanswered(OddsApiException failure) {
+    problems.add(
+        new FeedProblem(null, null, null, null, FeedProblem.Kind.FILE, failure.getMessage()));
+  }
+
+  PolledFeed.Answer whole() {
+    return new PolledFeed.Answer(snapshots, problems, empty, null);
+  }
+
+  /** What was answered before counts. */
+  PolledFeed.Answer endedBy(OddsApiException last) {
+    return new PolledFeed.Answer(snapshots, problems, empty, last.getMessage());
+  }
+}

@@ -1,0 +1,219 @@
+package io.betintel.ev.feed.oddsapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.betintel.ev.feed.FeedFile;
+import io.betintel.ev.feed.FeedProblem;
+import io.betintel.ev.feed.FeedProblem.Kind;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.InvalidOddsException;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.OddsFormat;
+import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.odds.SportingEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Collects one file's snapshots and problems, event by event. */
+final class TheOddsApiEvents {
+  /** How far a quote may be ahead of its observation, by the contract of odds.events. */
+  private static final Duration MOST_AHEAD = Duration.ofMinutes(1);
+
+  private final String file;
+  private final OddsFormat format;
+  private final Instant observedAt;
+  private final List<MarketSnapshot> snapshots = new ArrayList<>();
+  private final List<FeedProblem> problems = new ArrayList<>();
+  private int empty;
+
+  TheOddsApiEvents(String file, OddsFormat format, Instant observedAt) {
+    this.file = file;
+    this.format = format;
+    this.observedAt = observedAt;
+  }
+
+  FeedFile file() {
+    return new FeedFile(file, snapshots, problems, empty);
+  }
+
+  void brokenOff(String where) {
+    problems.add(new FeedProblem(file, null, null, null, Kind.FILE, where));
+  }
+
+  void add(JsonNode json) {
+    SportingEvent event;
+    try {
+      event = event(json);
+    } catch (InvalidOddsException e) {
+      String id = JsonFields.text(json, "id");
+      problems.add(new FeedProblem(file, id, null, null, Kind.EVENT, e.getMessage()));
+      return;
+    }
+    JsonNode bookmakers = json.path("bookmakers");
+    if (!bookmakers.isArray()) {
+      problems.add(
+          new FeedProblem(file, event.id(), null, null, Kind.EVENT, "it has no bookmakers array"));
+    } else if (bookmakers.isEmpty()) {
+      empty++;
+    }
+    bookmakers.valueStream().forEach(bookmaker -> addBookmaker(event, bookmaker));
+  }
+
+  private static SportingEvent event(JsonNode json) {
+    Instant commenceTime = JsonFields.time(json, "commence_time");
+    if (commenceTime == null) {
+      throw new InvalidOddsException("commence_time", null, "a time is needed");
+    }
+    return new SportingEvent(
+        JsonFields.text(json, "id"),
+        JsonFields.text(json, "sport_key"),
+        commenceTime,
+        JsonFields.text(json, "home_team"),
+        JsonFields.text(json, "away_team"));
+  }
+
+  private void addBookmaker(SportingEvent event, JsonNode json) {
+    String key = JsonFields.text(json, "key");
+    Bookmaker bookmaker;
+    try {
+      bookmaker = new Bookmaker(key);
+    } catch (InvalidOddsException e) {
+      problems.add(new FeedProblem(file, event.id(), key, null, Kind.BOOKMAKER, e.getMessage()));
+      return;
+    }
+    JsonNode markets = json.path("markets");
+    if (markets.isEmpty()) {
+      empty++;
+    }
+    for (JsonNode market : markets) {
+      new Market(event, bookmaker, JsonFields.text(market, "key")).add(json, market);
+    }
+  }
+
+  /** Where in the file a market stands. */
+  private final class Market {
+    private final SportingEvent event;
+    private final Bookmaker bookmaker;
+    private final String key;
+
+    Market(SportingEvent event, Bookmaker bookmaker, String key) {
+      this.event = event;
+      this.bookmaker = bookmaker;
+      this.key = key;
+    }
+
+    void add(JsonNode bookmakerJson, JsonNode json) {
+      Instant lastUpdate = lastUpdate(bookmakerJson, json);
+      if (lastUpdate == null) {
+        return;
+      }
+      try {
+        BetType betType = new BetType(key);
+        if (json.path("outcomes").isEmpty()) {
+          problem(Kind.MARKET, "it has no outcomes");
+          return;
+        }
+        List<Outcome> outcomes = outcomes(json.path("outcomes"));
+        if (!outcomes.isEmpty()) {
+          snapshots.add(
+              new MarketSnapshot(
+                  event,
+                  betType,
+                  bookmaker,
+                  outcomes,
+                  lastUpdate,
+                  observedAt,
+                  JsonFields.text(json, "link")));
+        }
+      } catch (InvalidOddsException e) {
+        problem(Kind.MARKET, e.getMessage());
+      }
+    }
+
+    /** The market's, else its bookmaker's (before late 2022); null if it is a problem. */
+    private Instant lastUpdate(JsonNode bookmakerJson, JsonNode json) {
+      try {
+        Instant lastUpdate = JsonFields.time(json, "last_update");
+        if (lastUpdate == null) {
+          lastUpdate = JsonFields.time(bookmakerJson, "last_update");
+        }
+        if (lastUpdate == null) {
+          problem(Kind.LAST_UPDATE, "neither the market nor its bookmaker has a last_update");
+        } else if (lastUpdate.isAfter(observedAt.plus(MOST_AHEAD))) {
+          problem(
+              Kind.LAST_UPDATE,
+              "last_update is "
+                  + lastUpdate
+                  + ": more than a minute after it was observed, "
+                  + observedAt);
+          lastUpdate = null;
+        }
+        return lastUpdate;
+      } catch (InvalidOddsException e) {
+        problem(Kind.LAST_UPDATE, e.getMessage());
+        return null;
+      }
+    }
+
+    /**
+     * The outcomes of every line that can be read whole. Three-way odds without their Draw would
+     * look like two-way odds, and be priced as such: a line goes with its unusable outcome.
+     */
+    private List<Outcome> outcomes(JsonNode array) {
+      List<Map.Entry<LinePlace, Outcome>> readable = new ArrayList<>(array.size());
+      Set<LinePlace> unusable = new HashSet<>();
+      for (JsonNode json : array) {
+        LinePlace place = LinePlace.of(json);
+        try {
+          readable.add(Map.entry(place, outcome(json)));
+        } catch (InvalidOddsException e) {
+          unusable.add(place);
+          problem(
+              e.field().equals("price") ? Kind.PRICE : Kind.OUTCOME,
+              JsonFields.text(json, "name") + ": " + e.getMessage());
+        }
+      }
+      return readable.stream()
+          .filter(entry -> !unusable.contains(entry.getKey()))
+          .map(Map.Entry::getValue)
+          .toList();
+    }
+
+    private Outcome outcome(JsonNode json) {
+      Double price = JsonFields.number(json, "price");
+      if (price == null) {
+        throw new InvalidOddsException("price", null, "a number is needed");
+      }
+      return new Outcome(
+          JsonFields.text(json, "name"),
+          JsonFields.text(json, "description"),
+          JsonFields.number(json, "point"),
+          format.toDecimal(price),
+          JsonFields.text(json, "link"),
+          JsonFields.number(json, "bet_limit"));
+    }
+
+    private void problem(Kind kind, String detail) {
+      problems.add(new FeedProblem(file, event.id(), bookmaker.key(), key, kind, detail));
+    }
+  }
+
+  /**
+   * What the outcomes of one line share, whatever its shape: the two sides of a spread stand at
+   * points of opposite sign.
+   */
+  private record LinePlace(String description, String point) {
+
+    static LinePlace of(JsonNode json) {
+      JsonNode point = json.path("point");
+      return new LinePlace(
+          JsonFields.text(json, "description"),
+          point.isNumber() ? Double.toString(Math.abs(point.doubleValue())) : point.asText());
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.betintel.ev.odds;
+
+/**
+ * How a feed writes prices. The Odds API's payload does not say: the one who asked for it knows.
+ */
+public enum OddsFormat {
+  AMERICAN,
+  DECIMAL;
+
+  /**
+   * Decimal odds, stake included.
+   *
+   * @throws io.betintel.ev.odds.InvalidOddsException if the price does not exist in this format
+   */
+  public double toDecimal(double price) {
+    return this == AMERICAN ? AmericanOdds.toDecimal(price) : price;
+  }
+}

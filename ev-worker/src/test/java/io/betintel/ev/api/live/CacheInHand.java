@@ -1,0 +1,84 @@
+package io.betintel.ev.api.live;
+
+import io.betintel.ev.cache.CachedLine;
+import io.betintel.ev.cache.LineSource;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.LineId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/** A cache whose lines, and whose absence, are in the test's hand. */
+final class CacheInHand implements LineSource {
+  final Map<BetType, Map<LineId, CachedLine>> lines = new TreeMap<>();
+  Runnable beforeReading = () -> {};
+  boolean away;
+
+  /** How many lines were asked for. */
+  int read;
+
+  private final Instant validUntil;
+  private final BiConsumer<BetType, LineId> changes;
+
+  /**
+   * @param validUntil of every line
+   * @param changes is told of every write
+   */
+  CacheInHand(Instant validUntil, BiConsumer<BetType, LineId> changes) {
+    this.validUntil = validUntil;
+    this.changes = changes;
+  }
+
+  void write(BetType betType, String id, long version) {
+    String json = "{\"line_id\":\"" + id + "\",\"version\":" + version + ",\"stake\":0.1}";
+    put(betType, id, version, Optional.of(new CachedLine.Shown(validUntil, json)));
+  }
+
+  void withdraw(BetType betType, String id, long version) {
+    put(betType, id, version, Optional.empty());
+  }
+
+  private void put(BetType betType, String id, long version, Optional<CachedLine.Shown> shown) {
+    LineId line = new LineId(id);
+    lines
+        .computeIfAbsent(betType, unused -> new TreeMap<>())
+        .put(line, new CachedLine(line, version, shown));
+    changes.accept(betType, line);
+  }
+
+  @Override
+  public List<LineId> ids(BetType betType) {
+    requireThere();
+    return lines.getOrDefault(betType, Map.of()).values().stream()
+        .filter(line -> line.shown().isPresent())
+        .map(CachedLine::id)
+        .toList();
+  }
+
+  @Override
+  public List<CachedLine> lines(BetType betType, List<LineId> ids) {
+    requireThere();
+    read += ids.size();
+    // What is there now is on its way to whoever asked, while other things happen.
+    List<CachedLine> found =
+        ids.stream()
+            .map(
+                id ->
+                    lines
+                        .getOrDefault(betType, Map.of())
+                        .getOrDefault(id, new CachedLine(id, CachedLine.UNKNOWN, Optional.empty())))
+            .toList();
+    beforeReading.run();
+    return found;
+  }
+
+  private void requireThere() {
+    if (away) {
+      throw new JedisConnectionException("connection refused");
+    }
+  }
+}

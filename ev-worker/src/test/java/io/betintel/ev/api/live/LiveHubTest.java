@@ -1,0 +1,375 @@
+package io.betintel.ev.api.live;
+
+import static io.betintel.ev.sink.Lines.NOW;
+import static io.betintel.ev.sink.Lines.POINTS;
+import static io.betintel.ev.sink.Lines.TOTALS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.betintel.ev.api.Access;
+import io.betintel.ev.api.ApiConfig;
+import io.betintel.ev.api.Caller;
+import io.betintel.ev.api.Json;
+import io.betintel.ev.api.Problem;
+import io.betintel.ev.api.live.LiveClient.Ending;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.cache.CachedLine;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.LineId;
+import io.betintel.ev.ops.MovableClock;
+import io.betintel.ev.ops.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class LiveHubTest {
+  private static final Caller ADMIN = new Caller("ada", Role.ADMIN, "a1");
+
+  private final MovableClock clock = new MovableClock(NOW);
+  private final CatalogueInHand catalogue =
+      new CatalogueInHand().open(TOTALS, Role.FREE).open(POINTS, Role.ADMIN);
+  private final CacheInHand cache =
+      new CacheInHand(
+          NOW.plus(Duration.ofMinutes(20)), (betType, line) -> this.hub.changed(betType, line));
+  private final Set<Caller> revoked = new HashSet<>();
+  private LiveHub hub;
+
+  @BeforeEach
+  void listen() {
+    hub = hub(2);
+    hub.listening();
+  }
+
+  @Test
+  void clientGetsWhatThereIsAndThenWhatChanges() {
+    cache.write(TOTALS, "a", 1);
+    cache.write(TOTALS, "b", 2);
+    LiveClient client = join(ADMIN, TOTALS);
+
+    assertThat(received(client))
+        .containsExactly(
+            "opened role=admin", "reset totals", "line a 1", "line b 2", "complete totals 2");
+
+    cache.write(TOTALS, "a", 3);
+    cache.withdraw(TOTALS, "b", 4);
+    cache.write(POINTS, "c", 5);
+    hub.dispatch();
+    assertThat(received(client)).containsExactly("line a 3", "withdrawn b 4");
+  }
+
+  @Test
+  void lineThatChangesManyTimesIsReadAndSentOnce() {
+    LiveClient client = join(ADMIN, TOTALS);
+    received(client);
+    for (int version = 1; version <= 9; version++) {
+      cache.write(TOTALS, "a", version);
+    }
+    hub.dispatch();
+
+    assertThat(cache.read).isEqualTo(1);
+    assertThat(received(client)).containsExactly("line a 9");
+  }
+
+  @Test
+  void changeBetweenJoiningAndReadingIsNotLostAndNobodyGoesBack() {
+    cache.write(TOTALS, "a", 1);
+    LiveClient early = join(ADMIN, TOTALS);
+    // Read by the early client only after it was changed, and by the hub after that.
+    cache.write(TOTALS, "a", 2);
+    assertThat(received(early)).contains("line a 2");
+    cache.write(TOTALS, "a", 1);
+    hub.dispatch();
+    assertThat(received(early)).isEmpty();
+
+    cache.write(TOTALS, "a", 3);
+    LiveClient late = join(ADMIN, TOTALS);
+    hub.dispatch();
+    assertThat(received(early)).containsExactly("line a 3");
+    // Twice the same does no harm; of what waits only one is sent.
+    assertThat(received(late)).contains("line a 3").doesNotContain("line a 1", "line a 2");
+  }
+
+  @Test
+  void lineReadBeforeItWasWithdrawnIsNotTold() {
+    cache.write(TOTALS, "a", 1);
+    LiveClient client = join(ADMIN, TOTALS);
+    cache.beforeReading =
+        () -> {
+          cache.beforeReading = () -> {};
+          CachedLine old = cache.lines.get(TOTALS).get(new LineId("a"));
+          cache.withdraw(TOTALS, "a", 2);
+          hub.dispatch();
+          cache.lines.get(TOTALS).put(old.id(), old);
+        };
+
+    assertThat(received(client)).contains("withdrawn a 2").doesNotContain("line a 1");
+  }
+
+  @Test
+  void lineThatIsNoLongerValidLeavesThoughNobodyWithdrawsIt() {
+    cache.write(TOTALS, "a", 1);
+    LiveClient client = join(ADMIN, TOTALS);
+    received(client);
+
+    clock.move(Duration.ofMinutes(20).minusMillis(1));
+    hub.look();
+    assertThat(received(client)).isEmpty();
+    clock.move(Duration.ofMillis(1));
+    hub.look();
+    hub.look();
+    assertThat(received(client)).containsExactly("withdrawn a 1");
+  }
+
+  @Test
+  void freeSeesItsSampleOfWhatIsOpenedWithoutStakes() {
+    // MD5 of "g" begins b2f5ff47 = 3 002 466 119, of "b" 92eb5ffe = 2 464 899 070: 19 and 70.
+    cache.write(TOTALS, "g", 1);
+    cache.write(TOTALS, "b", 2);
+    LiveClient free = join(Caller.ANONYMOUS);
+    LiveClient admin = join(ADMIN);
+
+    assertThat(received(free))
+        .containsExactly(
+            "opened role=free sample=20", "reset totals", "line g 1 -", "complete totals 1");
+    assertThat(received(admin)).contains("line b 2", "line g 1", "complete player_points 0");
+    cache.write(TOTALS, "g", 3);
+    cache.write(TOTALS, "b", 4);
+    hub.dispatch();
+    assertThat(received(free)).containsExactly("line g 3 -");
+    assertThat(received(admin)).containsExactly("line g 3", "line b 4");
+  }
+
+  @Test
+  void betTypeThatIsNoLongerOpenedIsClosedAndTheStreamWithTheLastOne() {
+    cache.write(TOTALS, "a", 1);
+    LiveClient client = join(ADMIN, TOTALS, POINTS);
+    received(client);
+
+    catalogue.disable(TOTALS);
+    cache.write(TOTALS, "a", 2);
+    hub.dispatch();
+    hub.look();
+    assertThat(received(client)).containsExactly("closed totals");
+    assertThat(client.ending()).isNull();
+
+    catalogue.disable(POINTS);
+    hub.look();
+    assertThat(received(client)).containsExactly("closed player_points");
+    assertThat(client.ending()).isEqualTo(Ending.BET_TYPE);
+  }
+
+  @Test
+  void whatIsOpenedLaterComesToWhoeverAskedForAll() {
+    cache.write(POINTS, "p", 1);
+    LiveClient client = join(new Caller("ben", Role.BASIC, "b2"));
+    received(client);
+
+    catalogue.open(POINTS, Role.BASIC);
+    hub.look();
+    assertThat(received(client))
+        .containsExactly("reset player_points", "line p 1", "complete player_points 1");
+  }
+
+  @Test
+  void redisLostAndFoundBeginsAnewThoughVersionsAreSmaller() {
+    cache.write(TOTALS, "a", 7);
+    cache.write(TOTALS, "b", 8);
+    LiveClient client = join(ADMIN, TOTALS);
+    received(client);
+
+    hub.lost("connection refused");
+    hub.lost("connection refused");
+    assertThat(received(client)).containsExactly("waiting");
+    cache.lines.clear();
+    cache.write(TOTALS, "a", 1);
+    hub.listening();
+    assertThat(received(client)).containsExactly("reset totals", "line a 1", "complete totals 1");
+  }
+
+  @Test
+  void clearedBetTypeBeginsAnewAndOthersGoOn() {
+    cache.write(TOTALS, "a", 1);
+    cache.write(POINTS, "p", 2);
+    LiveClient client = join(ADMIN);
+    received(client);
+
+    cache.lines.remove(POINTS);
+    hub.cleared(Optional.of(POINTS));
+    assertThat(received(client)).containsExactly("reset player_points", "complete player_points 0");
+    hub.cleared(Optional.empty());
+    assertThat(received(client)).contains("reset totals", "line a 1", "reset player_points");
+  }
+
+  @Test
+  void lineThatTheCacheNeverHadIsNotWithdrawn() {
+    LiveClient client = join(ADMIN, TOTALS);
+    received(client);
+    // Another database of the same server has the same channels.
+    hub.changed(TOTALS, new LineId("elsewhere"));
+    hub.dispatch();
+
+    assertThat(received(client)).isEmpty();
+  }
+
+  @Test
+  void changesThatCouldNotBeReadAreReadLater() {
+    LiveClient client = join(ADMIN, TOTALS);
+    received(client);
+    cache.write(TOTALS, "a", 1);
+    cache.away = true;
+    assertThat(hub.dispatch()).isFalse();
+    cache.away = false;
+    assertThat(hub.dispatch()).isTrue();
+
+    assertThat(received(client)).containsExactly("line a 1");
+  }
+
+  @Test
+  void clientThatTakesNothingIsLeftBehindAndTheOthersGoOn() {
+    LiveClient slow = join(ADMIN, TOTALS);
+    LiveClient good = join(ADMIN, TOTALS);
+    received(good);
+    clock.move(Duration.ofSeconds(10)); // as long as may be
+    hub.look();
+    assertThat(slow.ending()).isNull();
+
+    clock.move(Duration.ofMillis(1));
+    hub.look();
+
+    assertThat(slow.ending()).isEqualTo(Ending.SLOW);
+    assertThat(slow.queue().isEmpty()).isTrue();
+    assertThat(good.ending()).as("nothing waits for it").isNull();
+    cache.write(TOTALS, "a", 1);
+    hub.dispatch();
+    hub.look();
+    assertThat(good.ending()).as("something waits since now").isNull();
+    assertThat(received(good)).containsExactly("line a 1");
+  }
+
+  @Test
+  void tooMuchAtOnceIsReadAgainByWhoeverTakesWhatItIsSent() {
+    LiveClient client = join(ADMIN, TOTALS);
+    received(client);
+    writeTooMuch();
+    hub.dispatch();
+
+    assertThat(received(client))
+        .hasSize(202)
+        .startsWith("reset totals")
+        .contains("line line0 0", "line line199 199")
+        .endsWith("complete totals 200");
+  }
+
+  /** 200 lines of some 70 bytes each, and 10 000 bytes may wait. */
+  private void writeTooMuch() {
+    for (int i = 0; i < 200; i++) {
+      cache.write(TOTALS, "line" + i, i);
+    }
+  }
+
+  @Test
+  void noMoreClientsThanMayBeAndNoneWhileNobodyKnowsWhatChanges() {
+    LiveClient first = join(ADMIN, TOTALS);
+    join(ADMIN, TOTALS);
+    assertThatThrownBy(() -> join(ADMIN, TOTALS))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> {
+              assertThat(problem.status()).isEqualTo(503);
+              assertThat(problem.retryAfter()).isEqualTo(5);
+            });
+    hub.leave(first, Ending.CLIENT);
+    hub.leave(first, Ending.CLIENT);
+    join(ADMIN, TOTALS);
+
+    LiveHub deaf = hub(2);
+    assertThatThrownBy(() -> deaf.join(ADMIN, Set.of(TOTALS)))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("cache is away");
+  }
+
+  @Test
+  void revokedKeyEndsItsStreamsAndNoOthers() {
+    LiveClient ada = join(ADMIN, TOTALS);
+    LiveClient anybody = join(Caller.ANONYMOUS, TOTALS);
+    received(anybody);
+    revoked.add(ADMIN);
+
+    hub.look();
+
+    assertThat(ada.ending()).isEqualTo(Ending.KEY);
+    assertThat(received(ada)).isEmpty();
+    assertThat(anybody.ending()).isNull();
+  }
+
+  @Test
+  void stopEndsEveryStream() {
+    LiveClient client = join(ADMIN, TOTALS);
+    hub.stop();
+    assertThat(client.ending()).isEqualTo(Ending.STOPPING);
+    assertThatThrownBy(() -> join(ADMIN, TOTALS)).isInstanceOf(Problem.class);
+  }
+
+  private LiveHub hub(int mostClients) {
+    ApiConfig config = ApiConfig.from(new Settings(Map.of("EV_API_SAMPLE_PERCENT", "20")));
+    Access access = new Access(config, catalogue, new SimpleMeterRegistry());
+    return new LiveHub(
+        cache,
+        access.opened(),
+        caller -> !revoked.contains(caller),
+        access.sample(),
+        new LiveLimits(mostClients, 10_000, Duration.ofSeconds(10)),
+        access.metrics(),
+        clock);
+  }
+
+  private LiveClient join(Caller caller, BetType... betTypes) {
+    return hub.join(caller, Set.of(betTypes));
+  }
+
+  /** Everything that waits or can be read for the client, shortened. */
+  private List<String> received(LiveClient client) {
+    List<String> events = new ArrayList<>();
+    do {
+      for (byte[] frame = hub.next(client); frame != null; frame = hub.next(client)) {
+        events.add(shortened(new String(frame, StandardCharsets.UTF_8)));
+      }
+    } while (hub.more(client));
+    return events;
+  }
+
+  private static String shortened(String frame) {
+    String event = frame.replaceAll("(?s).*event: (\\w+)\n.*", "$1");
+    try {
+      var data = Json.MAPPER.readTree(frame.replaceAll("(?s).*data: (.*)\n\n", "$1"));
+      return switch (event) {
+        case "opened" ->
+            "opened role="
+                + data.path("role").asText()
+                + (data.has("sample") ? " sample=" + data.at("/sample/percent") : "");
+        case "line" ->
+            "line "
+                + data.path("line_id").asText()
+                + " "
+                + data.path("version")
+                + (data.has("stake") ? "" : " -");
+        case "withdrawn" ->
+            "withdrawn " + data.path("line_id").asText() + " " + data.path("version");
+        case "complete" -> "complete " + data.path("bet_type").asText() + " " + data.path("lines");
+        case "waiting" -> event;
+        default -> event + " " + data.path("bet_type").asText();
+      };
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(frame, e);
+    }
+  }
+}
