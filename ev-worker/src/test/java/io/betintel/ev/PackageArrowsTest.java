@@ -39,19 +39,20 @@ class PackageArrowsTest {
       admission: odds bettype catalogue
       market: odds bettype
       pricing: odds bettype market
-      value: odds bettype market pricing
+      priced: odds bettype
+      value: odds bettype market pricing priced
       schemas: avro
       avro:
       migrations:
-      codec: odds value schemas avro
-      stream: odds bettype catalogue admission market pricing value codec
+      codec: odds bettype priced schemas avro
+      stream: odds bettype catalogue admission market pricing priced value codec
       consume:
       parking: odds bettype catalogue codec consume
       cache: odds
-      sink: odds bettype catalogue value codec cache consume
+      sink: odds bettype catalogue priced codec cache consume
       feed: odds codec
-      backtest: odds bettype market pricing value feed
-      api: odds bettype catalogue value cache
+      backtest: odds bettype market pricing priced value feed
+      api: odds bettype catalogue cache
       status: odds bettype catalogue cache codec
       rollout: odds bettype catalogue codec schemas migrations
       drift: odds bettype catalogue cache codec schemas

@@ -8,7 +8,7 @@ import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Score;
 import io.betintel.ev.value.EvCalculator;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.betintel.ev.backtest;
 
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.Score;
-import io.betintel.ev.value.PricedLine;
-import io.betintel.ev.value.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.betintel.ev.backtest;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.Score;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

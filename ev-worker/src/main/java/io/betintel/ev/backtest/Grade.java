@@ -3,8 +3,8 @@ package io.betintel.ev.backtest;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Score;
 import io.betintel.ev.odds.SportingEvent;
-import io.betintel.ev.value.PricedLine;
-import io.betintel.ev.value.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,12 +1,15 @@
 package io.betintel.ev.cli;
 
+import io.betintel.ev.cli.price.MethodAnswer;
+import io.betintel.ev.cli.price.PriceAnswer;
+import io.betintel.ev.cli.price.PriceAnswerJson;
+import io.betintel.ev.cli.price.PriceJson;
+import io.betintel.ev.cli.price.PriceMethods;
+import io.betintel.ev.cli.price.PriceQuestion;
+import io.betintel.ev.cli.price.PriceStream;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.betintel.ev.cli.console.OddsFormatConverter;
 import io.betintel.ev.odds.OddsFormat;
-import io.betintel.ev.value.MethodAnswer;
-import io.betintel.ev.value.PriceAnswer;
-import io.betintel.ev.value.PriceMethods;
-import io.betintel.ev.value.PriceQuestion;
 import io.betintel.ev.value.Staking;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.betintel.ev.cli;
 
 import io.betintel.ev.cli.console.TextTable;
+import io.betintel.ev.cli.price.MethodAnswer;
+import io.betintel.ev.cli.price.PriceAnswer;
+import io.betintel.ev.cli.price.PriceQuestion;
 import io.betintel.ev.odds.AmericanOdds;
-import io.betintel.ev.value.MethodAnswer;
 import io.betintel.ev.value.OfferValue;
-import io.betintel.ev.value.PriceAnswer;
-import io.betintel.ev.value.PriceQuestion;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

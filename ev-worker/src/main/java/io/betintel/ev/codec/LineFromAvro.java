@@ -5,17 +5,17 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.SportingEvent;
-import io.betintel.ev.value.Arbitrage;
-import io.betintel.ev.value.EvByMethod;
-import io.betintel.ev.value.Leg;
-import io.betintel.ev.value.Middle;
-import io.betintel.ev.value.Offer;
-import io.betintel.ev.value.PricedLine;
-import io.betintel.ev.value.PricedLine.PricedOutcome;
-import io.betintel.ev.value.PricedLine.Reference;
-import io.betintel.ev.value.PricedLine.Status;
-import io.betintel.ev.value.Settlement;
-import io.betintel.ev.value.ValueClass;
+import io.betintel.ev.priced.Arbitrage;
+import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.Leg;
+import io.betintel.ev.priced.Middle;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.PricedLine.Reference;
+import io.betintel.ev.priced.PricedLine.Status;
+import io.betintel.ev.priced.Settlement;
+import io.betintel.ev.priced.ValueClass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,12 +111,9 @@ final class LineFromAvro {
   }
 
   private static EvByMethod evByMethod(io.betintel.ev.avro.EvByMethod record) {
-    double[] evs = new double[LineToAvro.METHODS.size()];
-    for (int method = 0; method < evs.length; method++) {
-      Object ev = record.get(LineToAvro.METHODS.get(method));
-      evs[method] = ev == null ? Double.NaN : (Double) ev;
-    }
-    return new EvByMethod(evs);
+    return EvByMethod.of(
+        method ->
+            record.get(LineToAvro.METHODS.get(method)) instanceof Double ev ? ev : Double.NaN);
   }
 
   private static Arbitrage arbitrage(io.betintel.ev.avro.Arbitrage arbitrage) {

@@ -1,27 +1,28 @@
 package io.betintel.ev.codec;
 
 import io.betintel.ev.avro.LineStatus;
+import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.SportingEvent;
-import io.betintel.ev.value.Arbitrage;
-import io.betintel.ev.value.EvByMethod;
-import io.betintel.ev.value.Leg;
-import io.betintel.ev.value.Middle;
-import io.betintel.ev.value.Offer;
-import io.betintel.ev.value.PricedLine;
-import io.betintel.ev.value.PricedLine.PricedOutcome;
-import io.betintel.ev.value.PricedLine.Reference;
-import io.betintel.ev.value.PricedLine.Status;
+import io.betintel.ev.priced.Arbitrage;
+import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.Leg;
+import io.betintel.ev.priced.Middle;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.PricedLine.Reference;
+import io.betintel.ev.priced.PricedLine.Status;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.avro.Schema;
 
 /** A priced line as the generated classes have it. */
 final class LineToAvro {
-  /** The places of the methods' fields, in the order of {@link EvByMethod#LABELS}. */
-  static final List<Integer> METHODS =
-      EvByMethod.LABELS.stream().map(LineToAvro::field).map(Schema.Field::pos).toList();
+  /** The places of the methods' fields. */
+  static final Map<Method, Integer> METHODS = fields();
 
   private LineToAvro() {}
 
@@ -113,9 +114,7 @@ final class LineToAvro {
 
   private static io.betintel.ev.avro.EvByMethod evByMethod(EvByMethod evs) {
     io.betintel.ev.avro.EvByMethod record = new io.betintel.ev.avro.EvByMethod();
-    for (int method = 0; method < METHODS.size(); method++) {
-      record.put(METHODS.get(method), evs.under(method));
-    }
+    METHODS.forEach((method, field) -> record.put(field, evs.under(method)));
     return record;
   }
 
@@ -150,11 +149,16 @@ final class LineToAvro {
         leg.stake());
   }
 
-  private static Schema.Field field(String method) {
-    Schema.Field field = io.betintel.ev.avro.EvByMethod.getClassSchema().getField(method);
-    if (field == null) {
-      throw new IllegalStateException("PricedLine.avsc has no field for the method " + method);
+  private static Map<Method, Integer> fields() {
+    Map<Method, Integer> fields = new EnumMap<>(Method.class);
+    for (Method method : Method.values()) {
+      String label = method.label();
+      Schema.Field field = io.betintel.ev.avro.EvByMethod.getClassSchema().getField(label);
+      if (field == null) {
+        throw new IllegalStateException("PricedLine.avsc has no field for the method " + label);
+      }
+      fields.put(method, field.pos());
     }
-    return field;
+    return fields;
   }
 }

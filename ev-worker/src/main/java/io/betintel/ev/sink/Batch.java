@@ -1,6 +1,6 @@
 package io.betintel.ev.sink;
 
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package io.betintel.ev.sink;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.betintel.ev.value.Arbitrage;
-import io.betintel.ev.value.Leg;
-import io.betintel.ev.value.Middle;
+import io.betintel.ev.priced.Arbitrage;
+import io.betintel.ev.priced.Leg;
+import io.betintel.ev.priced.Middle;
 import java.io.IOException;
 import java.util.List;
 

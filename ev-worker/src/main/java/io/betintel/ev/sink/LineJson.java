@@ -2,11 +2,11 @@ package io.betintel.ev.sink;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.betintel.ev.value.Arbitrage;
-import io.betintel.ev.value.Middle;
-import io.betintel.ev.value.Offer;
-import io.betintel.ev.value.PricedLine;
-import io.betintel.ev.value.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.Arbitrage;
+import io.betintel.ev.priced.Middle;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

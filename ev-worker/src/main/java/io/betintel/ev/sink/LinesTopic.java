@@ -1,7 +1,7 @@
 package io.betintel.ev.sink;
 
 import io.betintel.ev.ops.KafkaConfig;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import java.util.function.Function;
 
 /**

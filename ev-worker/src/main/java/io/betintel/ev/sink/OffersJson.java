@@ -2,8 +2,8 @@ package io.betintel.ev.sink;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.betintel.ev.odds.Bookmaker;
-import io.betintel.ev.value.EvByMethod;
-import io.betintel.ev.value.Offer;
+import io.betintel.ev.bettype.Method;
+import io.betintel.ev.priced.Offer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +54,8 @@ final class OffersJson {
     LineJson.number(json, "worst_case_ev", value.worstCaseEv());
     if (value.evByMethod() != null) {
       json.writeObjectFieldStart("ev_by_method");
-      for (int method = 0; method < EvByMethod.LABELS.size(); method++) {
-        LineJson.number(json, EvByMethod.LABELS.get(method), value.evByMethod().under(method));
+      for (Method method : Method.values()) {
+        LineJson.number(json, method.label(), value.evByMethod().under(method));
       }
       json.writeEndObject();
     }

@@ -5,7 +5,7 @@ import io.betintel.ev.consume.PollLoop;
 import io.betintel.ev.consume.StoppedException;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Interval;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

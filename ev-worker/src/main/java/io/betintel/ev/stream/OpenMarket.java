@@ -6,7 +6,7 @@ import io.betintel.ev.market.Line;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.value.EvCalculator;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;

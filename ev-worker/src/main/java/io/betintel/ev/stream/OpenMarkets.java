@@ -5,7 +5,7 @@ import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

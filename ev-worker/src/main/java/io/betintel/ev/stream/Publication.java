@@ -1,7 +1,7 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.pricing.NotPriced;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;

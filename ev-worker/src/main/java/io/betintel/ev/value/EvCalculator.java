@@ -1,6 +1,7 @@
 package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.PricingTerms;
+import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.market.Line;
 import java.util.ArrayList;
 import java.util.Collection;

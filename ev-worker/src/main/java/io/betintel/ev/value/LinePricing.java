@@ -1,5 +1,9 @@
 package io.betintel.ev.value;
 
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.Arbitrage;
+import io.betintel.ev.priced.Settlement;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.market.Line;
@@ -8,8 +12,8 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.pricing.Consensus;
 import io.betintel.ev.pricing.FairPrice;
 import io.betintel.ev.pricing.ReferenceQuote;
-import io.betintel.ev.value.PricedLine.PricedOutcome;
-import io.betintel.ev.value.PricedLine.Reference;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.PricedLine.Reference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,14 +63,14 @@ final class LinePricing {
         line.marketTime(),
         validUntil,
         line.shape().label(),
-        whole ? Settlement.of(line) : null,
+        whole ? Settlement.of(line.shape(), line.point()) : null,
         settings.method(),
         settings.consensus(),
         terms.settingsVersion(),
         fair.map(this::references).orElse(List.of()),
         outcomes,
         whole
-            ? Arbitrage.of(outcomes, validUntil, settings.limits().suspectEv()).orElse(null)
+            ? Arbitrages.of(outcomes, validUntil, settings.limits().suspectEv()).orElse(null)
             : null,
         List.of());
   }

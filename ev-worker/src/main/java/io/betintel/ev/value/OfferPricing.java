@@ -1,5 +1,7 @@
 package io.betintel.ev.value;
 
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.EvByMethod;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingLimits;
 import io.betintel.ev.market.Freshness;
@@ -93,14 +95,7 @@ final class OfferPricing {
         bet ? worth.stake() : 0,
         bet ? worth.valueClass() : null,
         ExpectedValue.of(byMethod.worstCase(side), netPrice),
-        evByMethod(byMethod, side, netPrice));
-  }
-
-  private static EvByMethod evByMethod(FairByMethod fair, int side, double netPrice) {
-    double[] evs = new double[EvByMethod.LABELS.size()];
-    for (int method = 0; method < evs.length; method++) {
-      evs[method] = ExpectedValue.of(fair.probability(method, side), netPrice);
-    }
-    return new EvByMethod(evs);
+        EvByMethod.of(
+            method -> ExpectedValue.of(byMethod.probability(method.ordinal(), side), netPrice)));
   }
 }

@@ -1,5 +1,7 @@
 package io.betintel.ev.value;
 
+import io.betintel.ev.priced.ValueClass;
+
 /**
  * What an offer is worth against a fair probability.
  *
@@ -9,7 +11,7 @@ package io.betintel.ev.value;
  */
 public record OfferValue(double ev, double kelly, double stake, ValueClass valueClass) {
 
-  static OfferValue of(double probability, double netPrice, Staking staking) {
+  public static OfferValue of(double probability, double netPrice, Staking staking) {
     double ev = ExpectedValue.of(probability, netPrice);
     double kelly = ExpectedValue.kelly(probability, netPrice);
     return new OfferValue(ev, kelly, staking.stake(kelly), ValueClass.of(ev, staking.take()));

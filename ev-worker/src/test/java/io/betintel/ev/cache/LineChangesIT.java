@@ -14,7 +14,7 @@ import io.betintel.ev.ops.Check.Status;
 import io.betintel.ev.ops.MovableClock;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.sink.redis.CacheFeed;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.time.Clock;

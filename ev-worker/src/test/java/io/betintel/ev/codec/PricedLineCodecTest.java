@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.ev.sink.Lines;
-import io.betintel.ev.value.EvByMethod;
-import io.betintel.ev.value.Offer;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.bettype.Method;
+import java.util.stream.Stream;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +59,7 @@ class PricedLineCodecTest {
     assertThat(
             io.betintel.ev.avro.EvByMethod.getClassSchema().getFields().stream()
                 .map(Schema.Field::name))
-        .containsExactlyElementsOf(EvByMethod.LABELS);
+        .containsExactlyElementsOf(Stream.of(Method.values()).map(Method::label).toList());
   }
 
   @Test

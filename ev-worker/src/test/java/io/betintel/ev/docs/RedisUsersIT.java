@@ -19,7 +19,7 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.sink.redis.CacheFeed;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.io.IOException;

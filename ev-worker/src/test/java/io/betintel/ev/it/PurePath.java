@@ -16,7 +16,7 @@ import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.WorkerIdentity;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.worker.KnownSettings;
 import java.time.Clock;
 import java.time.Duration;

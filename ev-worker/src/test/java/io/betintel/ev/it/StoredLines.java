@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.sink.LineJson;
 import io.betintel.ev.sink.VersionedLine;
-import io.betintel.ev.value.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;

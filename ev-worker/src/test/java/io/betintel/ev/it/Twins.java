@@ -8,7 +8,7 @@ import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

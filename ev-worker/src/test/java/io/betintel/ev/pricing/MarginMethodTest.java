@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.bettype.Method;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MarginMethodTest {
@@ -20,6 +22,8 @@ class MarginMethodTest {
     for (String label : MarginMethod.LABELS) {
       assertThat(MarginMethod.of(label).label()).isEqualTo(label);
     }
+    assertThat(Stream.of(Method.values()).map(Method::label))
+        .containsExactlyElementsOf(MarginMethod.LABELS);
   }
 
   @Test

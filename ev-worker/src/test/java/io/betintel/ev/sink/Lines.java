@@ -1,21 +1,22 @@
 package io.betintel.ev.sink;
 
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.SportingEvent;
-import io.betintel.ev.value.Arbitrage;
-import io.betintel.ev.value.EvByMethod;
-import io.betintel.ev.value.Leg;
-import io.betintel.ev.value.Middle;
-import io.betintel.ev.value.Offer;
-import io.betintel.ev.value.PricedLine;
-import io.betintel.ev.value.PricedLine.PricedOutcome;
-import io.betintel.ev.value.PricedLine.Reference;
-import io.betintel.ev.value.PricedLine.Status;
-import io.betintel.ev.value.Settlement;
-import io.betintel.ev.value.ValueClass;
+import io.betintel.ev.priced.Arbitrage;
+import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.Leg;
+import io.betintel.ev.priced.Middle;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.PricedLine.Reference;
+import io.betintel.ev.priced.PricedLine.Status;
+import io.betintel.ev.priced.Settlement;
+import io.betintel.ev.priced.ValueClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -165,14 +166,7 @@ public final class Lines {
             0.025,
             ValueClass.of(price / 2 - 1, 0.045),
             price / 2 - 1,
-            new EvByMethod(
-                price / 2 - 1,
-                price / 2 - 1,
-                price / 2 - 1,
-                price / 2 - 1,
-                price / 2 - 1,
-                price / 2 - 1,
-                Double.NaN)),
+            EvByMethod.of(method -> method == Method.GOTO ? Double.NaN : price / 2 - 1)),
         new TreeSet<>(),
         "https://example.org/bet",
         500.0);

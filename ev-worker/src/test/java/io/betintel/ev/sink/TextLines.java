@@ -3,7 +3,7 @@ package io.betintel.ev.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import java.util.List;
 
 /** Lines as text, {@code bet type,event,price}: what a sink reads is not this package's concern. */

@@ -24,7 +24,7 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -12,7 +12,7 @@ import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.sink.Lines;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.betintel.ev.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.priced.ValueClass;
 import org.junit.jupiter.api.Test;
 
 class ExpectedValueTest {

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.Offer;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
@@ -17,7 +19,7 @@ import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
-import io.betintel.ev.value.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,11 @@ import static io.betintel.ev.value.Pricing.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.bettype.Method;
+import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.ValueClass;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.market.Snapshots;
 import io.betintel.ev.odds.Bookmaker;
@@ -148,10 +153,10 @@ class OfferRulesTest {
             .get(0);
 
     EvByMethod evs = offer(line, 0, "bet365").value().evByMethod();
-    assertThat(evs.under(EvByMethod.LABELS.indexOf("shin")))
+    assertThat(evs.under(Method.SHIN))
         .isCloseTo(0.37299 * 2.7 - 1, within(2e-5));
     // S = 1.0338401; additive: .3846154 - .0112800 = .3733354; .3733354 x 2.7 - 1 = .0080055
-    assertThat(evs.under(EvByMethod.LABELS.indexOf("additive"))).isCloseTo(0.0080055, within(1e-6));
+    assertThat(evs.under(Method.ADDITIVE)).isCloseTo(0.0080055, within(1e-6));
   }
 
   private static PricedLine line(String settings, MarketSnapshot... snapshots) {

@@ -2,6 +2,8 @@ package io.betintel.ev.value;
 
 import static io.betintel.ev.market.Snapshots.book;
 
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.Offer;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;

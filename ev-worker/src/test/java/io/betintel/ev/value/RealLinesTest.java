@@ -3,6 +3,9 @@ package io.betintel.ev.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.ValueClass;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
@@ -14,7 +17,7 @@ import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
-import io.betintel.ev.value.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,7 @@ import static io.betintel.ev.market.Snapshots.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.priced.Settlement;
 import io.betintel.ev.bettype.Shape;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

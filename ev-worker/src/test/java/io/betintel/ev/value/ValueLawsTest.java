@@ -7,6 +7,10 @@ import static io.betintel.ev.market.Snapshots.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.bettype.Method;
+import java.util.Locale;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
@@ -32,6 +36,10 @@ class ValueLawsTest {
   private static final double NEARLY = 1e-11;
   private static final EvCalculator CALCULATOR = new EvCalculator(new FeeTable(Map.of()));
   private static final List<String> REFERENCES = List.of("draftkings", "fanduel", "pinnacle");
+
+  /** What the worst case is the smallest of. */
+  private static final List<Method> WORST_CASE =
+      List.of(Method.MULTIPLICATIVE, Method.ADDITIVE, Method.POWER, Method.SHIN);
 
   @Property(tries = 300)
   void atTheFairPriceNothingIsWon(
@@ -59,8 +67,8 @@ class ValueLawsTest {
         if (offer.value() == null) {
           continue;
         }
-        for (String label : List.of("multiplicative", "additive", "power", "shin")) {
-          Double ev = offer.value().evByMethod().under(EvByMethod.LABELS.indexOf(label));
+        for (Method method : WORST_CASE) {
+          Double ev = offer.value().evByMethod().under(method);
           if (ev != null) {
             assertThat(offer.value().worstCaseEv()).isLessThanOrEqualTo(ev + NEARLY);
           }
@@ -72,7 +80,7 @@ class ValueLawsTest {
   @Property(tries = 300)
   void theBetTypesOwnMethodIsOneOfThem(
       @ForAll("quotes") List<List<Double>> quotes, @ForAll("settings") BetTypeSettings settings) {
-    int own = EvByMethod.LABELS.indexOf(settings.method());
+    Method own = Method.valueOf(settings.method().toUpperCase(Locale.ROOT));
     for (PricedLine.PricedOutcome outcome : price(settings, references(quotes)).outcomes()) {
       for (Offer offer : outcome.offers()) {
         if (offer.value() != null && offer.value().evByMethod().under(own) != null) {
@@ -140,15 +148,15 @@ class ValueLawsTest {
 
   @Provide
   Arbitrary<BetTypeSettings> settings() {
-    Arbitrary<String> method = Arbitraries.of(EvByMethod.LABELS);
-    return method.flatMap(
-        name ->
+    Arbitrary<Method> methods = Arbitraries.of(Method.values());
+    return methods.flatMap(
+        method ->
             Arbitraries.of(Consensus.LABELS)
                 .map(
                     way ->
                         SettingsOf.json(
                             "{\"method\": \"%s\", \"consensus\": \"%s\", \"minimum_hold\": -1,"
-                                    .formatted(name, way)
+                                    .formatted(method.label(), way)
                                 + " \"maximum_hold\": 1}")));
   }
 

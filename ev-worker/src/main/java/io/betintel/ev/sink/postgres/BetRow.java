@@ -7,9 +7,9 @@ import static io.betintel.ev.sink.postgres.Columns.whole;
 
 import io.betintel.ev.sink.LineJson;
 import io.betintel.ev.sink.VersionedLine;
-import io.betintel.ev.value.Offer;
-import io.betintel.ev.value.PricedLine;
-import io.betintel.ev.value.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import java.util.List;
 import java.util.function.Function;
 

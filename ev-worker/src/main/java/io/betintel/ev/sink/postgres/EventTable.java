@@ -4,7 +4,7 @@ import static io.betintel.ev.sink.postgres.Columns.text;
 
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.sink.VersionedLine;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -16,7 +16,7 @@ import io.betintel.ev.api.Sample;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.io.EOFException;

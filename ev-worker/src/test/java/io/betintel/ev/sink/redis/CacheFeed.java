@@ -12,7 +12,7 @@ import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.TopicIdentity;
 import io.betintel.ev.sink.VersionedLine;
-import io.betintel.ev.value.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

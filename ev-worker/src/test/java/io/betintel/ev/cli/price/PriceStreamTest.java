@@ -1,4 +1,4 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.cli.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.betintel.ev.odds.OddsFormat;
-import io.betintel.ev.value.PriceMethods;
 import io.betintel.ev.value.Staking;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.betintel.ev.value;
+package io.betintel.ev.priced;
 
 import io.betintel.ev.odds.LineId;
 import java.time.Instant;

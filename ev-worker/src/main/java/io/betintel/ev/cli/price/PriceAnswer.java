@@ -1,4 +1,4 @@
-package io.betintel.ev.value;
+package io.betintel.ev.cli.price;
 
 import io.betintel.ev.pricing.Overround;
 import java.util.List;

@@ -1,7 +1,6 @@
-package io.betintel.ev.value;
+package io.betintel.ev.priced;
 
 import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.market.Line;
 import java.util.Locale;
 
 /**
@@ -32,10 +31,16 @@ public enum Settlement {
    */
   QUARTER;
 
-  /** By the line's shape and point; only handicaps and totals can return a stake. */
-  static Settlement of(Line line) {
-    boolean meets = line.shape() == Shape.OVER_UNDER || line.shape() == Shape.SPREAD;
-    return meets && line.point() != null ? of(line.point()) : FULL;
+  /**
+   * By the line's shape and point; only handicaps and totals can return a stake.
+   *
+   * @param point null if the line has none
+   */
+  public static Settlement of(Shape shape, Double point) {
+    return switch (shape) {
+      case OVER_UNDER, SPREAD -> point == null ? FULL : of(point);
+      case WINNER, YES_NO, N_WAY, LAY, OVER_ONLY, DFS, VARIOUS -> FULL;
+    };
   }
 
   /** By the point of a handicap or total. */

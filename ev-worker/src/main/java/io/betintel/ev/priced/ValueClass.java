@@ -1,4 +1,4 @@
-package io.betintel.ev.value;
+package io.betintel.ev.priced;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.betintel.ev.value;
+package io.betintel.ev.priced;
 
 import io.betintel.ev.odds.Bookmaker;
 
@@ -18,20 +18,4 @@ public record Leg(
     Bookmaker bookmaker,
     double price,
     double netPrice,
-    double stake) {
-
-  /**
-   * The bet on an offer.
-   *
-   * @param inverseSum L, the sum of all legs' inverse net prices
-   */
-  static Leg of(String outcome, Double point, Offer offer, double inverseSum) {
-    return new Leg(
-        outcome,
-        point,
-        offer.bookmaker(),
-        offer.price(),
-        offer.netPrice(),
-        1 / offer.netPrice() / inverseSum);
-  }
-}
+    double stake) {}

@@ -1,4 +1,4 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.cli.price;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.betintel.ev.odds.AmericanOdds;
 import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.odds.OddsFormat;
-import io.betintel.ev.value.PriceMethods;
-import io.betintel.ev.value.PriceQuestion;
 import io.betintel.ev.value.Staking;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +20,7 @@ import java.util.List;
  * @param staking for what a question does not say of it
  * @param format how odds and offers are written
  */
-record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
+public record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -63,7 +61,7 @@ record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
   }
 
   /** Decimal odds of numbers in this format. */
-  List<Double> decimal(String field, List<Double> given) {
+  public List<Double> decimal(String field, List<Double> given) {
     if (format == OddsFormat.DECIMAL) {
       return given;
     }

@@ -1,5 +1,6 @@
-package io.betintel.ev.value;
+package io.betintel.ev.cli.price;
 
+import io.betintel.ev.value.Staking;
 import io.betintel.ev.odds.InvalidOddsException;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.betintel.ev.value;
+package io.betintel.ev.priced;
 
 import io.betintel.ev.odds.AmericanOdds;
 import io.betintel.ev.odds.BetType;
@@ -91,7 +91,7 @@ public record PricedLine(
   }
 
   /** The line among others of its market. */
-  PricedLine withMiddles(List<Middle> middles) {
+  public PricedLine withMiddles(List<Middle> middles) {
     return with(
         status, notPriced, marketTime, validUntil, references, outcomes, arbitrage, middles);
   }

@@ -1,5 +1,7 @@
-package io.betintel.ev.value;
+package io.betintel.ev.cli.price;
 
+import io.betintel.ev.value.ExpectedValue;
+import io.betintel.ev.value.OfferValue;
 import io.betintel.ev.pricing.MarginMethod;
 import io.betintel.ev.pricing.MethodWithFallback;
 import io.betintel.ev.pricing.Removal;

@@ -1,4 +1,4 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.cli.price;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.odds.AmericanOdds;
-import io.betintel.ev.value.MethodAnswer;
 import io.betintel.ev.value.OfferValue;
-import io.betintel.ev.value.PriceAnswer;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,14 +16,14 @@ import java.util.function.Function;
  * {@code price}'s answers as JSON. Numbers are written so that they read back as the same doubles;
  * what is not ASCII is escaped, since nobody says which encoding the reader expects.
  */
-final class PriceAnswerJson {
+public final class PriceAnswerJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private PriceAnswerJson() {}
 
   /** The only method's figures beside the id, or an object for each of several. */
-  static String text(JsonNode id, PriceAnswer answer) {
+  public static String text(JsonNode id, PriceAnswer answer) {
     ObjectNode json = withId(id);
     if (answer.methods().size() == 1
         && answer.methods().get(0) instanceof MethodAnswer.Priced priced) {
@@ -49,7 +47,7 @@ final class PriceAnswerJson {
     return text(json);
   }
 
-  static String error(JsonNode id, String message) {
+  public static String error(JsonNode id, String message) {
     return text(withId(id).put("error", message));
   }
 

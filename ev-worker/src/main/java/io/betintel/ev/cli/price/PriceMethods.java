@@ -1,4 +1,4 @@
-package io.betintel.ev.value;
+package io.betintel.ev.cli.price;
 
 import io.betintel.ev.ops.NearestName;
 import io.betintel.ev.pricing.MarginMethod;

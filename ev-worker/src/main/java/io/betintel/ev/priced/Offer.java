@@ -1,4 +1,4 @@
-package io.betintel.ev.value;
+package io.betintel.ev.priced;
 
 import io.betintel.ev.odds.Bookmaker;
 import java.time.Instant;
@@ -41,7 +41,7 @@ public record Offer(
   }
 
   /** Whether a bet on it could be meant: neither stale nor ambiguous. */
-  boolean usable() {
+  public boolean usable() {
     return !flags.contains(Flag.STALE) && !flags.contains(Flag.AMBIGUOUS);
   }
 

@@ -1,9 +1,7 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.cli.price;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.betintel.ev.value.MethodAnswer;
-import io.betintel.ev.value.PriceAnswer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,14 +9,14 @@ import java.io.PrintWriter;
 /**
  * Questions, one to a line, to answers, one to a line and in order; each is out before the next.
  */
-final class PriceStream {
+public final class PriceStream {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final PriceJson json;
   private final PrintWriter out;
   private boolean failed;
 
-  PriceStream(PriceJson json, PrintWriter out) {
+  public PriceStream(PriceJson json, PrintWriter out) {
     this.json = json;
     this.out = out;
   }
@@ -28,7 +26,7 @@ final class PriceStream {
    *
    * @return whether every line was answered without an error
    */
-  boolean answerAll(BufferedReader in) throws IOException {
+  public boolean answerAll(BufferedReader in) throws IOException {
     long number = 0;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       number++;

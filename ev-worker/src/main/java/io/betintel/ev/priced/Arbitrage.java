@@ -1,0 +1,19 @@
+package io.betintel.ev.priced;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Bets on every outcome of a line that together win whatever the result, unless it returns the
+ * stakes.
+ *
+ * @param profit what is won, as a fraction of all that is staked
+ * @param suspect whether a data error is more likely than a bargain
+ * @param validUntil when the first of its offers, or the line, becomes stale
+ * @param legs one per outcome, in the line's order
+ */
+public record Arbitrage(double profit, boolean suspect, Instant validUntil, List<Leg> legs) {
+  public Arbitrage {
+    legs = List.copyOf(legs);
+  }
+}
