@@ -14,7 +14,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.betintel.ev.worker.Configuration;
-import io.betintel.ev.worker.KnownSettings;
 import io.betintel.ev.worker.Worker;
 import java.util.List;
 import java.util.Map;
@@ -200,7 +199,7 @@ class PackageArrowsTest {
                     .and(
                         not(
                             belongToAnyOf(
-                                Worker.class, Configuration.class, KnownSettings.class)))));
+                                Worker.class, Configuration.class)))));
   }
 
   @Test

@@ -69,7 +69,7 @@ public final class BacktestText {
                 .map(weight -> weight.getKey() + " " + Decimals.plain(weight.getValue(), 6))
                 .collect(Collectors.joining(", "))
             + "; consensus "
-            + settings.consensus()
+            + settings.consensus().label()
             + "; yardstick "
             + result.options().closingBook()
             + " at the close");

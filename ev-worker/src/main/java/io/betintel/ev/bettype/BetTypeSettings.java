@@ -9,10 +9,10 @@ import java.util.TreeMap;
 /**
  * How a bet type is priced. Every published line names the version that it was priced under.
  *
- * @param method how the margin is removed, such as {@code multiplicative}
+ * @param method how the margin is removed
  * @param fallback the method that stands in where {@code method} finds a probability that is not
  *     above 0
- * @param consensus how references are combined, such as {@code devig_then_average}
+ * @param consensus how references are combined
  * @param weights the reference bookmakers' weights before renormalisation, each above 0; whoever is
  *     not here, an exchange too, is valued and never helps to make the price
  * @param limits what is too old, too few or too odd
@@ -21,9 +21,9 @@ import java.util.TreeMap;
  * @param stakeCap the largest recommended stake, as a fraction of the bankroll
  */
 public record BetTypeSettings(
-    String method,
-    String fallback,
-    String consensus,
+    Method method,
+    Method fallback,
+    Combination consensus,
     SortedMap<Bookmaker, Double> weights,
     PricingLimits limits,
     double take,
@@ -41,9 +41,9 @@ public record BetTypeSettings(
     weights.put(new Bookmaker("draftkings"), 0.25);
     weights.put(new Bookmaker("fanduel"), 0.25);
     return new BetTypeSettings(
-        "multiplicative",
-        "multiplicative",
-        "devig_then_average",
+        Method.MULTIPLICATIVE,
+        Method.MULTIPLICATIVE,
+        Combination.DEVIG_THEN_AVERAGE,
         weights,
         PricingLimits.defaults(),
         0.045,
@@ -52,15 +52,9 @@ public record BetTypeSettings(
   }
 
   /** These settings with another method. */
-  public BetTypeSettings withMethod(String other) {
+  public BetTypeSettings withMethod(Method other) {
     return new BetTypeSettings(
         other, fallback, consensus, weights, limits, take, kellyMultiplier, stakeCap);
-  }
-
-  /** These settings with another way of combining references. */
-  public BetTypeSettings withConsensus(String other) {
-    return new BetTypeSettings(
-        method, fallback, other, weights, limits, take, kellyMultiplier, stakeCap);
   }
 
   public Duration referenceAge() {

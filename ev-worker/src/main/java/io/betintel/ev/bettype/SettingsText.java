@@ -12,9 +12,9 @@ public final class SettingsText {
   /** Every setting's key and value, in the order of {@link BetTypeSettings}. */
   public static Map<String, String> of(BetTypeSettings settings) {
     Map<String, String> text = new LinkedHashMap<>();
-    text.put("method", settings.method());
-    text.put("fallback", settings.fallback());
-    text.put("consensus", settings.consensus());
+    text.put("method", settings.method().label());
+    text.put("fallback", settings.fallback().label());
+    text.put("consensus", settings.consensus().label());
     text.put(
         "weights",
         settings.weights().entrySet().stream()

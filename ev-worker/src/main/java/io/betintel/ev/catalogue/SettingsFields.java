@@ -1,6 +1,9 @@
 package io.betintel.ev.catalogue;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.betintel.ev.bettype.Label;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.ops.Setting;
@@ -9,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 
 /** Single settings out of their JSON object; what is not there is the default that is given. */
@@ -20,16 +22,19 @@ final class SettingsFields {
     this.json = json;
   }
 
-  String name(String key, Set<String> known, String otherwise) throws InvalidSettingsException {
+  <E extends Enum<E> & Label<E>> E name(String key, Set<E> accepted, E otherwise)
+      throws InvalidSettingsException {
     JsonNode value = json.get(key);
     if (value == null) {
       return otherwise;
     }
-    if (!value.isTextual() || !known.contains(value.textValue())) {
-      throw new InvalidSettingsException(
-          key, value, "one of " + String.join(", ", new TreeSet<>(known)));
+    for (E one : accepted) {
+      if (one.label().equals(value.textValue())) {
+        return one;
+      }
     }
-    return value.textValue();
+    throw new InvalidSettingsException(
+        key, value, "one of " + accepted.stream().map(E::label).sorted().collect(joining(", ")));
   }
 
   SortedMap<Bookmaker, Double> weights(String key, SortedMap<Bookmaker, Double> otherwise)

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.Combination;
+import io.betintel.ev.bettype.Label;
+import io.betintel.ev.bettype.Method;
 import io.betintel.ev.bettype.PricingLimits;
 import io.betintel.ev.bettype.SettingsText;
 import io.betintel.ev.ops.ConfigException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The catalogue's {@code settings} column: a JSON object that holds what differs from {@link
@@ -22,27 +26,17 @@ import java.util.TreeSet;
 public final class SettingsJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Set<String> methods;
-  private final Set<String> fallbacks;
-  private final Set<String> consensuses;
-
-  /**
-   * @param methods the margin methods that this build knows
-   * @param fallbacks those of them that may stand in for another
-   * @param consensuses the ways of combining references that this build knows
-   */
-  public SettingsJson(Set<String> methods, Set<String> fallbacks, Set<String> consensuses) {
-    this.methods = Set.copyOf(methods);
-    this.fallbacks = Set.copyOf(fallbacks);
-    this.consensuses = Set.copyOf(consensuses);
-  }
+  private static final Set<Method> METHODS = EnumSet.allOf(Method.class);
+  private static final Set<Method> FALLBACKS =
+      METHODS.stream().filter(Method::alwaysPositive).collect(Collectors.toUnmodifiableSet());
+  private static final Set<Combination> COMBINATIONS = EnumSet.allOf(Combination.class);
 
   /** The names that a key accepts; empty if it takes no name. */
   List<String> names(String key) {
     return switch (key) {
-      case "method" -> List.copyOf(new TreeSet<>(methods));
-      case "fallback" -> List.copyOf(new TreeSet<>(fallbacks));
-      case "consensus" -> List.copyOf(new TreeSet<>(consensuses));
+      case "method" -> sorted(METHODS);
+      case "fallback" -> sorted(FALLBACKS);
+      case "consensus" -> sorted(COMBINATIONS);
       default -> List.of();
     };
   }
@@ -106,14 +100,18 @@ public final class SettingsJson {
     SettingsFields fields = new SettingsFields(json);
     BetTypeSettings defaults = BetTypeSettings.defaults();
     return new BetTypeSettings(
-        fields.name("method", methods, defaults.method()),
-        fields.name("fallback", fallbacks, defaults.fallback()),
-        fields.name("consensus", consensuses, defaults.consensus()),
+        fields.name("method", METHODS, defaults.method()),
+        fields.name("fallback", FALLBACKS, defaults.fallback()),
+        fields.name("consensus", COMBINATIONS, defaults.consensus()),
         fields.weights("weights", defaults.weights()),
         limits(fields, defaults.limits()),
         fields.positive("take", defaults.take()),
         fields.share("kelly_multiplier", defaults.kellyMultiplier()),
         fields.share("stake_cap", defaults.stakeCap()));
+  }
+
+  private static <E extends Enum<E> & Label<E>> List<String> sorted(Set<E> words) {
+    return words.stream().map(E::label).sorted().toList();
   }
 
   private static PricingLimits limits(SettingsFields fields, PricingLimits defaults)

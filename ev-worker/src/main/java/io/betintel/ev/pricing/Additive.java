@@ -1,5 +1,6 @@
 package io.betintel.ev.pricing;
 
+import io.betintel.ev.bettype.Method;
 import java.util.OptionalDouble;
 
 /**
@@ -10,16 +11,9 @@ import java.util.OptionalDouble;
  * <p>The parameter is (S - 1)/n.
  */
 public final class Additive implements MarginMethod {
-  static final String LABEL = "additive";
-
   @Override
-  public String label() {
-    return LABEL;
-  }
-
-  @Override
-  public boolean alwaysPositive() {
-    return false;
+  public Method method() {
+    return Method.ADDITIVE;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.betintel.ev.pricing;
 
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.Combination;
+import io.betintel.ev.bettype.Method;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.odds.Bookmaker;
 import java.util.Arrays;
@@ -8,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -23,15 +24,11 @@ import java.util.function.IntFunction;
  * one of them. For one thread.
  */
 public final class Consensus {
-  /** Every way of combining references that this build knows. */
-  public static final Set<String> LABELS = Combination.LABELS;
-
   private static final double[] NOTHING = {};
 
   private final BetTypeSettings settings;
   private final int outcomes;
   private final References references;
-  private final Combination combination;
   private final double[][][] removed;
   private final Map<Bookmaker, Optional<FairPrice>> prices = new HashMap<>();
   private final Map<Bookmaker, FairByMethod> byMethod = new HashMap<>();
@@ -40,7 +37,6 @@ public final class Consensus {
     this.settings = settings;
     this.outcomes = line.outcomes().size();
     this.references = References.of(line, settings);
-    this.combination = Combination.of(settings.consensus());
     this.removed = new double[Removals.COUNT][references.quotes().size()][];
   }
 
@@ -85,8 +81,8 @@ public final class Consensus {
           SortedMap<Bookmaker, Double> weights = weights(left);
           double[] average = averages() ? averageOdds(weights) : null;
           double[][] fair = new double[Removals.COUNT][];
-          for (int method = 0; method < fair.length; method++) {
-            fair[method] = averages() ? Removals.by(method, average) : combine(method, weights);
+          for (int place = 0; place < fair.length; place++) {
+            fair[place] = averages() ? Removals.by(place, average) : combine(place, weights);
           }
           return new FairByMethod(fair);
         });
@@ -104,12 +100,12 @@ public final class Consensus {
 
   private FairPrice combine(Bookmaker without) {
     SortedMap<Bookmaker, Double> weights = weights(without);
-    SortedMap<Bookmaker, String> methods = new TreeMap<>();
+    SortedMap<Bookmaker, Method> methods = new TreeMap<>();
     double[] fair;
     if (averages()) {
       double[] average = averageOdds(weights);
-      Used used = used(method -> Removals.by(method, average));
-      weights.keySet().forEach(bookmaker -> methods.put(bookmaker, used.label()));
+      Used used = used(place -> Removals.by(place, average));
+      weights.keySet().forEach(bookmaker -> methods.put(bookmaker, used.method()));
       fair = used.probabilities();
     } else {
       fair = new double[outcomes];
@@ -117,8 +113,8 @@ public final class Consensus {
         int reference = i;
         Bookmaker bookmaker = references.quotes().get(i).bookmaker();
         if (weights.containsKey(bookmaker)) {
-          Used used = used(method -> removed(method, reference));
-          methods.put(bookmaker, used.label());
+          Used used = used(place -> removed(place, reference));
+          methods.put(bookmaker, used.method());
           add(fair, weights.get(bookmaker), used.probabilities());
         }
       }
@@ -127,12 +123,12 @@ public final class Consensus {
   }
 
   /** Null if the method leaves some reference's outcome nothing. */
-  private double[] combine(int method, SortedMap<Bookmaker, Double> weights) {
+  private double[] combine(int place, SortedMap<Bookmaker, Double> weights) {
     double[] fair = new double[outcomes];
     for (int i = 0; i < references.quotes().size(); i++) {
       Double weight = weights.get(references.quotes().get(i).bookmaker());
       if (weight != null) {
-        double[] probabilities = removed(method, i);
+        double[] probabilities = removed(place, i);
         if (probabilities == null) {
           return null;
         }
@@ -143,7 +139,7 @@ public final class Consensus {
   }
 
   private boolean averages() {
-    return combination == Combination.AVERAGE_THEN_DEVIG;
+    return settings.consensus() == Combination.AVERAGE_THEN_DEVIG;
   }
 
   private SortedMap<Bookmaker, Double> weights(Bookmaker without) {
@@ -177,10 +173,10 @@ public final class Consensus {
     return odds;
   }
 
-  private double[] removed(int method, int reference) {
-    double[][] known = removed[method];
+  private double[] removed(int place, int reference) {
+    double[][] known = removed[place];
     if (known[reference] == null) {
-      double[] probabilities = Removals.by(method, references.quotes().get(reference).odds());
+      double[] probabilities = Removals.by(place, references.quotes().get(reference).odds());
       known[reference] = probabilities == null ? NOTHING : probabilities;
     }
     return known[reference].length == 0 ? null : known[reference];
@@ -188,10 +184,10 @@ public final class Consensus {
 
   /** The bet type's method, else its fallback; multiplicative leaves something to every outcome. */
   private Used used(IntFunction<double[]> removal) {
-    for (String label : List.of(settings.method(), settings.fallback(), Multiplicative.LABEL)) {
-      double[] probabilities = removal.apply(Removals.of(label));
+    for (Method method : List.of(settings.method(), settings.fallback(), Method.MULTIPLICATIVE)) {
+      double[] probabilities = removal.apply(Removals.place(method));
       if (probabilities != null) {
-        return new Used(label, probabilities);
+        return new Used(method, probabilities);
       }
     }
     throw new IllegalStateException("Odds that leave an outcome nothing: " + references);
@@ -205,5 +201,5 @@ public final class Consensus {
 
   /** A method that left something to every outcome, and what. */
   @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
-  private record Used(String label, double[] probabilities) {}
+  private record Used(Method method, double[] probabilities) {}
 }

@@ -1,5 +1,7 @@
 package io.betintel.ev.pricing;
 
+import io.betintel.ev.bettype.Method;
+
 /**
  * What a line's outcomes are worth by each method, and in the worst case, by the same references
  * and combination.
@@ -8,20 +10,20 @@ public final class FairByMethod {
   private final double[][] fair;
 
   /**
-   * @param fair by method, the worst case last; null where the method leaves an outcome nothing
+   * @param fair by {@link Removals#place}, the worst case last; null where the method leaves an outcome nothing
    */
   FairByMethod(double[][] fair) {
     this.fair = fair;
   }
 
   /**
-   * The probability of the line's outcome at {@code side}.
+   * The probability of the line's outcome at {@code side} by the method.
    *
-   * @param method its place in {@link MarginMethod#ALL}
    * @return NaN where the references' odds do not allow the method
    */
-  public double probability(int method, int side) {
-    return fair[method] == null ? Double.NaN : fair[method][side];
+  public double probability(Method method, int side) {
+    double[] probabilities = fair[Removals.place(method)];
+    return probabilities == null ? Double.NaN : probabilities[side];
   }
 
   /** The least that the outcome at {@code side} is worth, 0 to 1; see {@link WorstCase}. */

@@ -1,5 +1,6 @@
 package io.betintel.ev.pricing;
 
+import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.Bookmaker;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 public record FairPrice(
     List<Double> probabilities,
     SortedMap<Bookmaker, Double> weights,
-    SortedMap<Bookmaker, String> methods) {
+    SortedMap<Bookmaker, Method> methods) {
   public FairPrice {
     probabilities = List.copyOf(probabilities);
     weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));

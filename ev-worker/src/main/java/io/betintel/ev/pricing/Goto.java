@@ -1,5 +1,6 @@
 package io.betintel.ev.pricing;
 
+import io.betintel.ev.bettype.Method;
 import java.util.OptionalDouble;
 
 /**
@@ -11,16 +12,9 @@ import java.util.OptionalDouble;
  * @see <a href="https://github.com/gotoConversion/goto_conversion">goto_conversion</a>, Goto (2023)
  */
 public final class Goto implements MarginMethod {
-  static final String LABEL = "goto";
-
   @Override
-  public String label() {
-    return LABEL;
-  }
-
-  @Override
-  public boolean alwaysPositive() {
-    return false;
+  public Method method() {
+    return Method.GOTO;
   }
 
   @Override

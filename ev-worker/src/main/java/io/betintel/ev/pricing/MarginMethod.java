@@ -1,10 +1,10 @@
 package io.betintel.ev.pricing;
 
+import io.betintel.ev.bettype.Label;
+import io.betintel.ev.bettype.Method;
 import io.betintel.ev.ops.NearestName;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Takes a bookmaker's margin out of the odds of one line: every method is an assumption on how the
@@ -14,62 +14,58 @@ import java.util.Set;
  * underround) is legal everywhere.
  */
 public interface MarginMethod {
-  /** All of them, the simplest first. */
-  List<MarginMethod> ALL =
-      List.of(
-          new Multiplicative(),
-          new Additive(),
-          new Power(),
-          new OddsRatio(),
-          new Shin(),
-          new Probit(),
-          new Goto());
+  /** One for each {@link Method}, in the same order. */
+  List<MarginMethod> ALL = Stream.of(Method.values()).map(MarginMethod::create).toList();
 
-  /** Every method's label, in the same order. */
-  Set<String> LABELS =
-      Collections.unmodifiableSet(
-          new LinkedHashSet<>(ALL.stream().map(MarginMethod::label).toList()));
-
-  /** As the catalogue and every published line spell it. */
-  String label();
+  /** Which method this is. */
+  Method method();
 
   /**
    * @param odds decimal odds of all the line's mutually exclusive outcomes, each above 1; at least
    *     two
    * @return their probabilities in the same order, or which outcome is left without one
-   * @throws io.betintel.ev.odds.InvalidOddsException if the odds are none
+   * @throws io.betintel.ev.odds.InvalidOddsException if an odd is not above 1 and finite
    */
   Removal remove(double[] odds);
 
-  /**
-   * Whether it leaves every outcome something: on any line that a bookmaker could make, and short
-   * of odds so absurd that a probability is too small for a double. Only such a method can be
-   * another's fallback.
-   */
-  boolean alwaysPositive();
+  /** The computation of a method. */
+  static MarginMethod of(Method method) {
+    return ALL.get(method.ordinal());
+  }
 
   /**
    * @throws IllegalArgumentException if no method is spelled so, naming those that are
    */
   static MarginMethod of(String label) {
-    for (MarginMethod method : ALL) {
-      if (method.label().equals(label)) {
-        return method;
-      }
-    }
-    if (label.equals(WorstCase.LABEL)) {
-      throw new IllegalArgumentException(
-          "method is \""
-              + label
-              + "\": a gate and no price, it does not add up to 1; accepted are "
-              + String.join(", ", LABELS));
-    }
-    throw new IllegalArgumentException(
-        "method is \""
-            + label
-            + "\": did you mean "
-            + NearestName.of(label, LABELS)
-            + "? Accepted are "
-            + String.join(", ", LABELS));
+    return of(Label.find(Method.class, label).orElseThrow(() -> unknown(label)));
+  }
+
+  private static IllegalArgumentException unknown(String label) {
+    List<String> labels = Label.labels(Method.class);
+    String accepted = String.join(", ", labels);
+    return new IllegalArgumentException(
+        label.equals(WorstCase.LABEL)
+            ? "method is \""
+                + label
+                + "\": a gate and no price, it does not add up to 1; accepted are "
+                + accepted
+            : "method is \""
+                + label
+                + "\": did you mean "
+                + NearestName.of(label, labels)
+                + "? Accepted are "
+                + accepted);
+  }
+
+  private static MarginMethod create(Method method) {
+    return switch (method) {
+      case MULTIPLICATIVE -> new Multiplicative();
+      case ADDITIVE -> new Additive();
+      case POWER -> new Power();
+      case ODDS_RATIO -> new OddsRatio();
+      case SHIN -> new Shin();
+      case PROBIT -> new Probit();
+      case GOTO -> new Goto();
+    };
   }
 }

@@ -1,11 +1,13 @@
 package io.betintel.ev.pricing;
 
+import io.betintel.ev.bettype.Method;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A method, and what takes its place on a line where it leaves an outcome nothing.
  *
- * @param fallback one that is {@link MarginMethod#alwaysPositive()}
+ * @param fallback one that is {@link Method#alwaysPositive()}
  */
 public record MethodWithFallback(MarginMethod method, MarginMethod fallback) {
 
@@ -14,14 +16,14 @@ public record MethodWithFallback(MarginMethod method, MarginMethod fallback) {
    *     cannot
    */
   public MethodWithFallback {
-    if (!fallback.alwaysPositive()) {
+    if (!fallback.method().alwaysPositive()) {
       throw new IllegalArgumentException(
           "fallback is \""
-              + fallback.label()
+              + fallback.method().label()
               + "\": it can leave an outcome without a probability itself; accepted are "
-              + MarginMethod.ALL.stream()
-                  .filter(MarginMethod::alwaysPositive)
-                  .map(MarginMethod::label)
+              + Stream.of(Method.values())
+                  .filter(Method::alwaysPositive)
+                  .map(Method::label)
                   .collect(Collectors.joining(", ")));
     }
   }
@@ -32,14 +34,14 @@ public record MethodWithFallback(MarginMethod method, MarginMethod fallback) {
   public Result remove(double[] odds) {
     Removal removal = method.remove(odds);
     return removal instanceof Removal.Fair
-        ? new Result(method.label(), removal)
-        : new Result(fallback.label(), fallback.remove(odds));
+        ? new Result(method.method(), removal)
+        : new Result(fallback.method(), fallback.remove(odds));
   }
 
   /**
-   * @param used the label of the method that the removal is by
+   * @param used the method that the removal is by
    * @param removal {@link Removal.NotPositive} only on odds so absurd that the fallback's smallest
    *     probability is too small for a double; never with the multiplicative one
    */
-  public record Result(String used, Removal removal) {}
+  public record Result(Method used, Removal removal) {}
 }

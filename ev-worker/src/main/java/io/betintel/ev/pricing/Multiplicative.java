@@ -1,5 +1,6 @@
 package io.betintel.ev.pricing;
 
+import io.betintel.ev.bettype.Method;
 import java.util.OptionalDouble;
 
 /**
@@ -10,16 +11,9 @@ import java.util.OptionalDouble;
  * <p>No parameter.
  */
 public final class Multiplicative implements MarginMethod {
-  static final String LABEL = "multiplicative";
-
   @Override
-  public String label() {
-    return LABEL;
-  }
-
-  @Override
-  public boolean alwaysPositive() {
-    return true;
+  public Method method() {
+    return Method.MULTIPLICATIVE;
   }
 
   @Override

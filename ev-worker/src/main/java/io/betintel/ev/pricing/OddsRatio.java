@@ -1,5 +1,6 @@
 package io.betintel.ev.pricing;
 
+import io.betintel.ev.bettype.Method;
 import java.util.OptionalDouble;
 
 /**
@@ -11,16 +12,9 @@ import java.util.OptionalDouble;
  * <p>The parameter is c: above 1 for an overround, below it for an underround.
  */
 public final class OddsRatio implements MarginMethod, Solver.Family {
-  static final String LABEL = "odds_ratio";
-
   @Override
-  public String label() {
-    return LABEL;
-  }
-
-  @Override
-  public boolean alwaysPositive() {
-    return true;
+  public Method method() {
+    return Method.ODDS_RATIO;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.betintel.ev.pricing;
 
+import io.betintel.ev.bettype.Method;
 import java.util.OptionalDouble;
 
 /**
@@ -11,16 +12,9 @@ import java.util.OptionalDouble;
  * <p>The parameter is k: above 1 for an overround, below it for an underround.
  */
 public final class Power implements MarginMethod, Solver.Family {
-  static final String LABEL = "power";
-
   @Override
-  public String label() {
-    return LABEL;
-  }
-
-  @Override
-  public boolean alwaysPositive() {
-    return true;
+  public Method method() {
+    return Method.POWER;
   }
 
   @Override

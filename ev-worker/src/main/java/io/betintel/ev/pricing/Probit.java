@@ -1,5 +1,6 @@
 package io.betintel.ev.pricing;
 
+import io.betintel.ev.bettype.Method;
 import java.util.OptionalDouble;
 
 /**
@@ -9,16 +10,9 @@ import java.util.OptionalDouble;
  * <p>The parameter is c: below 0 for an overround, above it for an underround.
  */
 public final class Probit implements MarginMethod, Solver.Family {
-  static final String LABEL = "probit";
-
   @Override
-  public String label() {
-    return LABEL;
-  }
-
-  @Override
-  public boolean alwaysPositive() {
-    return true;
+  public Method method() {
+    return Method.PROBIT;
   }
 
   @Override

@@ -1,34 +1,33 @@
 package io.betintel.ev.pricing;
 
+import io.betintel.ev.bettype.Method;
 import java.util.List;
 
-/** What every margin method, and the worst case, make of odds: the arrays behind a consensus. */
+/**
+ * What every margin method, and the worst case, make of odds: the arrays behind a consensus. Each
+ * has a place in them.
+ */
 final class Removals {
   /** The worst case stands behind the methods. */
-  static final int WORST_CASE = MarginMethod.ALL.size();
+  static final int WORST_CASE = Method.values().length;
 
   static final int COUNT = WORST_CASE + 1;
 
   private Removals() {}
 
-  /** The place of a method. */
-  static int of(String label) {
-    return MarginMethod.ALL.indexOf(MarginMethod.of(label));
-  }
-
-  static String label(int method) {
-    return MarginMethod.ALL.get(method).label();
+  static int place(Method method) {
+    return method.ordinal();
   }
 
   /**
-   * @param method its place; or the worst case's
+   * @param place a method's, or the worst case's
    * @return probabilities in the order of the odds; null if the method leaves an outcome nothing
    */
-  static double[] by(int method, double[] odds) {
-    if (method == WORST_CASE) {
+  static double[] by(int place, double[] odds) {
+    if (place == WORST_CASE) {
       return WorstCase.of(odds);
     }
-    if (!(MarginMethod.ALL.get(method).remove(odds) instanceof Removal.Fair fair)) {
+    if (!(MarginMethod.ALL.get(place).remove(odds) instanceof Removal.Fair fair)) {
       return null;
     }
     List<Double> given = fair.probabilities();

@@ -1,5 +1,6 @@
 package io.betintel.ev.pricing;
 
+import io.betintel.ev.bettype.Method;
 import java.util.OptionalDouble;
 
 /**
@@ -16,16 +17,9 @@ import java.util.OptionalDouble;
  * positive numbers, without cancellation.
  */
 public final class Shin implements MarginMethod, Solver.Family {
-  static final String LABEL = "shin";
-
   @Override
-  public String label() {
-    return LABEL;
-  }
-
-  @Override
-  public boolean alwaysPositive() {
-    return true;
+  public Method method() {
+    return Method.SHIN;
   }
 
   @Override

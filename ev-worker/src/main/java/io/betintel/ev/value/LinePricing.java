@@ -2,7 +2,6 @@ package io.betintel.ev.value;
 
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.Offer;
-import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.Settlement;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
@@ -64,8 +63,8 @@ final class LinePricing {
         validUntil,
         line.shape().label(),
         whole ? Settlement.of(line.shape(), line.point()) : null,
-        settings.method(),
-        settings.consensus(),
+        settings.method().label(),
+        settings.consensus().label(),
         terms.settingsVersion(),
         fair.map(this::references).orElse(List.of()),
         outcomes,
@@ -110,7 +109,7 @@ final class LinePricing {
               bookmaker,
               fair.weights().get(bookmaker),
               quote.overround(),
-              fair.methods().get(bookmaker),
+              fair.methods().get(bookmaker).label(),
               quote.age()));
     }
     return references;

@@ -96,6 +96,6 @@ final class OfferPricing {
         bet ? worth.valueClass() : null,
         ExpectedValue.of(byMethod.worstCase(side), netPrice),
         EvByMethod.of(
-            method -> ExpectedValue.of(byMethod.probability(method.ordinal(), side), netPrice)));
+            method -> ExpectedValue.of(byMethod.probability(method, side), netPrice)));
   }
 }

@@ -1,5 +1,6 @@
 package io.betintel.ev.worker;
 
+import io.betintel.ev.catalogue.SettingsJson;
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.CatalogueConfig;
@@ -44,7 +45,7 @@ final class Foundation implements AutoCloseable {
             pool,
             CatalogueConfig.from(settings),
             WorkerIdentity.ofThisProcess(build, clock),
-            KnownSettings.json());
+            new SettingsJson());
   }
 
   Settings settings() {

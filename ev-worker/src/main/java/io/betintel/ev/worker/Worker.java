@@ -1,5 +1,6 @@
 package io.betintel.ev.worker;
 
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.drift.DriftCheck;
@@ -81,7 +82,7 @@ public final class Worker {
         new DriftCheck(
             new EnumSubjects(schemas.registry()),
             foundation.pool(),
-            KnownSettings.json(),
+            new SettingsJson(),
             CatalogueConfig.from(foundation.settings()),
             foundation.redis(),
             foundation.clock()),

@@ -9,7 +9,6 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
-import io.betintel.ev.worker.KnownSettings;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ final class Backtests {
   private Backtests() {}
 
   static BacktestResult run(List<String> methods, Path... files) {
-    SettingsJson json = KnownSettings.json();
+    SettingsJson json = new SettingsJson();
     List<MethodSettings> settings =
         methods.stream()
             .map(

@@ -11,17 +11,13 @@ import io.betintel.ev.bettype.SettingsText;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.ops.ConfigException;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class BetTypeChangeTest {
   private static final SettingsJson SETTINGS =
-      new SettingsJson(
-          Set.of("multiplicative", "power"),
-          Set.of("multiplicative", "power"),
-          Set.of("devig_then_average"));
+      new SettingsJson();
 
   @Test
   void everyKeyIsTakenAndLeavesTheOthers() throws Exception {
@@ -83,8 +79,8 @@ final class BetTypeChangeTest {
         "title= > title is blank: accepted is any other text",
         "shape=over_undr > did you mean over_under?",
         "min_role=premum > min_role is \"premum\": accepted are free, basic, premium, admin; did you mean premium?",
-        "method=powr > method is \"powr\": accepted is one of multiplicative, power; did you mean power?",
-        "consensus=x > consensus is \"x\": accepted is one of devig_then_average; did you mean devig_then_average?",
+        "method=powr > method is \"powr\": accepted is one of additive, goto, multiplicative, odds_ratio, power, probit, shin; did you mean power?",
+        "consensus=x > consensus is \"x\": accepted is one of average_then_devig, devig_then_average; did you mean devig_then_average?",
         "weights=pinnacle > weights is \"pinnacle\": accepted is bookmakers with their weights, such as",
         "weights=pinnacle:0 > weights.pinnacle is 0.0: accepted is a finite number above 0",
         "weights=pinnacle:much > weights.pinnacle is \"much\": accepted is a finite number above 0",

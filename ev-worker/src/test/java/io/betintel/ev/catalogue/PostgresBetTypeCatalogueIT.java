@@ -16,7 +16,6 @@ import io.betintel.localstack.LocalStackExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -185,7 +184,6 @@ final class PostgresBetTypeCatalogueIT {
         dataSource,
         new CatalogueConfig(Duration.ofMillis(50), Duration.ofMillis(500)),
         new WorkerIdentity("w1", "1.2.3", "here", Instant.parse("2026-11-01T12:00:00Z")),
-        new SettingsJson(
-            Set.of("multiplicative"), Set.of("multiplicative"), Set.of("devig_then_average")));
+        new SettingsJson());
   }
 }

@@ -4,21 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.Combination;
+import io.betintel.ev.bettype.Method;
 import io.betintel.ev.bettype.PricingLimits;
 import io.betintel.ev.odds.Bookmaker;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsJsonTest {
   private final SettingsJson json =
-      new SettingsJson(
-          Set.of("multiplicative", "power", "goto"),
-          Set.of("multiplicative", "power"),
-          Set.of("devig_then_average"));
+      new SettingsJson();
 
   @Test
   void emptyObjectIsTheDefaults() throws InvalidSettingsException {
@@ -36,10 +35,10 @@ final class SettingsJsonTest {
              "fallback": "power", "take": 0.05, "kelly_multiplier": 0, "later_key": [1]}
             """);
 
-    assertThat(settings.method()).isEqualTo("power");
+    assertThat(settings.method()).isEqualTo(Method.POWER);
     assertThat(settings.weights())
         .isEqualTo(Map.of(new Bookmaker("circa"), 1.5, new Bookmaker("pinnacle"), 2.0));
-    assertThat(settings.fallback()).isEqualTo("power");
+    assertThat(settings.fallback()).isEqualTo(Method.POWER);
     assertThat(settings.limits())
         .isEqualTo(
             new PricingLimits(
@@ -57,13 +56,35 @@ final class SettingsJsonTest {
     assertThat(settings.kellyMultiplier()).isZero();
   }
 
+  @Test
+  void everyMethodAndCombinationMayBeSet() throws InvalidSettingsException {
+    for (Method method : Method.values()) {
+      assertThat(json.parse("{\"method\": \"" + method.label() + "\"}").method()).isEqualTo(method);
+    }
+    for (Combination way : Combination.values()) {
+      assertThat(json.parse("{\"consensus\": \"" + way.label() + "\"}").consensus())
+          .isEqualTo(way);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"additive", "goto", "worst_case"})
+  void whatCanFailItselfIsNoFallback(String method) {
+    assertThat(json.complaint("{\"fallback\": \"" + method + "\"}"))
+        .hasValueSatisfying(
+            complaint ->
+                assertThat(complaint)
+                    .endsWith(
+                        "accepted is one of multiplicative, odds_ratio, power, probit, shin"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
-        "{\"method\": \"shin\"}; method is \"shin\": accepted is one of goto, multiplicative, power",
+        "{\"method\": \"newer\"}; method is \"newer\": accepted is one of additive, goto, multiplicative",
         "{\"method\": 1}; method is 1",
-        "{\"fallback\": \"goto\"}; fallback is \"goto\": accepted is one of multiplicative, power",
+        "{\"fallback\": \"goto\"}; fallback is \"goto\": accepted is one of multiplicative, odds_ratio, power",
         "{\"weights\": {}}; weights is {}",
         "{\"weights\": {\"pinnacle\": 0}}; weights.pinnacle is 0",
         "{\"weights\": {\"No Book\": 1}}; a bookmaker's key",

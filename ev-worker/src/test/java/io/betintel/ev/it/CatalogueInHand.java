@@ -9,7 +9,7 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.schemas.BetTypeSymbols;
-import io.betintel.ev.worker.KnownSettings;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.sql.Connection;
@@ -31,7 +31,7 @@ final class CatalogueInHand implements AutoCloseable {
   CatalogueInHand(Installation installation) {
     this.installation = installation;
     this.pool = PostgresPool.of(PostgresConfig.from(installation.settings()), "catalogue-in-hand");
-    this.editor = new CatalogueEditor(pool, KnownSettings.json());
+    this.editor = new CatalogueEditor(pool, new SettingsJson());
   }
 
   /** As a team that is ahead does: the latest schema with more symbols at its end. */

@@ -17,7 +17,7 @@ import io.betintel.ev.ops.WorkerIdentity;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.betintel.ev.priced.PricedLine;
-import io.betintel.ev.worker.KnownSettings;
+import io.betintel.ev.catalogue.SettingsJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -90,7 +90,7 @@ final class PurePath {
                 pool,
                 CatalogueConfig.from(installation.settings()),
                 WorkerIdentity.ofThisProcess("test", Clock.systemUTC()),
-                KnownSettings.json())) {
+                new SettingsJson())) {
       catalogue.start();
       return catalogue.awaitFirst();
     }

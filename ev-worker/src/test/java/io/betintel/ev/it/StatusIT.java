@@ -3,6 +3,7 @@ package io.betintel.ev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.codec.RegistryConfig;
@@ -15,7 +16,6 @@ import io.betintel.ev.status.KafkaState;
 import io.betintel.ev.status.StatusReader;
 import io.betintel.ev.status.StatusReport;
 import io.betintel.ev.status.StatusTargets;
-import io.betintel.ev.worker.KnownSettings;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.net.URI;
@@ -115,7 +115,7 @@ final class StatusIT {
             RedisConfig.from(settings),
             worker,
             null),
-        KnownSettings.json(),
+        new SettingsJson(),
         Clock.systemUTC());
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.Method;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.SettingsOf;
 import io.betintel.ev.market.Line;
@@ -17,7 +18,6 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,7 +180,7 @@ class ConsensusTest {
 
     FairPrice fair = new Consensus(line(Shape.N_WAY, fits, fails), settings).price().orElseThrow();
     assertThat(fair.methods())
-        .containsExactly(entry(DRAFTKINGS, "power"), entry(FANDUEL, "additive"));
+        .containsExactly(entry(DRAFTKINGS, Method.POWER), entry(FANDUEL, Method.ADDITIVE));
     assertThat(fair.probabilities().stream().mapToDouble(p -> p).sum()).isCloseTo(1, within(EXACT));
     assertThat(fair.probabilities()).allMatch(p -> p > 0);
   }
@@ -191,13 +191,9 @@ class ConsensusTest {
     FairByMethod fair =
         new Consensus(line, BetTypeSettings.defaults()).byMethodWithout(new Bookmaker("bet365"));
 
-    assertThat(fair.probability(methodAt("additive"), 0)).isNaN();
-    assertThat(fair.probability(methodAt("power"), 0)).isPositive();
+    assertThat(fair.probability(Method.ADDITIVE, 0)).isNaN();
+    assertThat(fair.probability(Method.POWER, 0)).isPositive();
     assertThat(fair.worstCase(2)).isZero(); // what the additive method leaves it, at least 0
-  }
-
-  private static int methodAt(String label) {
-    return List.copyOf(MarginMethod.LABELS).indexOf(label);
   }
 
   private static double probability(Consensus consensus, int side) {

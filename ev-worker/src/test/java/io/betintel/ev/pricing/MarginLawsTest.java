@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import io.betintel.ev.bettype.Method;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -41,9 +42,9 @@ class MarginLawsTest {
       fair(method, odds)
           .ifPresent(
               fair -> {
-                assertThat(Lines.sum(fair)).as(method.label()).isCloseTo(1, within(EXACT));
+                assertThat(Lines.sum(fair)).as(method.method().label()).isCloseTo(1, within(EXACT));
                 assertThat(Arrays.stream(fair).boxed())
-                    .as(method.label())
+                    .as(method.method().label())
                     .allMatch(p -> p > 0 && p < 1);
               });
     }
@@ -53,8 +54,8 @@ class MarginLawsTest {
   void onlyAdditiveAndGotoMayLeaveAnOutcomeNothing(@ForAll("lines") double[] odds) {
     for (MarginMethod method : MarginMethod.ALL) {
       if (method.remove(odds) instanceof Removal.NotPositive notPositive) {
-        assertThat(method.label()).isIn("additive", "goto");
-        assertThat(method.alwaysPositive()).isFalse();
+        assertThat(method.method()).isIn(Method.ADDITIVE, Method.GOTO);
+        assertThat(method.method().alwaysPositive()).isFalse();
         assertThat(notPositive.probability()).isNotPositive();
         assertThat(odds[notPositive.outcome()]).isEqualTo(Odds.highest(odds));
       }
@@ -69,7 +70,7 @@ class MarginLawsTest {
               fair -> {
                 for (int i = 1; i < odds.length; i++) {
                   assertThat(Math.signum(fair[i] - fair[i - 1]))
-                      .as(method.label())
+                      .as(method.method().label())
                       .isEqualTo(-Math.signum(odds[i] - odds[i - 1]));
                 }
               });
@@ -88,7 +89,7 @@ class MarginLawsTest {
       assertThat(other.isPresent()).isEqualTo(fair.isPresent());
       for (int i = 0; fair.isPresent() && i < odds.length; i++) {
         assertThat(other.get()[i])
-            .as(method.label())
+            .as(method.method().label())
             .isCloseTo(fair.get()[order.get(i)], within(EXACT));
       }
     }
@@ -105,7 +106,7 @@ class MarginLawsTest {
     Arrays.fill(equal, 1.0 / outcomes);
     for (MarginMethod method : MarginMethod.ALL) {
       assertThat(fair(method, odds).orElseThrow())
-          .as(method.label())
+          .as(method.method().label())
           .containsExactly(equal, within(EXACT));
     }
   }
@@ -115,7 +116,7 @@ class MarginLawsTest {
     double[] odds = Arrays.stream(truth).map(p -> 1 / p).toArray();
     for (MarginMethod method : MarginMethod.ALL) {
       assertThat(fair(method, odds).orElseThrow())
-          .as(method.label())
+          .as(method.method().label())
           .containsExactly(truth, within(EXACT));
     }
   }
@@ -145,8 +146,8 @@ class MarginLawsTest {
           assertThat(gain).isCloseTo(0, within(EXACT));
           assertThat(loss).isCloseTo(0, within(EXACT));
         } else {
-          assertThat(gain).as(method.label()).isGreaterThan(-EXACT);
-          assertThat(loss).as(method.label()).isLessThan(EXACT);
+          assertThat(gain).as(method.method().label()).isGreaterThan(-EXACT);
+          assertThat(loss).as(method.method().label()).isLessThan(EXACT);
         }
       }
     }
@@ -165,9 +166,9 @@ class MarginLawsTest {
       Optional<double[]> before = fair(method, odds);
       Optional<double[]> after = fair(method, longer);
       if (before.isPresent() && after.isPresent()) {
-        assertThat(after.get()[0]).as(method.label()).isLessThan(before.get()[0] + EXACT);
+        assertThat(after.get()[0]).as(method.method().label()).isLessThan(before.get()[0] + EXACT);
         for (int i = 1; i < odds.length && !(method instanceof Shin); i++) {
-          assertThat(after.get()[i]).as(method.label()).isGreaterThan(before.get()[i] - EXACT);
+          assertThat(after.get()[i]).as(method.method().label()).isGreaterThan(before.get()[i] - EXACT);
         }
       }
     }

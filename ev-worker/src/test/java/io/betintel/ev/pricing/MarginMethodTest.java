@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MarginMethodTest {
@@ -16,14 +16,13 @@ class MarginMethodTest {
 
   @Test
   void methodsAreNamedByTheirLabels() {
-    assertThat(MarginMethod.LABELS)
+    assertThat(Label.labels(Method.class))
         .containsExactly(
             "multiplicative", "additive", "power", "odds_ratio", "shin", "probit", "goto");
-    for (String label : MarginMethod.LABELS) {
-      assertThat(MarginMethod.of(label).label()).isEqualTo(label);
+    for (Method method : Method.values()) {
+      assertThat(MarginMethod.of(method).method()).isEqualTo(method);
+      assertThat(MarginMethod.of(method.label()).method()).isEqualTo(method);
     }
-    assertThat(Stream.of(Method.values()).map(Method::label))
-        .containsExactlyElementsOf(MarginMethod.LABELS);
   }
 
   @Test
@@ -46,7 +45,7 @@ class MarginMethodTest {
   void whatAreNoOddsIsRefusedByPlace() {
     for (MarginMethod method : MarginMethod.ALL) {
       assertThatThrownBy(() -> method.remove(new double[] {2, 1}))
-          .as(method.label())
+          .as(method.method().label())
           .hasMessage("odds[1] is 1.0: decimal odds must be above 1 and finite");
       assertThatThrownBy(() -> method.remove(new double[] {2, 2, Double.NaN}))
           .hasMessageStartingWith("odds[2] is NaN");
@@ -73,9 +72,9 @@ class MarginMethodTest {
   void theFallbackTakesTheLineThatTheMethodCannot() {
     MethodWithFallback additive = new MethodWithFallback(new Additive(), new Power());
 
-    assertThat(additive.remove(SIX_RUNNERS).used()).isEqualTo("power");
+    assertThat(additive.remove(SIX_RUNNERS).used()).isEqualTo(Method.POWER);
     assertThat(additive.remove(SIX_RUNNERS).removal()).isEqualTo(new Power().remove(SIX_RUNNERS));
-    assertThat(additive.remove(new double[] {1.9, 1.9}).used()).isEqualTo("additive");
+    assertThat(additive.remove(new double[] {1.9, 1.9}).used()).isEqualTo(Method.ADDITIVE);
   }
 
   @Test

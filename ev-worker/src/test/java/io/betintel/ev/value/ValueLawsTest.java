@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.Offer;
+import io.betintel.ev.bettype.Combination;
 import io.betintel.ev.bettype.Method;
-import java.util.Locale;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
@@ -18,7 +18,6 @@ import io.betintel.ev.catalogue.SettingsOf;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
-import io.betintel.ev.pricing.Consensus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,7 @@ class ValueLawsTest {
   @Property(tries = 300)
   void theBetTypesOwnMethodIsOneOfThem(
       @ForAll("quotes") List<List<Double>> quotes, @ForAll("settings") BetTypeSettings settings) {
-    Method own = Method.valueOf(settings.method().toUpperCase(Locale.ROOT));
+    Method own = settings.method();
     for (PricedLine.PricedOutcome outcome : price(settings, references(quotes)).outcomes()) {
       for (Offer offer : outcome.offers()) {
         if (offer.value() != null && offer.value().evByMethod().under(own) != null) {
@@ -151,12 +150,12 @@ class ValueLawsTest {
     Arbitrary<Method> methods = Arbitraries.of(Method.values());
     return methods.flatMap(
         method ->
-            Arbitraries.of(Consensus.LABELS)
+            Arbitraries.of(Combination.values())
                 .map(
                     way ->
                         SettingsOf.json(
                             "{\"method\": \"%s\", \"consensus\": \"%s\", \"minimum_hold\": -1,"
-                                    .formatted(method.label(), way)
+                                    .formatted(method.label(), way.label())
                                 + " \"maximum_hold\": 1}")));
   }
 

@@ -4,8 +4,8 @@ import io.betintel.ev.backtest.MethodSettings;
 import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.InvalidOddsException;
-import io.betintel.ev.pricing.MarginMethod;
-import io.betintel.ev.worker.KnownSettings;
+import io.betintel.ev.bettype.Label;
+import io.betintel.ev.bettype.Method;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,7 +90,7 @@ final class MethodOptions {
 
   /** One for each method. */
   List<MethodSettings> settings() {
-    SettingsJson json = KnownSettings.json();
+    SettingsJson json = new SettingsJson();
     List<String> assignments = new ArrayList<>(others);
     if (!weights.isEmpty()) {
       assignments.add(
@@ -116,7 +116,7 @@ final class MethodOptions {
     if (!methods.isEmpty()) {
       return methods.stream().distinct().toList();
     }
-    return List.copyOf(MarginMethod.LABELS);
+    return Label.labels(Method.class);
   }
 
   /** At the close one bookmaker is the reference, whoever else was before. */

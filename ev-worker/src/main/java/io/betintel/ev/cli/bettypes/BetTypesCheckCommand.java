@@ -12,7 +12,7 @@ import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.worker.Configuration;
-import io.betintel.ev.worker.KnownSettings;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -64,7 +64,7 @@ final class BetTypesCheckCommand implements Callable<Integer> {
           new DriftCheck(
                   new EnumSubjects(client),
                   pool,
-                  KnownSettings.json(),
+                  new SettingsJson(),
                   CatalogueConfig.from(settings),
                   cache,
                   Clock.systemUTC())

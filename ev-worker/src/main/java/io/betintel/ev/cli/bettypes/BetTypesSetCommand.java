@@ -6,7 +6,7 @@ import io.betintel.ev.cli.console.BetTypeConverter;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.worker.Configuration;
-import io.betintel.ev.worker.KnownSettings;
+import io.betintel.ev.catalogue.SettingsJson;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,7 +70,7 @@ final class BetTypesSetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    BetTypeChange change = BetTypeChange.parse(assignments, KnownSettings.json());
+    BetTypeChange change = BetTypeChange.parse(assignments, new SettingsJson());
     Settings settings = Configuration.fromEnvironment(System.getenv());
     try (CatalogueAccess catalogue = CatalogueAccess.open(settings)) {
       CatalogueEdit edit = catalogue.change(editor -> editor.set(betType, change));

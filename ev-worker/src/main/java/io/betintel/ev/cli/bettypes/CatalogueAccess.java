@@ -10,7 +10,7 @@ import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
-import io.betintel.ev.worker.KnownSettings;
+import io.betintel.ev.catalogue.SettingsJson;
 import java.sql.SQLException;
 
 /** The catalogue for a command that changes it. */
@@ -23,7 +23,7 @@ final class CatalogueAccess implements AutoCloseable {
   private CatalogueAccess(PostgresConfig config, CatalogueConfig catalogueConfig) {
     this.config = config;
     this.pool = PostgresPool.of(config, "ev-worker-bet-types");
-    this.editor = new CatalogueEditor(pool, KnownSettings.json());
+    this.editor = new CatalogueEditor(pool, new SettingsJson());
     this.workers = new LiveWorkers(pool, catalogueConfig);
   }
 

@@ -56,12 +56,12 @@ public sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.N
     MarginMethod fallback = question.methods().fallback();
     MethodWithFallback.Result result =
         fallback == null
-            ? new MethodWithFallback.Result(label, method.remove(odds))
+            ? new MethodWithFallback.Result(method.method(), method.remove(odds))
             : new MethodWithFallback(method, fallback).remove(odds);
     if (result.removal() instanceof Removal.Fair fair) {
       return new Priced(
           label,
-          result.used(),
+          result.used().label(),
           fair.probabilities(),
           fair.parameter(),
           values(question, fair.probabilities()));
@@ -80,7 +80,7 @@ public sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.N
 
   private static String reason(PriceQuestion question, MethodWithFallback.Result result) {
     Removal.NotPositive notPositive = (Removal.NotPositive) result.removal();
-    return result.used()
+    return result.used().label()
         + " leaves odds["
         + notPositive.outcome()
         + "] ("

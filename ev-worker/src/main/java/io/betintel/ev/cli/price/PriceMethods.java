@@ -1,5 +1,7 @@
 package io.betintel.ev.cli.price;
 
+import io.betintel.ev.bettype.Label;
+import io.betintel.ev.bettype.Method;
 import io.betintel.ev.ops.NearestName;
 import io.betintel.ev.pricing.MarginMethod;
 import io.betintel.ev.pricing.MethodWithFallback;
@@ -8,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * By which methods somebody asks for a line to be priced: those of {@link MarginMethod} and {@code
+ * By which methods somebody asks for a line to be priced: those of {@link Method} and {@code
  * worst_case}.
  *
  * @param labels the methods, at least one
@@ -67,7 +69,7 @@ public record PriceMethods(List<String> labels, MarginMethod fallback) {
   }
 
   private static List<String> accepted() {
-    List<String> accepted = new ArrayList<>(MarginMethod.LABELS);
+    List<String> accepted = new ArrayList<>(Label.labels(Method.class));
     accepted.add(WorstCase.LABEL);
     return List.copyOf(accepted);
   }

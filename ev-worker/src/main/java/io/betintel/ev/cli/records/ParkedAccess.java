@@ -1,5 +1,6 @@
 package io.betintel.ev.cli.records;
 
+import io.betintel.ev.catalogue.SettingsJson;
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.codec.Topics;
@@ -11,7 +12,6 @@ import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.parking.ParkedRecords;
 import io.betintel.ev.stream.StreamConfig;
-import io.betintel.ev.worker.KnownSettings;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -40,7 +40,7 @@ final class ParkedAccess implements AutoCloseable {
   /** Why a type's records cannot return now; empty if nothing is in the way. */
   Optional<String> obstacle(BetType betType) throws SQLException {
     try {
-      return new CatalogueTable(KnownSettings.json()).read(pool).obstacle(betType);
+      return new CatalogueTable(new SettingsJson()).read(pool).obstacle(betType);
     } catch (SQLException e) {
       throw new SQLException(DatabaseTrouble.describe(e), e);
     }

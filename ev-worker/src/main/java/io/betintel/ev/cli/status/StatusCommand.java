@@ -1,5 +1,6 @@
 package io.betintel.ev.cli.status;
 
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.cli.console.Screen;
 import io.betintel.ev.cli.console.Terminal;
 import io.betintel.ev.status.KafkaState;
@@ -8,7 +9,6 @@ import io.betintel.ev.status.StatusReader;
 import io.betintel.ev.status.StatusReport;
 import io.betintel.ev.status.StatusTargets;
 import io.betintel.ev.worker.Configuration;
-import io.betintel.ev.worker.KnownSettings;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
@@ -72,7 +72,7 @@ public final class StatusCommand implements Callable<Integer> {
         StatusScope.of(Configuration.fromEnvironment(System.getenv()), worker, api);
     Screen screen = new Screen(out);
     Runtime.getRuntime().addShutdownHook(new Thread(screen::close, "cursor"));
-    try (StatusReader reader = new StatusReader(targets, KnownSettings.json(), Clock.systemUTC())) {
+    try (StatusReader reader = new StatusReader(targets, new SettingsJson(), Clock.systemUTC())) {
       KafkaState before = reader.offsets();
       Thread.sleep(before == null ? 0 : MEASURED.toMillis());
       while (true) {

@@ -12,7 +12,7 @@ import io.betintel.ev.sink.redis.RedisSink;
 import io.betintel.ev.status.BetTypesReader;
 import io.betintel.ev.status.StatusTargets;
 import io.betintel.ev.stream.StreamConfig;
-import io.betintel.ev.worker.KnownSettings;
+import io.betintel.ev.catalogue.SettingsJson;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -51,6 +51,6 @@ public final class StatusScope {
   public static BetTypesReader betTypes(Settings settings) {
     String application = StreamConfig.from(settings, Topics.from(settings)).applicationId();
     return new BetTypesReader(
-        of(settings, null), application, KnownSettings.json(), Clock.systemUTC());
+        of(settings, null), application, new SettingsJson(), Clock.systemUTC());
   }
 }
