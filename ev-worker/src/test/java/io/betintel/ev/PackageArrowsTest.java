@@ -37,7 +37,7 @@ class PackageArrowsTest {
       catalogue: odds bettype
       admission: odds bettype catalogue
       market: odds bettype
-      pricing: odds bettype market
+      pricing: odds bettype market priced
       priced: odds bettype
       value: odds bettype market pricing priced
       schemas: avro

@@ -110,7 +110,7 @@ public final class Backtest {
       if (line.notPriced() == null) {
         priced++;
       } else {
-        notPriced.merge(line.notPriced(), 1, Integer::sum);
+        notPriced.merge(line.notPriced().label(), 1, Integer::sum);
       }
     }
 

@@ -29,11 +29,12 @@ record Forecast(String event, LineId line, List<Double> probabilities, int winne
    * @return empty if the score does not settle the line
    */
   static Optional<Forecast> of(PricedLine line, Score score) {
+    FinalScore result = new FinalScore(line.event(), score);
     List<Double> probabilities = new ArrayList<>();
     double decided = 0;
     int winner = -1;
     for (PricedOutcome outcome : line.outcomes()) {
-      Optional<Grade> grade = Grade.of(line, outcome, score);
+      Optional<Grade> grade = result.grade(line, outcome);
       if (grade.isEmpty()) {
         return Optional.empty();
       }

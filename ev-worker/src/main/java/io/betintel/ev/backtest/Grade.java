@@ -1,10 +1,5 @@
 package io.betintel.ev.backtest;
 
-import io.betintel.ev.odds.BetType;
-import io.betintel.ev.odds.Score;
-import io.betintel.ev.odds.SportingEvent;
-import io.betintel.ev.priced.PricedLine;
-import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,7 +18,6 @@ public enum Grade {
   LOST(0, 1);
 
   private static final double QUARTER = 0.25;
-  private static final String DRAW = "Draw";
 
   private final double won;
   private final double lost;
@@ -58,58 +52,12 @@ public enum Grade {
   }
 
   /**
-   * Settles by a final score.
+   * Of a handicap or total.
    *
-   * @param outcome as the line names it: a team, Draw, Over or Under
-   * @param point the outcome's own handicap or total; null where there is none
-   * @param drawQuoted whether Draw is an outcome of the line; where it is not, a drawn match
-   *     returns the stakes on its winner
-   * @return empty for a bet type that a score alone does not settle, or an outcome that is none of
-   *     the bet type's
+   * @param margin by how much the result beats the outcome's point; below 0 if it falls short
+   * @return empty if the point is no multiple of a quarter: no bookmaker settles such a bet
    */
-  public static Optional<Grade> of(
-      BetType betType,
-      SportingEvent event,
-      String outcome,
-      Double point,
-      boolean drawQuoted,
-      Score score) {
-    int lead = score.home() - score.away();
-    boolean home = outcome.equals(event.homeTeam());
-    boolean away = outcome.equals(event.awayTeam());
-    return switch (betType.symbol()) {
-      case "h2h" -> {
-        if (home || away) {
-          if (lead == 0 && !drawQuoted) {
-            yield Optional.of(PUSHED);
-          }
-          yield Optional.of((home ? lead : -lead) > 0 ? WON : LOST);
-        }
-        yield outcome.equals(DRAW) ? Optional.of(lead == 0 ? WON : LOST) : Optional.empty();
-      }
-      case "spreads" ->
-          point == null || !(home || away)
-              ? Optional.empty()
-              : byMargin((home ? lead : -lead) + point);
-      case "totals" -> {
-        if (point == null || !(outcome.equals("Over") || outcome.equals("Under"))) {
-          yield Optional.empty();
-        }
-        double above = score.home() + score.away() - point;
-        yield byMargin(outcome.equals("Over") ? above : -above);
-      }
-      default -> Optional.empty();
-    };
-  }
-
-  /** Settles an outcome of a line. */
-  static Optional<Grade> of(PricedLine line, PricedOutcome outcome, Score score) {
-    boolean drawQuoted = line.outcomes().stream().anyMatch(one -> one.name().equals(DRAW));
-    return of(line.betType(), line.event(), outcome.name(), outcome.point(), drawQuoted, score);
-  }
-
-  /** Empty where the point is no multiple of a quarter: nobody settles such a bet. */
-  private static Optional<Grade> byMargin(double margin) {
+  static Optional<Grade> byMargin(double margin) {
     if (margin / QUARTER != Math.rint(margin / QUARTER)) {
       return Optional.empty();
     }

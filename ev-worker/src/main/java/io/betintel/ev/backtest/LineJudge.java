@@ -114,7 +114,7 @@ final class LineJudge {
         offer.value().ev(),
         close.flatMap(last -> closingPrice(last, offer.bookmaker())).orElse(null),
         close.map(PricedOutcome::fairProbability).orElse(null),
-        score == null ? null : Grade.of(line, outcome, score).orElse(null));
+        score == null ? null : new FinalScore(line.event(), score).grade(line, outcome).orElse(null));
   }
 
   private static Optional<PricedOutcome> same(PricedLine line, PricedOutcome outcome) {

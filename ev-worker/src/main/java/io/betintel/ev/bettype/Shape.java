@@ -1,14 +1,13 @@
 package io.betintel.ev.bettype;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
  * How the outcomes of a bet type pair into lines. Only the catalogue says so: an exchange's {@code
  * h2h_lay} looks exactly like {@code h2h}.
  */
-public enum Shape {
+public enum Shape implements Label<Shape> {
   /** One outcome per competitor, and Draw where there is one. */
   WINNER(true),
   /** Over and Under at one point, per description. */
@@ -39,24 +38,27 @@ public enum Shape {
     return priced;
   }
 
-  /** As the catalogue spells it, such as {@code over_under}. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Optional<Shape> known() {
+    return Optional.of(this);
   }
 
   /**
    * @throws IllegalArgumentException if no shape is spelled so, naming those that are
    */
   public static Shape of(String label) {
-    for (Shape shape : values()) {
-      if (shape.label().equals(label)) {
-        return shape;
-      }
-    }
-    throw new IllegalArgumentException(
-        "shape is \""
-            + label
-            + "\": accepted are "
-            + Arrays.stream(values()).map(Shape::label).collect(Collectors.joining(", ")));
+    return Label.find(Shape.class, label)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "shape is \""
+                        + label
+                        + "\": accepted are "
+                        + String.join(", ", Label.labels(Shape.class))));
   }
 }

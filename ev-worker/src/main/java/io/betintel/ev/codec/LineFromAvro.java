@@ -1,6 +1,11 @@
 package io.betintel.ev.codec;
 
 import io.betintel.ev.avro.LineStatus;
+import io.betintel.ev.bettype.Combination;
+import io.betintel.ev.bettype.Label;
+import io.betintel.ev.bettype.Method;
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
@@ -19,7 +24,6 @@ import io.betintel.ev.priced.ValueClass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -40,13 +44,13 @@ final class LineFromAvro {
         line.getDescription(),
         line.getPoint(),
         line.getStatus() == LineStatus.withdrawn ? Status.WITHDRAWN : Status.OPEN,
-        line.getNotPriced(),
+        label(NotPriced.class, line.getNotPriced()),
         line.getMarketTime(),
         line.getValidUntil(),
-        line.getShape(),
-        line.getSettlement() == null ? null : Settlement.ofLabel(line.getSettlement()),
-        line.getMethod(),
-        line.getConsensus(),
+        label(Shape.class, line.getShape()),
+        label(Settlement.class, line.getSettlement()),
+        label(Method.class, line.getMethod()),
+        label(Combination.class, line.getConsensus()),
         line.getSettingsVersion(),
         line.getReferences().stream().map(LineFromAvro::reference).toList(),
         line.getOutcomes().stream().map(LineFromAvro::outcome).toList(),
@@ -54,12 +58,16 @@ final class LineFromAvro {
         line.getMiddles().stream().map(LineFromAvro::middle).toList());
   }
 
+  private static <E extends Enum<E> & Label<E>> Label<E> label(Class<E> words, String text) {
+    return text == null ? null : Label.read(words, text);
+  }
+
   private static Reference reference(io.betintel.ev.avro.Reference reference) {
     return new Reference(
         new Bookmaker(reference.getBookmaker()),
         reference.getWeight(),
         reference.getOverround(),
-        reference.getMethod(),
+        label(Method.class, reference.getMethod()),
         reference.getAgeMs() == null ? null : Duration.ofMillis(reference.getAgeMs()));
   }
 
@@ -103,9 +111,7 @@ final class LineFromAvro {
         offer.getEv(),
         offer.getKelly(),
         offer.getStake(),
-        offer.getValueClass() == null
-            ? null
-            : ValueClass.valueOf(offer.getValueClass().toUpperCase(Locale.ROOT)),
+        label(ValueClass.class, offer.getValueClass()),
         offer.getWorstCaseEv(),
         offer.getEvByMethod() == null ? null : evByMethod(offer.getEvByMethod()));
   }

@@ -1,6 +1,7 @@
 package io.betintel.ev.codec;
 
 import io.betintel.ev.avro.LineStatus;
+import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.SportingEvent;
@@ -39,13 +40,13 @@ final class LineToAvro {
         .setDescription(line.description())
         .setPoint(line.point())
         .setStatus(line.status() == Status.OPEN ? LineStatus.open : LineStatus.withdrawn)
-        .setNotPriced(line.notPriced())
+        .setNotPriced(text(line.notPriced()))
         .setMarketTime(line.marketTime())
         .setValidUntil(line.validUntil())
-        .setShape(line.shape())
-        .setSettlement(line.settlement() == null ? null : line.settlement().label())
-        .setMethod(line.method())
-        .setConsensus(line.consensus())
+        .setShape(line.shape().label())
+        .setSettlement(text(line.settlement()))
+        .setMethod(line.method().label())
+        .setConsensus(line.consensus().label())
         .setSettingsVersion(line.settingsVersion())
         .setReferences(line.references().stream().map(LineToAvro::reference).toList())
         .setOutcomes(
@@ -61,7 +62,7 @@ final class LineToAvro {
         .setWeight(reference.weight())
         .setOverround(reference.overround())
         .setHold(reference.hold())
-        .setMethod(reference.method())
+        .setMethod(reference.method().label())
         .setAgeMs(reference.age() == null ? null : reference.age().toMillis())
         .build();
   }
@@ -105,7 +106,7 @@ final class LineToAvro {
           .setEv(value.ev())
           .setKelly(value.kelly())
           .setStake(value.stake())
-          .setValueClass(value.valueClass() == null ? null : value.valueClass().label())
+          .setValueClass(text(value.valueClass()))
           .setWorstCaseEv(value.worstCaseEv())
           .setEvByMethod(evByMethod(value.evByMethod()));
     }
@@ -147,6 +148,10 @@ final class LineToAvro {
         leg.price(),
         leg.netPrice(),
         leg.stake());
+  }
+
+  private static String text(Label<?> label) {
+    return label == null ? null : label.label();
   }
 
   private static Map<Method, Integer> fields() {

@@ -1,5 +1,6 @@
 package io.betintel.ev.priced;
 
+import io.betintel.ev.bettype.Label;
 import io.betintel.ev.odds.Bookmaker;
 import java.time.Instant;
 import java.util.Collections;
@@ -92,7 +93,7 @@ public record Offer(
       double ev,
       double kelly,
       double stake,
-      ValueClass valueClass,
+      Label<ValueClass> valueClass,
       Double worstCaseEv,
       EvByMethod evByMethod) {
     public Value {

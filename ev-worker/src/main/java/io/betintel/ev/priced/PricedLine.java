@@ -1,5 +1,9 @@
 package io.betintel.ev.priced;
 
+import io.betintel.ev.bettype.Combination;
+import io.betintel.ev.bettype.Label;
+import io.betintel.ev.bettype.Method;
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.AmericanOdds;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -17,7 +21,7 @@ import java.util.List;
  * @param notPriced why an open line has no fair price; null when it has one
  * @param marketTime the greatest record timestamp among the market's snapshots
  * @param validUntil after this instant nothing of the line may be shown as current
- * @param shape the outcome shape, as the catalogue spells it
+ * @param shape how the outcomes pair
  * @param settlement what the point makes of a result that meets it; null where lines are never
  *     priced, or their outcomes contradict the shape
  * @param method how the bet type has margins removed; each reference says what was used
@@ -34,13 +38,13 @@ public record PricedLine(
     String description,
     Double point,
     Status status,
-    String notPriced,
+    Label<NotPriced> notPriced,
     Instant marketTime,
     Instant validUntil,
-    String shape,
-    Settlement settlement,
-    String method,
-    String consensus,
+    Label<Shape> shape,
+    Label<Settlement> settlement,
+    Label<Method> method,
+    Label<Combination> consensus,
     int settingsVersion,
     List<Reference> references,
     List<PricedOutcome> outcomes,
@@ -71,7 +75,7 @@ public record PricedLine(
    *
    * @param reason why, for {@link #notPriced}
    */
-  public PricedLine withoutOffers(String reason) {
+  public PricedLine withoutOffers(NotPriced reason) {
     return bare(reason, outcomes.stream().map(PricedOutcome::withoutOffers).toList());
   }
 
@@ -80,7 +84,7 @@ public record PricedLine(
    *
    * @param reason why, for {@link #notPriced}
    */
-  public PricedLine withoutOutcomes(String reason) {
+  public PricedLine withoutOutcomes(NotPriced reason) {
     return bare(reason, List.of());
   }
 
@@ -96,13 +100,13 @@ public record PricedLine(
         status, notPriced, marketTime, validUntil, references, outcomes, arbitrage, middles);
   }
 
-  private PricedLine bare(String reason, List<PricedOutcome> outcomes) {
+  private PricedLine bare(NotPriced reason, List<PricedOutcome> outcomes) {
     return with(status, reason, marketTime, validUntil, List.of(), outcomes, null, List.of());
   }
 
   private PricedLine with(
       Status status,
-      String notPriced,
+      Label<NotPriced> notPriced,
       Instant marketTime,
       Instant validUntil,
       List<Reference> references,
@@ -142,12 +146,12 @@ public record PricedLine(
    * @param weight renormalised: the weights of a line add up to 1
    * @param overround the bookmaker's sum of inverse prices minus 1
    * @param method how the margin was removed here, the fallback where the line's method could not;
-   *     empty if an older build did not say
+   *     an unknown label without letters if an older build did not say
    * @param age of the quote at the market's time, below zero if the bookmaker's clock was ahead;
    *     null if an older build did not say
    */
   public record Reference(
-      Bookmaker bookmaker, double weight, double overround, String method, Duration age) {
+      Bookmaker bookmaker, double weight, double overround, Label<Method> method, Duration age) {
 
     /** The part of every stake that the bookmaker keeps if bets come in proportion. */
     public double hold() {

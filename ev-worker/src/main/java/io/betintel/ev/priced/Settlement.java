@@ -1,7 +1,9 @@
 package io.betintel.ev.priced;
 
+import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Shape;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a line's point makes of a result that meets it.
@@ -20,7 +22,7 @@ import java.util.Locale;
  * <p>The chances u and h are not published: no bookmaker quotes them, and what a sport's results
  * look like is no matter of one line.
  */
-public enum Settlement {
+public enum Settlement implements Label<Settlement> {
   /** Every bet is won or lost. */
   FULL,
   /** A whole point: a result that meets it returns the stake. */
@@ -52,20 +54,13 @@ public enum Settlement {
     return fraction == 0.25 || fraction == 0.75 ? QUARTER : FULL;
   }
 
-  /** As a published line spells it, such as {@code push}. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * @return null if a newer build has given it a meaning that this one does not know
-   */
-  public static Settlement ofLabel(String label) {
-    for (Settlement settlement : values()) {
-      if (settlement.label().equals(label)) {
-        return settlement;
-      }
-    }
-    return null;
+  @Override
+  public Optional<Settlement> known() {
+    return Optional.of(this);
   }
 }

@@ -1,9 +1,11 @@
 package io.betintel.ev.priced;
 
+import io.betintel.ev.bettype.Label;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What an EV is worth acting on: the classes of the original system. */
-public enum ValueClass {
+public enum ValueClass implements Label<ValueClass> {
   TAKE,
   MARGINAL,
   NONE;
@@ -18,7 +20,13 @@ public enum ValueClass {
     return ev > 0 ? MARGINAL : NONE;
   }
 
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Optional<ValueClass> known() {
+    return Optional.of(this);
   }
 }

@@ -5,6 +5,7 @@ import io.betintel.ev.bettype.Combination;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.priced.NotPriced;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.betintel.ev.bettype.PricingLimits;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.priced.NotPriced;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.betintel.ev.sink;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.betintel.ev.bettype.Label;
 import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.Middle;
 import io.betintel.ev.priced.Offer;
@@ -65,13 +66,13 @@ public final class LineJson {
     text(json, "description", line.description());
     number(json, "point", line.point());
     json.writeStringField("status", versioned.withdrawn() ? "withdrawn" : "open");
-    text(json, "not_priced", line.notPriced());
+    label(json, "not_priced", line.notPriced());
     json.writeStringField("market_time", line.marketTime().toString());
     json.writeStringField("valid_until", line.validUntil().toString());
-    json.writeStringField("shape", line.shape());
-    text(json, "settlement", line.settlement() == null ? null : line.settlement().label());
-    json.writeStringField("method", line.method());
-    json.writeStringField("consensus", line.consensus());
+    json.writeStringField("shape", line.shape().label());
+    label(json, "settlement", line.settlement());
+    json.writeStringField("method", line.method().label());
+    json.writeStringField("consensus", line.consensus().label());
     json.writeNumberField("settings_version", line.settingsVersion());
     json.writeFieldName("references");
     references(json, line.references());
@@ -125,13 +126,17 @@ public final class LineJson {
       json.writeNumberField("weight", reference.weight());
       json.writeNumberField("overround", reference.overround());
       json.writeNumberField("hold", reference.hold());
-      json.writeStringField("method", reference.method());
+      json.writeStringField("method", reference.method().label());
       if (reference.age() != null) {
         json.writeNumberField("age_ms", reference.age().toMillis());
       }
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  static void label(JsonGenerator json, String field, Label<?> value) throws IOException {
+    text(json, field, value == null ? null : value.label());
   }
 
   static void text(JsonGenerator json, String field, String value) throws IOException {

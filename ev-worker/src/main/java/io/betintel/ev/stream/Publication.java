@@ -1,6 +1,6 @@
 package io.betintel.ev.stream;
 
-import io.betintel.ev.pricing.NotPriced;
+import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.PricedLine;
 import java.util.List;
 import java.util.function.Function;
@@ -15,8 +15,8 @@ record Publication(PricedLine line, byte[] bytes) {
   private static final List<UnaryOperator<PricedLine>> SHORTER =
       List.of(
           PricedLine::withoutLinks,
-          line -> line.withoutOffers(NotPriced.TOO_LARGE.label()),
-          line -> line.withoutOutcomes(NotPriced.TOO_LARGE.label()));
+          line -> line.withoutOffers(NotPriced.TOO_LARGE),
+          line -> line.withoutOutcomes(NotPriced.TOO_LARGE));
 
   /**
    * The line as far as a record has room for it: whole, else without links, else without offers,

@@ -58,13 +58,13 @@ final class LinePricing {
         line.description(),
         line.point(),
         PricedLine.Status.OPEN,
-        consensus.notPriced() == null ? null : consensus.notPriced().label(),
+        consensus.notPriced(),
         line.marketTime(),
         validUntil,
-        line.shape().label(),
+        line.shape(),
         whole ? Settlement.of(line.shape(), line.point()) : null,
-        settings.method().label(),
-        settings.consensus().label(),
+        settings.method(),
+        settings.consensus(),
         terms.settingsVersion(),
         fair.map(this::references).orElse(List.of()),
         outcomes,
@@ -109,7 +109,7 @@ final class LinePricing {
               bookmaker,
               fair.weights().get(bookmaker),
               quote.overround(),
-              fair.methods().get(bookmaker).label(),
+              fair.methods().get(bookmaker),
               quote.age()));
     }
     return references;

@@ -31,9 +31,6 @@ import java.util.Map;
 final class Middles {
   static final int MOST = 5;
 
-  private static final String SPREAD = Shape.SPREAD.label();
-  private static final String OVER_UNDER = Shape.OVER_UNDER.label();
-
   private static final Comparator<Middle> CHEAPEST =
       Comparator.comparingDouble(Middle::cost).thenComparing(Middle::other);
 
@@ -113,10 +110,13 @@ final class Middles {
   private static Double hitProbability(Candidate one, Candidate other) {
     Double above = one.first().fairProbability();
     Double below = other.second().fairProbability();
-    boolean plain =
-        one.line().settlement() == Settlement.FULL && other.line().settlement() == Settlement.FULL;
+    boolean plain = isFull(one.line()) && isFull(other.line());
     // Two lines' fair prices need not agree: below 0 they say that it is never hit.
     return plain && above != null && below != null ? Math.max(0, above + below - 1) : null;
+  }
+
+  private static boolean isFull(PricedLine line) {
+    return Settlement.FULL.equals(line.settlement());
   }
 
   /**
@@ -132,15 +132,20 @@ final class Middles {
       if (line.settlement() == null || line.point() == null) {
         return null;
       }
-      if (line.shape().equals(SPREAD)) {
-        return of(line, 0.0 - line.point());
-      }
-      return line.shape().equals(OVER_UNDER) ? of(line, line.point()) : null;
+      return line.shape().known().map(shape -> of(line, shape)).orElse(null);
+    }
+
+    private static Candidate of(PricedLine line, Shape shape) {
+      return switch (shape) {
+        case SPREAD -> of(line, 0.0 - line.point());
+        case OVER_UNDER -> of(line, (double) line.point());
+        case WINNER, YES_NO, N_WAY, LAY, OVER_ONLY, DFS, VARIOUS -> null;
+      };
     }
 
     /** Of a quarter line half the stake stands a quarter further on. */
     private static Candidate of(PricedLine line, double point) {
-      double further = line.settlement() == Settlement.QUARTER ? 0.25 : 0;
+      double further = Settlement.QUARTER.equals(line.settlement()) ? 0.25 : 0;
       return new Candidate(line, point + further, point - further);
     }
 

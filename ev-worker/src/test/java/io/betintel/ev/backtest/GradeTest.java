@@ -3,6 +3,7 @@ package io.betintel.ev.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Score;
 import io.betintel.ev.odds.SportingEvent;
@@ -26,12 +27,12 @@ final class GradeTest {
     "Away, 2, 1, LOST", "Away, 1, 1, LOST", "Away, 0, 1, WON"
   })
   void winnerOfThree(String outcome, int home, int away, Grade expected) {
-    assertThat(settle("h2h", outcome, null, home, away)).contains(expected);
+    assertThat(settle(Shape.WINNER, outcome, null, home, away)).contains(expected);
   }
 
   @Test
   void drawReturnsTheStakesWhereNobodyCouldBetOnIt() {
-    assertThat(Grade.of(new BetType("h2h"), MATCH, "Home", null, false, new Score(1, 1)))
+    assertThat(new FinalScore(MATCH, new Score(1, 1)).grade(Shape.WINNER, "Home", null, false))
         .contains(Grade.PUSHED);
   }
 
@@ -45,7 +46,7 @@ final class GradeTest {
     "Over, 2.75, 2, 0, LOST", "Over, 3.25, 2, 2, WON"
   })
   void goalsOverAndUnder(String outcome, double point, int home, int away, Grade expected) {
-    assertThat(settle("totals", outcome, point, home, away)).contains(expected);
+    assertThat(settle(Shape.OVER_UNDER, outcome, point, home, away)).contains(expected);
   }
 
   /** The point is the outcome's own: the away side at -0.25 is the other side of home +0.25. */
@@ -60,7 +61,7 @@ final class GradeTest {
     "Home, 1.75, 0, 2, HALF_LOST", "Away, -1.75, 0, 2, HALF_WON"
   })
   void asianHandicap(String outcome, double point, int home, int away, Grade expected) {
-    assertThat(settle("spreads", outcome, point, home, away)).contains(expected);
+    assertThat(settle(Shape.SPREAD, outcome, point, home, away)).contains(expected);
   }
 
   @Test
@@ -75,12 +76,20 @@ final class GradeTest {
 
   @Test
   void whatAScoreDoesNotSettleIsNotSettled() {
-    assertThat(settle("player_assists", "Over", 0.5, 2, 1)).isEmpty();
-    assertThat(settle("h2h", "Somebody", null, 2, 1)).isEmpty();
-    assertThat(settle("totals", "Exactly", 3.0, 2, 1)).isEmpty();
-    assertThat(settle("totals", "Over", null, 2, 1)).isEmpty();
-    assertThat(settle("spreads", "Home", null, 2, 1)).isEmpty();
-    assertThat(settle("spreads", "Home", 0.1, 2, 1)).isEmpty();
+    assertThat(settle(Shape.WINNER, "Somebody", null, 2, 1)).isEmpty();
+    assertThat(settle(Shape.OVER_UNDER, "Exactly", 3.0, 2, 1)).isEmpty();
+    assertThat(settle(Shape.OVER_UNDER, "Over", null, 2, 1)).isEmpty();
+    assertThat(settle(Shape.SPREAD, "Home", null, 2, 1)).isEmpty();
+    assertThat(settle(Shape.SPREAD, "Home", 0.1, 2, 1)).isEmpty();
+  }
+
+  /** The goals of a half, or a player's assists, are not in the final score. */
+  @Test
+  void onlyBetTypesOnTheFinalScoreAreSettledByIt() {
+    assertThat(FinalScore.settles(new BetType("totals"))).isTrue();
+    assertThat(FinalScore.settles(new BetType("totals_h1"))).isFalse();
+    assertThat(FinalScore.settles(new BetType("player_assists"))).isFalse();
+    assertThat(settle(Shape.YES_NO, "Yes", null, 2, 1)).isEmpty();
   }
 
   @Property
@@ -94,9 +103,9 @@ final class GradeTest {
     String side = homeSide ? "Home" : "Away";
     double odds = price / 100.0;
 
-    double whole = profit("spreads", side, quarter, home, away, odds);
-    double lower = profit("spreads", side, quarter - 0.25, home, away, odds);
-    double upper = profit("spreads", side, quarter + 0.25, home, away, odds);
+    double whole = profit(Shape.SPREAD, side, quarter, home, away, odds);
+    double lower = profit(Shape.SPREAD, side, quarter - 0.25, home, away, odds);
+    double upper = profit(Shape.SPREAD, side, quarter + 0.25, home, away, odds);
 
     assertThat(whole).isCloseTo((lower + upper) / 2, within(1e-12));
   }
@@ -110,9 +119,9 @@ final class GradeTest {
     double quarter = halves / 2.0 + 0.25;
     String side = over ? "Over" : "Under";
 
-    double whole = profit("totals", side, quarter, home, away, 1.9);
-    double lower = profit("totals", side, quarter - 0.25, home, away, 1.9);
-    double upper = profit("totals", side, quarter + 0.25, home, away, 1.9);
+    double whole = profit(Shape.OVER_UNDER, side, quarter, home, away, 1.9);
+    double lower = profit(Shape.OVER_UNDER, side, quarter - 0.25, home, away, 1.9);
+    double upper = profit(Shape.OVER_UNDER, side, quarter + 0.25, home, away, 1.9);
 
     assertThat(whole).isCloseTo((lower + upper) / 2, within(1e-12));
   }
@@ -124,20 +133,20 @@ final class GradeTest {
       @ForAll @IntRange(max = 9) int away,
       @ForAll @IntRange(min = -40, max = 40) int quarters) {
     double point = quarters / 4.0;
-    Grade one = settle("spreads", "Home", point, home, away).orElseThrow();
-    Grade other = settle("spreads", "Away", -point, home, away).orElseThrow();
+    Grade one = settle(Shape.SPREAD, "Home", point, home, away).orElseThrow();
+    Grade other = settle(Shape.SPREAD, "Away", -point, home, away).orElseThrow();
 
     assertThat(one.profit(2)).isEqualTo(-other.profit(2) + 0.0);
     assertThat(one.decided()).isEqualTo(other.decided());
   }
 
   private static double profit(
-      String type, String outcome, double point, int home, int away, double odds) {
-    return settle(type, outcome, point, home, away).orElseThrow().profit(odds);
+      Shape shape, String outcome, double point, int home, int away, double odds) {
+    return settle(shape, outcome, point, home, away).orElseThrow().profit(odds);
   }
 
   private static Optional<Grade> settle(
-      String type, String outcome, Double point, int home, int away) {
-    return Grade.of(new BetType(type), MATCH, outcome, point, true, new Score(home, away));
+      Shape shape, String outcome, Double point, int home, int away) {
+    return new FinalScore(MATCH, new Score(home, away)).grade(shape, outcome, point, true);
   }
 }

@@ -80,7 +80,7 @@ final class BetTypeChangeTest {
         "shape=over_undr > did you mean over_under?",
         "min_role=premum > min_role is \"premum\": accepted are free, basic, premium, admin; did you mean premium?",
         "method=powr > method is \"powr\": accepted is one of additive, goto, multiplicative, odds_ratio, power, probit, shin; did you mean power?",
-        "consensus=x > consensus is \"x\": accepted is one of average_then_devig, devig_then_average; did you mean devig_then_average?",
+        "consensus=x > consensus is \"x\": accepted is one of average_then_devig, devig_then_average; did you mean average_then_devig?",
         "weights=pinnacle > weights is \"pinnacle\": accepted is bookmakers with their weights, such as",
         "weights=pinnacle:0 > weights.pinnacle is 0.0: accepted is a finite number above 0",
         "weights=pinnacle:much > weights.pinnacle is \"much\": accepted is a finite number above 0",

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.ev.sink.Lines;
+import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
-import java.util.stream.Stream;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -16,6 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -84,21 +86,75 @@ class PricedLineCodecTest {
         new PricedLineCodec(schemas, register(current()))
             .encode(Lines.joined(TOTALS, "e1", 5.5, 2.1));
 
-    GenericRecord read =
-        new GenericDatumReader<GenericRecord>(current(), FIRST)
-            .read(null, DecoderFactory.get().binaryDecoder(bytes, 5, bytes.length - 5, null));
+    GenericRecord read = read(bytes, FIRST);
 
     assertThat(read.get("line_id")).hasToString("e1|totals||5.5|");
     assertThat(read.get("settings_version")).isEqualTo(1);
   }
 
+  @Test
+  void wordsOfANewerBuildAreReadAsUnknownAndPassedOnAsTheyAre() throws Exception {
+    GenericRecord newer = written(current());
+    newer.put("shape", "newer_shape");
+    newer.put("method", "newer_method");
+    newer.put("consensus", "newer_consensus");
+    newer.put("settlement", "newer_settlement");
+    newer.put("not_priced", "newer_reason");
+    first(newer, "references").put("method", "newer_method");
+    GenericRecord newerOffer = first(first(newer, "outcomes"), "offers");
+    newerOffer.put("value_class", "newer_class");
+    newerOffer.put("flags", List.of("newer_flag", "suspect"));
+    byte[] bytes = wire(register(current()), current(), newer);
+
+    PricedLine line = new PricedLineCodec(schemas).decode(bytes);
+
+    Offer offer = line.outcomes().get(0).offers().get(0);
+    assertThat(
+            Stream.of(
+                line.shape(),
+                line.method(),
+                line.consensus(),
+                line.settlement(),
+                line.notPriced(),
+                line.references().get(0).method(),
+                offer.value().valueClass()))
+        .allMatch(word -> word.known().isEmpty())
+        .extracting(Label::label)
+        .containsExactly(
+            "newer_shape",
+            "newer_method",
+            "newer_consensus",
+            "newer_settlement",
+            "newer_reason",
+            "newer_method",
+            "newer_class");
+    assertThat(offer.flags()).containsExactly(Offer.Flag.SUSPECT);
+
+    GenericRecord again =
+        read(new PricedLineCodec(schemas, register(current())).encode(line), current());
+    first(first(again, "outcomes"), "offers").put("flags", List.of("newer_flag", "suspect"));
+    assertThat(again).hasToString(newer.toString());
+  }
+
   /** As the first release would have written a line: with its own generated classes' fields. */
   private GenericRecord first() throws Exception {
-    byte[] bytes =
+    return written(FIRST);
+  }
+
+  private GenericRecord written(Schema schema) throws Exception {
+    return read(
         new PricedLineCodec(schemas, register(current()))
-            .encode(Lines.open(TOTALS, "e1", 5.5, 2.1));
-    return new GenericDatumReader<GenericRecord>(current(), FIRST, new GenericData())
+            .encode(Lines.open(TOTALS, "e1", 5.5, 2.1)),
+        schema);
+  }
+
+  private static GenericRecord read(byte[] bytes, Schema schema) throws Exception {
+    return new GenericDatumReader<GenericRecord>(current(), schema, new GenericData())
         .read(null, DecoderFactory.get().binaryDecoder(bytes, 5, bytes.length - 5, null));
+  }
+
+  private static GenericRecord first(GenericRecord record, String array) {
+    return (GenericRecord) ((List<?>) record.get(array)).get(0);
   }
 
   private static Schema current() {

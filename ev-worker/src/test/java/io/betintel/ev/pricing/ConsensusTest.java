@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.bettype.Shape;

@@ -1,5 +1,7 @@
 package io.betintel.ev.sink;
 
+import io.betintel.ev.bettype.Combination;
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.Bookmaker;
@@ -138,14 +140,14 @@ public final class Lines {
         null,
         marketTime,
         validUntil,
-        "over_under",
+        Shape.OVER_UNDER,
         Settlement.of(point),
-        "multiplicative",
-        "devig_then_average",
+        Method.MULTIPLICATIVE,
+        Combination.DEVIG_THEN_AVERAGE,
         1,
         List.of(
             new Reference(
-                new Bookmaker("pinnacle"), 1.0, 0.04, "multiplicative", Duration.ofMinutes(1))),
+                new Bookmaker("pinnacle"), 1.0, 0.04, Method.MULTIPLICATIVE, Duration.ofMinutes(1))),
         outcomes,
         null,
         List.of());

@@ -2,6 +2,7 @@ package io.betintel.ev.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
@@ -45,11 +46,11 @@ class PublicationTest {
 
   @Test
   void thenOffersAndItSaysWhy() {
-    int names = asText(LINE.withoutOffers("too_large")).length;
+    int names = asText(LINE.withoutOffers(NotPriced.TOO_LARGE)).length;
 
     PricedLine published = Publication.of(LINE, PublicationTest::asText, names).line();
 
-    assertThat(published.notPriced()).isEqualTo("too_large");
+    assertThat(published.notPriced()).isEqualTo(NotPriced.TOO_LARGE);
     assertThat(published.references()).isEmpty();
     assertThat(published.outcomes()).extracting(PricedLine.PricedOutcome::name).hasSize(2);
     assertThat(published.outcomes()).allMatch(outcome -> outcome.offers().isEmpty());
@@ -58,7 +59,7 @@ class PublicationTest {
   @Test
   void withTheOffersGoesWhatIsMadeOfThem() {
     PricedLine joined = Lines.joined(Lines.TOTALS, "e1", 5.5, 2.1);
-    int names = asText(joined.withoutOffers("too_large")).length;
+    int names = asText(joined.withoutOffers(NotPriced.TOO_LARGE)).length;
 
     assertThat(joined.withoutLinks().arbitrage()).isNotNull();
     assertThat(joined.withoutLinks().middles()).isNotEmpty();
@@ -71,7 +72,7 @@ class PublicationTest {
   void thenOutcomes() {
     PricedLine published = Publication.of(LINE, PublicationTest::asText, 1).line();
 
-    assertThat(published.notPriced()).isEqualTo("too_large");
+    assertThat(published.notPriced()).isEqualTo(NotPriced.TOO_LARGE);
     assertThat(published.outcomes()).isEmpty();
     assertThat(published.id()).isEqualTo(LINE.id());
   }

@@ -12,6 +12,7 @@ import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.priced.NotPriced;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -92,7 +93,7 @@ class StreamMetricsTest {
   @Test
   void linesArePublishedPricedOrWithTheReasonWhyNot() {
     metrics.lineOpened(H2H, null);
-    metrics.lineOpened(H2H, "one_sided");
+    metrics.lineOpened(H2H, NotPriced.ONE_SIDED);
     metrics.lineWithdrawn(H2H);
     metrics.lineExpired(H2H);
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.bettype.BetTypeSettings;
@@ -35,19 +36,19 @@ class NotPricedLinesTest {
   void winnerNeedsBothTeams() {
     assertThat(only(Shape.WINNER, quoted("pinnacle", "h2h", outcome("Lions", null, 1.9))))
         .extracting(PricedLine::notPriced, line -> line.id().text())
-        .containsExactly("one_sided", "match-1|h2h|||Lions");
+        .containsExactly(NotPriced.ONE_SIDED, "match-1|h2h|||Lions");
     assertThat(
             only(
                 Shape.WINNER,
                 quoted("pinnacle", "h2h", outcome("Lions", null, 1.9), outcome("Cubs", null, 2.0))))
         .extracting(PricedLine::notPriced)
-        .isEqualTo("shape");
+        .isEqualTo(NotPriced.SHAPE);
     assertThat(
             only(
                 Shape.WINNER,
                 quoted("pinnacle", "h2h", outcome("Lions", 1.5, 1.9), outcome("Bears", 1.5, 2.0))))
         .extracting(PricedLine::notPriced)
-        .isEqualTo("shape");
+        .isEqualTo(NotPriced.SHAPE);
   }
 
   @Test
@@ -67,7 +68,7 @@ class NotPricedLinesTest {
         .extracting(line -> line.id().text(), PricedLine::notPriced)
         .containsExactlyInAnyOrder(
             tuple("match-1|h2h|||Bears/Draw/Lions", null),
-            tuple("match-1|h2h|||Bears/Lions", "no_reference"));
+            tuple("match-1|h2h|||Bears/Lions", NotPriced.NO_REFERENCE));
   }
 
   @Test
@@ -90,7 +91,7 @@ class NotPricedLinesTest {
         .containsExactly(
             tuple("match-1|player_points|Curry|25.5|", null),
             tuple("match-1|player_points|Curry|30.5|", null),
-            tuple("match-1|player_points|Green|25.5|", "one_sided"));
+            tuple("match-1|player_points|Green|25.5|", NotPriced.ONE_SIDED));
     assertThat(lines.get(0).outcomes().get(0).fairProbability()).isCloseTo(0.5, within(1e-12));
     assertThat(lines.get(1).outcomes().get(0).fairProbability()).isCloseTo(1.0 / 3, within(1e-12));
   }
@@ -99,7 +100,7 @@ class NotPricedLinesTest {
   void overUnderWithoutPointContradictsItsShape() {
     assertThat(only(Shape.OVER_UNDER, quoted("pinnacle", "totals", outcome("Over", null, 1.9))))
         .extracting(PricedLine::notPriced)
-        .isEqualTo("shape");
+        .isEqualTo(NotPriced.SHAPE);
   }
 
   @Test
@@ -145,14 +146,14 @@ class NotPricedLinesTest {
                     "pinnacle", "spreads", outcome("Lions", 3.0, 1.9), outcome("Bears", 3.0, 1.9))))
         .extracting(line -> line.id().text(), PricedLine::notPriced)
         .containsExactly(
-            tuple("match-1|spreads||-3|", "one_sided"), tuple("match-1|spreads||3|", "one_sided"));
+            tuple("match-1|spreads||-3|", NotPriced.ONE_SIDED), tuple("match-1|spreads||3|", NotPriced.ONE_SIDED));
   }
 
   @Test
   void yesAloneIsNeverTakenForTwoSides() {
     assertThat(only(Shape.YES_NO, quoted("pinnacle", "btts", outcome("Yes", null, 1.9))))
         .extracting(PricedLine::notPriced)
-        .isEqualTo("one_sided");
+        .isEqualTo(NotPriced.ONE_SIDED);
     assertThat(
             only(
                 Shape.YES_NO,
@@ -174,7 +175,7 @@ class NotPricedLinesTest {
                 quoted("pinnacle", "btts", outcome("Yes", null, 1.9)),
                 quoted("fanduel", "btts", outcome("No", null, 1.9))))
         .extracting(PricedLine::notPriced)
-        .isEqualTo("one_sided");
+        .isEqualTo(NotPriced.ONE_SIDED);
   }
 
   @Test
@@ -222,7 +223,7 @@ class NotPricedLinesTest {
                 outcome("Over", 41.5, 2.0),
                 outcome("Under", 41.5, 1.9)));
 
-    assertThat(line.notPriced()).isEqualTo("ambiguous");
+    assertThat(line.notPriced()).isEqualTo(NotPriced.AMBIGUOUS);
     assertThat(line.outcomes().get(0).offers().get(0).flags())
         .containsExactly(Offer.Flag.AMBIGUOUS);
   }
@@ -246,7 +247,7 @@ class NotPricedLinesTest {
                 at(NOON.minus(Duration.ofMinutes(20)).minusMillis(1), "pinnacle", "totals", even),
                 other))
         .extracting(PricedLine::notPriced)
-        .isEqualTo("stale_reference");
+        .isEqualTo(NotPriced.STALE_REFERENCE);
   }
 
   @Test
@@ -260,7 +261,7 @@ class NotPricedLinesTest {
                 book.lines(Shape.OVER_UNDER).values().iterator().next(),
                 entry("totals", Shape.OVER_UNDER, two)))
         .extracting(PricedLine::notPriced)
-        .isEqualTo("too_few_books");
+        .isEqualTo(NotPriced.TOO_FEW_BOOKS);
   }
 
   @ParameterizedTest
@@ -272,8 +273,8 @@ class NotPricedLinesTest {
             quoted(
                 "pinnacle", "special", outcome("Lions", null, 1.9), outcome("Bears", null, 2.0)));
 
-    assertThat(line.notPriced()).isEqualTo("shape_not_priced");
-    assertThat(line.shape()).isEqualTo(shape.label());
+    assertThat(line.notPriced()).isEqualTo(NotPriced.SHAPE_NOT_PRICED);
+    assertThat(line.shape()).isEqualTo(shape);
     assertThat(line.references()).isEmpty();
     assertThat(line.outcomes())
         .hasSize(2)

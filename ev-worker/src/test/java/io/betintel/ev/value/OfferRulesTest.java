@@ -8,6 +8,7 @@ import static io.betintel.ev.value.Pricing.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.bettype.Method;
@@ -104,7 +105,7 @@ class OfferRulesTest {
     PricedLine line =
         line("{}", total("betfair", 2.1, 1.9), total("bet365", 2.05, 1.8), total("b", 2.05, 1));
 
-    assertThat(line.notPriced()).isEqualTo("no_reference");
+    assertThat(line.notPriced()).isEqualTo(NotPriced.NO_REFERENCE);
     assertThat(line.outcomes().get(0).top().bookmaker()).isEqualTo(new Bookmaker("b"));
     assertThat(line.outcomes().get(1).top().bookmaker()).isEqualTo(new Bookmaker("betfair"));
   }
@@ -136,7 +137,7 @@ class OfferRulesTest {
               assertThat(reference.weight()).isEqualTo(1);
               assertThat(reference.overround()).isCloseTo(0.0526315789474, within(EXACT));
               assertThat(reference.hold()).isCloseTo(0.05, within(EXACT));
-              assertThat(reference.method()).isEqualTo("shin");
+              assertThat(reference.method()).isEqualTo(Method.SHIN);
               assertThat(reference.age()).isEqualTo(Duration.ofSeconds(90));
             });
   }

@@ -3,6 +3,7 @@ package io.betintel.ev.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.ValueClass;
@@ -231,7 +232,7 @@ class RealLinesTest {
                 side("Washington Football Team", 1 + 100 / 132.0),
                 side("Seattle Seahawks", 2.1)));
 
-    assertThat(line.notPriced()).isEqualTo("no_reference");
+    assertThat(line.notPriced()).isEqualTo(NotPriced.NO_REFERENCE);
     assertThat(line.arbitrage().profit()).isCloseTo(0.0022836263987, within(EXACT));
     assertThat(line.arbitrage().legs())
         .extracting(leg -> leg.bookmaker().key())

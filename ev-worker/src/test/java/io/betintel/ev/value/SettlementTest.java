@@ -5,6 +5,7 @@ import static io.betintel.ev.market.Snapshots.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.bettype.Label;
 import io.betintel.ev.priced.Settlement;
 import io.betintel.ev.bettype.Shape;
 import net.jqwik.api.ForAll;
@@ -126,7 +127,7 @@ class SettlementTest {
     assertThat(slope).isGreaterThanOrEqualTo(-1e-9);
   }
 
-  private static Settlement settlement(
+  private static Label<Settlement> settlement(
       Shape shape, String one, Double point, String two, Double otherPoint) {
     return Pricing.lines(
             shape,

@@ -3,6 +3,7 @@ package io.betintel.ev.feed.oddsapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
@@ -52,7 +53,7 @@ class RealShapesTest {
         lines(FeedFixture.read(american, FeedFixture.NFL), "h2h_lay", Shape.LAY);
 
     assertThat(lines).hasSize(15);
-    assertThat(lines).extracting(PricedLine::notPriced).containsOnly("shape_not_priced");
+    assertThat(lines).extracting(PricedLine::notPriced).containsOnly(NotPriced.SHAPE_NOT_PRICED);
   }
 
   @Test
@@ -66,7 +67,7 @@ class RealShapesTest {
     assertThat(lines(props, "player_pass_tds", Shape.YES_NO))
         .isNotEmpty()
         .extracting(PricedLine::notPriced)
-        .containsOnly("shape");
+        .containsOnly(NotPriced.SHAPE);
   }
 
   private static List<PricedLine> lines(FeedFile file, String betType, Shape shape) {

@@ -1,12 +1,14 @@
-package io.betintel.ev.pricing;
+package io.betintel.ev.priced;
 
+import io.betintel.ev.bettype.Label;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Why a line has no fair price. Where several apply to its references, the last of them here is
  * said.
  */
-public enum NotPriced {
+public enum NotPriced implements Label<NotPriced> {
   /** Lines of the bet type's shape are never priced. */
   SHAPE_NOT_PRICED,
   /** The outcomes contradict the bet type's shape. */
@@ -26,8 +28,13 @@ public enum NotPriced {
   /** So many offers that its record would not fit {@code ev.lines}: published without them. */
   TOO_LARGE;
 
-  /** As a published line spells it, such as {@code no_reference}. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Optional<NotPriced> known() {
+    return Optional.of(this);
   }
 }
