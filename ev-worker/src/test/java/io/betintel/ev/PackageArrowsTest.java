@@ -47,11 +47,12 @@ class PackageArrowsTest {
       stream: odds bettype catalogue admission market pricing priced value codec
       consume:
       parking: odds bettype catalogue codec consume
-      cache: odds
-      sink: odds bettype catalogue priced codec cache consume
+      linejson: odds bettype priced
+      cache: odds linejson
+      sink: odds bettype catalogue priced linejson codec cache consume
       feed: odds codec
       backtest: odds bettype market pricing priced value feed
-      api: odds bettype catalogue cache
+      api: odds bettype catalogue linejson cache
       status: odds bettype catalogue cache codec
       rollout: odds bettype catalogue codec schemas migrations
       drift: odds bettype catalogue cache codec schemas

@@ -3,29 +3,28 @@ package io.betintel.ev.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.bettype.Role;
+import io.betintel.ev.linejson.LineFields;
 import java.util.Set;
 
 /**
- * What the role free does not see: Kelly, stakes and what tells how sure a value is. Such fields
- * are left out, wherever they stand; warnings (flags, suspect) never are.
+ * What the role free does not see: Kelly, stakes, and how certain a value is. Such fields are left
+ * out of every object; warnings (flags, suspect) never are.
  */
 public final class Redaction {
   private static final Set<String> HIDDEN =
       Set.of(
-          "kelly",
-          "stake",
-          "worst_case_ev",
-          "ev_by_method",
-          "best_kelly",
-          "best_stake",
-          "best_worst_case_ev",
-          "hit_probability");
+          LineFields.KELLY,
+          LineFields.STAKE,
+          LineFields.WORST_CASE_EV,
+          LineFields.EV_BY_METHOD,
+          LineFields.HIT_PROBABILITY,
+          ofBest(LineFields.KELLY),
+          ofBest(LineFields.STAKE),
+          ofBest(LineFields.WORST_CASE_EV));
 
-  /** Of a reference, besides. An offer's age is no secret. */
+  /** Hidden in a line's references only: an offer's age is no secret. */
   private static final Set<String> HIDDEN_OF_REFERENCES =
-      Set.of("weight", "overround", "hold", "age_ms");
-
-  private static final String REFERENCES = "references";
+      Set.of(LineFields.WEIGHT, LineFields.OVERROUND, LineFields.HOLD, LineFields.AGE_MS);
 
   private Redaction() {}
 
@@ -33,7 +32,7 @@ public final class Redaction {
     return role == Role.FREE && HIDDEN.contains(field);
   }
 
-  /** Takes away what the role does not see, in place. */
+  /** Removes what the role does not see, in place. */
   public static <T extends JsonNode> T apply(Role role, T json) {
     if (role == Role.FREE) {
       hide(json);
@@ -41,10 +40,15 @@ public final class Redaction {
     return json;
   }
 
+  /** The name that a field of a bet's best offer has in the bet's row. */
+  private static String ofBest(String field) {
+    return "best_" + field;
+  }
+
   private static void hide(JsonNode json) {
     if (json instanceof ObjectNode object) {
       object.remove(HIDDEN);
-      JsonNode references = object.path(REFERENCES);
+      JsonNode references = object.path(LineFields.REFERENCES);
       for (JsonNode reference : references) {
         if (reference instanceof ObjectNode fields) {
           fields.remove(HIDDEN_OF_REFERENCES);

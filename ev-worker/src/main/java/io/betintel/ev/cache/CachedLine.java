@@ -3,6 +3,7 @@ package io.betintel.ev.cache;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.betintel.ev.linejson.LineFields;
 import io.betintel.ev.odds.LineId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,13 +49,13 @@ public record CachedLine(LineId id, long version, Optional<Shown> shown) {
         String field = parser.currentName();
         parser.nextToken();
         switch (field) {
-          case "version" -> version = parser.getLongValue();
-          case "valid_until" -> validUntil = Instant.parse(parser.getText());
+          case LineFields.VERSION -> version = parser.getLongValue();
+          case LineFields.VALID_UNTIL -> validUntil = Instant.parse(parser.getText());
           default -> parser.skipChildren();
         }
       }
       if (validUntil == null) {
-        throw new IllegalStateException("line " + id + " in the cache has no valid_until");
+        throw new IllegalStateException("line " + id + " in the cache has no " + LineFields.VALID_UNTIL);
       }
       return new CachedLine(
           id,

@@ -4,33 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.api.Json;
+import io.betintel.ev.linejson.LineFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A line out of the rows of its outcomes, in the shape that a board's lines have: what the line has
  * once, then its outcomes. Beyond that it says what has become history meanwhile.
  */
 final class LineAnswer {
-  private static final String STALE = "stale";
+  /** When the outcome was last quoted; not there while it is. */
+  private static final String CLOSED_AT = "closed_at";
 
-  /** What each outcome has of its own; {@code closed_at} where it is no longer quoted. */
+  private static final String LINE_POINT = "line_point";
+  private static final String EXPIRED = "expired";
+
+  /** What each outcome has of its own. */
   private static final Set<String> OF_OUTCOME =
-      Set.of(
-          "closed_at",
-          "name",
-          "point",
-          "fair_probability",
-          "fair_price",
-          "fair_american",
-          "best_bookmaker",
-          "best_price",
-          "best_ev",
-          "top_bookmaker",
-          "top_price",
-          "offers");
+      Stream.concat(LineFields.OF_OUTCOME.stream(), Stream.of(CLOSED_AT))
+          .collect(Collectors.toUnmodifiableSet());
 
   private LineAnswer() {}
 
@@ -40,49 +36,49 @@ final class LineAnswer {
   static ObjectNode of(List<ObjectNode> rows, Optional<String> shape, Instant now) {
     ObjectNode line = rows.get(0).deepCopy();
     line.remove(OF_OUTCOME);
-    JsonNode point = line.remove("line_point");
+    JsonNode point = line.remove(LINE_POINT);
     if (point != null) {
-      line.set("point", point);
+      line.set(LineFields.POINT, point);
     }
-    line.put("status", status(rows, now));
-    shape.ifPresent(label -> line.put("shape", label));
+    line.put(LineFields.STATUS, status(rows, now));
+    shape.ifPresent(label -> line.put(LineFields.SHAPE, label));
     ArrayNode outcomes = Json.MAPPER.createArrayNode();
     for (ObjectNode row : rows) {
-      for (String joined : List.of("arbitrage", "middles")) {
+      for (String joined : List.of(LineFields.ARBITRAGE, LineFields.MIDDLES)) {
         if (row.has(joined)) {
           line.set(joined, row.get(joined));
         }
       }
       ObjectNode outcome = row.deepCopy().retain(OF_OUTCOME);
-      outcome.path("offers").forEach(offer -> sayIfStale((ObjectNode) offer, now));
+      outcome.path(LineFields.OFFERS).forEach(offer -> sayIfStale((ObjectNode) offer, now));
       outcomes.add(outcome);
     }
-    line.set("outcomes", outcomes);
+    line.set(LineFields.OUTCOMES, outcomes);
     return line;
   }
 
   private static String status(List<ObjectNode> rows, Instant now) {
-    if (rows.stream().allMatch(row -> row.has("closed_at"))) {
-      return "withdrawn";
+    if (rows.stream().allMatch(row -> row.has(CLOSED_AT))) {
+      return LineFields.WITHDRAWN;
     }
     return rows.stream()
-            .filter(row -> !row.has("closed_at"))
-            .allMatch(row -> isPast(row.get("valid_until"), now))
-        ? "expired"
-        : "open";
+            .filter(row -> !row.has(CLOSED_AT))
+            .allMatch(row -> isPast(row.get(LineFields.VALID_UNTIL), now))
+        ? EXPIRED
+        : LineFields.OPEN;
   }
 
   private static void sayIfStale(ObjectNode offer, Instant now) {
-    if (!isPast(offer.get("valid_until"), now)) {
+    if (!isPast(offer.get(LineFields.VALID_UNTIL), now)) {
       return;
     }
-    ArrayNode flags = offer.withArrayProperty("flags");
+    ArrayNode flags = offer.withArrayProperty(LineFields.FLAGS);
     for (JsonNode flag : flags) {
-      if (flag.asText().equals(STALE)) {
+      if (flag.asText().equals(LineFields.STALE)) {
         return;
       }
     }
-    flags.add(STALE);
+    flags.add(LineFields.STALE);
   }
 
   private static boolean isPast(JsonNode time, Instant now) {

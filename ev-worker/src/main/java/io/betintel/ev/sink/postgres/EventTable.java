@@ -1,10 +1,9 @@
 package io.betintel.ev.sink.postgres;
 
-import static io.betintel.ev.sink.postgres.Columns.text;
-
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.sink.VersionedLine;
 import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.sink.postgres.Column.Type;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,30 +14,29 @@ import java.util.TreeMap;
 
 /** {@code events}: lines of several partitions write the same row, so it has its own guard. */
 final class EventTable {
+  private static final Columns<PricedLine> COLUMNS =
+      new Columns<>(
+          List.of(
+              new Column<>("event_id", Type.TEXT, line -> line.event().id()),
+              new Column<>("sport_key", Type.TEXT, line -> line.event().sportKey()),
+              new Column<>(
+                  "commence_time", Type.TIME, line -> line.event().commenceTime().toString()),
+              new Column<>("home_team", Type.TEXT, line -> line.event().homeTeam()),
+              new Column<>("away_team", Type.TEXT, line -> line.event().awayTeam()),
+              new Column<>("last_update", Type.TIME, line -> line.marketTime().toString())));
+
   private static final String UPSERT =
       """
-      INSERT INTO events AS e
-        (event_id, sport_key, commence_time, home_team, away_team, last_update)
-      SELECT r.event_id, r.sport_key, r.commence_time::timestamptz, r.home_team, r.away_team,
-             r.last_update::timestamptz
-      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-        AS r (event_id, sport_key, commence_time, home_team, away_team, last_update)
+      INSERT INTO events AS e (%s)
+      SELECT %s
+      FROM %s
       ON CONFLICT (event_id) DO UPDATE
       SET sport_key = excluded.sport_key, commence_time = excluded.commence_time,
           home_team = excluded.home_team, away_team = excluded.away_team,
           last_update = excluded.last_update
       WHERE e.last_update < excluded.last_update
-      """;
-
-  private static final Columns<PricedLine> COLUMNS =
-      new Columns<>(
-          List.of(
-              text(line -> line.event().id()),
-              text(line -> line.event().sportKey()),
-              text(line -> line.event().commenceTime().toString()),
-              text(line -> line.event().homeTeam()),
-              text(line -> line.event().awayTeam()),
-              text(line -> line.marketTime().toString())));
+      """
+          .formatted(COLUMNS.names(), COLUMNS.selected(), COLUMNS.rows());
 
   private EventTable() {}
 

@@ -1,7 +1,7 @@
 package io.betintel.ev.sink.redis;
 
 import io.betintel.ev.cache.CacheKeys;
-import io.betintel.ev.sink.LineJson;
+import io.betintel.ev.linejson.LineJson;
 import io.betintel.ev.sink.VersionedLine;
 import java.time.Clock;
 import java.time.Duration;
@@ -159,7 +159,7 @@ final class LineWriter {
         versioned.line().id().text(),
         Long.toString(until.toEpochMilli()),
         Long.toString(markerUntil.toEpochMilli()),
-        shown ? LineJson.line(versioned) : "",
+        shown ? LineJson.line(versioned.line(), versioned.version()) : "",
         versioned.withdrawn() ? "" : Long.toString(catalogue),
         keys.changes(versioned.line().betType()));
   }

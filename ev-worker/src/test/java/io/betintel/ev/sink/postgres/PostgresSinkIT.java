@@ -24,7 +24,9 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -133,6 +135,15 @@ final class PostgresSinkIT extends LineSinkContract {
                     + " round(worst_case_ev::numeric, 6), ev_by_method->>'shin' IS NOT NULL,"
                     + " ev_by_method->>'goto' IS NOT NULL FROM bet_offers"))
         .isEqualTo("0|full|2|100|0.050000|t|f");
+  }
+
+  /** {@code closed_at} is no line's; {@code stored_at} is the database's. */
+  @Test
+  void everyColumnIsFilledFromTheOneList() {
+    assertThat(Stream.concat(names(column -> true), Stream.of("closed_at")))
+        .containsExactlyInAnyOrder(columns("bets"));
+    assertThat(Stream.concat(names(BetColumn::inHistory), Stream.of("closed_at", "stored_at")))
+        .containsExactlyInAnyOrder(columns("bet_history"));
   }
 
   @Test
@@ -343,5 +354,18 @@ final class PostgresSinkIT extends LineSinkContract {
     }
     sink.maintain();
     assertThat(database.query("SELECT count(*) FROM bets")).isEqualTo("0");
+  }
+
+  private static Stream<String> names(Predicate<BetColumn> which) {
+    return BetColumns.ALL.stream().filter(which).map(column -> column.column().name());
+  }
+
+  private String[] columns(String table) {
+    return database
+        .query(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = '"
+                + table
+                + "'")
+        .split("\n");
   }
 }

@@ -1,4 +1,4 @@
-package io.betintel.ev.sink;
+package io.betintel.ev.linejson;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -15,17 +15,20 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A priced line as JSON for the stores. Fields are named like those of {@code PricedLine.avsc},
- * times are ISO 8601 in UTC, and what is null there is left out.
+ * A priced line as JSON, for every store. Times are ISO 8601 in UTC; what is null is left out.
  */
 public final class LineJson {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private LineJson() {}
 
-  /** The whole line, with its {@code version}. */
-  public static String line(VersionedLine versioned) {
-    return text(json -> line(json, versioned));
+  /**
+   * The whole line.
+   *
+   * @param version the record's offset: of two versions of a line the greater one is the newer
+   */
+  public static String line(PricedLine line, long version) {
+    return text(json -> line(json, line, version));
   }
 
   /**
@@ -52,41 +55,40 @@ public final class LineJson {
     return middles.isEmpty() ? null : text(json -> CombinedBetsJson.middles(json, middles));
   }
 
-  private static void line(JsonGenerator json, VersionedLine versioned) throws IOException {
-    PricedLine line = versioned.line();
+  private static void line(JsonGenerator json, PricedLine line, long version) throws IOException {
     json.writeStartObject();
-    json.writeStringField("line_id", line.id().text());
-    json.writeNumberField("version", versioned.version());
-    json.writeStringField("event_id", line.event().id());
-    json.writeStringField("sport_key", line.event().sportKey());
-    json.writeStringField("commence_time", line.event().commenceTime().toString());
-    text(json, "home_team", line.event().homeTeam());
-    text(json, "away_team", line.event().awayTeam());
-    json.writeStringField("bet_type", line.betType().symbol());
-    text(json, "description", line.description());
-    number(json, "point", line.point());
-    json.writeStringField("status", versioned.withdrawn() ? "withdrawn" : "open");
-    label(json, "not_priced", line.notPriced());
-    json.writeStringField("market_time", line.marketTime().toString());
-    json.writeStringField("valid_until", line.validUntil().toString());
-    json.writeStringField("shape", line.shape().label());
-    label(json, "settlement", line.settlement());
-    json.writeStringField("method", line.method().label());
-    json.writeStringField("consensus", line.consensus().label());
-    json.writeNumberField("settings_version", line.settingsVersion());
-    json.writeFieldName("references");
+    json.writeStringField(LineFields.LINE_ID, line.id().text());
+    json.writeNumberField(LineFields.VERSION, version);
+    json.writeStringField(LineFields.EVENT_ID, line.event().id());
+    json.writeStringField(LineFields.SPORT_KEY, line.event().sportKey());
+    json.writeStringField(LineFields.COMMENCE_TIME, line.event().commenceTime().toString());
+    text(json, LineFields.HOME_TEAM, line.event().homeTeam());
+    text(json, LineFields.AWAY_TEAM, line.event().awayTeam());
+    json.writeStringField(LineFields.BET_TYPE, line.betType().symbol());
+    text(json, LineFields.DESCRIPTION, line.description());
+    number(json, LineFields.POINT, line.point());
+    json.writeStringField(LineFields.STATUS, LineFields.status(line.status()));
+    label(json, LineFields.NOT_PRICED, line.notPriced());
+    json.writeStringField(LineFields.MARKET_TIME, line.marketTime().toString());
+    json.writeStringField(LineFields.VALID_UNTIL, line.validUntil().toString());
+    json.writeStringField(LineFields.SHAPE, line.shape().label());
+    label(json, LineFields.SETTLEMENT, line.settlement());
+    json.writeStringField(LineFields.METHOD, line.method().label());
+    json.writeStringField(LineFields.CONSENSUS, line.consensus().label());
+    json.writeNumberField(LineFields.SETTINGS_VERSION, line.settingsVersion());
+    json.writeFieldName(LineFields.REFERENCES);
     references(json, line.references());
-    json.writeArrayFieldStart("outcomes");
+    json.writeArrayFieldStart(LineFields.OUTCOMES);
     for (PricedOutcome outcome : line.outcomes()) {
       outcome(json, outcome, line.marketTime());
     }
     json.writeEndArray();
     if (line.arbitrage() != null) {
-      json.writeFieldName("arbitrage");
+      json.writeFieldName(LineFields.ARBITRAGE);
       CombinedBetsJson.arbitrage(json, line.arbitrage());
     }
     if (!line.middles().isEmpty()) {
-      json.writeFieldName("middles");
+      json.writeFieldName(LineFields.MIDDLES);
       CombinedBetsJson.middles(json, line.middles());
     }
     json.writeEndObject();
@@ -95,24 +97,24 @@ public final class LineJson {
   private static void outcome(JsonGenerator json, PricedOutcome outcome, Instant marketTime)
       throws IOException {
     json.writeStartObject();
-    json.writeStringField("name", outcome.name());
-    number(json, "point", outcome.point());
-    number(json, "fair_probability", outcome.fairProbability());
-    number(json, "fair_price", outcome.fairPrice());
-    number(json, "fair_american", outcome.fairAmerican());
+    json.writeStringField(LineFields.NAME, outcome.name());
+    number(json, LineFields.POINT, outcome.point());
+    number(json, LineFields.FAIR_PROBABILITY, outcome.fairProbability());
+    number(json, LineFields.FAIR_PRICE, outcome.fairPrice());
+    number(json, LineFields.FAIR_AMERICAN, outcome.fairAmerican());
     Offer best = outcome.best();
     if (best != null) {
-      json.writeStringField("best_bookmaker", best.bookmaker().key());
-      json.writeNumberField("best_price", best.price());
+      json.writeStringField(LineFields.BEST_BOOKMAKER, best.bookmaker().key());
+      json.writeNumberField(LineFields.BEST_PRICE, best.price());
       if (best.value() != null) {
-        json.writeNumberField("best_ev", best.value().ev());
+        json.writeNumberField(LineFields.BEST_EV, best.value().ev());
       }
     }
     if (outcome.top() != null) {
-      json.writeStringField("top_bookmaker", outcome.top().bookmaker().key());
-      json.writeNumberField("top_price", outcome.top().price());
+      json.writeStringField(LineFields.TOP_BOOKMAKER, outcome.top().bookmaker().key());
+      json.writeNumberField(LineFields.TOP_PRICE, outcome.top().price());
     }
-    json.writeFieldName("offers");
+    json.writeFieldName(LineFields.OFFERS);
     OffersJson.write(json, outcome.offers(), marketTime);
     json.writeEndObject();
   }
@@ -122,13 +124,13 @@ public final class LineJson {
     json.writeStartArray();
     for (PricedLine.Reference reference : references) {
       json.writeStartObject();
-      json.writeStringField("bookmaker", reference.bookmaker().key());
-      json.writeNumberField("weight", reference.weight());
-      json.writeNumberField("overround", reference.overround());
-      json.writeNumberField("hold", reference.hold());
-      json.writeStringField("method", reference.method().label());
+      json.writeStringField(LineFields.BOOKMAKER, reference.bookmaker().key());
+      json.writeNumberField(LineFields.WEIGHT, reference.weight());
+      json.writeNumberField(LineFields.OVERROUND, reference.overround());
+      json.writeNumberField(LineFields.HOLD, reference.hold());
+      json.writeStringField(LineFields.METHOD, reference.method().label());
       if (reference.age() != null) {
-        json.writeNumberField("age_ms", reference.age().toMillis());
+        json.writeNumberField(LineFields.AGE_MS, reference.age().toMillis());
       }
       json.writeEndObject();
     }

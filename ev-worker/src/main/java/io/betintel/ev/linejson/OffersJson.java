@@ -1,4 +1,4 @@
-package io.betintel.ev.sink;
+package io.betintel.ev.linejson;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.betintel.ev.odds.Bookmaker;
@@ -17,43 +17,43 @@ final class OffersJson {
     json.writeStartArray();
     for (Offer offer : offers) {
       json.writeStartObject();
-      json.writeStringField("bookmaker", offer.bookmaker().key());
-      json.writeNumberField("price", offer.price());
-      json.writeNumberField("net_price", offer.netPrice());
-      json.writeStringField("quoted_at", offer.quotedAt().toString());
-      json.writeNumberField("age_ms", Duration.between(offer.quotedAt(), marketTime).toMillis());
-      json.writeStringField("valid_until", offer.validUntil().toString());
+      json.writeStringField(LineFields.BOOKMAKER, offer.bookmaker().key());
+      json.writeNumberField(LineFields.PRICE, offer.price());
+      json.writeNumberField(LineFields.NET_PRICE, offer.netPrice());
+      json.writeStringField(LineFields.QUOTED_AT, offer.quotedAt().toString());
+      json.writeNumberField(LineFields.AGE_MS, Duration.between(offer.quotedAt(), marketTime).toMillis());
+      json.writeStringField(LineFields.VALID_UNTIL, offer.validUntil().toString());
       if (offer.value() != null) {
         value(json, offer.value());
       }
-      json.writeArrayFieldStart("flags");
+      json.writeArrayFieldStart(LineFields.FLAGS);
       for (Offer.Flag flag : offer.flags()) {
         json.writeString(flag.label());
       }
       json.writeEndArray();
-      LineJson.text(json, "link", offer.link());
-      LineJson.number(json, "bet_limit", offer.betLimit());
+      LineJson.text(json, LineFields.LINK, offer.link());
+      LineJson.number(json, LineFields.BET_LIMIT, offer.betLimit());
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
   private static void value(JsonGenerator json, Offer.Value value) throws IOException {
-    json.writeNumberField("fair_probability", value.fairProbability());
-    json.writeArrayFieldStart("references");
+    json.writeNumberField(LineFields.FAIR_PROBABILITY, value.fairProbability());
+    json.writeArrayFieldStart(LineFields.REFERENCES);
     for (Bookmaker bookmaker : value.references()) {
       json.writeString(bookmaker.key());
     }
     json.writeEndArray();
-    json.writeNumberField("ev", value.ev());
-    json.writeNumberField("kelly", value.kelly());
-    json.writeNumberField("stake", value.stake());
+    json.writeNumberField(LineFields.EV, value.ev());
+    json.writeNumberField(LineFields.KELLY, value.kelly());
+    json.writeNumberField(LineFields.STAKE, value.stake());
     if (value.valueClass() != null) {
-      json.writeStringField("value_class", value.valueClass().label());
+      json.writeStringField(LineFields.VALUE_CLASS, value.valueClass().label());
     }
-    LineJson.number(json, "worst_case_ev", value.worstCaseEv());
+    LineJson.number(json, LineFields.WORST_CASE_EV, value.worstCaseEv());
     if (value.evByMethod() != null) {
-      json.writeObjectFieldStart("ev_by_method");
+      json.writeObjectFieldStart(LineFields.EV_BY_METHOD);
       for (Method method : Method.values()) {
         LineJson.number(json, method.label(), value.evByMethod().under(method));
       }

@@ -1,0 +1,79 @@
+package io.betintel.ev.sink.postgres;
+
+import static io.betintel.ev.sink.postgres.BetColumn.number;
+import static io.betintel.ev.sink.postgres.BetColumn.of;
+import static io.betintel.ev.sink.postgres.BetColumn.text;
+
+import io.betintel.ev.bettype.Label;
+import io.betintel.ev.linejson.LineJson;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.sink.postgres.Column.Type;
+import java.util.List;
+
+/**
+ * The columns of {@code bets}, each once: {@link BetTable} makes every statement from them. Only
+ * {@code closed_at} is missing, since no line has it.
+ */
+final class BetColumns {
+  static final List<BetColumn> ALL =
+      List.of(
+          text("line_id", r -> r.line().id().text()).identity().remembered(),
+          text("outcome", r -> r.outcome().name()).identity().remembered(),
+          text("event_id", r -> r.line().event().id()).identity().remembered(),
+          of("bet_type", Type.BET_TYPE, r -> r.line().betType().symbol()).identity().remembered(),
+          text("description", r -> r.line().description()).identity().remembered(),
+          number("point", r -> r.outcome().point()).identity().remembered(),
+          number("fair_probability", r -> r.outcome().fairProbability()).cleared().remembered(),
+          number("fair_price", r -> r.outcome().fairPrice()).cleared(),
+          number("fair_american", r -> r.outcome().fairAmerican()).cleared(),
+          text("best_book", r -> r.best(offer -> offer.bookmaker().key())).cleared().remembered(),
+          number("best_price", r -> r.best(Offer::price)).cleared().remembered(),
+          number("best_ev", r -> r.value(Offer.Value::ev)).cleared().remembered(),
+          number("best_kelly", r -> r.value(Offer.Value::kelly)).cleared(),
+          number("best_stake", r -> r.value(Offer.Value::stake)).cleared(),
+          text("best_class", r -> r.value(value -> label(value.valueClass()))).cleared(),
+          number("best_worst_case_ev", r -> r.value(Offer.Value::worstCaseEv)).cleared(),
+          of("best_suspect", Type.FLAG, r -> r.best(Offer::suspect)).cleared(),
+          text("top_book", r -> r.top(offer -> offer.bookmaker().key())).cleared(),
+          number("top_price", r -> r.top(Offer::price)).cleared(),
+          text("not_priced", r -> label(r.line().notPriced())).cleared().remembered(),
+          text("settlement", r -> label(r.line().settlement())),
+          text("method", r -> r.line().method().label()),
+          text("consensus", r -> r.line().consensus().label()),
+          of("offers", Type.JSON, BetColumns::offers).emptied(),
+          of("reference_books", Type.JSON, r -> LineJson.references(r.line().references()))
+              .emptied(),
+          of("arbitrage", Type.JSON, BetColumns::arbitrage).cleared(),
+          of("middles", Type.JSON, BetColumns::middles).cleared(),
+          of("settings_version", Type.WHOLE, r -> (long) r.line().settingsVersion())
+              .renewed()
+              .remembered(),
+          of("market_time", Type.TIME, r -> r.line().marketTime().toString())
+              .renewed()
+              .remembered(),
+          of("valid_until", Type.TIME, r -> r.line().validUntil().toString())
+              .renewed()
+              .remembered(),
+          of("recorded_at", Type.TIME, r -> r.versioned().recordedAt().toString())
+              .renewed()
+              .remembered(),
+          of("version", Type.WHOLE, r -> r.versioned().version()).renewed().remembered());
+
+  private BetColumns() {}
+
+  private static String offers(BetRow row) {
+    return LineJson.offers(row.outcome().offers(), row.line().marketTime());
+  }
+
+  private static String arbitrage(BetRow row) {
+    return row.isFirst() ? LineJson.arbitrage(row.line().arbitrage()) : null;
+  }
+
+  private static String middles(BetRow row) {
+    return row.isFirst() ? LineJson.middles(row.line().middles()) : null;
+  }
+
+  private static String label(Label<?> label) {
+    return label == null ? null : label.label();
+  }
+}
