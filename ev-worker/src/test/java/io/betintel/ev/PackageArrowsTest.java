@@ -197,10 +197,7 @@ class PackageArrowsTest {
             .should()
             .dependOnClassesThat(
                 resideInAPackage(inside("worker"))
-                    .and(
-                        not(
-                            belongToAnyOf(
-                                Worker.class, Configuration.class)))));
+                    .and(not(belongToAnyOf(Worker.class, Configuration.class)))));
   }
 
   @Test

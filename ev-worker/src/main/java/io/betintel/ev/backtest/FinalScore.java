@@ -11,7 +11,9 @@ import java.util.Set;
 
 /** Settles the bets on one event by its final score. */
 record FinalScore(SportingEvent event, Score score) {
-  /** The bet types on the final score; another one of the same shape may be on a half or a corner. */
+  /**
+   * The bet types on the final score; another one of the same shape may be on a half or a corner.
+   */
   private static final Set<BetType> SETTLED =
       Set.of(new BetType("h2h"), new BetType("spreads"), new BetType("totals"));
 
@@ -66,9 +68,7 @@ record FinalScore(SportingEvent event, Score score) {
       }
       return Optional.of(lead(outcome) > 0 ? Grade.WON : Grade.LOST);
     }
-    return outcome.equals(DRAW)
-        ? Optional.of(drawn ? Grade.WON : Grade.LOST)
-        : Optional.empty();
+    return outcome.equals(DRAW) ? Optional.of(drawn ? Grade.WON : Grade.LOST) : Optional.empty();
   }
 
   private Optional<Grade> total(String outcome, double point) {

@@ -6,10 +6,10 @@ import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.Score;
-import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
+import io.betintel.ev.value.EvCalculator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -114,7 +114,9 @@ final class LineJudge {
         offer.value().ev(),
         close.flatMap(last -> closingPrice(last, offer.bookmaker())).orElse(null),
         close.map(PricedOutcome::fairProbability).orElse(null),
-        score == null ? null : new FinalScore(line.event(), score).grade(line, outcome).orElse(null));
+        score == null
+            ? null
+            : new FinalScore(line.event(), score).grade(line, outcome).orElse(null));
   }
 
   private static Optional<PricedOutcome> same(PricedLine line, PricedOutcome outcome) {

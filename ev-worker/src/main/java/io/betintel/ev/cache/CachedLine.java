@@ -55,7 +55,8 @@ public record CachedLine(LineId id, long version, Optional<Shown> shown) {
         }
       }
       if (validUntil == null) {
-        throw new IllegalStateException("line " + id + " in the cache has no " + LineFields.VALID_UNTIL);
+        throw new IllegalStateException(
+            "line " + id + " in the cache has no " + LineFields.VALID_UNTIL);
       }
       return new CachedLine(
           id,

@@ -4,6 +4,7 @@ import io.betintel.ev.cli.backtest.BacktestCommand;
 import io.betintel.ev.cli.bettypes.BetTypesCommand;
 import io.betintel.ev.cli.feed.CheckEventCommand;
 import io.betintel.ev.cli.feed.FeedCommand;
+import io.betintel.ev.cli.price.PriceCommand;
 import io.betintel.ev.cli.records.DeadLettersCommand;
 import io.betintel.ev.cli.records.ParkedCommand;
 import io.betintel.ev.cli.setup.MigrateCommand;

@@ -14,9 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * A priced line as JSON, for every store. Times are ISO 8601 in UTC; what is null is left out.
- */
+/** A priced line as JSON, for every store. Times are ISO 8601 in UTC; what is null is left out. */
 public final class LineJson {
   private static final JsonFactory FACTORY = new JsonFactory();
 

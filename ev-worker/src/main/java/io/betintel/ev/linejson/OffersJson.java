@@ -1,8 +1,8 @@
 package io.betintel.ev.linejson;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.bettype.Method;
+import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.priced.Offer;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +21,8 @@ final class OffersJson {
       json.writeNumberField(LineFields.PRICE, offer.price());
       json.writeNumberField(LineFields.NET_PRICE, offer.netPrice());
       json.writeStringField(LineFields.QUOTED_AT, offer.quotedAt().toString());
-      json.writeNumberField(LineFields.AGE_MS, Duration.between(offer.quotedAt(), marketTime).toMillis());
+      json.writeNumberField(
+          LineFields.AGE_MS, Duration.between(offer.quotedAt(), marketTime).toMillis());
       json.writeStringField(LineFields.VALID_UNTIL, offer.validUntil().toString());
       if (offer.value() != null) {
         value(json, offer.value());

@@ -10,7 +10,8 @@ public final class FairByMethod {
   private final double[][] fair;
 
   /**
-   * @param fair by {@link Removals#place}, the worst case last; null where the method leaves an outcome nothing
+   * @param fair by {@link Removals#place}, the worst case last; null where the method leaves an
+   *     outcome nothing
    */
   FairByMethod(double[][] fair) {
     this.fair = fair;

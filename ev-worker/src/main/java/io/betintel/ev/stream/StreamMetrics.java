@@ -1,10 +1,10 @@
 package io.betintel.ev.stream;
 
-import io.betintel.ev.catalogue.BetTypeCatalogue;
 import io.betintel.ev.bettype.Label;
+import io.betintel.ev.catalogue.BetTypeCatalogue;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.ops.Latency;
+import io.betintel.ev.priced.NotPriced;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -93,10 +93,7 @@ public final class StreamMetrics {
 
   /** An open line was published; {@code reason} says why it has no fair price, null if it has. */
   void lineOpened(BetType betType, Label<NotPriced> reason) {
-    line(
-        reason == null ? "priced" : "not_priced",
-        reason == null ? NONE : reason.label(),
-        betType);
+    line(reason == null ? "priced" : "not_priced", reason == null ? NONE : reason.label(), betType);
   }
 
   void lineWithdrawn(BetType betType) {

@@ -1,8 +1,8 @@
 package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.PricingTerms;
-import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.market.Line;
+import io.betintel.ev.priced.PricedLine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,18 +1,18 @@
 package io.betintel.ev.value;
 
-import io.betintel.ev.priced.PricedLine;
-import io.betintel.ev.priced.Offer;
-import io.betintel.ev.priced.Settlement;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.PricedLine.Reference;
+import io.betintel.ev.priced.Settlement;
 import io.betintel.ev.pricing.Consensus;
 import io.betintel.ev.pricing.FairPrice;
 import io.betintel.ev.pricing.ReferenceQuote;
-import io.betintel.ev.priced.PricedLine.PricedOutcome;
-import io.betintel.ev.priced.PricedLine.Reference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

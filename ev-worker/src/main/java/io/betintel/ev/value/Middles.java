@@ -1,12 +1,12 @@
 package io.betintel.ev.value;
 
-import io.betintel.ev.priced.PricedLine;
-import io.betintel.ev.priced.Offer;
-import io.betintel.ev.priced.Middle;
-import io.betintel.ev.priced.Settlement;
 import io.betintel.ev.bettype.PricingLimits;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.priced.Middle;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.Settlement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -98,8 +98,7 @@ final class Middles {
                 first.validUntil(),
                 second.validUntil())),
         List.of(
-            Legs.on(one.first(), first, inverseSum),
-            Legs.on(other.second(), second, inverseSum)));
+            Legs.on(one.first(), first, inverseSum), Legs.on(other.second(), second, inverseSum)));
   }
 
   private static boolean wholeNumberBetween(double above, double below) {

@@ -1,7 +1,5 @@
 package io.betintel.ev.value;
 
-import io.betintel.ev.priced.Offer;
-import io.betintel.ev.priced.EvByMethod;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingLimits;
 import io.betintel.ev.market.Freshness;
@@ -9,6 +7,8 @@ import io.betintel.ev.market.Line;
 import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.Offer;
 import io.betintel.ev.pricing.Consensus;
 import io.betintel.ev.pricing.FairByMethod;
 import io.betintel.ev.pricing.FairPrice;
@@ -95,7 +95,6 @@ final class OfferPricing {
         bet ? worth.stake() : 0,
         bet ? worth.valueClass() : null,
         ExpectedValue.of(byMethod.worstCase(side), netPrice),
-        EvByMethod.of(
-            method -> ExpectedValue.of(byMethod.probability(method, side), netPrice)));
+        EvByMethod.of(method -> ExpectedValue.of(byMethod.probability(method, side), netPrice)));
   }
 }

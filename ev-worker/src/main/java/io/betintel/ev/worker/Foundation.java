@@ -1,10 +1,10 @@
 package io.betintel.ev.worker;
 
-import io.betintel.ev.catalogue.SettingsJson;
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.catalogue.PostgresBetTypeCatalogue;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;

@@ -2,6 +2,7 @@ package io.betintel.ev.worker;
 
 import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.catalogue.CatalogueConfig;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.drift.DriftCheck;
 import io.betintel.ev.drift.DriftConfig;

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class BetTypeChangeTest {
-  private static final SettingsJson SETTINGS =
-      new SettingsJson();
+  private static final SettingsJson SETTINGS = new SettingsJson();
 
   @Test
   void everyKeyIsTakenAndLeavesTheOthers() throws Exception {

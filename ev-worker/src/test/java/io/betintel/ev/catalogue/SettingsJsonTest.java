@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsJsonTest {
-  private final SettingsJson json =
-      new SettingsJson();
+  private final SettingsJson json = new SettingsJson();
 
   @Test
   void emptyObjectIsTheDefaults() throws InvalidSettingsException {
@@ -62,8 +61,7 @@ final class SettingsJsonTest {
       assertThat(json.parse("{\"method\": \"" + method.label() + "\"}").method()).isEqualTo(method);
     }
     for (Combination way : Combination.values()) {
-      assertThat(json.parse("{\"consensus\": \"" + way.label() + "\"}").consensus())
-          .isEqualTo(way);
+      assertThat(json.parse("{\"consensus\": \"" + way.label() + "\"}").consensus()).isEqualTo(way);
     }
   }
 

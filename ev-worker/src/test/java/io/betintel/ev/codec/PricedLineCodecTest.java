@@ -3,13 +3,13 @@ package io.betintel.ev.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.betintel.ev.odds.BetType;
-import io.betintel.ev.schemas.Contract;
-import io.betintel.ev.sink.Lines;
 import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.sink.Lines;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.ByteArrayOutputStream;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.codec.WriterSchemas;
-import io.betintel.ev.sink.VersionedLine;
 import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.sink.VersionedLine;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

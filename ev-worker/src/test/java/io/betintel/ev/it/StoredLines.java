@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.linejson.LineJson;
-import io.betintel.ev.sink.VersionedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
+import io.betintel.ev.sink.VersionedLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -89,7 +89,10 @@ final class StoredLines {
             String entry = redis.get(KEYS.line(betType, versioned.line().id()));
             assertThat(entry)
                 .as(id)
-                .isEqualTo(versioned.withdrawn() ? null : LineJson.line(versioned.line(), versioned.version()));
+                .isEqualTo(
+                    versioned.withdrawn()
+                        ? null
+                        : LineJson.line(versioned.line(), versioned.version()));
             assertThat(redis.get(KEYS.version(betType, versioned.line().id())))
                 .isEqualTo(topicId + " " + versioned.version());
           });

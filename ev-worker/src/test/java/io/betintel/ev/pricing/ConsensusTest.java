@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
-import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.bettype.Shape;
@@ -18,6 +17,7 @@ import io.betintel.ev.market.Line;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.priced.NotPriced;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

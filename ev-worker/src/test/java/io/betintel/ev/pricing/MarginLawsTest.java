@@ -3,8 +3,8 @@ package io.betintel.ev.pricing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import io.betintel.ev.bettype.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -168,7 +168,9 @@ class MarginLawsTest {
       if (before.isPresent() && after.isPresent()) {
         assertThat(after.get()[0]).as(method.method().label()).isLessThan(before.get()[0] + EXACT);
         for (int i = 1; i < odds.length && !(method instanceof Shin); i++) {
-          assertThat(after.get()[i]).as(method.method().label()).isGreaterThan(before.get()[i] - EXACT);
+          assertThat(after.get()[i])
+              .as(method.method().label())
+              .isGreaterThan(before.get()[i] - EXACT);
         }
       }
     }

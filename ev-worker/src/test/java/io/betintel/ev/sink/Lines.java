@@ -1,9 +1,9 @@
 package io.betintel.ev.sink;
 
 import io.betintel.ev.bettype.Combination;
+import io.betintel.ev.bettype.Method;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
@@ -147,7 +147,11 @@ public final class Lines {
         1,
         List.of(
             new Reference(
-                new Bookmaker("pinnacle"), 1.0, 0.04, Method.MULTIPLICATIVE, Duration.ofMinutes(1))),
+                new Bookmaker("pinnacle"),
+                1.0,
+                0.04,
+                Method.MULTIPLICATIVE,
+                Duration.ofMinutes(1))),
         outcomes,
         null,
         List.of());

@@ -2,7 +2,6 @@ package io.betintel.ev.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
@@ -10,10 +9,11 @@ import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.market.Snapshots;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.priced.NotPriced;
+import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.sink.Lines;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
-import io.betintel.ev.priced.PricedLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.betintel.ev.priced.Arbitrage;
-import io.betintel.ev.priced.Leg;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.priced.Arbitrage;
+import io.betintel.ev.priced.Leg;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.betintel.ev.priced.PricedLine;
-import io.betintel.ev.priced.Middle;
-import io.betintel.ev.priced.Leg;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.priced.Leg;
+import io.betintel.ev.priced.Middle;
+import io.betintel.ev.priced.PricedLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,9 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.betintel.ev.priced.NotPriced;
-import io.betintel.ev.priced.PricedLine;
-import io.betintel.ev.priced.Offer;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
@@ -20,6 +17,9 @@ import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.priced.NotPriced;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import java.time.Duration;
 import java.util.List;
@@ -146,7 +146,8 @@ class NotPricedLinesTest {
                     "pinnacle", "spreads", outcome("Lions", 3.0, 1.9), outcome("Bears", 3.0, 1.9))))
         .extracting(line -> line.id().text(), PricedLine::notPriced)
         .containsExactly(
-            tuple("match-1|spreads||-3|", NotPriced.ONE_SIDED), tuple("match-1|spreads||3|", NotPriced.ONE_SIDED));
+            tuple("match-1|spreads||-3|", NotPriced.ONE_SIDED),
+            tuple("match-1|spreads||3|", NotPriced.ONE_SIDED));
   }
 
   @Test

@@ -8,17 +8,17 @@ import static io.betintel.ev.value.Pricing.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.betintel.ev.priced.NotPriced;
-import io.betintel.ev.priced.PricedLine;
-import io.betintel.ev.priced.Offer;
 import io.betintel.ev.bettype.Method;
-import io.betintel.ev.priced.EvByMethod;
-import io.betintel.ev.priced.ValueClass;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.market.Snapshots;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.NotPriced;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.ValueClass;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -154,8 +154,7 @@ class OfferRulesTest {
             .get(0);
 
     EvByMethod evs = offer(line, 0, "bet365").value().evByMethod();
-    assertThat(evs.under(Method.SHIN))
-        .isCloseTo(0.37299 * 2.7 - 1, within(2e-5));
+    assertThat(evs.under(Method.SHIN)).isCloseTo(0.37299 * 2.7 - 1, within(2e-5));
     // S = 1.0338401; additive: .3846154 - .0112800 = .3733354; .3733354 x 2.7 - 1 = .0080055
     assertThat(evs.under(Method.ADDITIVE)).isCloseTo(0.0080055, within(1e-6));
   }

@@ -2,14 +2,14 @@ package io.betintel.ev.value;
 
 import static io.betintel.ev.market.Snapshots.book;
 
-import io.betintel.ev.priced.PricedLine;
-import io.betintel.ev.priced.Offer;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.SettingsOf;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
 import java.util.List;
 import java.util.Map;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.betintel.ev.bettype.Label;
-import io.betintel.ev.priced.Settlement;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.priced.Settlement;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;

@@ -5,11 +5,11 @@ import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.pricing.MarginMethod;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
+import io.betintel.ev.pricing.MarginMethod;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import java.time.Duration;
@@ -69,7 +69,10 @@ public class MarketUpdate {
   public void prepare() {
     type =
         new PricingTerms(
-            TOTALS, Shape.OVER_UNDER, BetTypeSettings.defaults().withMethod(MarginMethod.of(method).method()), 1);
+            TOTALS,
+            Shape.OVER_UNDER,
+            BetTypeSettings.defaults().withMethod(MarginMethod.of(method).method()),
+            1);
     calculator = new EvCalculator(new FeeTable(Map.of()));
     book = new MarketBook(snapshot(0).marketId());
     for (update = 0; update < books; update++) {

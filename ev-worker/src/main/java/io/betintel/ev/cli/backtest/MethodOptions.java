@@ -1,11 +1,11 @@
 package io.betintel.ev.cli.backtest;
 
 import io.betintel.ev.backtest.MethodSettings;
+import io.betintel.ev.bettype.Label;
+import io.betintel.ev.bettype.Method;
 import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.InvalidOddsException;
-import io.betintel.ev.bettype.Label;
-import io.betintel.ev.bettype.Method;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,11 +2,11 @@ package io.betintel.ev.cli.bettypes;
 
 import io.betintel.ev.catalogue.BetTypeChange;
 import io.betintel.ev.catalogue.CatalogueEdit;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.cli.console.BetTypeConverter;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.worker.Configuration;
-import io.betintel.ev.catalogue.SettingsJson;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

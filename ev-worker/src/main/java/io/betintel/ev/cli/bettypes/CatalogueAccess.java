@@ -6,11 +6,11 @@ import io.betintel.ev.catalogue.CatalogueEdit;
 import io.betintel.ev.catalogue.CatalogueEditor;
 import io.betintel.ev.catalogue.CatalogueRefusal;
 import io.betintel.ev.catalogue.LiveWorkers;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
-import io.betintel.ev.catalogue.SettingsJson;
 import java.sql.SQLException;
 
 /** The catalogue for a command that changes it. */

@@ -1,18 +1,18 @@
 package io.betintel.ev.cli.price;
 
-import io.betintel.ev.value.ExpectedValue;
-import io.betintel.ev.value.OfferValue;
 import io.betintel.ev.pricing.MarginMethod;
 import io.betintel.ev.pricing.MethodWithFallback;
 import io.betintel.ev.pricing.Removal;
 import io.betintel.ev.pricing.WorstCase;
+import io.betintel.ev.value.ExpectedValue;
+import io.betintel.ev.value.OfferValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /** What one method makes of a line. */
-public sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.NotPriced {
+sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.NotPriced {
   /** The label of the method that was asked for. */
   String asked();
 

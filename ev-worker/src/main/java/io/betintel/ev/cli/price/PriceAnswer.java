@@ -10,13 +10,13 @@ import java.util.List;
  * @param hold 1 - 1/S
  * @param methods one answer for each method that was asked for, in that order
  */
-public record PriceAnswer(double overround, double hold, List<MethodAnswer> methods) {
+record PriceAnswer(double overround, double hold, List<MethodAnswer> methods) {
 
-  public PriceAnswer {
+  PriceAnswer {
     methods = List.copyOf(methods);
   }
 
-  public static PriceAnswer to(PriceQuestion question) {
+  static PriceAnswer to(PriceQuestion question) {
     double[] odds = question.odds().stream().mapToDouble(Double::doubleValue).toArray();
     return new PriceAnswer(
         Overround.of(odds),

@@ -16,14 +16,14 @@ import java.util.function.Function;
  * {@code price}'s answers as JSON. Numbers are written so that they read back as the same doubles;
  * what is not ASCII is escaped, since nobody says which encoding the reader expects.
  */
-public final class PriceAnswerJson {
+final class PriceAnswerJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private PriceAnswerJson() {}
 
   /** The only method's figures beside the id, or an object for each of several. */
-  public static String text(JsonNode id, PriceAnswer answer) {
+  static String text(JsonNode id, PriceAnswer answer) {
     ObjectNode json = withId(id);
     if (answer.methods().size() == 1
         && answer.methods().get(0) instanceof MethodAnswer.Priced priced) {
@@ -47,7 +47,7 @@ public final class PriceAnswerJson {
     return text(json);
   }
 
-  public static String error(JsonNode id, String message) {
+  static String error(JsonNode id, String message) {
     return text(withId(id).put("error", message));
   }
 

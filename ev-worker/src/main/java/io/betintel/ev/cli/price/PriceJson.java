@@ -20,7 +20,7 @@ import java.util.List;
  * @param staking for what a question does not say of it
  * @param format how odds and offers are written
  */
-public record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
+record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -61,7 +61,7 @@ public record PriceJson(PriceMethods methods, Staking staking, OddsFormat format
   }
 
   /** Decimal odds of numbers in this format. */
-  public List<Double> decimal(String field, List<Double> given) {
+  List<Double> decimal(String field, List<Double> given) {
     if (format == OddsFormat.DECIMAL) {
       return given;
     }

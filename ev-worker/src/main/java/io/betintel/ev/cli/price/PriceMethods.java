@@ -16,14 +16,14 @@ import java.util.List;
  * @param labels the methods, at least one
  * @param fallback what takes the place of one that leaves an outcome nothing; null for nothing
  */
-public record PriceMethods(List<String> labels, MarginMethod fallback) {
+record PriceMethods(List<String> labels, MarginMethod fallback) {
   private static final List<String> ACCEPTED = accepted();
 
   /**
    * @throws IllegalArgumentException if a method is unknown, or the fallback can fail itself,
    *     naming those that are accepted
    */
-  public PriceMethods {
+  PriceMethods {
     labels = List.copyOf(labels);
     labels.forEach(label -> requireKnown("method", label));
     if (fallback != null) {
@@ -32,12 +32,12 @@ public record PriceMethods(List<String> labels, MarginMethod fallback) {
   }
 
   /** One method, without a fallback. */
-  public static PriceMethods of(String label) {
+  static PriceMethods of(String label) {
     return new PriceMethods(List.of(label), null);
   }
 
   /** Every method side by side, the worst case last. */
-  public static PriceMethods all() {
+  static PriceMethods all() {
     return new PriceMethods(ACCEPTED, null);
   }
 
@@ -46,7 +46,7 @@ public record PriceMethods(List<String> labels, MarginMethod fallback) {
    *
    * @throws IllegalArgumentException as the constructor
    */
-  public PriceMethods withFallback(String label) {
+  PriceMethods withFallback(String label) {
     requireKnown("fallback", label);
     if (label.equals(WorstCase.LABEL)) {
       throw new IllegalArgumentException(

@@ -1,7 +1,7 @@
 package io.betintel.ev.cli.price;
 
-import io.betintel.ev.value.Staking;
 import io.betintel.ev.odds.InvalidOddsException;
+import io.betintel.ev.value.Staking;
 import java.util.List;
 
 /**
@@ -11,14 +11,14 @@ import java.util.List;
  * @param offers decimal odds to value, one for each outcome in the same order; empty for none
  * @param fee the fraction of the profit that is taken where the offers are made, 0 to below 1
  */
-public record PriceQuestion(
+record PriceQuestion(
     PriceMethods methods, List<Double> odds, List<Double> offers, double fee, Staking staking) {
 
   /**
    * @throws InvalidOddsException if there are fewer than two outcomes, odds that are none, offers
    *     that are not one for each outcome, or a fee that is none
    */
-  public PriceQuestion {
+  PriceQuestion {
     odds = List.copyOf(odds);
     offers = List.copyOf(offers);
     if (odds.size() < 2) {

@@ -9,14 +9,14 @@ import java.io.PrintWriter;
 /**
  * Questions, one to a line, to answers, one to a line and in order; each is out before the next.
  */
-public final class PriceStream {
+final class PriceStream {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final PriceJson json;
   private final PrintWriter out;
   private boolean failed;
 
-  public PriceStream(PriceJson json, PrintWriter out) {
+  PriceStream(PriceJson json, PrintWriter out) {
     this.json = json;
     this.out = out;
   }
@@ -26,7 +26,7 @@ public final class PriceStream {
    *
    * @return whether every line was answered without an error
    */
-  public boolean answerAll(BufferedReader in) throws IOException {
+  boolean answerAll(BufferedReader in) throws IOException {
     long number = 0;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       number++;

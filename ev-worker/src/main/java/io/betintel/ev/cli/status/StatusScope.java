@@ -1,6 +1,7 @@
 package io.betintel.ev.cli.status;
 
 import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.KafkaConfig;
@@ -12,7 +13,6 @@ import io.betintel.ev.sink.redis.RedisSink;
 import io.betintel.ev.status.BetTypesReader;
 import io.betintel.ev.status.StatusTargets;
 import io.betintel.ev.stream.StreamConfig;
-import io.betintel.ev.catalogue.SettingsJson;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;

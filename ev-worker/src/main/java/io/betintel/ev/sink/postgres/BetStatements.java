@@ -2,7 +2,6 @@ package io.betintel.ev.sink.postgres;
 
 import io.betintel.ev.sink.postgres.BetColumn.OnClose;
 import io.betintel.ev.sink.postgres.Column.Type;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -97,8 +96,7 @@ final class BetStatements {
     return column.type() == Type.BET_TYPE ? column.name() + "::text" : column.name();
   }
 
-  private static String listed(
-      Predicate<BetColumn> which, Function<Column<BetRow>, String> part) {
+  private static String listed(Predicate<BetColumn> which, Function<Column<BetRow>, String> part) {
     return columns(which).map(part).collect(Collectors.joining(", "));
   }
 

@@ -31,7 +31,10 @@ record Columns<R>(List<Column<R>> columns) {
 
   /** The bound rows as a table {@code r}; one parameter per column. */
   String rows() {
-    return "unnest(" + listed(column -> "?::" + column.type().bound() + "[]") + ") AS r (" + names()
+    return "unnest("
+        + listed(column -> "?::" + column.type().bound() + "[]")
+        + ") AS r ("
+        + names()
         + ")";
   }
 

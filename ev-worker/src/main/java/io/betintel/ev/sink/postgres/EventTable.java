@@ -1,8 +1,8 @@
 package io.betintel.ev.sink.postgres;
 
 import io.betintel.ev.odds.SportingEvent;
-import io.betintel.ev.sink.VersionedLine;
 import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.sink.VersionedLine;
 import io.betintel.ev.sink.postgres.Column.Type;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -3,7 +3,6 @@ package io.betintel.ev.feed.oddsapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
@@ -13,6 +12,7 @@ import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.OddsFormat;
+import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.betintel.ev.priced.Offer;

@@ -363,9 +363,7 @@ final class PostgresSinkIT extends LineSinkContract {
   private String[] columns(String table) {
     return database
         .query(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = '"
-                + table
-                + "'")
+            "SELECT column_name FROM information_schema.columns WHERE table_name = '" + table + "'")
         .split("\n");
   }
 }

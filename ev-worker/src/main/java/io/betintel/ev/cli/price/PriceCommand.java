@@ -1,12 +1,5 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.cli.price;
 
-import io.betintel.ev.cli.price.MethodAnswer;
-import io.betintel.ev.cli.price.PriceAnswer;
-import io.betintel.ev.cli.price.PriceAnswerJson;
-import io.betintel.ev.cli.price.PriceJson;
-import io.betintel.ev.cli.price.PriceMethods;
-import io.betintel.ev.cli.price.PriceQuestion;
-import io.betintel.ev.cli.price.PriceStream;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.betintel.ev.cli.console.OddsFormatConverter;
 import io.betintel.ev.odds.OddsFormat;
@@ -74,7 +67,7 @@ import picocli.CommandLine.Spec;
       "  ev-worker price 2.6 2.4 4.3 --method shin",
       "  ev-worker price --odds-format american -110 -110 --offers -105,+105 --all-methods"
     })
-final class PriceCommand implements Callable<Integer> {
+public final class PriceCommand implements Callable<Integer> {
   private static final String DEFAULT_METHOD = "multiplicative";
 
   @Spec private CommandSpec spec;

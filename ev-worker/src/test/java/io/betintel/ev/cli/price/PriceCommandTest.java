@@ -1,7 +1,8 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.cli.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.betintel.ev.cli.CommandLineRunner;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,6 @@
-package io.betintel.ev.cli;
+package io.betintel.ev.cli.price;
 
 import io.betintel.ev.cli.console.TextTable;
-import io.betintel.ev.cli.price.MethodAnswer;
-import io.betintel.ev.cli.price.PriceAnswer;
-import io.betintel.ev.cli.price.PriceQuestion;
 import io.betintel.ev.odds.AmericanOdds;
 import io.betintel.ev.value.OfferValue;
 import java.io.PrintWriter;
