@@ -3,7 +3,11 @@ package io.betintel.ev.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.bettype.Role;
-import io.betintel.ev.linejson.LineFields;
+import io.betintel.ev.linejson.CombinedBetsJson;
+import io.betintel.ev.linejson.LineJson;
+import io.betintel.ev.linejson.OfferJson;
+import io.betintel.ev.linejson.ReferenceJson;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,19 +16,22 @@ import java.util.Set;
  */
 public final class Redaction {
   private static final Set<String> HIDDEN =
-      Set.of(
-          LineFields.KELLY,
-          LineFields.STAKE,
-          LineFields.WORST_CASE_EV,
-          LineFields.EV_BY_METHOD,
-          LineFields.HIT_PROBABILITY,
-          ofBest(LineFields.KELLY),
-          ofBest(LineFields.STAKE),
-          ofBest(LineFields.WORST_CASE_EV));
+      Set.copyOf(
+          List.of(
+              OfferJson.KELLY,
+              OfferJson.STAKE,
+              OfferJson.WORST_CASE_EV,
+              OfferJson.EV_BY_METHOD,
+              CombinedBetsJson.STAKE,
+              CombinedBetsJson.HIT_PROBABILITY,
+              ofBest(OfferJson.KELLY),
+              ofBest(OfferJson.STAKE),
+              ofBest(OfferJson.WORST_CASE_EV)));
 
   /** Hidden in a line's references only: an offer's age is no secret. */
   private static final Set<String> HIDDEN_OF_REFERENCES =
-      Set.of(LineFields.WEIGHT, LineFields.OVERROUND, LineFields.HOLD, LineFields.AGE_MS);
+      Set.of(
+          ReferenceJson.WEIGHT, ReferenceJson.OVERROUND, ReferenceJson.HOLD, ReferenceJson.AGE_MS);
 
   private Redaction() {}
 
@@ -48,7 +55,7 @@ public final class Redaction {
   private static void hide(JsonNode json) {
     if (json instanceof ObjectNode object) {
       object.remove(HIDDEN);
-      JsonNode references = object.path(LineFields.REFERENCES);
+      JsonNode references = object.path(LineJson.REFERENCES);
       for (JsonNode reference : references) {
         if (reference instanceof ObjectNode fields) {
           fields.remove(HIDDEN_OF_REFERENCES);

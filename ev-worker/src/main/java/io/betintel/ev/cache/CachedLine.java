@@ -3,7 +3,7 @@ package io.betintel.ev.cache;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.betintel.ev.linejson.LineFields;
+import io.betintel.ev.linejson.LineJson;
 import io.betintel.ev.odds.LineId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,14 +49,14 @@ public record CachedLine(LineId id, long version, Optional<Shown> shown) {
         String field = parser.currentName();
         parser.nextToken();
         switch (field) {
-          case LineFields.VERSION -> version = parser.getLongValue();
-          case LineFields.VALID_UNTIL -> validUntil = Instant.parse(parser.getText());
+          case LineJson.VERSION -> version = parser.getLongValue();
+          case LineJson.VALID_UNTIL -> validUntil = Instant.parse(parser.getText());
           default -> parser.skipChildren();
         }
       }
       if (validUntil == null) {
         throw new IllegalStateException(
-            "line " + id + " in the cache has no " + LineFields.VALID_UNTIL);
+            "line " + id + " in the cache has no " + LineJson.VALID_UNTIL);
       }
       return new CachedLine(
           id,

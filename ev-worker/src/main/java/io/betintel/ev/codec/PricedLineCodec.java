@@ -57,7 +57,7 @@ public final class PricedLineCodec {
     out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(schemaId).array());
     encoder = EncoderFactory.get().binaryEncoder(out, encoder);
     try {
-      writer.write(LineToAvro.line(line), encoder);
+      writer.write(LineAvro.toAvro(line), encoder);
       encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -76,7 +76,7 @@ public final class PricedLineCodec {
     }
     int id = ByteBuffer.wrap(value).getInt(1);
     try {
-      return LineFromAvro.line(
+      return LineAvro.fromAvro(
           readers
               .computeIfAbsent(id, i -> new SpecificDatumReader<>(schemas.find(i), OURS))
               .read(

@@ -1,5 +1,7 @@
 package io.betintel.ev.linejson;
 
+import static io.betintel.ev.linejson.OptionalFields.number;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.Leg;
@@ -7,15 +9,34 @@ import io.betintel.ev.priced.Middle;
 import java.io.IOException;
 import java.util.List;
 
-/** Bets that belong together, in the fields of {@code PricedLine.avsc}. */
-final class CombinedBetsJson {
+/** Bets that belong together: arbitrages, middles and their legs. */
+public final class CombinedBetsJson {
+  public static final String PROFIT = "profit";
+  public static final String SUSPECT = "suspect";
+  public static final String VALID_UNTIL = "valid_until";
+  public static final String LEGS = "legs";
+  public static final String OTHER_LINE_ID = "other_line_id";
+  public static final String ABOVE = "above";
+  public static final String BELOW = "below";
+  public static final String COST = "cost";
+  public static final String PROFIT_IF_HIT = "profit_if_hit";
+  public static final String HIT_PROBABILITY = "hit_probability";
+
+  // A leg.
+  public static final String OUTCOME = "outcome";
+  public static final String POINT = "point";
+  public static final String BOOKMAKER = "bookmaker";
+  public static final String PRICE = "price";
+  public static final String NET_PRICE = "net_price";
+  public static final String STAKE = "stake";
+
   private CombinedBetsJson() {}
 
   static void arbitrage(JsonGenerator json, Arbitrage arbitrage) throws IOException {
     json.writeStartObject();
-    json.writeNumberField(LineFields.PROFIT, arbitrage.profit());
-    json.writeBooleanField(LineFields.SUSPECT, arbitrage.suspect());
-    json.writeStringField(LineFields.VALID_UNTIL, arbitrage.validUntil().toString());
+    json.writeNumberField(PROFIT, arbitrage.profit());
+    json.writeBooleanField(SUSPECT, arbitrage.suspect());
+    json.writeStringField(VALID_UNTIL, arbitrage.validUntil().toString());
     legs(json, arbitrage.legs());
     json.writeEndObject();
   }
@@ -24,16 +45,14 @@ final class CombinedBetsJson {
     json.writeStartArray();
     for (Middle middle : middles) {
       json.writeStartObject();
-      json.writeStringField(LineFields.OTHER_LINE_ID, middle.other().text());
-      json.writeNumberField(LineFields.ABOVE, middle.above());
-      json.writeNumberField(LineFields.BELOW, middle.below());
-      json.writeNumberField(LineFields.COST, middle.cost());
-      json.writeNumberField(LineFields.PROFIT_IF_HIT, middle.profitIfHit());
-      if (middle.hitProbability() != null) {
-        json.writeNumberField(LineFields.HIT_PROBABILITY, middle.hitProbability());
-      }
-      json.writeBooleanField(LineFields.SUSPECT, middle.suspect());
-      json.writeStringField(LineFields.VALID_UNTIL, middle.validUntil().toString());
+      json.writeStringField(OTHER_LINE_ID, middle.other().text());
+      json.writeNumberField(ABOVE, middle.above());
+      json.writeNumberField(BELOW, middle.below());
+      json.writeNumberField(COST, middle.cost());
+      json.writeNumberField(PROFIT_IF_HIT, middle.profitIfHit());
+      number(json, HIT_PROBABILITY, middle.hitProbability());
+      json.writeBooleanField(SUSPECT, middle.suspect());
+      json.writeStringField(VALID_UNTIL, middle.validUntil().toString());
       legs(json, middle.legs());
       json.writeEndObject();
     }
@@ -41,17 +60,15 @@ final class CombinedBetsJson {
   }
 
   private static void legs(JsonGenerator json, List<Leg> legs) throws IOException {
-    json.writeArrayFieldStart(LineFields.LEGS);
+    json.writeArrayFieldStart(LEGS);
     for (Leg leg : legs) {
       json.writeStartObject();
-      json.writeStringField(LineFields.OUTCOME, leg.outcome());
-      if (leg.point() != null) {
-        json.writeNumberField(LineFields.POINT, leg.point());
-      }
-      json.writeStringField(LineFields.BOOKMAKER, leg.bookmaker().key());
-      json.writeNumberField(LineFields.PRICE, leg.price());
-      json.writeNumberField(LineFields.NET_PRICE, leg.netPrice());
-      json.writeNumberField(LineFields.STAKE, leg.stake());
+      json.writeStringField(OUTCOME, leg.outcome());
+      number(json, POINT, leg.point());
+      json.writeStringField(BOOKMAKER, leg.bookmaker().key());
+      json.writeNumberField(PRICE, leg.price());
+      json.writeNumberField(NET_PRICE, leg.netPrice());
+      json.writeNumberField(STAKE, leg.stake());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -6,7 +6,6 @@ import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.priced.PricedLine;
-import io.betintel.ev.value.EvCalculator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

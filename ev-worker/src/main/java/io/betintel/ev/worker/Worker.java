@@ -1,6 +1,5 @@
 package io.betintel.ev.worker;
 
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.EnumSubjects;

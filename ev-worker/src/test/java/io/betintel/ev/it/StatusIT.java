@@ -3,9 +3,9 @@ package io.betintel.ev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.Served;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.PostgresConfig;

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.api.Json;
-import io.betintel.ev.linejson.LineFields;
+import io.betintel.ev.linejson.LineJson;
+import io.betintel.ev.linejson.OfferJson;
+import io.betintel.ev.linejson.OutcomeJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,7 @@ final class LineAnswer {
 
   /** What each outcome has of its own. */
   private static final Set<String> OF_OUTCOME =
-      Stream.concat(LineFields.OF_OUTCOME.stream(), Stream.of(CLOSED_AT))
+      Stream.concat(OutcomeJson.FIELDS.stream(), Stream.of(CLOSED_AT))
           .collect(Collectors.toUnmodifiableSet());
 
   private LineAnswer() {}
@@ -38,47 +40,47 @@ final class LineAnswer {
     line.remove(OF_OUTCOME);
     JsonNode point = line.remove(LINE_POINT);
     if (point != null) {
-      line.set(LineFields.POINT, point);
+      line.set(LineJson.POINT, point);
     }
-    line.put(LineFields.STATUS, status(rows, now));
-    shape.ifPresent(label -> line.put(LineFields.SHAPE, label));
+    line.put(LineJson.STATUS, status(rows, now));
+    shape.ifPresent(label -> line.put(LineJson.SHAPE, label));
     ArrayNode outcomes = Json.MAPPER.createArrayNode();
     for (ObjectNode row : rows) {
-      for (String joined : List.of(LineFields.ARBITRAGE, LineFields.MIDDLES)) {
+      for (String joined : List.of(LineJson.ARBITRAGE, LineJson.MIDDLES)) {
         if (row.has(joined)) {
           line.set(joined, row.get(joined));
         }
       }
       ObjectNode outcome = row.deepCopy().retain(OF_OUTCOME);
-      outcome.path(LineFields.OFFERS).forEach(offer -> sayIfStale((ObjectNode) offer, now));
+      outcome.path(OutcomeJson.OFFERS).forEach(offer -> sayIfStale((ObjectNode) offer, now));
       outcomes.add(outcome);
     }
-    line.set(LineFields.OUTCOMES, outcomes);
+    line.set(LineJson.OUTCOMES, outcomes);
     return line;
   }
 
   private static String status(List<ObjectNode> rows, Instant now) {
     if (rows.stream().allMatch(row -> row.has(CLOSED_AT))) {
-      return LineFields.WITHDRAWN;
+      return LineJson.WITHDRAWN;
     }
     return rows.stream()
             .filter(row -> !row.has(CLOSED_AT))
-            .allMatch(row -> isPast(row.get(LineFields.VALID_UNTIL), now))
+            .allMatch(row -> isPast(row.get(LineJson.VALID_UNTIL), now))
         ? EXPIRED
-        : LineFields.OPEN;
+        : LineJson.OPEN;
   }
 
   private static void sayIfStale(ObjectNode offer, Instant now) {
-    if (!isPast(offer.get(LineFields.VALID_UNTIL), now)) {
+    if (!isPast(offer.get(OfferJson.VALID_UNTIL), now)) {
       return;
     }
-    ArrayNode flags = offer.withArrayProperty(LineFields.FLAGS);
+    ArrayNode flags = offer.withArrayProperty(OfferJson.FLAGS);
     for (JsonNode flag : flags) {
-      if (flag.asText().equals(LineFields.STALE)) {
+      if (flag.asText().equals(OfferJson.STALE)) {
         return;
       }
     }
-    flags.add(LineFields.STALE);
+    flags.add(OfferJson.STALE);
   }
 
   private static boolean isPast(JsonNode time, Instant now) {

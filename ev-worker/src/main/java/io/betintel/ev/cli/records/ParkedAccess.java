@@ -1,8 +1,8 @@
 package io.betintel.ev.cli.records;
 
-import io.betintel.ev.catalogue.SettingsJson;
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.catalogue.CatalogueTable;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.DatabaseTrouble;

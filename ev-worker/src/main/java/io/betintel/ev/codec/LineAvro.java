@@ -1,0 +1,139 @@
+package io.betintel.ev.codec;
+
+import io.betintel.ev.avro.LineStatus;
+import io.betintel.ev.bettype.Combination;
+import io.betintel.ev.bettype.Method;
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.LineId;
+import io.betintel.ev.odds.SportingEvent;
+import io.betintel.ev.priced.NotPriced;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
+import io.betintel.ev.priced.PricedLine.Reference;
+import io.betintel.ev.priced.PricedLine.Status;
+import io.betintel.ev.priced.Settlement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A priced line to and from the generated classes. */
+final class LineAvro {
+  private LineAvro() {}
+
+  static io.betintel.ev.avro.PricedLine toAvro(PricedLine line) {
+    SportingEvent event = line.event();
+    return io.betintel.ev.avro.PricedLine.newBuilder()
+        .setLineId(line.id().text())
+        .setEventId(event.id())
+        .setSportKey(event.sportKey())
+        .setCommenceTime(event.commenceTime())
+        .setHomeTeam(event.homeTeam())
+        .setAwayTeam(event.awayTeam())
+        .setBetType(line.betType().symbol())
+        .setDescription(line.description())
+        .setPoint(line.point())
+        .setStatus(line.status() == Status.OPEN ? LineStatus.open : LineStatus.withdrawn)
+        .setNotPriced(LabelText.of(line.notPriced()))
+        .setMarketTime(line.marketTime())
+        .setValidUntil(line.validUntil())
+        .setShape(line.shape().label())
+        .setSettlement(LabelText.of(line.settlement()))
+        .setMethod(line.method().label())
+        .setConsensus(line.consensus().label())
+        .setSettingsVersion(line.settingsVersion())
+        .setReferences(line.references().stream().map(LineAvro::reference).toList())
+        .setOutcomes(
+            line.outcomes().stream().map(outcome -> outcome(outcome, line.marketTime())).toList())
+        .setArbitrage(line.arbitrage() == null ? null : CombinedBetsAvro.toAvro(line.arbitrage()))
+        .setMiddles(line.middles().stream().map(CombinedBetsAvro::toAvro).toList())
+        .build();
+  }
+
+  /**
+   * Of this build or another: words and fields that this build does not know are kept or left out.
+   */
+  static PricedLine fromAvro(io.betintel.ev.avro.PricedLine line) {
+    return new PricedLine(
+        new LineId(line.getLineId()),
+        new SportingEvent(
+            line.getEventId(),
+            line.getSportKey(),
+            line.getCommenceTime(),
+            line.getHomeTeam(),
+            line.getAwayTeam()),
+        new BetType(line.getBetType()),
+        line.getDescription(),
+        line.getPoint(),
+        line.getStatus() == LineStatus.withdrawn ? Status.WITHDRAWN : Status.OPEN,
+        LabelText.label(NotPriced.class, line.getNotPriced()),
+        line.getMarketTime(),
+        line.getValidUntil(),
+        LabelText.label(Shape.class, line.getShape()),
+        LabelText.label(Settlement.class, line.getSettlement()),
+        LabelText.label(Method.class, line.getMethod()),
+        LabelText.label(Combination.class, line.getConsensus()),
+        line.getSettingsVersion(),
+        line.getReferences().stream().map(LineAvro::reference).toList(),
+        line.getOutcomes().stream().map(LineAvro::outcome).toList(),
+        line.getArbitrage() == null ? null : CombinedBetsAvro.fromAvro(line.getArbitrage()),
+        line.getMiddles().stream().map(CombinedBetsAvro::fromAvro).toList());
+  }
+
+  private static io.betintel.ev.avro.Reference reference(Reference reference) {
+    return io.betintel.ev.avro.Reference.newBuilder()
+        .setBookmaker(reference.bookmaker().key())
+        .setWeight(reference.weight())
+        .setOverround(reference.overround())
+        .setHold(reference.hold())
+        .setMethod(reference.method().label())
+        .setAgeMs(reference.age() == null ? null : reference.age().toMillis())
+        .build();
+  }
+
+  private static Reference reference(io.betintel.ev.avro.Reference reference) {
+    return new Reference(
+        new Bookmaker(reference.getBookmaker()),
+        reference.getWeight(),
+        reference.getOverround(),
+        LabelText.label(Method.class, reference.getMethod()),
+        reference.getAgeMs() == null ? null : Duration.ofMillis(reference.getAgeMs()));
+  }
+
+  private static io.betintel.ev.avro.PricedOutcome outcome(
+      PricedOutcome outcome, Instant marketTime) {
+    Offer best = outcome.best();
+    Offer top = outcome.top();
+    return io.betintel.ev.avro.PricedOutcome.newBuilder()
+        .setName(outcome.name())
+        .setPoint(outcome.point())
+        .setFairProbability(outcome.fairProbability())
+        .setFairPrice(outcome.fairPrice())
+        .setFairAmerican(outcome.fairAmerican())
+        .setBestBookmaker(best == null ? null : best.bookmaker().key())
+        .setBestPrice(best == null ? null : best.price())
+        .setBestEv(best == null ? null : best.value().ev())
+        .setTopBookmaker(top == null ? null : top.bookmaker().key())
+        .setTopPrice(top == null ? null : top.price())
+        .setOffers(
+            outcome.offers().stream().map(offer -> OfferAvro.toAvro(offer, marketTime)).toList())
+        .build();
+  }
+
+  private static PricedOutcome outcome(io.betintel.ev.avro.PricedOutcome outcome) {
+    List<Offer> offers = new ArrayList<>(outcome.getOffers().size());
+    Offer best = null;
+    Offer top = null;
+    for (io.betintel.ev.avro.Offer given : outcome.getOffers()) {
+      Offer offer = OfferAvro.fromAvro(given);
+      offers.add(offer);
+      best = given.getBookmaker().equals(outcome.getBestBookmaker()) ? offer : best;
+      top = given.getBookmaker().equals(outcome.getTopBookmaker()) ? offer : top;
+    }
+    return new PricedOutcome(
+        outcome.getName(), outcome.getPoint(), outcome.getFairProbability(), best, top, offers);
+  }
+}

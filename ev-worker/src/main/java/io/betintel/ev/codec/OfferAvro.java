@@ -1,0 +1,104 @@
+package io.betintel.ev.codec;
+
+import io.betintel.ev.bettype.Method;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.ValueClass;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.avro.Schema;
+
+/** An offer to and from the generated classes. */
+final class OfferAvro {
+  /** The places of the methods' fields. */
+  private static final Map<Method, Integer> METHODS = fields();
+
+  private OfferAvro() {}
+
+  static io.betintel.ev.avro.Offer toAvro(Offer offer, Instant marketTime) {
+    Offer.Value value = offer.value();
+    io.betintel.ev.avro.Offer.Builder builder =
+        io.betintel.ev.avro.Offer.newBuilder()
+            .setBookmaker(offer.bookmaker().key())
+            .setPrice(offer.price())
+            .setNetPrice(offer.netPrice())
+            .setQuotedAt(offer.quotedAt())
+            .setAgeMs(Duration.between(offer.quotedAt(), marketTime).toMillis())
+            .setValidUntil(offer.validUntil())
+            .setFlags(offer.flags().stream().map(Offer.Flag::label).toList())
+            .setLink(offer.link())
+            .setBetLimit(offer.betLimit());
+    if (value != null) {
+      builder
+          .setFairProbability(value.fairProbability())
+          .setReferences(value.references().stream().map(Bookmaker::key).toList())
+          .setEv(value.ev())
+          .setKelly(value.kelly())
+          .setStake(value.stake())
+          .setValueClass(LabelText.of(value.valueClass()))
+          .setWorstCaseEv(value.worstCaseEv())
+          .setEvByMethod(evByMethod(value.evByMethod()));
+    }
+    return builder.build();
+  }
+
+  static Offer fromAvro(io.betintel.ev.avro.Offer offer) {
+    SortedSet<Offer.Flag> flags = new TreeSet<>();
+    for (Offer.Flag flag : Offer.Flag.values()) {
+      if (offer.getFlags().contains(flag.label())) { // a newer build's flag is left out
+        flags.add(flag);
+      }
+    }
+    return new Offer(
+        new Bookmaker(offer.getBookmaker()),
+        offer.getPrice(),
+        offer.getNetPrice(),
+        offer.getQuotedAt(),
+        offer.getValidUntil(),
+        offer.getEv() == null ? null : value(offer),
+        flags,
+        offer.getLink(),
+        offer.getBetLimit());
+  }
+
+  private static Offer.Value value(io.betintel.ev.avro.Offer offer) {
+    return new Offer.Value(
+        offer.getFairProbability(),
+        offer.getReferences().stream().map(Bookmaker::new).toList(),
+        offer.getEv(),
+        offer.getKelly(),
+        offer.getStake(),
+        LabelText.label(ValueClass.class, offer.getValueClass()),
+        offer.getWorstCaseEv(),
+        offer.getEvByMethod() == null ? null : evByMethod(offer.getEvByMethod()));
+  }
+
+  private static io.betintel.ev.avro.EvByMethod evByMethod(EvByMethod evs) {
+    io.betintel.ev.avro.EvByMethod record = new io.betintel.ev.avro.EvByMethod();
+    METHODS.forEach((method, field) -> record.put(field, evs.under(method)));
+    return record;
+  }
+
+  private static EvByMethod evByMethod(io.betintel.ev.avro.EvByMethod record) {
+    return EvByMethod.of(
+        method -> record.get(METHODS.get(method)) instanceof Double ev ? ev : Double.NaN);
+  }
+
+  private static Map<Method, Integer> fields() {
+    Map<Method, Integer> fields = new EnumMap<>(Method.class);
+    for (Method method : Method.values()) {
+      String label = method.label();
+      Schema.Field field = io.betintel.ev.avro.EvByMethod.getClassSchema().getField(label);
+      if (field == null) {
+        throw new IllegalStateException("PricedLine.avsc has no field for the method " + label);
+      }
+      fields.put(method, field.pos());
+    }
+    return fields;
+  }
+}

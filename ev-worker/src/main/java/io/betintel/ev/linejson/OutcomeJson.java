@@ -1,0 +1,67 @@
+package io.betintel.ev.linejson;
+
+import static io.betintel.ev.linejson.OptionalFields.number;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Set;
+
+/** An outcome of a line. */
+public final class OutcomeJson {
+  public static final String NAME = "name";
+  public static final String POINT = "point";
+  public static final String FAIR_PROBABILITY = "fair_probability";
+  public static final String FAIR_PRICE = "fair_price";
+  public static final String FAIR_AMERICAN = "fair_american";
+  public static final String BEST_BOOKMAKER = "best_bookmaker";
+  public static final String BEST_PRICE = "best_price";
+  public static final String BEST_EV = "best_ev";
+  public static final String TOP_BOOKMAKER = "top_bookmaker";
+  public static final String TOP_PRICE = "top_price";
+  public static final String OFFERS = "offers";
+
+  /** Every field that an outcome can have. */
+  public static final Set<String> FIELDS =
+      Set.of(
+          NAME,
+          POINT,
+          FAIR_PROBABILITY,
+          FAIR_PRICE,
+          FAIR_AMERICAN,
+          BEST_BOOKMAKER,
+          BEST_PRICE,
+          BEST_EV,
+          TOP_BOOKMAKER,
+          TOP_PRICE,
+          OFFERS);
+
+  private OutcomeJson() {}
+
+  static void write(JsonGenerator json, PricedOutcome outcome, Instant marketTime)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField(NAME, outcome.name());
+    number(json, POINT, outcome.point());
+    number(json, FAIR_PROBABILITY, outcome.fairProbability());
+    number(json, FAIR_PRICE, outcome.fairPrice());
+    number(json, FAIR_AMERICAN, outcome.fairAmerican());
+    Offer best = outcome.best();
+    if (best != null) {
+      json.writeStringField(BEST_BOOKMAKER, best.bookmaker().key());
+      json.writeNumberField(BEST_PRICE, best.price());
+      if (best.value() != null) {
+        json.writeNumberField(BEST_EV, best.value().ev());
+      }
+    }
+    if (outcome.top() != null) {
+      json.writeStringField(TOP_BOOKMAKER, outcome.top().bookmaker().key());
+      json.writeNumberField(TOP_PRICE, outcome.top().price());
+    }
+    json.writeFieldName(OFFERS);
+    OfferJson.array(json, outcome.offers(), marketTime);
+    json.writeEndObject();
+  }
+}
