@@ -4,7 +4,7 @@ package io.betintel.ev.codec;
 public final class SchemaPendingException extends RuntimeException {
   private final int schemaId;
 
-  SchemaPendingException(int schemaId, String message) {
+  public SchemaPendingException(int schemaId, String message) {
     super(message);
     this.schemaId = schemaId;
   }

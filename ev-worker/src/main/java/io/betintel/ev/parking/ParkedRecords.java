@@ -1,6 +1,7 @@
 package io.betintel.ev.parking;
 
 import io.betintel.ev.codec.EvHeaders;
+import io.betintel.ev.consume.TopicLookup;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.KafkaConfig;
@@ -24,13 +25,13 @@ public final class ParkedRecords implements AutoCloseable {
   private static final int MOST_ATTEMPTS = 20;
 
   private final Admin admin;
-  private final String topic;
+  private final TopicLookup lookup;
   private final TopicReader reader;
   private final PositionTable table;
 
   public ParkedRecords(KafkaConfig kafka, DataSource dataSource, String application, String topic) {
-    this.topic = topic;
     this.admin = Admin.create(kafka.clientProperties());
+    this.lookup = new TopicLookup(admin, topic);
     this.reader = new TopicReader(kafka, topic);
     this.table = new PositionTable(dataSource, application, topic);
   }
@@ -160,7 +161,7 @@ public final class ParkedRecords implements AutoCloseable {
   private long change(int partition, LedgerChange change)
       throws SQLException, InterruptedException {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      String id = ParkedTopic.find(admin, topic).id();
+      String id = lookup.find().id();
       StoredLedger stored = table.read(id).get(partition);
       if (stored == null) {
         return 0;
@@ -179,7 +180,7 @@ public final class ParkedRecords implements AutoCloseable {
 
   private Map<Integer, StoredLedger> read() throws SQLException, InterruptedException {
     try {
-      return table.read(ParkedTopic.find(admin, topic).id());
+      return table.read(lookup.find().id());
     } catch (SQLException e) {
       throw new SQLException(DatabaseTrouble.describe(e), e);
     }

@@ -81,7 +81,11 @@ public final class ParkingMetrics {
   }
 
   /** Why a type's records wait now, in the words of the gate. */
-  static String reason(Catalogue catalogue, BetType betType) {
+  String reason(BetType betType) {
+    return reason(catalogue.get(), betType);
+  }
+
+  private static String reason(Catalogue catalogue, BetType betType) {
     Served served = catalogue.served(betType);
     return served == Served.SERVED ? "being_returned" : served.label();
   }

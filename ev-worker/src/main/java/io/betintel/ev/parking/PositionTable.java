@@ -15,7 +15,7 @@ import javax.sql.DataSource;
  * been dealt with. In the database and not as a consumer group's offsets: Kafka forgets those of a
  * group that has no member for a week, and a bet type may be off for longer.
  */
-final class PositionTable {
+final class PositionTable implements Positions {
   private static final String TAILS =
       "SELECT partition, topic_id, next_offset, version FROM parked_tails"
           + " WHERE application = ? AND topic = ?";
@@ -65,8 +65,8 @@ final class PositionTable {
     this.topic = topic;
   }
 
-  /** The versions of the stored partitions, of whatever topic of the name. */
-  Map<Integer, Long> versions() throws SQLException {
+  @Override
+  public Map<Integer, Long> versions() throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = select(connection, TAILS);
         ResultSet row = select.executeQuery()) {
@@ -78,8 +78,8 @@ final class PositionTable {
     }
   }
 
-  /** What is stored of each partition, of one moment; partitions without rows are missing. */
-  Map<Integer, StoredLedger> read(String topicId) throws SQLException {
+  @Override
+  public Map<Integer, StoredLedger> read(String topicId) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -101,12 +101,8 @@ final class PositionTable {
     }
   }
 
-  /**
-   * Forgets the positions in a topic of the name that is no more.
-   *
-   * @return how many partitions had some
-   */
-  int forgetOthers(String topicId) throws SQLException {
+  @Override
+  public int forgetOthers(String topicId) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement delete = select(connection, FORGET)) {
       delete.setString(3, topicId);
@@ -114,13 +110,8 @@ final class PositionTable {
     }
   }
 
-  /**
-   * Stores the ledgers' changes in one transaction, by compare-and-set on the versions last read.
-   *
-   * @return the ledgers with their new versions
-   * @throws PositionsMovedException if somebody else was first; nothing is stored then
-   */
-  Map<Integer, StoredLedger> store(String topicId, Map<Integer, StoredLedger> ledgers)
+  @Override
+  public Map<Integer, StoredLedger> store(String topicId, Map<Integer, StoredLedger> ledgers)
       throws SQLException, PositionsMovedException {
     Map<Integer, StoredLedger> stored = new TreeMap<>();
     try (Connection connection = dataSource.getConnection()) {

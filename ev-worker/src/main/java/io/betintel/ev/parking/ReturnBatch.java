@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +24,9 @@ import org.slf4j.LoggerFactory;
 final class ReturnBatch {
   private static final Logger LOG = LoggerFactory.getLogger(ReturnBatch.class);
 
-  private final ReturnRules rules;
-  private final Producer<byte[], byte[]> producer;
+  private final Returning returning;
   private final int partitions;
   private final Predicate<BetType> mayReturn;
-  private final ParkingMetrics metrics;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   private final List<Runnable> counts = new ArrayList<>();
   private final Map<BetType, Instant> held = new HashMap<>();
@@ -38,17 +35,10 @@ final class ReturnBatch {
    * @param partitions of the input, and so of the hop
    * @param mayReturn whether a bet type's records may be returned now
    */
-  ReturnBatch(
-      ReturnRules rules,
-      Producer<byte[], byte[]> producer,
-      int partitions,
-      Predicate<BetType> mayReturn,
-      ParkingMetrics metrics) {
-    this.rules = rules;
-    this.producer = producer;
+  ReturnBatch(Returning returning, int partitions, Predicate<BetType> mayReturn) {
+    this.returning = returning;
     this.partitions = partitions;
     this.mayReturn = mayReturn;
-    this.metrics = metrics;
   }
 
   void consider(PartitionLedger ledger, ConsumerRecord<byte[], byte[]> record) {
@@ -66,19 +56,19 @@ final class ReturnBatch {
     if (!ledger.isDue(betType, record.offset(), returnable)) {
       return;
     }
-    Optional<Instant> notBefore = rules.notBefore(record);
+    Optional<Instant> notBefore = returning.rules().notBefore(record);
     if (notBefore.isPresent()) {
       held.put(betType, notBefore.get());
       ledger.postpone(betType, record.offset());
       return;
     }
-    ReturnRules.Outcome outcome = rules.decide(record, partitions);
+    ReturnRules.Outcome outcome = returning.rules().decide(record, partitions);
     if (outcome.sent() != null) {
-      sent.add(producer.send(outcome.sent()));
+      sent.add(returning.producer().send(outcome.sent()));
     }
     ledger.dealtWith(betType, record.offset(), outcome.ending());
     long attempt = ReturnRules.attempts(record) + 1;
-    counts.add(() -> metrics.dealtWith(betType, outcome.ending(), attempt));
+    counts.add(() -> returning.metrics().dealtWith(betType, outcome.ending(), attempt));
   }
 
   /** Everything before the position was considered. */
@@ -127,6 +117,6 @@ final class ReturnBatch {
         partition,
         gone,
         betType);
-    metrics.expired(betType, gone);
+    returning.metrics().expired(betType, gone);
   }
 }

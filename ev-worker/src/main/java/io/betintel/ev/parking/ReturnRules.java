@@ -21,22 +21,12 @@ final class ReturnRules {
       new RetryPause(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
   private final Decoder decoder;
-  private final String hop;
-  private final String deadLetters;
-  private final Optional<Duration> grace;
+  private final ParkingRoute route;
   private final Clock clock;
 
-  /**
-   * @param hop the topic that returned records go to
-   * @param grace how long after its start an event may still be quoted; empty in a replay, whose
-   *     events are all over by the clock
-   */
-  ReturnRules(
-      Decoder decoder, String hop, String deadLetters, Optional<Duration> grace, Clock clock) {
+  ReturnRules(Decoder decoder, ParkingRoute route, Clock clock) {
     this.decoder = decoder;
-    this.hop = hop;
-    this.deadLetters = deadLetters;
-    this.grace = grace;
+    this.route = route;
     this.clock = clock;
   }
 
@@ -80,7 +70,8 @@ final class ReturnRules {
       return new Outcome(Ending.BROKEN, deadLetter(parked, broken));
     }
     Instant now = clock.instant();
-    if (grace.isPresent() && snapshot.event().commenceTime().plus(grace.get()).isBefore(now)) {
+    Instant start = snapshot.event().commenceTime();
+    if (route.grace().filter(grace -> start.plus(grace).isBefore(now)).isPresent()) {
       return new Outcome(Ending.OVER, null);
     }
     RecordHeaders headers = new RecordHeaders(parked.headers().toArray());
@@ -89,7 +80,7 @@ final class ReturnRules {
     int home = EventPartitioner.home(snapshot.event().id(), partitions);
     return new Outcome(
         Ending.RETURNED,
-        new ProducerRecord<>(hop, home, observed, parked.key(), parked.value(), headers));
+        new ProducerRecord<>(route.hop(), home, observed, parked.key(), parked.value(), headers));
   }
 
   private ProducerRecord<byte[], byte[]> deadLetter(
@@ -107,7 +98,8 @@ final class ReturnRules {
     for (String[] each : described) {
       headers.add("__streams.errors." + each[0], each[1].getBytes(StandardCharsets.UTF_8));
     }
-    return new ProducerRecord<>(deadLetters, null, null, parked.key(), parked.value(), headers);
+    return new ProducerRecord<>(
+        route.deadLetters(), null, null, parked.key(), parked.value(), headers);
   }
 
   /**

@@ -11,6 +11,8 @@ import io.betintel.ev.parking.ParkingConfig;
 import io.betintel.ev.parking.ParkingMetrics;
 import io.betintel.ev.parking.ParkingRoute;
 import io.betintel.ev.parking.Replayer;
+import io.betintel.ev.parking.ReplayerClients;
+import io.betintel.ev.parking.ReturnGate;
 import io.betintel.ev.stream.OddsStream;
 import io.betintel.ev.stream.StreamMetrics;
 import io.betintel.ev.stream.StreamSettings;
@@ -42,21 +44,23 @@ final class StreamPart {
             codecs,
             new StreamMetrics(foundation.registry(), foundation.catalogue(), !replay),
             foundation.clock());
+    LiveWorkers workers =
+        new LiveWorkers(foundation.pool(), CatalogueConfig.from(foundation.settings()));
     Replayer replayer =
         new Replayer(
-            new ParkingRoute(
-                settings.stream().applicationId(),
-                settings.topics().parked(),
-                settings.stream().hopTopic(),
-                settings.topics().deadLetters(),
-                replay ? Optional.empty() : Optional.of(eventGrace),
-                settings.topicSettings().largestEvent() + TopicPlan.MARGIN),
-            ParkingConfig.from(foundation.settings()),
-            settings.kafka(),
+            new ReplayerClients(
+                settings.kafka(),
+                new ParkingRoute(
+                    settings.stream().applicationId(),
+                    settings.topics().parked(),
+                    settings.stream().hopTopic(),
+                    settings.topics().deadLetters(),
+                    replay ? Optional.empty() : Optional.of(eventGrace),
+                    settings.topicSettings().largestEvent() + TopicPlan.MARGIN),
+                ParkingConfig.from(foundation.settings())),
             foundation.pool(),
-            new LiveWorkers(foundation.pool(), CatalogueConfig.from(foundation.settings())),
-            foundation.catalogue(),
-            codecs::ofSorted,
+            new ReturnGate(foundation.catalogue(), workers::now, foundation.clock()),
+            codecs.ofSorted(),
             new ParkingMetrics(foundation.registry(), foundation.catalogue()::current),
             foundation.clock());
     return List.of(lineSchema, new Measured(stream, foundation.meters()), replayer);

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,36 @@ final class PollingThreadTest {
     assertThat(turns.get()).isEqualTo(last);
     // The wakeup of a close is no failure.
     assertThat(thread.check()).isEqualTo(Check.up("postgres", "turning"));
+  }
+
+  @Test
+  void closeEndsAPollThatWaits() throws Exception {
+    CountDownLatch polling = new CountDownLatch(1);
+    CountDownLatch woken = new CountDownLatch(1);
+    MockConsumer<byte[], byte[]> waiting =
+        new MockConsumer<>("none") {
+          @Override
+          public void wakeup() {
+            super.wakeup();
+            woken.countDown();
+          }
+        };
+    PollingThread patient =
+        thread(
+            waiting,
+            () -> {
+              polling.countDown();
+              // As the broker's answer: it comes after a minute, or the wakeup does.
+              if (woken.await(1, TimeUnit.MINUTES)) {
+                throw new WakeupException();
+              }
+            });
+    patient.start();
+    assertThat(polling.await(10, TimeUnit.SECONDS)).isTrue();
+
+    patient.close();
+    assertThat(ended.getCount()).isZero();
+    assertThat(patient.check().status()).isEqualTo(Check.Status.UP);
   }
 
   @Test
@@ -121,11 +152,15 @@ final class PollingThreadTest {
     turns.incrementAndGet();
   }
 
-  private PollingThread thread(Runnable turn) {
+  private PollingThread thread(Turn turn) {
+    return thread(kafka, turn);
+  }
+
+  private PollingThread thread(MockConsumer<byte[], byte[]> polled, Turn turn) {
     PollLoop loop =
         new PollLoop() {
           @Override
-          public void turn() {
+          public void turn() throws InterruptedException {
             turn.run();
           }
 
@@ -139,10 +174,15 @@ final class PollingThreadTest {
         "test",
         polling -> {
           try {
-            polling.poll(kafka, loop);
+            polling.poll(polled, loop);
           } finally {
             ended.countDown();
           }
         });
+  }
+
+  /** What a turn does. */
+  private interface Turn {
+    void run() throws InterruptedException;
   }
 }

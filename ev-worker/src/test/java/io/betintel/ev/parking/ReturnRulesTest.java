@@ -78,9 +78,7 @@ final class ReturnRulesTest {
     ReturnRules replay =
         new ReturnRules(
             (key, value, timestamp) -> snapshot(OBSERVED),
-            "hop",
-            "dead",
-            Optional.empty(),
+            route(Optional.empty()),
             at(OBSERVED.plus(Duration.ofDays(900))));
 
     assertThat(replay.decide(parked(null), PARTITIONS).ending()).isEqualTo(Ending.RETURNED);
@@ -130,7 +128,11 @@ final class ReturnRulesTest {
   }
 
   private static ReturnRules rules(Instant now, ReturnRules.Decoder decoder) {
-    return new ReturnRules(decoder, "hop", "dead", Optional.of(GRACE), at(now));
+    return new ReturnRules(decoder, route(Optional.of(GRACE)), at(now));
+  }
+
+  private static ParkingRoute route(Optional<Duration> grace) {
+    return new ParkingRoute("ev", "odds.parked", "hop", "dead", grace, 1_000_000);
   }
 
   private static Clock at(Instant now) {

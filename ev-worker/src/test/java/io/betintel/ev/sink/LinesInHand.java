@@ -31,9 +31,16 @@ final class LinesInHand implements LineSink {
     }
   }
 
-  /** Another worker or a rebuild sets a position. */
+  /** Another worker sets a position. */
   void move(int partition, long next) {
     positions.put(partition, next);
+  }
+
+  /** A rebuild, or a store that lost its data. */
+  void clear() {
+    lines.clear();
+    positions.clear();
+    topic = null;
   }
 
   /** How often it was asked for its positions. */

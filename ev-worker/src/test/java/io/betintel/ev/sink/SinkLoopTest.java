@@ -147,7 +147,7 @@ final class SinkLoopTest {
   void positionsThatMovedAreNoticedAndReadAgain() {
     join(0);
     turn();
-    store.move(0, 0); // a rebuild
+    store.move(0, 1);
     turn();
     assertThat(failures("moved")).isZero(); // not looked at yet
 
@@ -155,12 +155,29 @@ final class SinkLoopTest {
     turn();
     assertThat(failures("moved")).isEqualTo(1);
     assertThat(loop.check())
-        .isEqualTo(Check.waiting("memory", "the stored positions are {0=0} and not {0=2}"));
+        .isEqualTo(Check.waiting("memory", "the stored positions are {0=1} and not {0=2}"));
 
     member.pass(GroupMember.FIRST_PAUSE);
     turn();
-    assertThat(meters.get("ev.sink.records.read").counter().count()).isEqualTo(4);
+    assertThat(meters.get("ev.sink.records.read").counter().count()).isEqualTo(3);
     assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 2L));
+  }
+
+  @Test
+  void storeThatWasEmptiedIsNoticedAndFilledFromTheBeginning() {
+    join(0);
+    turn();
+    store.clear();
+    member.pass(GroupMember.VERIFY_EVERY);
+    turn();
+    assertThat(loop.check())
+        .isEqualTo(Check.waiting("memory", "the stored positions are {} and not {0=2}"));
+
+    member.pass(GroupMember.FIRST_PAUSE);
+    turn();
+    assertStored("e1|", "2.1", "e2|", "2.2");
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 2L));
+    assertThat(failures("moved")).isEqualTo(1);
   }
 
   @Test

@@ -3,11 +3,11 @@ package io.betintel.ev.parking;
 import java.util.concurrent.locks.LockSupport;
 
 /** Keeps the average below so many records per second. Owned by one thread. */
-final class Pace {
+final class ReturnRate {
   private final double nanosPerRecord;
   private long freeAt = System.nanoTime();
 
-  Pace(int recordsPerSecond) {
+  ReturnRate(int recordsPerSecond) {
     this.nanosPerRecord = 1e9 / recordsPerSecond;
   }
 

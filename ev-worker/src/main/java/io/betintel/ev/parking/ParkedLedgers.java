@@ -1,0 +1,159 @@
+package io.betintel.ev.parking;
+
+import io.betintel.ev.consume.KnownTopic;
+import io.betintel.ev.odds.BetType;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledgers of the partitions that this worker reads. Owned by one thread. */
+final class ParkedLedgers {
+  private static final Logger LOG = LoggerFactory.getLogger(ParkedLedgers.class);
+
+  private final Positions positions;
+  private final TopicFinder topics;
+  private final ParkingMetrics metrics;
+  private final Map<TopicPartition, StoredLedger> ledgers = new HashMap<>();
+  private KnownTopic topic;
+
+  ParkedLedgers(Positions positions, TopicFinder topics, ParkingMetrics metrics) {
+    this.positions = positions;
+    this.topics = topics;
+    this.metrics = metrics;
+  }
+
+  /** Asks what the topic is now. */
+  @FunctionalInterface
+  interface TopicFinder {
+    KnownTopic find() throws InterruptedException;
+  }
+
+  /** Reads the ledgers of these partitions, and of no others. */
+  void read(Collection<TopicPartition> assigned) throws SQLException, InterruptedException {
+    topic = topics.find();
+    if (positions.forgetOthers(topic.id()) > 0) {
+      LOG.warn(
+          "{} was recreated: what waited in the old topic is gone, its positions are deleted",
+          topic.name());
+    }
+    Map<Integer, StoredLedger> stored = positions.read(topic.id());
+    countPurged(stored);
+    ledgers.clear();
+    for (TopicPartition partition : assigned) {
+      ledgers.put(
+          partition,
+          stored.getOrDefault(
+              partition.partition(), new StoredLedger(0, new PartitionLedger(0, Map.of()))));
+    }
+  }
+
+  /** These partitions belong to another worker now. */
+  void forget(Collection<TopicPartition> revoked) {
+    revoked.forEach(ledgers::remove);
+  }
+
+  /** Takes notice of the offsets at which the partitions begin now. */
+  void begin(Map<TopicPartition, Long> beginnings) {
+    beginnings.forEach(
+        (partition, beginning) -> {
+          for (BetType betType : of(partition).begins(beginning)) {
+            LOG.warn(
+                "{} begins at {} now: retention (EV_PARKED_RETENTION) deleted events of bet type"
+                    + " {} that waited to be returned; counting what is left",
+                partition,
+                beginning,
+                betType);
+          }
+        });
+  }
+
+  /**
+   * Compares the stored versions with those that were read.
+   *
+   * @throws PositionsMovedException if another worker or a command has changed a ledger
+   */
+  void verify() throws SQLException, PositionsMovedException {
+    Map<Integer, Long> versions = positions.versions();
+    for (Map.Entry<TopicPartition, StoredLedger> entry : ledgers.entrySet()) {
+      int partition = entry.getKey().partition();
+      if (versions.getOrDefault(partition, 0L) != entry.getValue().version()) {
+        throw new PositionsMovedException(partition);
+      }
+    }
+  }
+
+  /** Stores what has changed. */
+  void store() throws SQLException, PositionsMovedException {
+    Map<Integer, StoredLedger> changed = new TreeMap<>();
+    ledgers.forEach(
+        (partition, stored) -> {
+          if (stored.ledger().isChanged()) {
+            changed.put(partition.partition(), stored);
+          }
+        });
+    if (!changed.isEmpty()) {
+      positions
+          .store(topic.id(), changed)
+          .forEach(
+              (partition, stored) ->
+                  ledgers.put(new TopicPartition(topic.name(), partition), stored));
+    }
+  }
+
+  Set<TopicPartition> partitions() {
+    return ledgers.keySet();
+  }
+
+  PartitionLedger of(TopicPartition partition) {
+    return ledgers.get(partition).ledger();
+  }
+
+  /** Where nobody has looked yet, by partition. */
+  Map<TopicPartition, Long> tails() {
+    Map<TopicPartition, Long> tails = new HashMap<>();
+    ledgers.forEach((partition, stored) -> tails.put(partition, stored.ledger().tail()));
+    return tails;
+  }
+
+  /** How many records of each bet type wait in all these partitions. */
+  SortedMap<BetType, Long> waiting() {
+    SortedMap<BetType, Long> waiting = new TreeMap<>();
+    for (StoredLedger stored : ledgers.values()) {
+      stored
+          .ledger()
+          .types()
+          .forEach((betType, type) -> waiting.merge(betType, type.waiting(), Long::sum));
+    }
+    return waiting;
+  }
+
+  /** The topic's partitions, and so those of the input and of the hop. */
+  int topicPartitions() {
+    return topic.partitions();
+  }
+
+  /** A command has purged what this worker knew as waiting. */
+  private void countPurged(Map<Integer, StoredLedger> stored) {
+    ledgers.forEach(
+        (partition, before) -> {
+          StoredLedger now = stored.get(partition.partition());
+          if (now != null) {
+            now.ledger().types().forEach((betType, type) -> count(betType, before, type));
+          }
+        });
+  }
+
+  private void count(BetType betType, StoredLedger before, WaitingType now) {
+    WaitingType known = before.ledger().types().getOrDefault(betType, WaitingType.NONE);
+    if (now.purged() > known.purged()) {
+      metrics.purged(betType, now.purged() - known.purged());
+    }
+  }
+}

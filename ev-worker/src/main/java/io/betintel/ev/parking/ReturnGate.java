@@ -1,0 +1,72 @@
+package io.betintel.ev.parking;
+
+import io.betintel.ev.catalogue.BetTypeCatalogue;
+import io.betintel.ev.catalogue.Heartbeat;
+import io.betintel.ev.catalogue.Served;
+import io.betintel.ev.odds.BetType;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which bet types' records may be returned now: every live worker serves the type, and none of its
+ * records has just come back parked. Owned by one thread.
+ */
+public final class ReturnGate {
+  private final BetTypeCatalogue catalogue;
+  private final Workers workers;
+  private final Clock clock;
+  private final Returnable returnable = new Returnable();
+  private final Map<BetType, Instant> held = new HashMap<>();
+  private Set<BetType> acknowledged = Set.of();
+
+  public ReturnGate(BetTypeCatalogue catalogue, Workers workers, Clock clock) {
+    this.catalogue = catalogue;
+    this.workers = workers;
+    this.clock = clock;
+  }
+
+  /** Says which workers are live. */
+  @FunctionalInterface
+  public interface Workers {
+    Collection<Heartbeat> live() throws SQLException;
+  }
+
+  /** Asks what the live workers serve. */
+  void look() throws SQLException {
+    returnable.see(catalogue.current());
+    acknowledged = returnable.among(workers.live());
+  }
+
+  /** Whether every live worker served the type when they were last asked. */
+  boolean isAcknowledged(BetType betType) {
+    return acknowledged.contains(betType);
+  }
+
+  boolean mayReturn(BetType betType) {
+    Instant until = held.get(betType);
+    if (until != null && clock.instant().isBefore(until)) {
+      return false;
+    }
+    held.remove(betType);
+    // The flag may have fallen since the others were asked.
+    return isAcknowledged(betType) && catalogue.current().served(betType) == Served.SERVED;
+  }
+
+  /** The types that may be returned. */
+  Set<BetType> open() {
+    Set<BetType> open = new TreeSet<>(acknowledged);
+    open.removeIf(betType -> !mayReturn(betType));
+    return open;
+  }
+
+  /** Keeps types from being returned until the given instants. */
+  void hold(Map<BetType, Instant> until) {
+    held.putAll(until);
+  }
+}

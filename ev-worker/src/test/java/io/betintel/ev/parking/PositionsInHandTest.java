@@ -1,0 +1,16 @@
+package io.betintel.ev.parking;
+
+/** The positions that other tests stand on keep what every store of them must keep. */
+final class PositionsInHandTest extends PositionsContract {
+  private final PositionsInHand positions = new PositionsInHand();
+
+  @Override
+  Positions table() {
+    return positions;
+  }
+
+  @Override
+  Positions ofAnotherApplication() {
+    return new PositionsInHand();
+  }
+}
