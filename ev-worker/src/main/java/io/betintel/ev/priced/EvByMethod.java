@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
  * An offer's EV under each method of removing the margin, as a fraction of the stake. An array
  * rather than a map: every offer of every line has one.
  */
+@SuppressWarnings("EnumOrdinal") // an index within one process, never stored or sent
 public final class EvByMethod {
   private static final List<Method> METHODS = List.of(Method.values());
 

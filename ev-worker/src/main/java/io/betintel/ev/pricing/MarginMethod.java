@@ -29,6 +29,7 @@ public interface MarginMethod {
   Removal remove(double[] odds);
 
   /** The computation of a method. */
+  @SuppressWarnings("EnumOrdinal") // an index within one process, never stored or sent
   static MarginMethod of(Method method) {
     return ALL.get(method.ordinal());
   }

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 
@@ -78,7 +78,7 @@ final class DatabaseReader {
         bets.put(row.getString(1), row.getLong(2));
       }
     }
-    SortedSet<BetType> known = new TreeSet<>(stored.rows().keySet());
+    NavigableSet<BetType> known = new TreeSet<>(stored.rows().keySet());
     stored.labels().forEach(label -> BetType.find(label).ifPresent(known::add));
     List<BetTypeRow> rows = new ArrayList<>();
     for (BetType betType : known) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +33,7 @@ public final class GroupMember {
   private final String topic;
   private final Mock kafka = new Mock();
   private final AtomicLong nanos = new AtomicLong();
-  private final Map<TopicPartition, TreeMap<Long, ConsumerRecord<byte[], byte[]>>> log =
+  private final Map<TopicPartition, NavigableMap<Long, ConsumerRecord<byte[], byte[]>>> log =
       new HashMap<>();
   private final PlacedConsumer placed;
   private Optional<List<TopicPartition>> assignment = Optional.empty();
@@ -70,7 +71,7 @@ public final class GroupMember {
   }
 
   public void append(int partition, String key, String value) {
-    TreeMap<Long, ConsumerRecord<byte[], byte[]>> records = records(partition);
+    NavigableMap<Long, ConsumerRecord<byte[], byte[]>> records = records(partition);
     append(partition, records.isEmpty() ? 0 : records.lastKey() + 1, key, value);
   }
 
@@ -99,7 +100,7 @@ public final class GroupMember {
     kafka.updateBeginningOffsets(Map.of(partition(partition), offset));
   }
 
-  private TreeMap<Long, ConsumerRecord<byte[], byte[]>> records(int partition) {
+  private NavigableMap<Long, ConsumerRecord<byte[], byte[]>> records(int partition) {
     return log.computeIfAbsent(partition(partition), each -> new TreeMap<>());
   }
 

@@ -48,7 +48,7 @@ final class PollingThreadTest {
     MockConsumer<byte[], byte[]> waiting =
         new MockConsumer<>("none") {
           @Override
-          public void wakeup() {
+          public synchronized void wakeup() {
             super.wakeup();
             woken.countDown();
           }

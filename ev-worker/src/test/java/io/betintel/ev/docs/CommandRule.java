@@ -47,7 +47,7 @@ final class CommandRule implements Rule {
   private void check(int line, String arguments, List<Found> problems) {
     CommandLine at = root;
     boolean named = true; // what comes may still be a subcommand's name
-    for (String word : arguments.split(" +")) {
+    for (String word : arguments.split(" +", -1)) {
       String token = word.replaceAll("^[\\[\"']+|[\\]\"',.;:)]+$", "");
       if (word.matches("[&|;#<>)].*")) {
         return;

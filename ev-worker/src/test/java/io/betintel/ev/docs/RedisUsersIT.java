@@ -225,9 +225,9 @@ final class RedisUsersIT {
 
   private static Set<String> granted(String user) throws IOException {
     Set<String> granted = new TreeSet<>();
-    for (String word : rule(user).split(" ")) {
+    for (String word : rule(user).split(" ", -1)) {
       if (word.startsWith("+")) {
-        granted.add(word.substring(1).split("\\|")[0]);
+        granted.add(word.substring(1).split("\\|", -1)[0]);
       }
     }
     granted.removeAll(ANYBODYS);
@@ -240,7 +240,7 @@ final class RedisUsersIT {
         .info("commandstats")
         .lines()
         .filter(line -> line.startsWith("cmdstat_"))
-        .map(line -> line.substring("cmdstat_".length()).split("[:|]")[0])
+        .map(line -> line.substring("cmdstat_".length()).split("[:|]", -1)[0])
         .filter(command -> !ANYBODYS.contains(command))
         .collect(Collectors.toCollection(TreeSet::new));
   }

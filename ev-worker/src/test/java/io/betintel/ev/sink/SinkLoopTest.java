@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 
 final class SinkLoopTest {
   private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id");
-  private static final SinkException AWAY =
-      new SinkException(SinkException.Kind.AWAY, "the database is away: refused", null);
 
   private final GroupMember member = new GroupMember("ev.lines");
   private final LinesInHand store = new LinesInHand();
@@ -112,7 +110,7 @@ final class SinkLoopTest {
   @Test
   void storeThatIsAwayIsWaitedForAndAskedAgainAfterThePause() {
     join(0, 1);
-    store.fail(AWAY);
+    store.fail(away());
     turn();
     assertThat(loop.check()).isEqualTo(Check.waiting("memory", "the database is away: refused"));
     assertThat(failures("away")).isEqualTo(1);
@@ -133,7 +131,7 @@ final class SinkLoopTest {
     join(0);
     turn();
     publish(0, "totals,e1,3.1");
-    store.fail(AWAY);
+    store.fail(away());
     turn();
     store.fail(null);
     member.pass(GroupMember.FIRST_PAUSE);
@@ -303,5 +301,9 @@ final class SinkLoopTest {
 
   private void assertStored(String... parts) {
     assertThat(store.content()).contains(parts);
+  }
+
+  private static SinkException away() {
+    return new SinkException(SinkException.Kind.AWAY, "the database is away: refused", null);
   }
 }

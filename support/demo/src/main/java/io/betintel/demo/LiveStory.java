@@ -1,5 +1,6 @@
 package io.betintel.demo;
 
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.cli.console.Screen;
 import io.betintel.ev.cli.console.Terminal;
 import io.betintel.ev.cli.status.StatusScope;
@@ -16,7 +17,6 @@ import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.status.StatusReader;
 import io.betintel.ev.status.StatusReport;
-import io.betintel.ev.worker.KnownSettings;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +76,7 @@ final class LiveStory implements Story {
     LiveFeed feed = feed(run, settings).start();
     run.closeFirst(feed);
     StatusReader reader =
-        new StatusReader(StatusScope.of(settings, run.workerUrl()), KnownSettings.json(), clock);
+        new StatusReader(StatusScope.of(settings, run.workerUrl()), new SettingsJson(), clock);
     run.closeFirst(reader);
     if (Terminal.isAttached()) {
       PrintWriter writer = new PrintWriter(out, false, StandardCharsets.UTF_8);

@@ -1,6 +1,5 @@
 package io.betintel.ev.sink.postgres;
 
-import io.betintel.ev.sink.postgres.Column.Type;
 import java.util.function.Function;
 
 /**
@@ -26,14 +25,14 @@ record BetColumn(Column<BetRow> column, OnClose onClose, boolean inHistory) {
   }
 
   static BetColumn text(String name, Function<BetRow, Object> value) {
-    return of(name, Type.TEXT, value);
+    return of(name, Column.Type.TEXT, value);
   }
 
   static BetColumn number(String name, Function<BetRow, Object> value) {
-    return of(name, Type.NUMBER, value);
+    return of(name, Column.Type.NUMBER, value);
   }
 
-  static BetColumn of(String name, Type type, Function<BetRow, Object> value) {
+  static BetColumn of(String name, Column.Type type, Function<BetRow, Object> value) {
     return new BetColumn(new Column<>(name, type, value), OnClose.KEPT, false);
   }
 

@@ -1,13 +1,11 @@
 package io.betintel.ev.sink.postgres;
 
 import static io.betintel.ev.sink.postgres.BetColumn.number;
-import static io.betintel.ev.sink.postgres.BetColumn.of;
 import static io.betintel.ev.sink.postgres.BetColumn.text;
 
 import io.betintel.ev.bettype.Label;
 import io.betintel.ev.linejson.LineJson;
 import io.betintel.ev.priced.Offer;
-import io.betintel.ev.sink.postgres.Column.Type;
 import java.util.List;
 
 /**
@@ -20,7 +18,9 @@ final class BetColumns {
           text("line_id", r -> r.line().id().text()).identity().remembered(),
           text("outcome", r -> r.outcome().name()).identity().remembered(),
           text("event_id", r -> r.line().event().id()).identity().remembered(),
-          of("bet_type", Type.BET_TYPE, r -> r.line().betType().symbol()).identity().remembered(),
+          BetColumn.of("bet_type", Column.Type.BET_TYPE, r -> r.line().betType().symbol())
+              .identity()
+              .remembered(),
           text("description", r -> r.line().description()).identity().remembered(),
           number("point", r -> r.outcome().point()).identity().remembered(),
           number("fair_probability", r -> r.outcome().fairProbability()).cleared().remembered(),
@@ -33,31 +33,37 @@ final class BetColumns {
           number("best_stake", r -> r.value(Offer.Value::stake)).cleared(),
           text("best_class", r -> r.value(value -> label(value.valueClass()))).cleared(),
           number("best_worst_case_ev", r -> r.value(Offer.Value::worstCaseEv)).cleared(),
-          of("best_suspect", Type.FLAG, r -> r.best(Offer::suspect)).cleared(),
+          BetColumn.of("best_suspect", Column.Type.FLAG, r -> r.best(Offer::suspect)).cleared(),
           text("top_book", r -> r.top(offer -> offer.bookmaker().key())).cleared(),
           number("top_price", r -> r.top(Offer::price)).cleared(),
           text("not_priced", r -> label(r.line().notPriced())).cleared().remembered(),
           text("settlement", r -> label(r.line().settlement())),
           text("method", r -> r.line().method().label()),
           text("consensus", r -> r.line().consensus().label()),
-          of("offers", Type.JSON, BetColumns::offers).emptied(),
-          of("reference_books", Type.JSON, r -> LineJson.references(r.line().references()))
+          BetColumn.of("offers", Column.Type.JSON, BetColumns::offers).emptied(),
+          BetColumn.of(
+                  "reference_books",
+                  Column.Type.JSON,
+                  r -> LineJson.references(r.line().references()))
               .emptied(),
-          of("arbitrage", Type.JSON, BetColumns::arbitrage).cleared(),
-          of("middles", Type.JSON, BetColumns::middles).cleared(),
-          of("settings_version", Type.WHOLE, r -> (long) r.line().settingsVersion())
+          BetColumn.of("arbitrage", Column.Type.JSON, BetColumns::arbitrage).cleared(),
+          BetColumn.of("middles", Column.Type.JSON, BetColumns::middles).cleared(),
+          BetColumn.of(
+                  "settings_version", Column.Type.WHOLE, r -> (long) r.line().settingsVersion())
               .renewed()
               .remembered(),
-          of("market_time", Type.TIME, r -> r.line().marketTime().toString())
+          BetColumn.of("market_time", Column.Type.TIME, r -> r.line().marketTime().toString())
               .renewed()
               .remembered(),
-          of("valid_until", Type.TIME, r -> r.line().validUntil().toString())
+          BetColumn.of("valid_until", Column.Type.TIME, r -> r.line().validUntil().toString())
               .renewed()
               .remembered(),
-          of("recorded_at", Type.TIME, r -> r.versioned().recordedAt().toString())
+          BetColumn.of("recorded_at", Column.Type.TIME, r -> r.versioned().recordedAt().toString())
               .renewed()
               .remembered(),
-          of("version", Type.WHOLE, r -> r.versioned().version()).renewed().remembered());
+          BetColumn.of("version", Column.Type.WHOLE, r -> r.versioned().version())
+              .renewed()
+              .remembered());
 
   private BetColumns() {}
 

@@ -1,7 +1,6 @@
 package io.betintel.ev.sink.postgres;
 
 import io.betintel.ev.sink.postgres.BetColumn.OnClose;
-import io.betintel.ev.sink.postgres.Column.Type;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -20,7 +19,8 @@ final class BetStatements {
                   columns(column -> column.column().name().equals("line_id")),
                   columns(column -> column.onClose() == OnClose.RENEWED),
                   Stream.of(
-                      new Column<BetRow>("withdrawn", Type.FLAG, r -> r.versioned().withdrawn())))
+                      new Column<BetRow>(
+                          "withdrawn", Column.Type.FLAG, r -> r.versioned().withdrawn())))
               .flatMap(Function.identity())
               .toList());
 
@@ -93,7 +93,7 @@ final class BetStatements {
 
   /** The history's bet type is text, so that it outlives the label. */
   private static String remembered(Column<BetRow> column) {
-    return column.type() == Type.BET_TYPE ? column.name() + "::text" : column.name();
+    return column.type() == Column.Type.BET_TYPE ? column.name() + "::text" : column.name();
   }
 
   private static String listed(Predicate<BetColumn> which, Function<Column<BetRow>, String> part) {

@@ -3,7 +3,6 @@ package io.betintel.ev.sink.postgres;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.sink.VersionedLine;
-import io.betintel.ev.sink.postgres.Column.Type;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,13 +16,15 @@ final class EventTable {
   private static final Columns<PricedLine> COLUMNS =
       new Columns<>(
           List.of(
-              new Column<>("event_id", Type.TEXT, line -> line.event().id()),
-              new Column<>("sport_key", Type.TEXT, line -> line.event().sportKey()),
+              new Column<>("event_id", Column.Type.TEXT, line -> line.event().id()),
+              new Column<>("sport_key", Column.Type.TEXT, line -> line.event().sportKey()),
               new Column<>(
-                  "commence_time", Type.TIME, line -> line.event().commenceTime().toString()),
-              new Column<>("home_team", Type.TEXT, line -> line.event().homeTeam()),
-              new Column<>("away_team", Type.TEXT, line -> line.event().awayTeam()),
-              new Column<>("last_update", Type.TIME, line -> line.marketTime().toString())));
+                  "commence_time",
+                  Column.Type.TIME,
+                  line -> line.event().commenceTime().toString()),
+              new Column<>("home_team", Column.Type.TEXT, line -> line.event().homeTeam()),
+              new Column<>("away_team", Column.Type.TEXT, line -> line.event().awayTeam()),
+              new Column<>("last_update", Column.Type.TIME, line -> line.marketTime().toString())));
 
   private static final String UPSERT =
       """
