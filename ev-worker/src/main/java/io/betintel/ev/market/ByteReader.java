@@ -40,6 +40,11 @@ final class ByteReader {
     }
   }
 
+  void skipText() {
+    int length = Math.max(0, readVarint() - 1);
+    in.position(in.position() + length);
+  }
+
   String readText() {
     int length = readVarint() - 1;
     if (length < 0) {

@@ -1,7 +1,6 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.market.MarketBook;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -16,9 +15,12 @@ import java.time.Instant;
 record Expiry(Duration grace, Duration quiet) {
 
   /** When by the clock the market is over, if nothing more comes. */
-  Instant of(MarketBook book, BetTypeSettings settings) {
-    Instant over = book.commenceTime().plus(grace);
-    Instant stale = book.time().plus(longest(settings));
+  Instant of(StoredMarket market, BetTypeSettings settings) {
+    if (market.snapshots().isEmpty()) {
+      return Instant.MIN;
+    }
+    Instant over = market.commenceTime().plus(grace);
+    Instant stale = market.time().plus(longest(settings));
     return over.isAfter(stale) ? over : stale;
   }
 

@@ -2,11 +2,11 @@ package io.betintel.ev.stream;
 
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketId;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.SortedMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -18,7 +18,7 @@ import java.util.TreeSet;
 final class MarketIndex {
   private static final NavigableSet<MarketId> NONE = Collections.emptyNavigableSet();
 
-  private final SortedMap<BetType, NavigableSet<MarketId>> byType = new TreeMap<>();
+  private final NavigableMap<BetType, NavigableSet<MarketId>> byType = new TreeMap<>();
   private int size;
 
   void add(MarketId market) {
@@ -43,11 +43,21 @@ final class MarketIndex {
     return Collections.unmodifiableNavigableSet(byType.getOrDefault(betType, NONE));
   }
 
-  /** Every market, by bet type and event. */
-  List<MarketId> all() {
-    List<MarketId> all = new ArrayList<>(size);
-    byType.values().forEach(all::addAll);
-    return all;
+  /**
+   * The market behind another, by bet type and event, which need not be there any more.
+   *
+   * @param market null for the first
+   */
+  Optional<MarketId> after(MarketId market) {
+    if (market != null) {
+      MarketId next = byType.getOrDefault(market.betType(), NONE).higher(market);
+      if (next != null) {
+        return Optional.of(next);
+      }
+    }
+    Map.Entry<BetType, NavigableSet<MarketId>> type =
+        market == null ? byType.firstEntry() : byType.higherEntry(market.betType());
+    return type == null ? Optional.empty() : Optional.of(type.getValue().first());
   }
 
   int size() {

@@ -13,10 +13,14 @@ import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.ops.Failpoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,6 +39,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   private final BetTypeLog log;
   private final StreamMetrics metrics;
 
+  private final List<Cancellable> punctuators = new ArrayList<>();
   private OddsEventDecoder decoder;
   private SnapshotStore store;
   private OpenMarkets markets;
@@ -68,14 +73,13 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
             line -> context.forward(line, OddsTopology.PRICED));
     this.reclaimer =
         rules.expiry().map(expiry -> new Reclaimer(expiry.quiet(), store, markets, now()));
-    context.schedule(
-        LineSweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME, time -> markets.sweep().turn());
+    schedule(LineSweep.INTERVAL, time -> markets.sweep().turn());
     reclaimer.ifPresent(
-        each ->
-            context.schedule(
-                Reclaimer.INTERVAL,
-                PunctuationType.WALL_CLOCK_TIME,
-                time -> each.turn(Instant.ofEpochMilli(time))));
+        each -> schedule(Reclaimer.INTERVAL, time -> each.turn(Instant.ofEpochMilli(time))));
+  }
+
+  private void schedule(Duration interval, Punctuator turn) {
+    punctuators.add(context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, turn));
   }
 
   private Instant now() {
@@ -103,8 +107,11 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     }
   }
 
+  /** A revived task keeps what was scheduled, and is then opened again. */
   @Override
   public void close() {
+    punctuators.forEach(Cancellable::cancel);
+    punctuators.clear();
     if (markets != null) {
       markets.sweep().close();
     }
@@ -113,8 +120,8 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   private void apply(Admitted admitted, RecordEnds ends) {
     MarketSnapshot snapshot = admitted.snapshot();
     OpenMarket market = markets.open(snapshot.marketId(), admitted.betType(), log);
-    reclaimer.ifPresent(each -> each.touched(snapshot.marketId(), now()));
     MarketBook.Change applied = market.book().apply(snapshot);
+    reclaimer.ifPresent(each -> each.touched(snapshot.marketId(), now()));
     if (applied != MarketBook.Change.APPLIED) {
       ends.superseded(snapshot.betType(), applied);
       return;

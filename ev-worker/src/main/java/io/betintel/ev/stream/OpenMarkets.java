@@ -3,6 +3,7 @@ package io.betintel.ev.stream;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.market.MarketBook;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.priced.PricedLine;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -89,31 +91,38 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   }
 
   @Override
-  public Optional<Instant> over(MarketId id) {
+  public Optional<Instant> over(StoredMarket market) {
     return rules
         .gate()
-        .entry(id.betType())
-        .flatMap(
-            entry ->
-                rules
-                    .expiry()
-                    .map(expiry -> expiry.of(market(id, entry).book(), entry.settings())));
+        .entry(market.id().betType())
+        .flatMap(entry -> rules.expiry().map(expiry -> expiry.of(market, entry.settings())));
   }
 
   /** No sink depends on the tombstones: every store expires lines by itself. */
   @Override
-  public void forget(MarketId id, Instant now) {
-    SortedSet<LineId> known = new TreeSet<>();
-    rules
-        .gate()
-        .entry(id.betType())
-        .ifPresent(entry -> known.addAll(market(id, entry).openLines()));
-    open.remove(id);
-    known.addAll(store.delete(id));
+  public int forget(StoredMarket market, Instant now) {
+    BetType betType = market.id().betType();
+    SortedSet<LineId> known = new TreeSet<>(market.withdrawn());
+    OpenMarket forgotten = open.remove(market.id());
+    if (forgotten != null) {
+      known.addAll(forgotten.openLines());
+    } else {
+      rules.gate().entry(betType).ifPresent(entry -> known.addAll(mayBeOpen(market, entry)));
+    }
+    store.delete(market);
     for (LineId line : known) {
-      metrics.lineExpired(id.betType());
+      metrics.lineExpired(betType);
       lines.accept(new Record<>(bytes(line), new Outgoing(null, -1), now.toEpochMilli()));
     }
+    return known.size();
+  }
+
+  /** Lines are told from snapshots without pricing any. */
+  private Set<LineId> mayBeOpen(StoredMarket market, CatalogueEntry betType) {
+    MarketBook book = market.book();
+    Set<LineId> ids = new TreeSet<>(book.lines(betType.shape()).keySet());
+    sweep.standing(betType).shapes().forEach(shape -> ids.addAll(book.lines(shape).keySet()));
+    return ids;
   }
 
   private OpenMarket market(MarketId id, CatalogueEntry betType) {
@@ -122,8 +131,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   }
 
   private OpenMarket restore(MarketId id, CatalogueEntry betType) {
-    MarketBook book = new MarketBook(id);
-    store.forEach(id, book::restore);
+    MarketBook book = store.read(id).book();
     OpenMarket market = new OpenMarket(book, rules.calculator(), codec::encode);
     Standing standing = sweep.standing(betType);
     if (book.isEmpty() || standing.isComplete(betType)) {

@@ -3,21 +3,31 @@ package io.betintel.ev.stream;
 import io.betintel.ev.odds.MarketId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the markets that are over by the clock, those of the store that this task has not opened
- * included, and has them forgotten. Confined to the task's thread.
+ * Finds the markets that are over by the clock, from the times in the store's entries, and has them
+ * forgotten. Goes round the store a little at a time, and reads of a market only when it may have
+ * become over. Confined to the task's thread.
+ *
+ * <p>Markets are not opened for it: to restore and price a whole store at once took longer than a
+ * transaction may.
  */
 final class Reclaimer {
-  static final Duration INTERVAL = Duration.ofSeconds(10);
+  static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  /** One turn must not hold up the records behind it. */
-  private static final int MOST_PER_TURN = 500;
+  /**
+   * Entries that one turn reads and tombstones that it sends, but for the rest of its last market:
+   * it must not hold up the records behind it.
+   */
+  static final int MOST_PER_TURN = 1_000;
+
+  private static final Duration LONGEST_TURN = Duration.ofMillis(5);
+
+  /** Between the beginnings of two rounds. */
+  private static final Duration ROUND = Duration.ofSeconds(10);
 
   private static final Duration LOOK_AGAIN = Duration.ofHours(1);
 
@@ -26,13 +36,18 @@ final class Reclaimer {
   private final Markets markets;
   private final Instant began;
   private final Map<MarketId, Instant> lookAt = new HashMap<>();
-  private boolean storeRead;
+
+  /** Where the round has come to; null before its first market. */
+  private MarketId cursor;
+
+  private Instant nextRound;
 
   Reclaimer(Duration quiet, SnapshotStore store, Markets markets, Instant began) {
     this.quiet = quiet;
     this.store = store;
     this.markets = markets;
     this.began = began;
+    this.nextRound = began;
   }
 
   /** An event of the market came. */
@@ -41,40 +56,48 @@ final class Reclaimer {
   }
 
   void turn(Instant now) {
-    if (!storeRead) {
-      storeRead = true;
-      store.markets().forEach(market -> lookAt.putIfAbsent(market, began.plus(quiet)));
+    if (cursor == null) {
+      if (now.isBefore(nextRound)) {
+        return;
+      }
+      nextRound = now.plus(ROUND);
     }
-    for (MarketId market : due(now)) {
-      Optional<Instant> over = markets.over(market);
-      if (over.isPresent() && !over.get().isAfter(now)) {
-        markets.forget(market, now);
-        lookAt.remove(market);
-      } else {
-        lookAt.put(market, over.orElse(now.plus(LOOK_AGAIN)));
+    long end = System.nanoTime() + LONGEST_TURN.toNanos();
+    int left = MOST_PER_TURN;
+    while (left > 0 && System.nanoTime() < end) {
+      cursor = store.marketAfter(cursor).orElse(null);
+      if (cursor == null) {
+        return;
+      }
+      if (!lookAt.getOrDefault(cursor, began.plus(quiet)).isAfter(now)) {
+        left -= look(cursor, now);
       }
     }
   }
 
-  private List<MarketId> due(Instant now) {
-    List<MarketId> due = new ArrayList<>();
-    for (Map.Entry<MarketId, Instant> entry : lookAt.entrySet()) {
-      if (due.size() == MOST_PER_TURN) {
-        break;
-      }
-      if (!entry.getValue().isAfter(now)) {
-        due.add(entry.getKey());
-      }
+  /** Returns what it cost. */
+  private int look(MarketId id, Instant now) {
+    StoredMarket market = store.read(id);
+    Optional<Instant> over = markets.over(market);
+    if (over.isPresent() && !over.get().isAfter(now)) {
+      lookAt.remove(id);
+      return market.size() + markets.forget(market, now);
     }
-    return due;
+    lookAt.put(id, over.orElse(now.plus(LOOK_AGAIN)));
+    return market.size();
   }
 
   /** What the task knows of its markets. */
   interface Markets {
 
-    /** When the market is over; empty while nobody can say. */
-    Optional<Instant> over(MarketId market);
+    /** When the market is over; empty while the catalogue does not have its bet type. */
+    Optional<Instant> over(StoredMarket market);
 
-    void forget(MarketId market, Instant now);
+    /**
+     * Deletes the market and sends tombstones for its lines.
+     *
+     * @return how many tombstones
+     */
+    int forget(StoredMarket market, Instant now);
   }
 }

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -42,21 +43,26 @@ final class SnapshotStore {
 
   void put(MarketId market, Bookmaker bookmaker, byte[] entry) {
     index().add(market);
-    entries.put(bytes(prefix(market) + bookmaker.key()), entry);
+    entries.put(snapshotKey(market, bookmaker), entry);
   }
 
-  void forEach(MarketId market, BiConsumer<Bookmaker, byte[]> action) {
+  StoredMarket read(MarketId market) {
     Bytes prefix = bytes(prefix(market));
+    SortedMap<Bookmaker, byte[]> snapshots = new TreeMap<>();
+    List<LineId> withdrawn = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> range =
         entries.prefixScan(prefix, new BytesSerializer())) {
       while (range.hasNext()) {
         KeyValue<Bytes, byte[]> entry = range.next();
         String rest = rest(entry.key, prefix);
-        if (rest.charAt(0) != END) {
-          action.accept(new Bookmaker(rest), entry.value);
+        if (rest.charAt(0) == END) {
+          withdrawn.add(new LineId(rest.substring(1)));
+        } else {
+          snapshots.put(new Bookmaker(rest), entry.value);
         }
       }
     }
+    return new StoredMarket(market, snapshots, withdrawn);
   }
 
   void putWithdrawn(MarketId market, LineId line) {
@@ -72,25 +78,11 @@ final class SnapshotStore {
     }
   }
 
-  /** Deletes all of a market; returns its withdrawn lines. */
-  List<LineId> delete(MarketId market) {
-    Bytes prefix = bytes(prefix(market));
-    List<Bytes> keys = new ArrayList<>();
-    List<LineId> withdrawn = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> range =
-        entries.prefixScan(prefix, new BytesSerializer())) {
-      while (range.hasNext()) {
-        Bytes key = range.next().key;
-        keys.add(key);
-        String rest = rest(key, prefix);
-        if (rest.charAt(0) == END) {
-          withdrawn.add(new LineId(rest.substring(1)));
-        }
-      }
-    }
-    keys.forEach(entries::delete);
-    index().remove(market);
-    return withdrawn;
+  /** Deletes all of a market, which was read just now. */
+  void delete(StoredMarket market) {
+    market.snapshots().keySet().forEach(book -> entries.delete(snapshotKey(market.id(), book)));
+    market.withdrawn().forEach(line -> entries.delete(withdrawnKey(market.id(), line)));
+    index().remove(market.id());
   }
 
   /**
@@ -100,9 +92,13 @@ final class SnapshotStore {
     return index().of(betType);
   }
 
-  /** Every market that has an entry. */
-  List<MarketId> markets() {
-    return index().all();
+  /**
+   * The market that comes behind another in some fixed order of all; empty behind the last.
+   *
+   * @param market null for the first
+   */
+  Optional<MarketId> marketAfter(MarketId market) {
+    return index().after(market);
   }
 
   boolean hasMarkets(BetType betType) {
@@ -148,6 +144,10 @@ final class SnapshotStore {
 
   private static Bytes standingKey(BetType betType) {
     return bytes(END + betType.symbol());
+  }
+
+  private static Bytes snapshotKey(MarketId market, Bookmaker bookmaker) {
+    return bytes(prefix(market) + bookmaker.key());
   }
 
   private static Bytes withdrawnKey(MarketId market, LineId line) {

@@ -4,6 +4,7 @@ import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
+import io.betintel.ev.stream.StreamClients.TransactionLostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
@@ -50,7 +51,7 @@ final class StreamRuntime implements Component {
 
   @Override
   public void start() {
-    KafkaStreams started = new KafkaStreams(topology, properties);
+    KafkaStreams started = new KafkaStreams(topology, properties, new StreamClients());
     started.setUncaughtExceptionHandler(this::onFailure);
     started.setStateListener((now, before) -> LOG.info("stream: {} -> {}", before, now));
     streams = started;
@@ -104,6 +105,10 @@ final class StreamRuntime implements Component {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SchemaPendingException pending) {
         pauseFor(pending.schemaId());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
+      if (cause instanceof TransactionLostException) {
+        LOG.warn(cause.getMessage());
         return StreamThreadExceptionResponse.REPLACE_THREAD;
       }
     }

@@ -51,7 +51,7 @@ final class SnapshotStoreTest {
 
     assertThat(store.hasMarkets(H2H)).isFalse();
     assertThat(store.markets(TOTALS)).containsExactly(new MarketId("h2h", TOTALS));
-    store.delete(new MarketId("h2h", TOTALS));
+    store.delete(store.read(new MarketId("h2h", TOTALS)));
     assertThat(store.standing(H2H)).contains(STANDING);
     assertThat(store.hasMarkets(TOTALS)).isFalse();
   }
@@ -65,7 +65,10 @@ final class SnapshotStoreTest {
     store.put(new MarketId("a", TOTALS), BOOK, ENTRY);
     store.put(new MarketId("aa", H2H), BOOK, ENTRY);
 
-    assertThat(store.delete(gone)).containsExactly(new LineId("a|h2h|||x/y"));
+    StoredMarket read = store.read(gone);
+    assertThat(read.withdrawn()).containsExactly(new LineId("a|h2h|||x/y"));
+    assertThat(read.snapshots()).containsOnlyKeys(new Bookmaker("betmgm"), BOOK);
+    store.delete(read);
 
     assertThat(keys()).containsExactly("a\0totals\0pinnacle", "aa\0h2h\0pinnacle");
     assertThat(store.markets(H2H)).containsExactly(new MarketId("aa", H2H));
