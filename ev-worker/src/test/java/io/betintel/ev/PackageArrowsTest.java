@@ -94,6 +94,28 @@ class PackageArrowsTest {
         .isSubsetOf(arrows().keySet());
   }
 
+  /** Only what composes a package's wings imports them: {@code worker} and {@code cli}. */
+  @Test
+  void packageImportsNoneOfItsWingsAndNoWingImportsAnother() {
+    assertThat(CLASSES)
+        .filteredOn(type -> !mayImportEverything(type))
+        .flatExtracting(JavaClass::getDirectDependenciesFromSelf)
+        .filteredOn(
+            arrow ->
+                room(arrow.getOriginClass()).equals(room(arrow.getTargetClass()))
+                    && !wing(arrow.getTargetClass()).isEmpty()
+                    && !wing(arrow.getTargetClass()).equals(wing(arrow.getOriginClass())))
+        .isEmpty();
+  }
+
+  @Test
+  void streamSinksAndTheReadSideMeetInTopicsAndTablesOnly() {
+    List<String> apart = List.of("stream", "sink", "api");
+    for (String name : apart) {
+      assertThat(arrows().get(name)).as(name).doesNotContainAnyElementsOf(apart);
+    }
+  }
+
   @Test
   void nobodyImportsTheRoot() {
     check(
@@ -210,6 +232,29 @@ class PackageArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".cli"));
+  }
+
+  private static boolean mayImportEverything(JavaClass type) {
+    return List.of(EVERYTHING).equals(arrows().get(room(type)));
+  }
+
+  /** The first part of a class's package below the root; empty for the root and other libraries. */
+  private static String room(JavaClass type) {
+    return part(type, 0);
+  }
+
+  /** The second part; empty for a class of the room itself. */
+  private static String wing(JavaClass type) {
+    return part(type, 1);
+  }
+
+  private static String part(JavaClass type, int index) {
+    String name = type.getPackageName();
+    String[] parts =
+        name.startsWith(ROOT + ".")
+            ? name.substring(ROOT.length() + 1).split("\\.")
+            : new String[0];
+    return index < parts.length ? parts[index] : "";
   }
 
   private static Stream<String> packages() {

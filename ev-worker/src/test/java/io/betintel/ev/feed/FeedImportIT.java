@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.betintel.ev.feed.FeedProcesses.Run;
 import io.betintel.ev.feed.footballdata.FootballDataReader;
+import io.betintel.ev.harness.FeedProcesses;
+import io.betintel.ev.harness.FeedProcesses.Run;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;

@@ -7,6 +7,17 @@ import static org.awaitility.Awaitility.await;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.catalogue.CatalogueRefusal;
+import io.betintel.ev.harness.Build;
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.NewTypesProducer;
+import io.betintel.ev.harness.OddsGenerator;
+import io.betintel.ev.harness.Producers;
+import io.betintel.ev.harness.Reckoning;
+import io.betintel.ev.harness.RolloutOrder;
+import io.betintel.ev.harness.RolloutSteps;
+import io.betintel.ev.harness.StoredLines;
+import io.betintel.ev.harness.TopicContents;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.schemas.Contract;
@@ -208,7 +219,7 @@ final class AnyOrderIT {
     private final List<RolloutOrder> orders;
     private final NewTypesProducer producer;
     private final TopicContents contents;
-    private final CatalogueInHand catalogue;
+    private final RolloutSteps catalogue;
     private final Set<BetType> producing = new LinkedHashSet<>();
 
     Rollout(Installation installation, List<RolloutOrder> orders) {
@@ -216,7 +227,7 @@ final class AnyOrderIT {
       this.orders = orders;
       this.producer = new NewTypesProducer(installation);
       this.contents = installation.contents();
-      this.catalogue = new CatalogueInHand(installation);
+      this.catalogue = new RolloutSteps(installation);
     }
 
     List<BetType> types() {

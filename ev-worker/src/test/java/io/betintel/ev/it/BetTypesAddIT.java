@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.codec.Topics;
+import io.betintel.ev.harness.Build;
+import io.betintel.ev.harness.CommandResult;
+import io.betintel.ev.harness.Commands;
+import io.betintel.ev.harness.FreshCheckout;
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.Producers;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;

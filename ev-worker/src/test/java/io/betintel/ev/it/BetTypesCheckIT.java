@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.codec.Topics;
+import io.betintel.ev.harness.CommandResult;
+import io.betintel.ev.harness.Commands;
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.schemas.BetTypeSymbols;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.localstack.LocalStack;

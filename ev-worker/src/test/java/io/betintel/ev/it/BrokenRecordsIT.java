@@ -12,6 +12,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.avro.OddsEvent;
 import io.betintel.ev.codec.Topics;
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.RawProducer;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;

@@ -10,6 +10,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.api.Description;
 import io.betintel.ev.codec.Topics;
+import io.betintel.ev.harness.ApiClient;
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.MetricsPage;
+import io.betintel.ev.harness.RolloutSteps;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.odds.BetType;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
@@ -97,7 +102,7 @@ final class MetricsIT {
       WorkerProcess worker)
       throws Exception {
     Duration patience = Duration.ofSeconds(30);
-    try (CatalogueInHand catalogue = new CatalogueInHand(installation)) {
+    try (RolloutSteps catalogue = new RolloutSteps(installation)) {
       send(producer, installation, id, "match-3", "player_assists"); // which is off
       catalogue.enable(false, List.of(new BetType("h2h")));
       send(producer, installation, id, "match-4");

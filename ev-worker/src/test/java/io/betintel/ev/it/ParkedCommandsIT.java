@@ -5,6 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.betintel.ev.harness.CatalogueRows;
+import io.betintel.ev.harness.CommandResult;
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.OddsGenerator;
+import io.betintel.ev.harness.Producers;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;

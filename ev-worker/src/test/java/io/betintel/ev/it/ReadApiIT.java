@@ -1,6 +1,6 @@
 package io.betintel.ev.it;
 
-import static io.betintel.ev.it.StoredOdds.team;
+import static io.betintel.ev.harness.StoredOdds.team;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.betintel.ev.api.Description;
 import io.betintel.ev.api.NewKey;
 import io.betintel.ev.bettype.Role;
+import io.betintel.ev.harness.ApiClient;
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.RolloutSteps;
+import io.betintel.ev.harness.StoredOdds;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
@@ -57,7 +62,7 @@ final class ReadApiIT {
 
   private static LocalStack stack;
   private static Installation installation;
-  private static CatalogueInHand catalogue;
+  private static RolloutSteps catalogue;
   private static StoredOdds odds;
   private static WorkerProcess worker;
   private static final Map<Role, ApiClient> CLIENTS = new EnumMap<>(Role.class);
@@ -66,7 +71,7 @@ final class ReadApiIT {
   static void start(LocalStack shared, @TempDir Path directory) throws Exception {
     stack = shared;
     installation = Installation.of(stack);
-    catalogue = new CatalogueInHand(installation);
+    catalogue = new RolloutSteps(installation);
     catalogue.enable(true, List.of(ASSISTS)); // and opened to nobody
     odds = new StoredOdds(installation);
     odds.store(twoMatches());

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.avro.OddsEvent;
-import io.betintel.ev.it.FaultyRegistry.Fault;
+import io.betintel.ev.harness.FaultyRegistry;
+import io.betintel.ev.harness.FaultyRegistry.Fault;
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;

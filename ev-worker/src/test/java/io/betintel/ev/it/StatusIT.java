@@ -7,6 +7,8 @@ import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.RegistryConfig;
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.Settings;

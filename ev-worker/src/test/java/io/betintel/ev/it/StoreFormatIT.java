@@ -3,6 +3,8 @@ package io.betintel.ev.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import org.apache.kafka.clients.producer.KafkaProducer;

@@ -3,6 +3,12 @@ package io.betintel.ev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.harness.CatalogueRows;
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.OddsGenerator;
+import io.betintel.ev.harness.Producers;
+import io.betintel.ev.harness.Reckoning;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;

@@ -3,6 +3,14 @@ package io.betintel.ev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.codec.AvroRuntime;
+import io.betintel.ev.harness.Build;
+import io.betintel.ev.harness.ClassArchive;
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.OddsGenerator;
+import io.betintel.ev.harness.Producers;
+import io.betintel.ev.harness.ReadyWatch;
+import io.betintel.ev.harness.Reckoning;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;

@@ -2,6 +2,8 @@ package io.betintel.ev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import org.junit.jupiter.api.Tag;

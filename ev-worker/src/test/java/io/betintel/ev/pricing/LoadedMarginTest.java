@@ -21,7 +21,7 @@ class LoadedMarginTest {
 
   @Provide
   Arbitrary<double[]> truths() {
-    return Lines.probabilities();
+    return QuotedLines.probabilities();
   }
 
   @Property(tries = TRIES)

@@ -28,12 +28,12 @@ class MarginLawsTest {
 
   @Provide
   Arbitrary<double[]> lines() {
-    return Lines.odds();
+    return QuotedLines.odds();
   }
 
   @Provide
   Arbitrary<double[]> truths() {
-    return Lines.probabilities();
+    return QuotedLines.probabilities();
   }
 
   @Property(tries = TRIES)
@@ -42,7 +42,9 @@ class MarginLawsTest {
       fair(method, odds)
           .ifPresent(
               fair -> {
-                assertThat(Lines.sum(fair)).as(method.method().label()).isCloseTo(1, within(EXACT));
+                assertThat(QuotedLines.sum(fair))
+                    .as(method.method().label())
+                    .isCloseTo(1, within(EXACT));
                 assertThat(Arrays.stream(fair).boxed())
                     .as(method.method().label())
                     .allMatch(p -> p > 0 && p < 1);
@@ -97,7 +99,7 @@ class MarginLawsTest {
 
   @Property(tries = TRIES)
   void equalOddsAreEquallyProbable(
-      @ForAll @IntRange(min = 2, max = Lines.MOST_OUTCOMES) int outcomes,
+      @ForAll @IntRange(min = 2, max = QuotedLines.MOST_OUTCOMES) int outcomes,
       @ForAll @DoubleRange(min = -0.3, max = 0.4) double overround) {
     double[] odds = new double[outcomes];
     Arrays.fill(odds, outcomes / (1 + overround));
@@ -200,7 +202,7 @@ class MarginLawsTest {
         }
       }
     }
-    assertThat(Lines.sum(worst)).isLessThan(1 + EXACT);
+    assertThat(QuotedLines.sum(worst)).isLessThan(1 + EXACT);
   }
 
   private static double[] loaded(double[] truth, double margin) {

@@ -59,7 +59,7 @@ record BetFilter(List<Condition> conditions, BetSort sort, int limit, Optional<C
     return new BetFilter(
         conditions.list(),
         sort,
-        Page.limit(parameters),
+        RowPage.limit(parameters),
         Cursor.of(parameters, sort.label(), sort.kinds()));
   }
 

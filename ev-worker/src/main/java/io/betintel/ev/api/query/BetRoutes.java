@@ -62,7 +62,7 @@ final class BetRoutes implements Routes {
         request,
         "bets",
         view,
-        Page.of(
+        RowPage.of(
             bets.open(view, filter),
             filter.limit(),
             last -> Cursor.after(sort.label(), last, sort.fields())));

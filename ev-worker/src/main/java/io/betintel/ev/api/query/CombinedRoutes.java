@@ -30,7 +30,7 @@ final class CombinedRoutes implements Routes {
         new Parameters(request, Set.of("bet_type", "sport", "suspect", "min_profit", "limit"));
     Conditions conditions = common(parameters);
     conditions.number("b.profit >= ?", parameters.number("min_profit"));
-    int limit = Page.limit(parameters);
+    int limit = RowPage.limit(parameters);
     View view = views.of(request, parameters.texts("bet_type"));
     ListAnswer.send(
         request, "arbitrages", view, combined.arbitrages(view, conditions.list(), limit));
@@ -41,7 +41,7 @@ final class CombinedRoutes implements Routes {
         new Parameters(request, Set.of("bet_type", "sport", "suspect", "max_cost", "limit"));
     Conditions conditions = common(parameters);
     conditions.number("b.cost <= ?", parameters.number("max_cost"));
-    int limit = Page.limit(parameters);
+    int limit = RowPage.limit(parameters);
     View view = views.of(request, parameters.texts("bet_type"));
     ListAnswer.send(request, "middles", view, combined.middles(view, conditions.list(), limit));
   }

@@ -65,13 +65,13 @@ final class EventRoutes implements Routes {
     if (parameters.time("starts_after").isEmpty()) {
       conditions.add("e.commence_time > now()");
     }
-    int limit = Page.limit(parameters);
+    int limit = RowPage.limit(parameters);
     View view = views.of(request);
     ListAnswer.send(
         request,
         "events",
         view,
-        Page.of(
+        RowPage.of(
             events.events(view, conditions.list(), limit, Cursor.of(parameters, ORDER, KINDS)),
             limit,
             last -> Cursor.after(ORDER, last, FIELDS)));

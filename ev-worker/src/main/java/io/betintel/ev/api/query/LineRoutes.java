@@ -62,14 +62,14 @@ final class LineRoutes implements Routes {
       throw Problem.forbidden(
           "role free does not see history, role basic does: send the key of such a role");
     }
-    int limit = Page.limit(parameters);
+    int limit = RowPage.limit(parameters);
     Optional<Cursor> after = Cursor.of(parameters, ORDER, KINDS);
     List<ObjectNode> rows = history.history(view, id, limit, after);
     if (rows.isEmpty() && after.isEmpty()) {
       throw notFound(view, id);
     }
     ListAnswer.send(
-        request, "history", view, Page.of(rows, limit, row -> Cursor.after(ORDER, row, FIELDS)));
+        request, "history", view, RowPage.of(rows, limit, row -> Cursor.after(ORDER, row, FIELDS)));
   }
 
   private static Problem notFound(View view, String id) {

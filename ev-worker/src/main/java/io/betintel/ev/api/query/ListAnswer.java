@@ -15,10 +15,10 @@ final class ListAnswer {
   private ListAnswer() {}
 
   static void send(Context request, String name, View view, List<ObjectNode> rows) {
-    send(request, name, view, new Page(rows, Optional.empty()));
+    send(request, name, view, new RowPage(rows, Optional.empty()));
   }
 
-  static void send(Context request, String name, View view, Page page) {
+  static void send(Context request, String name, View view, RowPage page) {
     Json.answer(
         request,
         json -> {

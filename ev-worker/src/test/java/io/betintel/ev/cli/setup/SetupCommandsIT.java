@@ -2,10 +2,10 @@ package io.betintel.ev.cli.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.betintel.ev.it.Build;
-import io.betintel.ev.it.ClassArchive;
-import io.betintel.ev.it.CommandResult;
-import io.betintel.ev.it.Commands;
+import io.betintel.ev.harness.Build;
+import io.betintel.ev.harness.ClassArchive;
+import io.betintel.ev.harness.CommandResult;
+import io.betintel.ev.harness.Commands;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.util.HashMap;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.feed.FeedFixture;
-import io.betintel.ev.feed.FeedProcesses;
-import io.betintel.ev.feed.FeedProcesses.Run;
-import io.betintel.ev.feed.FeedProcesses.Running;
+import io.betintel.ev.harness.FeedProcesses;
+import io.betintel.ev.harness.FeedProcesses.Run;
+import io.betintel.ev.harness.FeedProcesses.Running;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.localstack.LocalStack;

@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -15,7 +15,7 @@ import java.util.Random;
  * Odds events out of a seed, the same each time: most of them h2h, so that one bet type is hot;
  * with lines that come and go, duplicates, quotes observed twice, and late ones.
  */
-final class OddsGenerator {
+public final class OddsGenerator {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   private static final List<String> BOOKS =
       List.of("pinnacle", "draftkings", "fanduel", "betmgm", "caesars", "betrivers");
@@ -28,14 +28,14 @@ final class OddsGenerator {
    * @param seed of everything, event ids included
    * @param markets how many events there are, each with up to four markets
    */
-  OddsGenerator(long seed, int markets) {
+  public OddsGenerator(long seed, int markets) {
     this.random = new Random(seed);
     this.run = "seed" + seed;
     this.markets = markets;
   }
 
   /** As they are sent, one after the other. */
-  List<MarketSnapshot> events(int count) {
+  public List<MarketSnapshot> events(int count) {
     List<MarketSnapshot> events = new ArrayList<>(count);
     while (events.size() < count) {
       int kind = random.nextInt(20);
@@ -51,7 +51,7 @@ final class OddsGenerator {
   }
 
   /** Events of a bet type that the catalogue has, disabled. */
-  List<MarketSnapshot> disabled(int count) {
+  public List<MarketSnapshot> disabled(int count) {
     List<MarketSnapshot> events = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       Instant quoted = START.plusMillis(i);

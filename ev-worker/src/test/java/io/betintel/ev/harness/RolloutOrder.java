@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import io.betintel.ev.odds.BetType;
 import java.util.ArrayList;
@@ -10,20 +10,20 @@ import java.util.List;
  * @param steps a letter each: {@code s} the registry's symbol, {@code l} the database's label,
  *     {@code c} the catalogue's row, {@code w} the worker's build, {@code p} the producer's start
  */
-record RolloutOrder(String steps) {
-  static final char SYMBOL = 's';
-  static final char LABEL = 'l';
-  static final char CATALOGUE = 'c';
+public record RolloutOrder(String steps) {
+  public static final char SYMBOL = 's';
+  public static final char LABEL = 'l';
+  public static final char CATALOGUE = 'c';
   static final char WORKER = 'w';
-  static final char PRODUCER = 'p';
+  public static final char PRODUCER = 'p';
 
   /** All 120, in the order of their letters. */
-  static List<RolloutOrder> all() {
+  public static List<RolloutOrder> all() {
     return permutations("clpsw").stream().map(RolloutOrder::new).toList();
   }
 
   /** Every order of the letters. */
-  static List<String> permutations(String letters) {
+  public static List<String> permutations(String letters) {
     if (letters.isEmpty()) {
       return List.of("");
     }
@@ -37,12 +37,12 @@ record RolloutOrder(String steps) {
     return all;
   }
 
-  BetType betType() {
+  public BetType betType() {
     return new BetType("order_" + steps);
   }
 
   /** What is done in a slot before, or after, the one change of build; 0 for nothing. */
-  static char step(String steps, boolean after, int slot) {
+  public static char step(String steps, boolean after, int slot) {
     int change = steps.indexOf(WORKER);
     int at = after ? change + 1 + slot : slot;
     return after

@@ -11,7 +11,7 @@ import java.util.function.Function;
  *
  * @param next where the next page begins; empty if this was the last
  */
-record Page(List<ObjectNode> rows, Optional<Cursor> next) {
+record RowPage(List<ObjectNode> rows, Optional<Cursor> next) {
   private static final int USUAL = 50;
   private static final int MOST = 500;
 
@@ -23,11 +23,11 @@ record Page(List<ObjectNode> rows, Optional<Cursor> next) {
    * @param rows one more than the limit if there are more
    * @param cursor of the last row that is shown
    */
-  static Page of(List<ObjectNode> rows, int limit, Function<ObjectNode, Cursor> cursor) {
+  static RowPage of(List<ObjectNode> rows, int limit, Function<ObjectNode, Cursor> cursor) {
     if (rows.size() <= limit) {
-      return new Page(rows, Optional.empty());
+      return new RowPage(rows, Optional.empty());
     }
     List<ObjectNode> shown = rows.subList(0, limit);
-    return new Page(shown, Optional.of(cursor.apply(shown.get(limit - 1))));
+    return new RowPage(shown, Optional.of(cursor.apply(shown.get(limit - 1))));
   }
 }

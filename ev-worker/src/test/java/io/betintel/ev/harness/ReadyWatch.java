@@ -1,10 +1,10 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks all the time whether a worker of an installation is ready, from its making on. */
-final class ReadyWatch implements AutoCloseable {
+public final class ReadyWatch implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Installation installation;
@@ -12,13 +12,13 @@ final class ReadyWatch implements AutoCloseable {
   private volatile boolean closed;
   private volatile Duration longestGap = Duration.ZERO;
 
-  ReadyWatch(Installation installation) {
+  public ReadyWatch(Installation installation) {
     this.installation = installation;
     thread.start();
   }
 
   /** The longest time in which no worker was ready. */
-  Duration longestGap() {
+  public Duration longestGap() {
     return longestGap;
   }
 

@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import io.betintel.ev.admission.Admission;
 import io.betintel.ev.admission.BetTypeGate;

@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -11,18 +11,18 @@ import net.jqwik.api.Tuple;
  * Lines as bookmakers make them and worse: 2 to 40 outcomes at 1.01 to 1000, with a margin of -30 %
  * to +40 %.
  */
-final class Lines {
+final class QuotedLines {
   static final int MOST_OUTCOMES = 40;
 
   private static final double LOWEST = 1.01;
   private static final double HIGHEST = 1000;
 
-  private Lines() {}
+  private QuotedLines() {}
 
   /** The odds of any line. */
   static Arbitrary<double[]> odds() {
     return Arbitraries.frequencyOf(Tuple.of(4, spread()), Tuple.of(1, extremes()))
-        .filter(Lines::inTheDomain);
+        .filter(QuotedLines::inTheDomain);
   }
 
   /** Probabilities that add up to 1, none below 1/1000. */

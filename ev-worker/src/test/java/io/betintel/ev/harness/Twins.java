@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -37,9 +37,9 @@ import redis.clients.jedis.RedisClient;
  * Redis. Versions aside, and aside withdrawn lines: one that came and went while its type was off
  * was never published.
  */
-final class Twins {
-  static final String SWITCHED = "player_assists";
-  static final String CONTROL = "player_rebounds";
+public final class Twins {
+  public static final String SWITCHED = "player_assists";
+  public static final String CONTROL = "player_rebounds";
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -47,14 +47,14 @@ final class Twins {
   private final CatalogueRows catalogue;
   private final TopicContents contents;
 
-  Twins(Installation installation) {
+  public Twins(Installation installation) {
     this.installation = installation;
     this.catalogue = new CatalogueRows(installation);
     this.contents = installation.contents();
   }
 
   /** Each of so many events once for each of the two, some late and some sent twice. */
-  static List<MarketSnapshot> events(long seed, int markets, int count) {
+  public static List<MarketSnapshot> events(long seed, int markets, int count) {
     Random random = new Random(seed);
     List<MarketSnapshot> events = new ArrayList<>(new OddsGenerator(seed, markets).disabled(count));
     for (int i = 0; i < count; i++) {
@@ -79,7 +79,7 @@ final class Twins {
   }
 
   /** Returns when nothing waits, nothing is in flight, and both sinks have written everything. */
-  void awaitSettled() throws Exception {
+  public void awaitSettled() throws Exception {
     await("everything parked has been looked at and returned")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
@@ -99,11 +99,11 @@ final class Twins {
   }
 
   /** Also of the partitions of the dead, which nobody looks at before the group has noticed. */
-  boolean nothingWaits() throws SQLException {
+  public boolean nothingWaits() throws SQLException {
     return lookedThrough() && catalogue.waiting(SWITCHED) == 0;
   }
 
-  void assertAlike() throws Exception {
+  public void assertAlike() throws Exception {
     SortedMap<String, PricedLine> switched = openLines(SWITCHED);
     SortedMap<String, PricedLine> control = openLines(CONTROL);
     assertThat(control).isNotEmpty();

@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code ev-worker run} as a process of its own, on a free HTTP port. */
-final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Pattern ADDRESS =
       Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/health/ready");
@@ -46,7 +46,7 @@ final class WorkerProcess implements AutoCloseable {
    * @param environment the only {@code EV_} variables that it gets
    * @param log where standard output and error go
    */
-  static WorkerProcess start(
+  public static WorkerProcess start(
       Build build,
       List<String> jvmOptions,
       String parts,
@@ -69,7 +69,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /** Returns once {@code /health/ready} says yes; fails with the log if the process ends before. */
-  WorkerProcess awaitReady() {
+  public WorkerProcess awaitReady() {
     await(log.toString()).atMost(PATIENCE).until(() -> endedEarly() || ready());
     if (!process.isAlive()) {
       throw new AssertionError("ended with " + process.exitValue() + " before ready:\n" + log());
@@ -77,22 +77,22 @@ final class WorkerProcess implements AutoCloseable {
     return this;
   }
 
-  boolean ready() {
+  public boolean ready() {
     return port() > 0 && status("/health/ready") == 200;
   }
 
   /** What {@code /health/ready} says, whatever its status; empty while nothing answers. */
-  String readiness() {
+  public String readiness() {
     return port() > 0 ? get("/health/ready").map(HttpResponse::body).orElse("") : "";
   }
 
   /** The status that a path answers, or 0 while nothing answers. */
-  int status(String path) {
+  public int status(String path) {
     return get(path).map(HttpResponse::statusCode).orElse(0);
   }
 
   /** Every sample of {@code /metrics} by its name with labels, as it is spelled there. */
-  Map<String, Double> metrics() {
+  public Map<String, Double> metrics() {
     Map<String, Double> samples = new LinkedHashMap<>();
     scrape()
         .lines()
@@ -106,12 +106,12 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /** What {@code /metrics} says; empty while nothing answers. */
-  String scrape() {
+  public String scrape() {
     return get("/metrics").map(HttpResponse::body).orElse("");
   }
 
   /** The sum of a metric's samples whose labels contain all of these, such as {@code a="b"}. */
-  double metric(String name, String... labels) {
+  public double metric(String name, String... labels) {
     return metrics().entrySet().stream()
         .filter(e -> e.getKey().equals(name) || e.getKey().startsWith(name + "{"))
         .filter(e -> List.of(labels).stream().allMatch(e.getKey()::contains))
@@ -120,18 +120,18 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /** SIGKILL; returns when the process is gone. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     exitCode();
   }
 
   /** SIGSTOP: the process stands still as if its machine slept. */
-  void pause() {
+  public void pause() {
     signal("-STOP");
   }
 
   /** SIGCONT. */
-  void resume() {
+  public void resume() {
     signal("-CONT");
   }
 
@@ -150,12 +150,12 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /** SIGTERM; returns at once. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** Waits for the end. */
-  int exitCode() {
+  public int exitCode() {
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("still running:\n" + log());
@@ -167,11 +167,11 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  boolean alive() {
+  public boolean alive() {
     return process.isAlive();
   }
 
-  String log() {
+  public String log() {
     try {
       return Files.readString(log);
     } catch (IOException e) {
@@ -180,7 +180,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /** The HTTP port, or 0 before it is known. */
-  int port() {
+  public int port() {
     if (port == 0) {
       Matcher address = ADDRESS.matcher(log());
       port = address.find() ? Integer.parseInt(address.group(1)) : 0;

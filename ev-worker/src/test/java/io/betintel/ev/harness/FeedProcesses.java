@@ -1,4 +1,4 @@
-package io.betintel.ev.feed;
+package io.betintel.ev.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +10,6 @@ import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.SchemaRegistrar;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WriterSchemas;
-import io.betintel.ev.it.Build;
-import io.betintel.ev.it.ClassArchive;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.localstack.LocalStack;

@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads what is committed of an installation's topics. What it has read of a topic it keeps, and
  * goes on from there: tests ask again and again while they wait for something.
  */
-final class TopicContents implements AutoCloseable {
+public final class TopicContents implements AutoCloseable {
   private final Installation installation;
   private final Map<String, Reader> readers = new HashMap<>();
 
@@ -31,7 +31,7 @@ final class TopicContents implements AutoCloseable {
   }
 
   /** Every committed record from the beginning up to now, each partition's by offset. */
-  synchronized List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+  public synchronized List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     return readers.computeIfAbsent(topic, Reader::new).read();
   }
 
@@ -41,7 +41,7 @@ final class TopicContents implements AutoCloseable {
   }
 
   /** Where the topic ends, transactions that are still open included. */
-  Map<TopicPartition, Long> ends(String topic) {
+  public Map<TopicPartition, Long> ends(String topic) {
     return ends(topic, IsolationLevel.READ_UNCOMMITTED);
   }
 
@@ -98,7 +98,7 @@ final class TopicContents implements AutoCloseable {
       consumer.seekToBeginning(partitions);
     }
 
-    List<ConsumerRecord<byte[], byte[]>> read() {
+    public List<ConsumerRecord<byte[], byte[]>> read() {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         consumer.poll(Duration.ofMillis(200)).forEach(records::add);

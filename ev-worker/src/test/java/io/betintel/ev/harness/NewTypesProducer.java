@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventEncoder;
@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Quotes one line of each of some bet types, round after round, each round at another price; every
  * other round from a partition where the market is not at home.
  */
-final class NewTypesProducer implements AutoCloseable {
+public final class NewTypesProducer implements AutoCloseable {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   private static final List<String> BOOKS = List.of("pinnacle", "betmgm");
 
@@ -35,7 +35,7 @@ final class NewTypesProducer implements AutoCloseable {
   private final Map<BetType, Integer> sent = new HashMap<>();
   private int round;
 
-  NewTypesProducer(Installation installation) {
+  public NewTypesProducer(Installation installation) {
     this.installation = installation;
     this.producer =
         new KafkaProducer<>(
@@ -43,7 +43,7 @@ final class NewTypesProducer implements AutoCloseable {
   }
 
   /** One event of each that the registry has; one that it lacks fails on the producer's side. */
-  void send(Collection<BetType> betTypes) throws Exception {
+  public void send(Collection<BetType> betTypes) throws Exception {
     round++;
     List<Future<RecordMetadata>> acknowledged = new ArrayList<>();
     try (SchemaRegistryClient registry = installation.registry()) {
@@ -70,11 +70,11 @@ final class NewTypesProducer implements AutoCloseable {
   }
 
   /** How many events went out. */
-  int sent(BetType betType) {
+  public int sent(BetType betType) {
     return sent.getOrDefault(betType, 0);
   }
 
-  int sent() {
+  public int sent() {
     return sent.values().stream().mapToInt(Integer::intValue).sum();
   }
 

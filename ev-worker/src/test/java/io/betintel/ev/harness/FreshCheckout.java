@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** This project's sources elsewhere, to be changed and built. */
-final class FreshCheckout {
-  static final Path ROOT = Path.of("target", "it", "checkout").toAbsolutePath();
+public final class FreshCheckout {
+  public static final Path ROOT = Path.of("target", "it", "checkout").toAbsolutePath();
   static final Path JAR = ROOT.resolve("ev-worker/target/ev-worker.jar");
 
   private static final Set<String> LEFT_OUT =
@@ -27,7 +27,7 @@ final class FreshCheckout {
   private FreshCheckout() {}
 
   /** Takes the sources as they are; what was there is replaced. */
-  static void take() throws IOException {
+  public static void take() throws IOException {
     if (Files.exists(ROOT)) {
       try (Stream<Path> old = Files.walk(ROOT)) {
         for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
@@ -70,7 +70,7 @@ final class FreshCheckout {
   }
 
   /** Packages the worker and runs these unit tests; fails with what the build said. */
-  static void build(String... tests) throws IOException, InterruptedException {
+  public static void build(String... tests) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("./mvnw", "-q", "-B", "package"));
     command.addAll(List.of("-pl", "ev-worker", "-am", "-Dtest=" + String.join(",", tests)));
     command.add("-Dsurefire.failIfNoSpecifiedTests=false");

@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before a real schema registry and fails as it is told. */
-final class FaultyRegistry implements AutoCloseable {
+public final class FaultyRegistry implements AutoCloseable {
   /** What it does with a request. */
-  enum Fault {
+  public enum Fault {
     /** Passes it on. */
     NONE,
     /** Is not there: the connection is refused. */
@@ -46,21 +46,21 @@ final class FaultyRegistry implements AutoCloseable {
   /**
    * @param target the real registry's URL
    */
-  FaultyRegistry(String target) throws IOException {
+  public FaultyRegistry(String target) throws IOException {
     this.target = target;
     listen(0);
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** How many requests there were since the last call. */
-  int takeRequests() {
+  public int takeRequests() {
     return requests.getAndSet(0);
   }
 
-  void set(Fault next) throws IOException {
+  public void set(Fault next) throws IOException {
     if (fault == Fault.DOWN) {
       listen(server.getAddress().getPort());
     }

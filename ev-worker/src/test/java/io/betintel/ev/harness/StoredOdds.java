@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.bettype.BetTypeSettings;
@@ -36,7 +36,7 @@ import java.util.TreeMap;
  * Odds of now in the tables: priced by the worker's own book and calculator, stored by its own
  * sink, without Kafka in between.
  */
-final class StoredOdds implements AutoCloseable {
+public final class StoredOdds implements AutoCloseable {
   private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "stored-odds");
 
   /** Quotes are of this instant: fresh for as long as a test lasts. */
@@ -49,7 +49,7 @@ final class StoredOdds implements AutoCloseable {
   private int quotes;
   private long next;
 
-  StoredOdds(Installation installation) {
+  public StoredOdds(Installation installation) {
     this.pool = PostgresPool.of(PostgresConfig.from(installation.settings()), "stored-odds");
     this.sink = new PostgresSink(pool, new RetentionConfig(30, 30), Clock.systemUTC());
     this.calculator = new EvCalculator(FeeTable.from(installation.settings()));
@@ -57,12 +57,13 @@ final class StoredOdds implements AutoCloseable {
   }
 
   /** Lions against Bears, in three hours. */
-  SportingEvent event(String id, String sport) {
+  public SportingEvent event(String id, String sport) {
     return new SportingEvent(id, sport, now.plus(Duration.ofHours(3)), "Lions", "Bears");
   }
 
   /** A bookmaker's quotes, later than those before. */
-  MarketSnapshot quote(SportingEvent event, String betType, String bookmaker, Outcome... outcomes) {
+  public MarketSnapshot quote(
+      SportingEvent event, String betType, String bookmaker, Outcome... outcomes) {
     Instant quoted = now.plusMillis(quotes++);
     return new MarketSnapshot(
         event,
@@ -75,18 +76,19 @@ final class StoredOdds implements AutoCloseable {
   }
 
   /** Both teams at these prices, at Pinnacle 1.95 each and at FanDuel. */
-  List<MarketSnapshot> moneyline(SportingEvent event, String bookmaker, double home, double away) {
+  public List<MarketSnapshot> moneyline(
+      SportingEvent event, String bookmaker, double home, double away) {
     return List.of(
         quote(event, "h2h", "pinnacle", team("Lions", 1.95), team("Bears", 1.95)),
         quote(event, "h2h", bookmaker, team("Lions", home), team("Bears", away)));
   }
 
-  static Outcome team(String name, double price) {
+  public static Outcome team(String name, double price) {
     return Outcome.of(name, null, null, price);
   }
 
   /** Prices the markets of these quotes, and stores all of their lines as one batch. */
-  void store(List<MarketSnapshot> snapshots) {
+  public void store(List<MarketSnapshot> snapshots) {
     Map<MarketId, MarketSnapshot> changed = new HashMap<>();
     for (MarketSnapshot snapshot : snapshots) {
       books.computeIfAbsent(snapshot.marketId(), MarketBook::new).apply(snapshot);

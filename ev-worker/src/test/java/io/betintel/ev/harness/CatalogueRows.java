@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import static org.awaitility.Awaitility.await;
 
@@ -9,27 +9,27 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /** Changes the catalogue of an installation, and waits for what follows from it. */
-final class CatalogueRows {
+public final class CatalogueRows {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Installation installation;
 
-  CatalogueRows(Installation installation) {
+  public CatalogueRows(Installation installation) {
     this.installation = installation;
   }
 
-  void enable(String betType) throws SQLException {
+  public void enable(String betType) throws SQLException {
     execute("UPDATE bet_types SET enabled = true WHERE name = '" + betType + "'");
   }
 
-  void disable(String betType) throws SQLException {
+  public void disable(String betType) throws SQLException {
     execute("UPDATE bet_types SET enabled = false WHERE name = '" + betType + "'");
   }
 
   /**
    * @param settings as JSON
    */
-  void set(String betType, String settings) throws SQLException {
+  public void set(String betType, String settings) throws SQLException {
     execute("UPDATE bet_types SET settings = '" + settings + "' WHERE name = '" + betType + "'");
   }
 
@@ -47,12 +47,12 @@ final class CatalogueRows {
   }
 
   /** How many records of the type the replayers know of that wait. */
-  long waiting(String betType) throws SQLException {
+  public long waiting(String betType) throws SQLException {
     return sum("waiting", betType);
   }
 
   /** How many records of the type were sent to the hop. */
-  long returned(String betType) throws SQLException {
+  public long returned(String betType) throws SQLException {
     return sum("returned", betType);
   }
 

@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,19 +24,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import redis.clients.jedis.RedisClient;
 
 /** What PostgreSQL and Redis hold of the lines, against what {@code ev.lines} says. */
-final class StoredLines {
+public final class StoredLines {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
   private static final CacheKeys KEYS = CacheKeys.standard();
 
   private final Installation installation;
 
-  StoredLines(Installation installation) {
+  public StoredLines(Installation installation) {
     this.installation = installation;
   }
 
   /** Whether both sinks have come to the end of these records. */
-  boolean reached(List<ConsumerRecord<byte[], byte[]>> published) throws SQLException {
+  public boolean reached(List<ConsumerRecord<byte[], byte[]>> published) throws SQLException {
     Map<Integer, Long> last = new HashMap<>();
     published.forEach(record -> last.merge(record.partition(), record.offset(), Math::max));
     Map<Integer, Long> postgres = postgresPositions();

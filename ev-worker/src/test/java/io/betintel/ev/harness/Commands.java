@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +31,7 @@ public final class Commands {
   /**
    * @param jvmOptions such as {@code -Dname=value}
    */
-  CommandResult run(List<String> jvmOptions, String... arguments)
+  public CommandResult run(List<String> jvmOptions, String... arguments)
       throws IOException, InterruptedException {
     List<String> options = new ArrayList<>(List.of("-Xmx128m"));
     options.addAll(jvmOptions);

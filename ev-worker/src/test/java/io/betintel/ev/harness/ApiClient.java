@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks a worker's read API with one key, and compares every answer with the description. */
-final class ApiClient {
+public final class ApiClient {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,7 +25,7 @@ final class ApiClient {
   private final Optional<String> key;
   private final Description description;
 
-  ApiClient(WorkerProcess worker, Optional<String> key, Description description) {
+  public ApiClient(WorkerProcess worker, Optional<String> key, Description description) {
     this.worker = worker;
     this.key = key;
     this.description = description;
@@ -34,7 +34,7 @@ final class ApiClient {
   /**
    * @param path with its query, both percent-encoded
    */
-  Answer get(String path) {
+  public Answer get(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + worker.apiPort() + path))
             .timeout(Duration.ofSeconds(20));
@@ -58,7 +58,7 @@ final class ApiClient {
   }
 
   /** A live stream; answers once the server has ended it. */
-  CompletableFuture<String> live(String path) {
+  public CompletableFuture<String> live(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + worker.apiPort() + path))
             .header("Accept", "text/event-stream");
@@ -68,24 +68,24 @@ final class ApiClient {
   }
 
   /** For a path or a query. */
-  static String encode(String text) {
+  public static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  record Answer(HttpResponse<String> response) {
-    int status() {
+  public record Answer(HttpResponse<String> response) {
+    public int status() {
       return response.statusCode();
     }
 
-    String body() {
+    public String body() {
       return response.body();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       try {
         return JSON.readTree(body());
       } catch (JsonProcessingException e) {
@@ -93,12 +93,12 @@ final class ApiClient {
       }
     }
 
-    String detail() {
+    public String detail() {
       return json().path("detail").asText();
     }
 
     /** How many the answer's list has; a line lists outcomes, an event bet types. */
-    int listed() {
+    public int listed() {
       JsonNode json = json();
       if (json.has("outcomes")) {
         return json.get("outcomes").size();

@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.codec.AvroRuntime;
@@ -34,8 +34,8 @@ import redis.clients.jedis.RedisClient;
  * One installation of the worker on the shared stack: topics, a database and a Redis database of
  * its own, ready to run. Closing it kills its workers.
  */
-final class Installation implements AutoCloseable {
-  static final int PARTITIONS = 6;
+public final class Installation implements AutoCloseable {
+  public static final int PARTITIONS = 6;
 
   /** Of all JVMs that test at the same time. */
   static final Path SHARED = Path.of(System.getProperty("ev.it.shared", "target/it"));
@@ -81,7 +81,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** Topics with a prefix of their own: a replay's, to which today's clock means nothing. */
-  static Installation of(LocalStack stack) throws Exception {
+  public static Installation of(LocalStack stack) throws Exception {
     return new Installation(stack, true).prepare();
   }
 
@@ -98,14 +98,14 @@ final class Installation implements AutoCloseable {
   }
 
   /** Nothing is created: for what the worker does about that. */
-  static Installation unprepared(LocalStack stack) throws Exception {
+  public static Installation unprepared(LocalStack stack) throws Exception {
     Installation installation = new Installation(stack, true);
     installation.writeClientProperties();
     return installation;
   }
 
   /** Database, topics and schemas, whatever of them is missing. */
-  Installation prepare() throws Exception {
+  public Installation prepare() throws Exception {
     ClassArchive.make(stack);
     return prepareServers();
   }
@@ -130,13 +130,13 @@ final class Installation implements AutoCloseable {
   }
 
   /** Sets or replaces a variable of the workers that start from now on. */
-  Installation with(String key, String value) {
+  public Installation with(String key, String value) {
     environment.put(key, value);
     return this;
   }
 
   /** Sets a property of the Kafka clients of the workers that start from now on. */
-  Installation withKafkaProperty(String key, String value) throws IOException {
+  public Installation withKafkaProperty(String key, String value) throws IOException {
     Files.writeString(
         Path.of(environment.get("EV_KAFKA_PROPERTIES_FILE")),
         key + "=" + value + "\n",
@@ -148,21 +148,21 @@ final class Installation implements AutoCloseable {
    * Five times the default interval, where many events come one by one: a transaction for each of
    * them took a third of the broker's processor time.
    */
-  Installation withFewerCommits() {
+  public Installation withFewerCommits() {
     return with("EV_COMMIT_INTERVAL", "100ms");
   }
 
-  WorkerProcess start(String... jvmOptions) {
+  public WorkerProcess start(String... jvmOptions) {
     return start(Build.CURRENT, jvmOptions);
   }
 
   /** Without the read API, which most tests do not ask. */
-  WorkerProcess start(Build build, String... jvmOptions) {
+  public WorkerProcess start(Build build, String... jvmOptions) {
     return start(build, "stream,sinks", environment, jvmOptions);
   }
 
   /** A worker of some parts, all of them named, with some variables left out. */
-  WorkerProcess startOnly(String parts, String... without) {
+  public WorkerProcess startOnly(String parts, String... without) {
     Map<String, String> less = new TreeMap<>(environment);
     less.keySet().removeAll(List.of(without));
     return start(Build.CURRENT, parts, less);
@@ -177,56 +177,56 @@ final class Installation implements AutoCloseable {
   }
 
   /** The program's commands in this installation's environment. */
-  Commands commands() {
+  public Commands commands() {
     return new Commands(Build.CURRENT, environment);
   }
 
   /** Those of another build. */
-  Commands commands(Build build) {
+  public Commands commands(Build build) {
     return new Commands(build, environment);
   }
 
   /** The same with one variable replaced. */
-  Commands commands(String key, String value) {
+  public Commands commands(String key, String value) {
     Map<String, String> changed = new TreeMap<>(environment);
     changed.put(key, value);
     return new Commands(Build.CURRENT, changed);
   }
 
   /** Runs a command as a process of its own until its end. */
-  CommandResult run(String... arguments) throws Exception {
+  public CommandResult run(String... arguments) throws Exception {
     return commands().run(arguments);
   }
 
   /** The workers that have been started and have not ended. */
-  List<WorkerProcess> running() {
+  public List<WorkerProcess> running() {
     return workers.stream().filter(WorkerProcess::alive).toList();
   }
 
-  LocalStack stack() {
+  public LocalStack stack() {
     return stack;
   }
 
-  Topics topics() {
+  public Topics topics() {
     return topics;
   }
 
-  String applicationId() {
+  public String applicationId() {
     return environment.get("EV_APPLICATION_ID");
   }
 
   /** What the workers see. */
-  Settings settings() {
+  public Settings settings() {
     return new Settings(environment);
   }
 
-  Properties kafkaClient() {
+  public Properties kafkaClient() {
     Properties client = new Properties();
     client.put("bootstrap.servers", stack.kafka().bootstrapServers());
     return client;
   }
 
-  Admin admin() {
+  public Admin admin() {
     return Admin.create(kafkaClient());
   }
 
@@ -239,20 +239,20 @@ final class Installation implements AutoCloseable {
   }
 
   /** What its topics hold. */
-  TopicContents contents() {
+  public TopicContents contents() {
     return contents;
   }
 
-  SchemaRegistryClient registry() {
+  public SchemaRegistryClient registry() {
     return RegistryClients.create(new RegistryConfig(stack.registry().url(), "", ""));
   }
 
-  RedisClient redis() {
+  public RedisClient redis() {
     return RedisClient.create(environment.get("EV_REDIS_URL"));
   }
 
   /** A superuser's; closing it keeps it for the next who asks. */
-  Connection database() throws SQLException {
+  public Connection database() throws SQLException {
     return database.getConnection();
   }
 

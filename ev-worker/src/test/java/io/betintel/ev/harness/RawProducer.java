@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -19,14 +19,14 @@ import org.apache.kafka.common.requests.ProduceResponse;
 import org.apache.kafka.common.requests.RequestHeader;
 
 /** Sends what the Java client refuses to send, as a client in another language may. */
-final class RawProducer {
+public final class RawProducer {
   /** The last version that names topics rather than their ids. */
   private static final short VERSION = 12;
 
   private RawProducer() {}
 
   /** Returns the offset. */
-  static long send(String bootstrap, String topic, int partition, SimpleRecord record)
+  public static long send(String bootstrap, String topic, int partition, SimpleRecord record)
       throws IOException {
     PartitionProduceData data =
         new PartitionProduceData()

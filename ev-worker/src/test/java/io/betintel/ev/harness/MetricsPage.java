@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * @param others prefixes of metrics that libraries name
  * @param used those of the libraries' that are promised by name, and from the beginning
  */
-record MetricsPage(SortedMap<String, String> families, List<String> others, List<String> used) {
+public record MetricsPage(
+    SortedMap<String, String> families, List<String> others, List<String> used) {
   private static final Path PAGE = Path.of("../helm/METRICS.md");
   private static final Pattern ROW =
       Pattern.compile("\\| `(ev_\\w+)` \\| (counter|gauge|histogram) \\| [^|]+ \\| ([^|]+) \\|.*");
@@ -27,7 +28,7 @@ record MetricsPage(SortedMap<String, String> families, List<String> others, List
   private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=\"(?:[^\"\\\\]|\\\\.)*\"");
   private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 
-  static MetricsPage read() throws IOException {
+  public static MetricsPage read() throws IOException {
     SortedMap<String, String> families = new TreeMap<>();
     List<String> others = new ArrayList<>();
     List<String> used = new ArrayList<>();
@@ -49,7 +50,7 @@ record MetricsPage(SortedMap<String, String> families, List<String> others, List
   }
 
   /** What a worker tells, in the page's words, without those whose names begin like this. */
-  static SortedMap<String, String> families(String scrape, List<String> others) {
+  public static SortedMap<String, String> families(String scrape, List<String> others) {
     Map<String, String> types = new TreeMap<>();
     Map<String, TreeSet<String>> labels = new TreeMap<>();
     String family = "";

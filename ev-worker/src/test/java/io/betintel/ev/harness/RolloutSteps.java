@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import static org.awaitility.Awaitility.await;
 
@@ -23,19 +23,19 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 
 /** Rolls bet types out step by step, as migrations, registrars and operators do. */
-final class CatalogueInHand implements AutoCloseable {
+public final class RolloutSteps implements AutoCloseable {
   private final Installation installation;
   private final HikariDataSource pool;
   private final CatalogueEditor editor;
 
-  CatalogueInHand(Installation installation) {
+  public RolloutSteps(Installation installation) {
     this.installation = installation;
     this.pool = PostgresPool.of(PostgresConfig.from(installation.settings()), "catalogue-in-hand");
     this.editor = new CatalogueEditor(pool, new SettingsJson());
   }
 
   /** As a team that is ahead does: the latest schema with more symbols at its end. */
-  void register(Collection<BetType> betTypes) throws Exception {
+  public void register(Collection<BetType> betTypes) throws Exception {
     if (betTypes.isEmpty()) {
       return;
     }
@@ -54,13 +54,13 @@ final class CatalogueInHand implements AutoCloseable {
     }
   }
 
-  void addLabels(Collection<BetType> betTypes) throws SQLException {
+  public void addLabels(Collection<BetType> betTypes) throws SQLException {
     for (BetType betType : betTypes) {
       execute("ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS '" + betType + "'");
     }
   }
 
-  void addRows(Collection<BetType> betTypes) throws SQLException {
+  public void addRows(Collection<BetType> betTypes) throws SQLException {
     for (BetType betType : betTypes) {
       execute(
           "INSERT INTO bet_types (name, title, shape) VALUES ('"
@@ -70,7 +70,7 @@ final class CatalogueInHand implements AutoCloseable {
   }
 
   /** Returns when every worker acts on it. */
-  void removeRows(Collection<BetType> betTypes) throws Exception {
+  public void removeRows(Collection<BetType> betTypes) throws Exception {
     for (BetType betType : betTypes) {
       execute("DELETE FROM bet_types WHERE name = '" + betType + "'");
     }
@@ -78,7 +78,7 @@ final class CatalogueInHand implements AutoCloseable {
   }
 
   /** Returns when every worker acts on it. */
-  void enable(boolean on, Collection<BetType> betTypes) throws Exception {
+  public void enable(boolean on, Collection<BetType> betTypes) throws Exception {
     for (BetType betType : betTypes) {
       editor.enable(betType, on);
     }
@@ -98,7 +98,7 @@ final class CatalogueInHand implements AutoCloseable {
   }
 
   /** A column of names and one of numbers. */
-  Map<String, Long> longs(String sql) throws SQLException {
+  public Map<String, Long> longs(String sql) throws SQLException {
     Map<String, Long> rows = new TreeMap<>();
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement();
@@ -110,7 +110,7 @@ final class CatalogueInHand implements AutoCloseable {
     return rows;
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventEncoder;
@@ -18,17 +18,17 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends odds events as three kinds of producers do. */
-final class Producers {
+public final class Producers {
   private static final int BURST = 20;
 
   private final Installation installation;
 
-  Producers(Installation installation) {
+  public Producers(Installation installation) {
     this.installation = installation;
   }
 
   /** How a producer chooses the partition. */
-  enum Choice {
+  public enum Choice {
     /** Where the event's home is. */
     HOME,
     /** By the key, the bet type: Kafka's default. */
@@ -37,7 +37,7 @@ final class Producers {
   }
 
   /** Sends all; returns when the broker has them. */
-  void send(Choice choice, List<MarketSnapshot> events) throws Exception {
+  public void send(Choice choice, List<MarketSnapshot> events) throws Exception {
     send(choice, events, Integer.MAX_VALUE);
   }
 
@@ -47,7 +47,7 @@ final class Producers {
    * @param perSecond how many events each sends
    * @return done when the broker has all
    */
-  CompletableFuture<Void> sendAtOnce(List<MarketSnapshot> events, int perSecond) {
+  public CompletableFuture<Void> sendAtOnce(List<MarketSnapshot> events, int perSecond) {
     List<CompletableFuture<Void>> producers = new ArrayList<>();
     List<Choice> choices = List.of(Choice.values());
     for (int first = 0; first < choices.size(); first++) {

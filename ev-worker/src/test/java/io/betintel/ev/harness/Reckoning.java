@@ -1,4 +1,4 @@
-package io.betintel.ev.it;
+package io.betintel.ev.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -31,20 +31,20 @@ import org.apache.kafka.common.header.Headers;
  * flight, then compares the lines with the {@link PurePath}, the parked events with the input, and
  * both stores with the lines.
  */
-final class Reckoning {
+public final class Reckoning {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Installation installation;
   private final TopicContents contents;
   private final String hop;
 
-  Reckoning(Installation installation) {
+  public Reckoning(Installation installation) {
     this.installation = installation;
     this.contents = installation.contents();
     this.hop = installation.applicationId() + "-by-event-repartition";
   }
 
-  void comesOutEven() throws Exception {
+  public void comesOutEven() throws Exception {
     comesOutEven(false, line -> false);
   }
 
@@ -53,12 +53,12 @@ final class Reckoning {
    *
    * @param swept which lines may have been published again as they were, by their ids
    */
-  void comesOutEvenAfterReturn(Predicate<String> swept) throws Exception {
+  public void comesOutEvenAfterReturn(Predicate<String> swept) throws Exception {
     comesOutEven(true, swept);
   }
 
   /** The same, but lines may have been published again as they were. */
-  void evenAfterASweep() throws Exception {
+  public void evenAfterASweep() throws Exception {
     comesOutEven(false, line -> true);
   }
 
@@ -94,7 +94,7 @@ final class Reckoning {
   }
 
   /** Returns when every input record, hopped or not, is committed and no transaction is open. */
-  void awaitDrained() {
+  public void awaitDrained() {
     await("nothing in flight")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(300))
@@ -102,7 +102,7 @@ final class Reckoning {
   }
 
   /** Returns when what is in the input by now is taken and committed, by way of the hop too. */
-  void awaitTaken() {
+  public void awaitTaken() {
     awaitCommitted(contents.ends(installation.topics().oddsEvents()));
     // In the transaction that took a record from the input it came onto the hop.
     Map<TopicPartition, Long> hopped = new HashMap<>();
