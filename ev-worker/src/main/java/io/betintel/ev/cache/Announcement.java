@@ -5,20 +5,20 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 
-/** Says that lines went which nobody withdrew one by one. */
+/** Announces that many lines were deleted at once, without a message for each. */
 final class Announcement {
   private static final Logger LOG = LoggerFactory.getLogger(Announcement.class);
 
   private Announcement() {}
 
   /**
-   * @param whose a bet type, or {@link CacheKeys#EVERY_BET_TYPE}
+   * @param whose the lines' bet type, or {@link CacheKeys#EVERY_BET_TYPE}
    */
   static void cleared(UnifiedJedis redis, CacheKeys keys, String whose) {
     try {
       redis.publish(keys.cleared(), whose);
     } catch (JedisAccessControlException e) {
-      // What was to be done is done; readers forget the lines when they are no longer valid.
+      // The lines are deleted all the same; readers drop them when they are no longer valid.
       LOG.warn("Redis user may not publish on {}: {}", keys.cleared(), e.getMessage());
     }
   }

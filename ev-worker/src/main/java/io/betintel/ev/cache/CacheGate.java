@@ -12,16 +12,16 @@ import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Takes a bet type that is switched off out of the cache, and keeps it out. Each of its buckets has
- * a gate: the catalogue's version at which it was last known to be on or off. A writer that acts on
- * an older version than the one that shut the gate is turned away, so that no worker which slept
- * through the change brings a line back; and whoever wants to shut it for an older version than one
- * at which lines were written comes too late and changes nothing.
+ * Removes a bet type that is switched off from the cache, and keeps it out. Each of its buckets has
+ * a gate: the catalogue version at which the type was last known to be on or off. A gate refuses a
+ * writer whose catalogue is older than the version that shut it, so a worker that missed the change
+ * cannot bring a line back. Likewise, shutting a gate for an older version than the one at which
+ * lines were written changes nothing.
  */
 public final class CacheGate {
   private static final int PORTION = 1000;
 
-  // The number of lines taken away; or, negative, the version at which the gate was opened.
+  // Answers how many lines were deleted or, negative, the version at which the gate was opened.
   private static final String SHUT =
       """
       local index, gate = KEYS[1], KEYS[2]
@@ -45,13 +45,13 @@ public final class CacheGate {
   }
 
   /**
-   * Of the bet types that ever had a line, those for which {@link #shut} has something to do. What
-   * stands among them and is no bet type was put there by somebody else, and is passed over; the
-   * drift check names it.
+   * The bet types for which {@link #shut} has something to do, among those that ever had a line. A
+   * name that is not a valid bet type was written by something else and is skipped; the drift check
+   * names it.
    *
-   * @param enabled which are on
+   * @param enabled the bet types that are on
    */
-  public Set<BetType> ajar(Collection<BetType> enabled) {
+  public Set<BetType> unfinished(Collection<BetType> enabled) {
     List<Asked> asked = new ArrayList<>();
     List<BetType> cached =
         redis.smembers(keys.betTypes()).stream()
@@ -72,23 +72,24 @@ public final class CacheGate {
       }
       pipeline.sync();
     }
-    Set<BetType> ajar = new TreeSet<>();
+    Set<BetType> unfinished = new TreeSet<>();
     for (Asked bucket : asked) {
       String gate = Optional.ofNullable(bucket.gate().get()).orElse("");
       if (bucket.lines().get() > 0 || !gate.endsWith(" off")) {
-        ajar.add(bucket.betType());
+        unfinished.add(bucket.betType());
       }
     }
-    return ajar;
+    return unfinished;
   }
 
   /**
-   * Removes all lines of a bet type and lets no writer of an older version in. The lines' version
-   * markers stay: what is published after this comes back, what was published before does not.
+   * Deletes all lines of a bet type and refuses writers with an older version from now on. The
+   * lines' version markers are kept: lines that are published later come back, lines that were
+   * published before do not.
    *
-   * @param version of the catalogue, as the database has it, at which the type is off
-   * @return how many lines went; or, negative, the greatest version at which a gate was opened that
-   *     is not before this one
+   * @param version the catalogue version, read from the database, at which the type is off
+   * @return how many lines were deleted; or, negative, the greatest version from this one on at
+   *     which a gate was opened
    */
   public long shut(BetType betType, long version) {
     long gone = 0;
@@ -110,16 +111,16 @@ public final class CacheGate {
       } while (portion == PORTION);
     }
     if (gone > 0) {
-      // Readers hear of the disabling from the catalogue; but not of one that was taken back before
-      // they looked.
+      // Readers learn from the catalogue that a type is off, but not if it is on again when they
+      // look.
       Announcement.cleared(redis, keys, betType.symbol());
     }
     return refused < 0 ? refused : gone;
   }
 
   /**
-   * Forgets at which version a bet type was on or off: for a catalogue that was made anew and
-   * counts from the beginning.
+   * Deletes the gates of a bet type: for a catalogue that was recreated and counts from the
+   * beginning.
    */
   public void forget(BetType betType) {
     for (int bucket = 0; bucket < CacheKeys.BUCKETS; bucket++) {

@@ -8,39 +8,41 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
- * The names of all keys. What belongs to a bet type lies in {@value #BUCKETS} buckets, each a hash
- * tag of its own: so one type can be counted and cleared without {@code KEYS}, and is not one hot
- * slot of a cluster.
+ * The names of all keys. The keys of a bet type are in {@value #BUCKETS} buckets, each with its own
+ * hash tag, so a type can be counted and cleared without {@code KEYS} and is not one hot slot of a
+ * cluster.
  *
  * @param namespace before every key; {@code ev:v1} in an installation
  */
 public record CacheKeys(String namespace) {
   public static final int BUCKETS = 16;
 
-  /** Said on the channel {@link #cleared} for all bet types at once. */
+  /** The message on the channel {@link #cleared} for all bet types at once. */
   static final String EVERY_BET_TYPE = "*";
 
-  /** The installation's own. */
+  /** The keys of an installation. */
   public static CacheKeys standard() {
     return new CacheKeys("ev:v1");
   }
 
-  /** A string: the line as JSON, with the fields of {@code PricedLine.avsc}; expires with it. */
+  /**
+   * A string: the line as JSON, with the fields of {@code PricedLine.avsc}; expires with the line.
+   */
   public String line(BetType betType, LineId line) {
     return linePrefix(betType, bucketOf(line)) + line;
   }
 
-  /** What the line's id follows in {@link #line}. */
+  /** What comes before the line's id in {@link #line}. */
   String linePrefix(BetType betType, int bucket) {
     return bucket(betType, bucket) + ":line:";
   }
 
-  /** A string: topic id and offset of the newest version seen; it outlives the line. */
+  /** A string: topic id and offset of the newest version written; it outlives the line. */
   public String version(BetType betType, LineId line) {
     return bucket(betType, bucketOf(line)) + ":version:" + line;
   }
 
-  /** A sorted set: the ids of a bucket's lines by the milliseconds at which they expire. */
+  /** A sorted set: the ids of a bucket's lines by their expiry in milliseconds. */
   public String index(BetType betType, LineId line) {
     return index(betType, bucketOf(line));
   }
@@ -49,7 +51,7 @@ public record CacheKeys(String namespace) {
     return bucket(betType, bucket) + ":lines";
   }
 
-  /** A string: the catalogue's version, and whether the bet type was on or off at it. */
+  /** A string: a catalogue version, and whether the bet type was on or off at that version. */
   public String gate(BetType betType, LineId line) {
     return gate(betType, bucketOf(line));
   }
@@ -63,7 +65,7 @@ public record CacheKeys(String namespace) {
     return indexes(betType.symbol());
   }
 
-  /** The same for whatever is spelled as a bet type. */
+  /** The same for any name, valid or not. */
   List<String> indexes(String name) {
     return IntStream.range(0, BUCKETS).mapToObj(bucket -> bucket(name, bucket) + ":lines").toList();
   }
@@ -73,12 +75,12 @@ public record CacheKeys(String namespace) {
     return namespace + ":bet-types";
   }
 
-  /** A hash: whose lines these are and how far they go; see the Redis sink. */
+  /** A hash: the topic of the lines and the sink's positions in it; see the Redis sink. */
   public String positions() {
     return namespace + ":positions";
   }
 
-  /** A channel: the ids of the bet type's lines, each when a newer version of it was written. */
+  /** A channel: the id of each line of the bet type that was written in a newer version. */
   public String changes(BetType betType) {
     return changesPrefix() + betType;
   }
@@ -98,14 +100,14 @@ public record CacheKeys(String namespace) {
   }
 
   /**
-   * A channel: that lines went without a word about each. The message is their bet type, or {@value
-   * #EVERY_BET_TYPE}.
+   * A channel: lines were deleted without a message for each. The message is their bet type, or
+   * {@value #EVERY_BET_TYPE}.
    */
   String cleared() {
     return namespace + ":cleared";
   }
 
-  /** What SCAN finds all keys by. */
+  /** The pattern by which SCAN finds all keys. */
   public String everything() {
     return namespace + ":*";
   }

@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the cache says of a line now.
+ * A line as the cache has it now.
  *
- * @param version the newest that was written, whether it may still be shown or not; {@value
- *     #UNKNOWN} where nothing is known any more
- * @param shown the line, if it may be shown; empty if it was withdrawn, or is no longer valid
+ * @param version the newest that was written, shown or not; {@value #UNKNOWN} if the cache no
+ *     longer knows the line
+ * @param shown empty if the line was withdrawn or is no longer valid
  */
 public record CachedLine(LineId id, long version, Optional<Shown> shown) {
   public static final long UNKNOWN = -1;
@@ -25,14 +25,14 @@ public record CachedLine(LineId id, long version, Optional<Shown> shown) {
   /**
    * A line that may be shown.
    *
-   * @param validUntil until when
-   * @param json the whole of it, on one line, with the fields of {@code PricedLine.avsc}
+   * @param validUntil after this instant it may not be shown
+   * @param json the whole line, without a line break, with the fields of {@code PricedLine.avsc}
    */
   public record Shown(Instant validUntil, String json) {}
 
   /**
-   * @param json the entry; null if there is none
-   * @param marker the version marker, a topic id and an offset; null if there is none
+   * @param json the entry; null if it is missing
+   * @param marker the version marker, a topic id and an offset; null if it is missing
    * @param now after {@code valid_until} a line is not shown
    */
   static CachedLine of(LineId id, String json, String marker, Instant now) {
@@ -44,7 +44,7 @@ public record CachedLine(LineId id, long version, Optional<Shown> shown) {
     try (JsonParser parser = FACTORY.createParser(json)) {
       Instant validUntil = null;
       parser.nextToken();
-      // Both stand before the arrays, which are most of the text.
+      // Both fields come before the arrays, which are most of the text.
       while (validUntil == null && parser.nextToken() == JsonToken.FIELD_NAME) {
         String field = parser.currentName();
         parser.nextToken();

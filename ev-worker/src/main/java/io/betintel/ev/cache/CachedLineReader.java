@@ -11,11 +11,11 @@ import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Reads lines as they are now. Redis takes away what has expired by its own clock; here {@code
- * valid_until} is compared once more, with the clock of whoever shows the line.
+ * Reads lines as they are now. Redis expires lines by its own clock; the reader also compares
+ * {@code valid_until} with the clock of the process that shows the line.
  */
 public final class CachedLineReader implements LineSource {
-  /** Bounds what a pipeline keeps in memory at both ends; a line is some kilobytes. */
+  /** Limits what client and server hold in memory for one pipeline; a line is a few kilobytes. */
   private static final int PORTION = 500;
 
   private final UnifiedJedis redis;
@@ -56,7 +56,7 @@ public final class CachedLineReader implements LineSource {
     List<Response<List<String>>> answers = new ArrayList<>(ids.size());
     try (AbstractPipeline pipeline = redis.pipelined()) {
       for (LineId id : ids) {
-        // In one command: an entry and the marker of another version would contradict each other.
+        // In one command, so that the entry and the marker are of one version.
         answers.add(pipeline.mget(keys.line(betType, id), keys.version(betType, id)));
       }
       pipeline.sync();

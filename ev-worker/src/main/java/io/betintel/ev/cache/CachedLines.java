@@ -8,7 +8,7 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
-/** What the cache holds, by bet type. */
+/** Counts and clears the lines in the cache, by bet type. */
 public final class CachedLines {
   private static final int PORTION = 1000;
 
@@ -22,7 +22,7 @@ public final class CachedLines {
     this.clock = clock;
   }
 
-  /** How many lines of each bet type have not expired; without the types that have none. */
+  /** How many lines of each bet type have not expired; types without such a line are missing. */
   public SortedMap<BetType, Long> count() {
     SortedMap<BetType, Long> counts = new TreeMap<>();
     countAsSpelled()
@@ -35,10 +35,7 @@ public final class CachedLines {
     return counts;
   }
 
-  /**
-   * Every bet type that ever had a line, as it is spelled there, valid or not, with how many of its
-   * lines have not expired.
-   */
+  /** How many lines have not expired, by every name that ever had a line, valid bet type or not. */
   public SortedMap<String, Long> countAsSpelled() {
     SortedMap<String, Long> counts = new TreeMap<>();
     String now = "(" + clock.millis();
@@ -58,7 +55,7 @@ public final class CachedLines {
         .sum();
   }
 
-  /** Takes expired lines off the lists; the lines themselves expire alone. */
+  /** Deletes expired lines from the indexes; Redis expires the lines themselves. */
   public void prune() {
     for (String name : redis.smembers(keys.betTypes())) {
       for (String index : keys.indexes(name)) {
@@ -68,10 +65,10 @@ public final class CachedLines {
   }
 
   /**
-   * Removes every key of the namespace, markers and positions included. Only for a rebuild: it
-   * looks at every key of the server, if in small portions.
+   * Deletes every key of the namespace, markers and positions included. Only for a rebuild: it
+   * scans every key of the server, in small portions.
    *
-   * @return how many there were
+   * @return how many keys were deleted
    */
   public long clearEverything() {
     long cleared = 0;
@@ -84,9 +81,8 @@ public final class CachedLines {
       }
       cursor = found.getCursor();
     } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
-    // Again and last: a sink that runs meanwhile starts at the beginning only now, and what it
-    // wrote
-    // during the scan comes again.
+    // Once more at the end: a running sink now starts at the beginning and writes again what it
+    // wrote during the scan.
     redis.del(keys.positions());
     Announcement.cleared(redis, keys, CacheKeys.EVERY_BET_TYPE);
     return cleared;

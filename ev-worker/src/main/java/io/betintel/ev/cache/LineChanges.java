@@ -18,20 +18,20 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Hears which lines change, on one thread and one connection for the whole process.
+ * Receives which lines change, on one thread and one connection for the whole process.
  *
- * <p>Pub/Sub and not a Redis stream: a message carries nothing but "look again", and whoever missed
- * one looks at everything again, which it must be able to do anyhow when Redis comes back without
- * its data. A stream would keep the ids in memory and be one hot key. Client-side tracking tells of
- * evictions too, but per key read and per connection. All bet types' channels are subscribed at
- * once, watched or not: so the subscription has one state, there or not.
+ * <p>Pub/Sub and not a Redis stream: a message only means "look again", and a reader that missed
+ * one looks at everything again, as it must when Redis comes back without its data. A stream would
+ * keep the ids in memory and be one hot key. Client-side tracking also reports evictions, but only
+ * for keys that this connection has read. The channels of all bet types are subscribed at once,
+ * watched or not, so the subscription is either there or not.
  */
 public final class LineChanges implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(LineChanges.class);
   private static final RetryPause PAUSE =
       new RetryPause(Duration.ofMillis(100), Duration.ofSeconds(2));
 
-  /** A server that answers no {@link #probe} for so long is taken for lost. */
+  /** A server that has not answered a {@link #probe} for so long is lost. */
   private static final int SILENCE_MS = 10_000;
 
   private final RedisClient redis;
@@ -42,21 +42,21 @@ public final class LineChanges implements Component {
   private volatile Subscription subscription;
   private volatile String trouble = "not started";
 
-  /** Called by the subscriber's thread; must not wait. */
+  /** Called by the subscriber's thread; its methods must not wait. */
   public interface Listener {
-    /** From now on every change is told; of those before, nobody knows. */
+    /** From now on every change is reported; earlier ones are unknown. */
     void listening();
 
     void changed(BetType betType, LineId line);
 
     /**
-     * Lines went without a word about each.
+     * Lines were deleted without a message for each.
      *
-     * @param betType whose; empty for all
+     * @param betType the lines' bet type; empty for all bet types
      */
     void cleared(Optional<BetType> betType);
 
-    /** Changes are missed from now on, until {@link #listening}. */
+    /** Changes are missed from now on until {@link #listening} is called. */
     void lost(String why);
   }
 
@@ -65,9 +65,9 @@ public final class LineChanges implements Component {
     this.keys = keys;
   }
 
-  /** Before the start. */
-  public void tell(Listener hearer) {
-    listener = hearer;
+  /** Call this once, before the start. */
+  public void tell(Listener receiver) {
+    listener = receiver;
   }
 
   @Override
@@ -77,7 +77,7 @@ public final class LineChanges implements Component {
     thread.start();
   }
 
-  /** Call it every few seconds: a connection that died in silence is noticed by it. */
+  /** Call this every few seconds: it detects a dead connection that reports no error. */
   public void probe() {
     Subscription current = subscription;
     if (current != null) {
@@ -93,8 +93,8 @@ public final class LineChanges implements Component {
   public Check check() {
     String wrong = trouble;
     return wrong == null
-        ? Check.up("live", "hears changes")
-        : Check.waiting("live", "hears no changes: " + wrong);
+        ? Check.up("live", "receives changes")
+        : Check.waiting("live", "receives no changes: " + wrong);
   }
 
   @Override
@@ -116,11 +116,11 @@ public final class LineChanges implements Component {
   private void run() {
     int failures = 0;
     while (closed.getCount() > 0) {
-      Subscription heard = null;
+      Subscription current = null;
       String why = "the connection ended";
       try (Connection connection = redis.getPool().getResource()) {
-        heard = new Subscription(connection);
-        heard.hear();
+        current = new Subscription(connection);
+        current.receive();
       } catch (JedisException e) {
         why = String.valueOf(e.getMessage());
       }
@@ -128,7 +128,7 @@ public final class LineChanges implements Component {
       if (closed.getCount() == 0) {
         return;
       }
-      if (heard != null && heard.listening) {
+      if (current != null && current.listening) {
         failures = 0;
       }
       failures++;
@@ -156,24 +156,24 @@ public final class LineChanges implements Component {
       this.connection = connection;
     }
 
-    void hear() {
+    void receive() {
       try {
         proceedWithPatterns(connection, patterns);
       } finally {
-        // Never back to the pool as a connection that still hears.
+        // The pool must not reuse a connection that is still subscribed.
         connection.setBroken();
       }
     }
 
     /**
-     * Subscribes once more to what it is subscribed to, which is answered and changes nothing.
-     * Jedis takes the answer to a PING for a broken connection where the protocol is RESP3.
+     * Repeats a subscription, which Redis answers and which changes nothing. Not a PING: with RESP3
+     * Jedis reads the answer as a broken connection.
      */
     void probe() {
       psubscribe(keys.cleared());
     }
 
-    /** The thread that waits for messages gets an error instead. */
+    /** Ends the wait for messages with an error. */
     void cut() {
       connection.disconnect();
     }
@@ -187,7 +187,7 @@ public final class LineChanges implements Component {
       listening = true;
       trouble = null;
       subscription = this;
-      LOG.info("Live changes are heard");
+      LOG.info("Live changes are received");
       listener.listening();
       if (closed.getCount() == 0) {
         cut();
@@ -205,7 +205,10 @@ public final class LineChanges implements Component {
           listener.cleared(Optional.of(new BetType(message)));
         }
       } catch (InvalidOddsException e) {
-        LOG.warn("Channel {} says \"{}\", which is no bet type's", channel, message);
+        LOG.warn(
+            "Ignored the message \"{}\" on channel {}: it is not a valid id or bet type",
+            message,
+            channel);
       }
     }
   }

@@ -5,20 +5,20 @@ import io.betintel.ev.odds.LineId;
 import java.util.List;
 
 /**
- * Where lines are read as they are now.
+ * Reads lines as they are now.
  *
  * @see CachedLineReader
  */
 public interface LineSource {
 
   /**
-   * The ids of a bet type's lines that had not expired.
+   * The ids of a bet type's lines that have not expired.
    *
-   * @throws redis.clients.jedis.exceptions.JedisException if Redis is away, as the others here
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis is away, as all methods here
    */
   List<LineId> ids(BetType betType);
 
-  /** One answer for each id, in the same order. */
+  /** One line for each id, in the same order. */
   List<CachedLine> lines(BetType betType, List<LineId> ids);
 
   /** All lines of a bet type that may be shown. */

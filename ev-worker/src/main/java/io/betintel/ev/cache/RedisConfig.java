@@ -4,6 +4,7 @@ import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -24,8 +25,8 @@ public record RedisConfig(URI uri, String user, String password) {
       new Setting<>(
           "EV_REDIS_URL",
           "redis://host:port, or rediss:// for TLS, with /database if it is not 0",
-          null,
-          "Where the cache is.",
+          Optional.empty(),
+          "The Redis with the cache.",
           false,
           RedisConfig::uri);
   static final Setting<String> USER =
@@ -47,7 +48,7 @@ public record RedisConfig(URI uri, String user, String password) {
         DefaultJedisClientConfig.builder()
             .clientName("ev-worker")
             .database(database(uri))
-            // A server that has silently gone must not hold a thread for ever.
+            // A server that vanished silently must not block a thread for ever.
             .connectionTimeoutMillis(3_000)
             .socketTimeoutMillis(10_000);
     if ("rediss".equals(uri.getScheme())) {

@@ -51,10 +51,10 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private static String defaultOf(Setting<?> setting) {
-    if (setting.defaultText() == null) {
-      return "(required)";
-    }
-    return setting.defaultText().isEmpty() ? "(empty)" : setting.defaultText();
+    return setting
+        .defaultText()
+        .map(text -> text.isEmpty() ? "(empty)" : text)
+        .orElse("(required)");
   }
 
   private static String value(

@@ -12,9 +12,8 @@ import java.util.List;
  */
 public record RegistryConfig(String url, String user, String password) {
   static final Setting<String> URL =
-      Setting.text(
+      Setting.requiredText(
           "EV_SCHEMA_REGISTRY_URL",
-          null,
           "the URL of a Confluent-compatible registry",
           "Where the schemas are.");
   static final Setting<String> USER =

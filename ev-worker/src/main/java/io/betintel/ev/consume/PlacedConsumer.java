@@ -35,7 +35,7 @@ public final class PlacedConsumer {
   private long tryAt;
 
   /**
-   * @param pause between two tries while the store is away
+   * @param pause between two attempts while the store is away
    * @param verifyEvery how often the store is asked whether its positions are still the same
    * @param nanoTime the time in nanoseconds, such as {@code System::nanoTime}
    */

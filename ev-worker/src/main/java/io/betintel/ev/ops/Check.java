@@ -1,20 +1,20 @@
 package io.betintel.ev.ops;
 
 /**
- * How a part of the worker is.
+ * The state of one part of the worker.
  *
- * @param name the part, such as {@code stream} or {@code postgres}
+ * @param name of the part, such as {@code stream} or {@code postgres}
  * @param detail one line for a person: what is wrong, or what it is doing
  */
 public record Check(String name, Status status, String detail) {
 
   /** From best to worst. */
   public enum Status {
-    /** Does its work. */
+    /** It works. */
     UP,
-    /** Cannot work now and recovers by itself: not ready, but alive. */
+    /** It cannot work now and recovers by itself: not ready, but live. */
     WAITING,
-    /** Will not recover: restart it. */
+    /** It does not recover: restart the worker. */
     FAILED
   }
 

@@ -3,9 +3,9 @@ package io.betintel.ev.ops;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** What is wrong with the database, in one line that tells a person what to do. */
+/** Describes a database failure in one line, with what to do about it. */
 public final class DatabaseTrouble {
-  /** No such table, no such column. */
+  /** The table or the column is missing. */
   private static final Set<String> NOT_MIGRATED = Set.of("42P01", "42703");
 
   private static final String NO_DATABASE = "3D000";
@@ -13,7 +13,7 @@ public final class DatabaseTrouble {
 
   private DatabaseTrouble() {}
 
-  /** What to tell of a failure that no row is to blame for. */
+  /** Describes a failure that no row has caused. */
   public static String describe(SQLException failure) {
     String state = String.valueOf(beneath(failure).getSQLState());
     String text = text(failure);
@@ -32,7 +32,9 @@ public final class DatabaseTrouble {
     return (isAway(state) ? "the database is away: " : "the database refuses: ") + text;
   }
 
-  /** No connection, too many of them, or a server that starts or ends; the pool gives no state. */
+  /**
+   * No connection, too many connections, or a server that starts or stops; the pool gives no state.
+   */
   private static boolean isAway(String state) {
     return state.equals("null")
         || state.startsWith("08")
@@ -40,12 +42,12 @@ public final class DatabaseTrouble {
         || state.startsWith("57P");
   }
 
-  /** The failure's own words on one line. */
+  /** The failure's own message on one line. */
   public static String text(SQLException failure) {
     return String.valueOf(beneath(failure).getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
-  /** The pool's own message is only that it has waited long enough. */
+  /** The pool's own message only says that its wait timed out. */
   private static SQLException beneath(SQLException failure) {
     SQLException deepest = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -4,19 +4,19 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A place at which a test can end the process as SIGKILL would: {@code -Dev.failpoint=NAME:N} halts
- * it at the N-th passage of the place of that name. Off unless the property is set, and no part of
- * the configuration.
+ * the process when it passes the place of that name for the N-th time. Off unless the property is
+ * set; not part of the configuration.
  *
- * <p>A kill from outside almost never hits the few microseconds in which two writes that belong
- * together are half done, and those are what exactly-once is about.
+ * <p>A kill from outside almost never hits the few microseconds between two writes that belong
+ * together, and exactly-once is about those.
  *
- * <p>It is meant to stand in a {@code static final} field of the class that it is in: read once,
- * and no constructor between there and the composition root has to pass on what only a test wants.
+ * <p>Keep it in a {@code static final} field: the property is read once, and no constructor has to
+ * pass on what only a test needs.
  */
 public final class Failpoint {
   private static final String PROPERTY = "ev.failpoint";
 
-  /** As a shell reports a process that SIGKILL ended. */
+  /** The exit code that a shell reports after SIGKILL. */
   private static final int KILLED = 137;
 
   private static final long DEPARTURE_MS = 200;
@@ -36,7 +36,7 @@ public final class Failpoint {
     return new Failpoint(name, System.getProperty(PROPERTY, ""), Failpoint::halt);
   }
 
-  /** Does nothing, or does not return. */
+  /** Returns at once, or ends the process. */
   public void pass() {
     if (left != null && left.decrementAndGet() == 0) {
       end.run();
@@ -45,8 +45,8 @@ public final class Failpoint {
 
   private static void halt() {
     try {
-      // What was handed to a client's own thread must have left the process: a crash that loses it
-      // as well leaves nothing half done.
+      // Give a client's own thread time to send what it was handed: a crash that loses that too
+      // leaves nothing half done.
       Thread.sleep(DEPARTURE_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

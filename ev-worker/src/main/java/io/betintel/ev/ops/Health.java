@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The worker's state as Kubernetes asks for it. Not ready is not dead: what recovers by itself
- * makes the worker not ready, only what will not recover makes it not live.
+ * The worker's state as Kubernetes asks for it. Not ready is not dead: a part that recovers by
+ * itself makes the worker not ready; only a part that does not recover makes it not live.
  */
 public final class Health {
   private final Supplier<List<Check>> checks;
@@ -17,7 +17,7 @@ public final class Health {
     this.checks = checks;
   }
 
-  /** Every part has been told to start. */
+  /** Every part was started. */
   public void started() {
     started = true;
   }

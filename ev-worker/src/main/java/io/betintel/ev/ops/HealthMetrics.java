@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-/** What {@code /health/ready} says, for alerts: {@code ev.part.up} by part. */
+/** The metric {@code ev.part.up} by part, so that alerts see what {@code /health/ready} says. */
 public final class HealthMetrics implements MeterBinder {
   private final Health health;
 
-  /** The parts are those that {@code health} knows when this is bound. */
+  /** Has a gauge for each part that {@code health} knows when this is bound. */
   public HealthMetrics(Health health) {
     this.health = health;
   }

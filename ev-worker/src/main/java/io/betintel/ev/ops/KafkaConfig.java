@@ -13,21 +13,20 @@ import java.util.TreeMap;
  * How Kafka is reached.
  *
  * @param bootstrapServers {@code host:port}, comma-separated
- * @param properties what every client gets as well, such as security settings
+ * @param properties of every client, such as security settings
  */
 public record KafkaConfig(String bootstrapServers, Map<String, String> properties) {
   static final Setting<String> BOOTSTRAP_SERVERS =
-      Setting.text(
+      Setting.requiredText(
           "EV_KAFKA_BOOTSTRAP_SERVERS",
-          null,
           "host:port, comma-separated",
-          "Where Kafka answers first.");
+          "The Kafka brokers to connect to first.");
   static final Setting<String> PROPERTIES_FILE =
       Setting.text(
           "EV_KAFKA_PROPERTIES_FILE",
           "",
           "the path of a Java properties file",
-          "Client properties that every Kafka client gets, such as security.protocol.");
+          "Properties of every Kafka client, such as security.protocol.");
 
   public KafkaConfig {
     properties = Map.copyOf(properties);
@@ -42,7 +41,7 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
         settings.get(BOOTSTRAP_SERVERS), properties(settings.get(PROPERTIES_FILE)));
   }
 
-  /** The client properties to start from. */
+  /** The properties that every client has. */
   public Properties clientProperties() {
     Properties client = new Properties();
     client.putAll(properties);

@@ -12,28 +12,19 @@ import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the worker logs, to standard output.
+ * How the worker logs to standard output.
  *
- * @param level of the worker's own logger; libraries log from WARN on
+ * @param level of the worker's own loggers; libraries log WARN and above
  */
 public record LogConfig(Format format, Level level) {
   private static final String READABLE = "%d{HH:mm:ss.SSS} %-5level %-24.24logger{0} %msg%n";
-
-  /**
-   * Loggers that repeat themselves: a registry's failure at each try, which the worker says once
-   * and its readiness all the time; and that a worker alone has no standby, at each rebalance.
-   */
-  private static final List<String> QUIET =
-      List.of(
-          "io.confluent.kafka.schemaregistry.client.rest.RestService",
-          "org.apache.kafka.streams.processor.internals.assignment");
 
   static final Setting<Format> FORMAT =
       new Setting<>(
           "EV_LOG_FORMAT",
           "text or json",
           "text",
-          "Log lines for people, or one JSON object each.",
+          "Log lines as text for people, or as one JSON object each.",
           false,
           text ->
               switch (text) {
@@ -46,7 +37,7 @@ public record LogConfig(Format format, Level level) {
           "EV_LOG_LEVEL",
           "error, warn, info, debug or trace",
           "info",
-          "From which level on the worker logs.",
+          "The lowest level that the worker logs.",
           false,
           text -> {
             if (!text.matches("error|warn|info|debug|trace")) {
@@ -56,9 +47,9 @@ public record LogConfig(Format format, Level level) {
           });
 
   /**
-   * Libraries that repeat, at every attempt and some with a stack trace, what the worker says once
-   * and in health: a registry or a broker that is away, standby tasks that one worker alone cannot
-   * have, an advice for global tables, of which there are none.
+   * Loggers that repeat at every attempt, some with a stack trace, what the worker logs once and
+   * shows in health: a registry or a broker that is away, standby tasks that a single worker cannot
+   * have, advice on global tables, which the worker does not use.
    */
   private static final List<String> SAID_BETTER =
       List.of(
@@ -75,7 +66,7 @@ public record LogConfig(Format format, Level level) {
     return new LogConfig(settings.get(FORMAT), settings.get(LEVEL));
   }
 
-  /** Puts this in place of what the process logs with until now. */
+  /** Replaces the logging of the process. */
   public void apply() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -86,7 +77,6 @@ public record LogConfig(Format format, Level level) {
     console.start();
     root.addAppender(console);
     root.setLevel(Level.WARN);
-    QUIET.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     context.getLogger("io.betintel").setLevel(level);
     SAID_BETTER.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
   }
@@ -105,7 +95,7 @@ public record LogConfig(Format format, Level level) {
     return text;
   }
 
-  /** How a log line looks. */
+  /** The form of a log line. */
   public enum Format {
     TEXT,
     JSON

@@ -3,13 +3,13 @@ package io.betintel.ev.ops;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds the name that somebody probably meant. */
+/** Finds the name that a user probably meant. */
 public final class NearestName {
   private NearestName() {}
 
   /**
-   * The candidate that needs the fewest insertions, deletions and replacements of a character; the
-   * first in order if several do.
+   * The candidate at the smallest edit distance (insertions, deletions and replacements of a
+   * character); the first in natural order if several are equally near.
    */
   public static String of(String name, Collection<String> candidates) {
     return candidates.stream()
@@ -19,7 +19,7 @@ public final class NearestName {
         .orElseThrow();
   }
 
-  /** Levenshtein's distance, row by row. */
+  /** The Levenshtein distance, computed row by row. */
   static int distance(String left, String right) {
     int[] previous = new int[right.length() + 1];
     for (int column = 0; column < previous.length; column++) {

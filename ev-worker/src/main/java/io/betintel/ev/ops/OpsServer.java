@@ -4,7 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** {@code /metrics} and {@code /health/...} over HTTP. */
+/** Serves {@code /metrics} and {@code /health/...} over HTTP. */
 public final class OpsServer implements Component {
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -34,7 +34,7 @@ public final class OpsServer implements Component {
     server.start();
   }
 
-  /** Where it listens, once started. */
+  /** The port it listens on; call this after the start. */
   public int port() {
     return server.port();
   }

@@ -10,11 +10,10 @@ import java.util.List;
  */
 public record PostgresConfig(String url, String user, String password, int poolSize) {
   static final Setting<String> URL =
-      Setting.text(
+      Setting.requiredText(
           "EV_POSTGRES_URL",
-          null,
           "a JDBC URL, such as jdbc:postgresql://host:5432/ev",
-          "Where the tables are.");
+          "The database with the tables.");
   static final Setting<String> USER =
       Setting.text("EV_POSTGRES_USER", "ev", "text", "The database user.");
   static final Setting<String> PASSWORD =

@@ -12,8 +12,8 @@ public final class PostgresPool {
   private PostgresPool() {}
 
   /**
-   * Opens no connection yet: the first use does, and fails with an {@code SQLException} within
-   * seconds while the database is away.
+   * A pool that opens its first connection at the first use, which fails with an {@code
+   * SQLException} within seconds while the database is away.
    *
    * @param applicationName what {@code pg_stat_activity} shows
    */
@@ -21,7 +21,7 @@ public final class PostgresPool {
     return new HikariDataSource(settings(config, applicationName));
   }
 
-  /** The same, with its metrics in the registry. */
+  /** The same pool, with its metrics in the registry. */
   public static HikariDataSource of(
       PostgresConfig config, String applicationName, MeterRegistry registry) {
     HikariConfig hikari = settings(config, applicationName);
@@ -30,9 +30,8 @@ public final class PostgresPool {
   }
 
   /**
-   * Another pool, for queries alone: whoever is asked too much must not take the connections that
-   * writers need. The server refuses what would change anything, and gives up what takes too long
-   * (57014).
+   * A pool for queries only, so that many queries do not take the connections that writers need.
+   * The server refuses statements that write, and cancels those that take too long (57014).
    *
    * @param size the most connections
    */
@@ -44,7 +43,7 @@ public final class PostgresPool {
       MeterRegistry registry) {
     HikariConfig hikari = settings(config, applicationName);
     hikari.setMaximumPoolSize(size);
-    // Not as startup options: a pooler in between may refuse those.
+    // Not as startup options: a connection pooler may refuse those.
     hikari.setConnectionInitSql(
         "SET default_transaction_read_only = on; SET statement_timeout = "
             + queryTimeout.toMillis());
@@ -64,8 +63,7 @@ public final class PostgresPool {
     hikari.setConnectionTimeout(TimeUnit.SECONDS.toMillis(3));
     hikari.setValidationTimeout(TimeUnit.SECONDS.toMillis(2));
     hikari.setKeepaliveTime(TimeUnit.SECONDS.toMillis(30));
-    // The URL's own parameters win. A server that has silently gone must not hold a thread for
-    // ever.
+    // Parameters in the URL win. A server that vanished silently must not block a thread for ever.
     hikari.addDataSourceProperty("connectTimeout", "3");
     hikari.addDataSourceProperty("socketTimeout", "30");
     hikari.addDataSourceProperty("ApplicationName", applicationName);

@@ -1,6 +1,7 @@
 package io.betintel.ev.ops;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,27 +10,42 @@ import java.util.regex.Pattern;
  * One configuration key. Keys are environment variables and public API.
  *
  * @param key such as {@code EV_HTTP_PORT}
- * @param form what is accepted, for people: {@code a whole number from 0 to 65535}
- * @param defaultText the default as it would be written; null if the key is required
+ * @param form the accepted values, for people, such as {@code a whole number from 0 to 65535}
+ * @param defaultText the default, as a user would write it; empty if the key is required
  * @param doc one line
- * @param secret whether the value is never shown; {@code <key>_FILE} names a file that holds it
+ * @param secret true if the value is never shown; {@code <key>_FILE} may name a file that holds it
  */
 public record Setting<T>(
     String key,
     String form,
-    String defaultText,
+    Optional<String> defaultText,
     String doc,
     boolean secret,
     Function<String, T> parse) {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
-  /** The same setting without a default: it must be set. */
+  public Setting(
+      String key,
+      String form,
+      String defaultText,
+      String doc,
+      boolean secret,
+      Function<String, T> parse) {
+    this(key, form, Optional.of(defaultText), doc, secret, parse);
+  }
+
+  /** The same setting, but required. */
   public Setting<T> required() {
-    return new Setting<>(key, form, null, doc, secret, parse);
+    return new Setting<>(key, form, Optional.empty(), doc, secret, parse);
   }
 
   public static Setting<String> text(String key, String defaultText, String form, String doc) {
     return new Setting<>(key, form, defaultText, doc, false, Function.identity());
+  }
+
+  /** Text without a default. */
+  public static Setting<String> requiredText(String key, String form, String doc) {
+    return text(key, "", form, doc).required();
   }
 
   /** Text that is never shown and may come from a file; the default is empty. */

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
-/** The environment, read once at start. An empty value counts as not set. */
+/** The environment, read once at the start. An empty value counts as not set. */
 public final class Settings {
   private final Map<String, String> environment;
 
@@ -17,11 +18,16 @@ public final class Settings {
    * @throws ConfigException if the key is required and missing, or its value is not accepted
    */
   public <T> T get(Setting<T> setting) {
-    String text = raw(setting);
-    if (text == null) {
-      throw new ConfigException(
-          setting.key() + " is not set: it must be " + setting.form() + ". " + setting.doc());
-    }
+    String text =
+        raw(setting)
+            .orElseThrow(
+                () ->
+                    new ConfigException(
+                        setting.key()
+                            + " is not set: it must be "
+                            + setting.form()
+                            + ". "
+                            + setting.doc()));
     try {
       return setting.parse().apply(text);
     } catch (IllegalArgumentException e) {
@@ -36,12 +42,12 @@ public final class Settings {
     }
   }
 
-  private String raw(Setting<?> setting) {
+  private Optional<String> raw(Setting<?> setting) {
     String text = environment.getOrDefault(setting.key(), "");
     if (text.isEmpty() && setting.secret()) {
       text = fromFile(setting.key() + "_FILE");
     }
-    return text.isEmpty() ? setting.defaultText() : text;
+    return text.isEmpty() ? setting.defaultText() : Optional.of(text);
   }
 
   private String fromFile(String key) {

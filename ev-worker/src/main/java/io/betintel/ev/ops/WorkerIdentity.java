@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * One running process.
  *
- * @param id unique to the process, so that a restarted worker is another one
+ * @param id unique to the process: a restarted worker has another id
  * @param build the program's version
  */
 public record WorkerIdentity(String id, String build, String host, Instant startedAt) {

@@ -13,7 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The registry that is scraped, with what every JVM has to tell. */
+/** The scraped metrics registry, with the metrics of the JVM. */
 public final class WorkerMeters implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -47,7 +47,7 @@ public final class WorkerMeters implements AutoCloseable {
     registry.close();
   }
 
-  /** Adds what a part has to tell; closed with the registry. */
+  /** Adds the metrics of a part; they are closed with the registry. */
   public void bind(MeterBinder binder) {
     add(binder);
   }

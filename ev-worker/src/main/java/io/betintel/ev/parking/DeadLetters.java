@@ -19,7 +19,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** {@code odds.dead-letter} as a person looks at it and sends from it again. */
+/** Lists and replays the records of {@code odds.dead-letter}, for a person. */
 public final class DeadLetters implements AutoCloseable {
   private static final String ERRORS = "__streams.errors.";
   private static final String LEFT_OUT = "ev-left-out";
@@ -31,8 +31,8 @@ public final class DeadLetters implements AutoCloseable {
   private Producer<byte[], byte[]> producer;
 
   /**
-   * @param topic of the dead letters
-   * @param input where they are sent again
+   * @param topic the dead-letter topic
+   * @param input the topic that they are sent to again
    * @param largestRecord in bytes before compression
    */
   public DeadLetters(KafkaConfig kafka, String topic, String input, int largestRecord) {
@@ -43,11 +43,11 @@ public final class DeadLetters implements AutoCloseable {
   }
 
   /**
-   * Counts them by reason and partition.
+   * Counts records by reason and partition.
    *
-   * @param reason null for every one
+   * @param reason empty for all reasons
    */
-  public Collection<RecordGroup> list(String reason) {
+  public Collection<RecordGroup> list(Optional<String> reason) {
     TreeMap<String, RecordGroup> groups = new TreeMap<>();
     each(
         reason,
@@ -64,15 +64,16 @@ public final class DeadLetters implements AutoCloseable {
   }
 
   /**
-   * Hands over records until told to stop.
+   * Hands over records until {@code wanted} returns false.
    *
-   * @param reason null for every one
-   * @param wanted takes a record; reading ends when it says no
+   * @param reason empty for all reasons
+   * @param wanted takes a record; returns false to stop
    */
-  public void each(String reason, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+  public void each(Optional<String> reason, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
     reader.read(
         Map.of(),
-        record -> (reason != null && !reason.equals(reason(record))) || wanted.test(record));
+        record ->
+            reason.filter(one -> !one.equals(reason(record))).isPresent() || wanted.test(record));
   }
 
   public Optional<ConsumerRecord<byte[], byte[]>> at(RecordId id) {
@@ -81,18 +82,18 @@ public final class DeadLetters implements AutoCloseable {
 
   /**
    * Sends a record to the input as it was: key, value, timestamp, partition and the producer's
-   * headers, with how often that has been done.
+   * headers, with a count of its replays.
    *
-   * @return why it cannot be sent; empty if the input has it
+   * @return why it cannot be sent; empty if it was sent
    */
   public Optional<String> replay(ConsumerRecord<byte[], byte[]> letter)
       throws InterruptedException {
     if (letter.headers().lastHeader(LEFT_OUT) != null) {
-      return Optional.of("it was too large to be kept: only its headers are here");
+      return Optional.of("it was too large to keep: only its headers are here");
     }
     OptionalLong timestamp = EvHeaders.number(letter.headers(), EvHeaders.ORIGIN_TIMESTAMP);
     if (timestamp.isEmpty() || timestamp.getAsLong() < 0) {
-      return Optional.of("it had no timestamp, and no client can send it so");
+      return Optional.of("it had no timestamp, and a client cannot send a record without one");
     }
     RecordHeaders headers = new RecordHeaders();
     for (Header header : letter.headers()) {
@@ -119,7 +120,7 @@ public final class DeadLetters implements AutoCloseable {
     }
   }
 
-  /** How often a record had been sent again before it came to be here. */
+  /** How often a record was replayed before it became this dead letter. */
   public static long attempts(ConsumerRecord<byte[], byte[]> letter) {
     return Math.max(0, EvHeaders.number(letter.headers(), EvHeaders.REPLAY_ATTEMPT).orElse(0));
   }

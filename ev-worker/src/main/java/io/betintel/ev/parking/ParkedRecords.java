@@ -19,9 +19,12 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** {@code odds.parked} as a person looks at it, beside the workers' replayers. */
+/**
+ * Lists, purges and returns the records of {@code odds.parked}, for a person, while the workers'
+ * replayers run.
+ */
 public final class ParkedRecords implements AutoCloseable {
-  /** A replayer at work moves the positions a few times per second. */
+  /** A busy replayer moves the positions a few times per second. */
   private static final int MOST_ATTEMPTS = 20;
 
   private final Admin admin;
@@ -39,10 +42,10 @@ public final class ParkedRecords implements AutoCloseable {
   /**
    * Counts records by bet type, reason and partition.
    *
-   * @param betType null for every one
-   * @param dealtWith whether to count also those that have been returned or given up
+   * @param betType empty for all bet types
+   * @param dealtWith whether to include records that were returned or given up
    */
-  public Collection<RecordGroup> list(BetType betType, boolean dealtWith)
+  public Collection<RecordGroup> list(Optional<BetType> betType, boolean dealtWith)
       throws SQLException, InterruptedException {
     TreeMap<String, RecordGroup> groups = new TreeMap<>();
     each(
@@ -60,34 +63,35 @@ public final class ParkedRecords implements AutoCloseable {
   }
 
   /**
-   * Hands over records until told to stop.
+   * Hands over records until {@code wanted} returns false.
    *
-   * @param betType null for every one
-   * @param dealtWith whether to hand over also those that have been returned or given up
-   * @param wanted takes a record; reading ends when it says no
+   * @param betType empty for all bet types
+   * @param dealtWith whether to include records that were returned or given up
+   * @param wanted takes a record; returns false to stop
    */
   public void each(
-      BetType betType, boolean dealtWith, Predicate<ConsumerRecord<byte[], byte[]>> wanted)
+      Optional<BetType> betType,
+      boolean dealtWith,
+      Predicate<ConsumerRecord<byte[], byte[]>> wanted)
       throws SQLException, InterruptedException {
     Map<Integer, StoredLedger> ledgers = read();
     reader.read(
         dealtWith ? Map.of() : firstWaiting(ledgers),
         record -> {
           Optional<BetType> found = ReturnBatch.betType(record);
-          boolean matches =
-              betType == null ? found.isPresent() : found.filter(betType::equals).isPresent();
+          boolean matches = found.isPresent() && betType.map(found.get()::equals).orElse(true);
           return !matches
               || (!dealtWith && !waits(ledgers.get(record.partition()), found.get(), record))
               || wanted.test(record);
         });
   }
 
-  /** One record, whatever has become of it. */
+  /** One record, whether it waits or not. */
   public Optional<ConsumerRecord<byte[], byte[]>> at(RecordId id) {
     return reader.at(id);
   }
 
-  /** How many wait, as far as the replayers have looked. */
+  /** How many wait, as far as the replayers have read. */
   public long waiting(BetType betType) throws SQLException, InterruptedException {
     return read().values().stream()
         .mapToLong(
@@ -96,9 +100,9 @@ public final class ParkedRecords implements AutoCloseable {
   }
 
   /**
-   * Gives up what waits of a bet type; the records stay in the topic until its retention ends.
+   * Gives up the waiting records of a bet type; the topic keeps them until its retention ends.
    *
-   * @return how many
+   * @return how many records
    */
   public long purge(BetType betType) throws SQLException, InterruptedException {
     long waiting = 0;
@@ -116,16 +120,16 @@ public final class ParkedRecords implements AutoCloseable {
   }
 
   /**
-   * Lets everything of a bet type that the topic keeps wait again; what is in the books already
-   * will be superseded.
+   * Makes all records of a bet type that the topic still has wait again; those that the books
+   * already have are superseded.
    *
-   * @return how many
+   * @return how many records
    */
   public long again(BetType betType) throws SQLException, InterruptedException {
     Map<Integer, StoredLedger> ledgers = read();
     Map<Integer, List<Long>> found = new HashMap<>();
     each(
-        betType,
+        Optional.of(betType),
         true,
         record -> {
           found
@@ -140,7 +144,7 @@ public final class ParkedRecords implements AutoCloseable {
           change(
               partition,
               ledger -> {
-                // What is behind the tail will be found anyway.
+                // Records behind the tail are found anyway.
                 long before = offsets.stream().filter(offset -> offset < ledger.tail()).count();
                 if (before > 0) {
                   ledger.again(betType, offsets.get(0), before);
@@ -157,7 +161,7 @@ public final class ParkedRecords implements AutoCloseable {
     admin.close();
   }
 
-  /** Changes a ledger that nobody else changes meanwhile. */
+  /** Changes a ledger; starts over if it was changed meanwhile. */
   private long change(int partition, LedgerChange change)
       throws SQLException, InterruptedException {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
@@ -171,11 +175,11 @@ public final class ParkedRecords implements AutoCloseable {
         table.store(id, Map.of(partition, stored));
         return count;
       } catch (PositionsMovedException e) {
-        Thread.sleep(20L * attempt); // the replayer was first
+        Thread.sleep(20L * attempt); // a replayer was first
       }
     }
     throw new IllegalStateException(
-        "the replayers move the positions of partition " + partition + " all the time: try again");
+        "the replayers keep moving the positions of partition " + partition + ": try again");
   }
 
   private Map<Integer, StoredLedger> read() throws SQLException, InterruptedException {
@@ -220,7 +224,7 @@ public final class ParkedRecords implements AutoCloseable {
         at);
   }
 
-  /** Changes a ledger; says how many records it concerns. */
+  /** A change of a ledger; returns how many records it concerns. */
   private interface LedgerChange {
     long apply(PartitionLedger ledger);
   }

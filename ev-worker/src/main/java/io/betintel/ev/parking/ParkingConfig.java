@@ -5,10 +5,10 @@ import io.betintel.ev.ops.Settings;
 import java.util.List;
 
 /**
- * How parked records come back.
+ * How parked records return.
  *
- * @param recordsPerSecond the most that one worker returns: they are processed before live events,
- *     being older, and would hold those up
+ * @param recordsPerSecond the most that one worker returns: returned events are older than live
+ *     ones, so they are processed first and delay them
  */
 public record ParkingConfig(int recordsPerSecond) {
   static final Setting<Integer> RETURN_RATE =
@@ -17,7 +17,7 @@ public record ParkingConfig(int recordsPerSecond) {
           2_000,
           1,
           1_000_000,
-          "Parked events per second that each worker returns once their bet type is enabled.");
+          "The most parked events per second that each worker returns once their bet type is enabled.");
 
   public static List<Setting<?>> settings() {
     return List.of(RETURN_RATE);

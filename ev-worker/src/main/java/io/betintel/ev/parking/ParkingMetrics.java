@@ -15,13 +15,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Counts what waits and what came of it. For one bet type, over all workers and from the topic's
+ * Counts what waits and how it ended. For one bet type, over all workers and from the topic's
  * beginning:
  *
  * <pre>parked, returned again included = waiting + returned + over + broken + purged + expired
  * </pre>
  *
- * Where a returned record ended then is counted by the stream, as {@code ev.records.returned}.
+ * The stream counts how returned records end, as {@code ev.records.returned}.
  */
 public final class ParkingMetrics {
   private static final String BET_TYPE = "bet_type";
@@ -55,7 +55,7 @@ public final class ParkingMetrics {
     givenUp(betType, "expired", count);
   }
 
-  /** What waits now, by bet type. Called by one thread. */
+  /** Sets how many records wait now, by bet type. Called by one thread. */
   void waiting(Map<BetType, Long> counts) {
     Map<Tags, Long> byLabel = new HashMap<>();
     Catalogue now = catalogue.get();
@@ -66,15 +66,16 @@ public final class ParkingMetrics {
                 count,
                 Long::sum));
     byLabel.keySet().forEach(tags -> waiting.computeIfAbsent(tags, this::gauge));
-    // What is no more says 0: Micrometer's MultiGauge takes it away, and while it does so a scrape
-    // finds it twice and fails.
+    // A series that no longer counts shows 0. Micrometer's MultiGauge would remove it, but a scrape
+    // meanwhile finds the series twice and fails.
     waiting.forEach((tags, gauge) -> gauge.set(byLabel.getOrDefault(tags, 0L)));
   }
 
   private AtomicLong gauge(Tags tags) {
     AtomicLong value = new AtomicLong();
     Gauge.builder("ev.parked.waiting", value, AtomicLong::get)
-        .description("Parked events that wait, in this worker's partitions, by why they do now")
+        .description(
+            "Parked events that wait in this worker's partitions, by the reason why they wait now")
         .tags(tags)
         .register(registry);
     return value;
@@ -98,7 +99,7 @@ public final class ParkingMetrics {
         .increment((double) count);
   }
 
-  /** A producer can send any symbol: only the catalogue's become labels. */
+  /** A producer can send any symbol: only those in the catalogue become labels. */
   private String label(BetType betType) {
     return catalogue.get().find(betType).isPresent() ? betType.symbol() : "other";
   }

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where parked records are and where they go.
+ * The topics that parked records come from and go to.
  *
  * @param application the workers' application id
- * @param parked the topic of what waits
- * @param hop the topic by which records come to their event's home
- * @param deadLetters the topic of what cannot be read
+ * @param parked the topic of the waiting records
+ * @param hop the topic that carries records to their event's home partition
+ * @param deadLetters the topic of records that cannot be decoded
  * @param grace how long after its start an event may still be quoted; empty in a replay, whose
- *     events are all over by the clock
- * @param largestRecord in bytes before compression
+ *     events are all over by today's clock
+ * @param largestRecord the largest record in bytes, before compression
  */
 public record ParkingRoute(
     String application,

@@ -12,10 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The arithmetic of one partition of {@code odds.parked}: what waits, what has been dealt with and
- * where to read next. All bet types share the partition; each has its own position, and the tail is
- * how far anybody has looked. Reading goes back for a type that can be returned, and passes over
- * the others' records then, which are counted already. Knows no Kafka; owned by one thread.
+ * The arithmetic of one partition of {@code odds.parked}: what waits, what was dealt with and where
+ * to read next. All bet types share the partition; each has its own position, and the tail is the
+ * first offset that was never read. To return a type, reading goes back to the type's position and
+ * skips the records of other types, which are already counted. Knows no Kafka; owned by one thread.
  */
 final class PartitionLedger {
   private final SortedMap<BetType, WaitingType> types;
@@ -30,7 +30,7 @@ final class PartitionLedger {
     this.types = new TreeMap<>(types);
   }
 
-  /** Where nobody has looked yet. */
+  /** The first offset that was never read. */
   long tail() {
     return tail;
   }
@@ -39,7 +39,7 @@ final class PartitionLedger {
     return Collections.unmodifiableSortedMap(types);
   }
 
-  /** What differs from what is stored. */
+  /** The types that differ from what is stored. */
   SortedMap<BetType, WaitingType> changes() {
     SortedMap<BetType, WaitingType> rows = new TreeMap<>();
     changed.forEach(betType -> rows.put(betType, types.get(betType)));
@@ -56,10 +56,10 @@ final class PartitionLedger {
   }
 
   /**
-   * Takes notice of where the log begins now: what waited before that has been deleted. What is
-   * left is counted by reading it once more.
+   * Notes where the log begins now: waiting records before that offset were deleted. The rest is
+   * counted by reading it once more.
    *
-   * @return the types of which some are gone
+   * @return the types that lost records
    */
   Set<BetType> begins(long beginning) {
     Set<BetType> cut = new HashSet<>();
@@ -79,9 +79,9 @@ final class PartitionLedger {
   }
 
   /**
-   * Where reading has to go back to, if it has to.
+   * The offset that reading must go back to, if it must.
    *
-   * @param position where it is now
+   * @param position the next offset to read now
    * @param returnable the types that may be returned
    */
   OptionalLong goBack(long position, Set<BetType> returnable) {
@@ -101,7 +101,7 @@ final class PartitionLedger {
     return from < position ? OptionalLong.of(from) : OptionalLong.empty();
   }
 
-  /** Whether a record's turn has come; if not, it has been noted what there is to note. */
+  /** Whether a record must be dealt with now; if not, everything is recorded. */
   boolean isDue(BetType betType, long offset, boolean returnable) {
     WaitingType type = types.getOrDefault(betType, WaitingType.NONE);
     if (offset < type.next() && offset < tail) {
@@ -111,13 +111,13 @@ final class PartitionLedger {
     if (recount != null) {
       recount.see(offset);
     } else if (returnable && (type.waiting() == 0 || passing.contains(betType))) {
-      return true; // and what waited before it has gone first
+      return true; // nothing of its type waits before it
     }
     postpone(betType, offset);
     return false;
   }
 
-  /** The record whose turn had come waits after all, and with it those behind it. */
+  /** A record that was due waits after all, and so do the later ones of its type. */
   void postpone(BetType betType, long offset) {
     passing.remove(betType);
     if (offset >= tail) {
@@ -125,7 +125,7 @@ final class PartitionLedger {
     }
   }
 
-  /** The record whose turn had come is dealt with. */
+  /** A record that was due is dealt with. */
   void dealtWith(BetType betType, long offset, Ending ending) {
     put(
         betType,
@@ -133,9 +133,9 @@ final class PartitionLedger {
   }
 
   /**
-   * Everything before the position has been read.
+   * Everything before the position was read.
    *
-   * @return how many of each type had waited and are not there any more
+   * @return how many waiting records of each type no longer exist
    */
   Map<BetType, Long> reached(long position) {
     Map<BetType, Long> gone = new HashMap<>();
@@ -148,7 +148,7 @@ final class PartitionLedger {
     }
     recounts.forEach((betType, recount) -> settle(betType, recount.first, recount.count, gone));
     recounts.clear();
-    // A whole pass has found what there was to find.
+    // A complete pass: what it did not find no longer exists.
     passing.forEach(betType -> settle(betType, tail, 0, gone));
     passing.clear();
     return gone;
@@ -162,12 +162,12 @@ final class PartitionLedger {
     }
   }
 
-  /** A person gives up what waits of the type. */
+  /** A person gives up the waiting records of a type. */
   void purge(BetType betType) {
     put(betType, types.getOrDefault(betType, WaitingType.NONE).purgedUpTo(tail));
   }
 
-  /** A person wants all that is kept of the type, of which the first is at the offset. */
+  /** A person wants all kept records of a type again; the first one is at the offset. */
   void again(BetType betType, long first, long count) {
     put(betType, types.getOrDefault(betType, WaitingType.NONE).again(first, count));
   }
@@ -177,7 +177,7 @@ final class PartitionLedger {
     changed.add(betType);
   }
 
-  /** What is left of a type's waiting records. */
+  /** Counts what is left of a type's waiting records. */
   private static final class Recount {
     private final long beginning;
     private boolean begun;

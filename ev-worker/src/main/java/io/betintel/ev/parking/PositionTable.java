@@ -11,9 +11,8 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
- * {@code parked_tails} and {@code parked_positions}: how far each bet type's parked records have
- * been dealt with. In the database and not as a consumer group's offsets: Kafka forgets those of a
- * group that has no member for a week, and a bet type may be off for longer.
+ * Tables {@code parked_tails} and {@code parked_positions}. Not a consumer group's offsets: Kafka
+ * deletes those after a week without a member, and a bet type may be off for longer.
  */
 final class PositionTable implements Positions {
   private static final String TAILS =

@@ -4,23 +4,23 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * How far each partition's parked records have been dealt with, kept for one application and one
- * topic name.
+ * How far the parked records of each bet type and partition were dealt with, for one application
+ * and one topic name.
  *
  * @see PositionTable
  */
 interface Positions {
 
-  /** The versions of the stored partitions, of whatever topic of the name. */
+  /** The versions of the stored partitions, whichever topic of the name they are from. */
   Map<Integer, Long> versions() throws SQLException;
 
-  /** What is stored of each partition, at one moment; partitions that have nothing are missing. */
+  /** The stored ledgers by partition, as of one moment; partitions without one are missing. */
   Map<Integer, StoredLedger> read(String topicId) throws SQLException;
 
   /**
    * Deletes the positions in earlier topics of the name.
    *
-   * @return how many partitions had some
+   * @return how many partitions had one
    */
   int forgetOthers(String topicId) throws SQLException;
 

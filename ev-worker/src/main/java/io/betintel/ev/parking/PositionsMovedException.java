@@ -1,12 +1,11 @@
 package io.betintel.ev.parking;
 
-/** Somebody else has changed a partition's positions: they have to be read again. */
+/** Another worker or a command changed a partition's positions: they must be read again. */
 public final class PositionsMovedException extends Exception {
   PositionsMovedException(int partition) {
     super(
-        "the positions of partition "
+        "another worker or a command changed the positions of partition "
             + partition
-            + " of the parked events are no longer those that were read: another worker or a"
-            + " command has changed them");
+            + " of the parked events");
   }
 }

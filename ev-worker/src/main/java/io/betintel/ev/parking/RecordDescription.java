@@ -12,7 +12,9 @@ import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** A record as JSON, decoded as far as it goes: text as text, the rest as hexadecimal digits. */
+/**
+ * Describes a record as JSON, decoded as far as possible: text as text, other bytes in hexadecimal.
+ */
 public final class RecordDescription {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,14 +24,17 @@ public final class RecordDescription {
     this.values = values;
   }
 
-  /** One object; of a value that cannot be decoded {@code value} is null and the rest says why. */
+  /**
+   * One object. If the value cannot be decoded, {@code value} is null and {@code undecodable} says
+   * why.
+   */
   public ObjectNode of(ConsumerRecord<byte[], byte[]> record) {
     ObjectNode json = JSON.createObjectNode();
     json.put("record", new RecordId(record.partition(), record.offset()).toString());
     json.put("logged_at", Instant.ofEpochMilli(record.timestamp()).toString());
     json.put("key", text(record.key()));
     ObjectNode headers = json.putObject("headers");
-    for (Header header : record.headers()) { // of equal names the last counts
+    for (Header header : record.headers()) { // the last of several headers of one name counts
       headers.put(header.key(), text(header.value()));
     }
     try {

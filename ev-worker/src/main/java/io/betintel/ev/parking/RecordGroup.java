@@ -5,11 +5,11 @@ import java.time.Instant;
 /**
  * Records of one kind in one partition.
  *
- * @param kind the bet type of parked ones, empty for broken ones
- * @param reason why they are where they are, as it was then
+ * @param kind the bet type of parked records; empty text for dead letters
+ * @param reason why they were parked or dead-lettered
  * @param count how many, at least 1
- * @param replayed how many of them had been returned or replayed before
- * @param oldest by the log's own time
+ * @param replayed how many of them were returned or replayed before
+ * @param oldest when the oldest was appended
  */
 public record RecordGroup(
     String kind,

@@ -24,15 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The replayer's work, turn by turn; owned by one thread. What is due is sent, then the positions
- * are stored: after a crash between the two the records are sent again, and the market's book
- * supersedes them as duplicates. Whatever goes wrong, the answer is the same: pause, wait, read the
- * positions again and go on from there.
+ * The replayer's work, turn by turn; owned by one thread. It sends the records that are due, then
+ * stores the positions: after a crash between the two it sends them again, and the market's book
+ * supersedes the duplicates. The answer to every failure is the same: pause, wait, read the
+ * positions and go on from there.
  */
 final class ReplayLoop implements PollLoop {
   static final String NAME = "parked";
 
-  /** How often the stored positions and the live workers are looked at. */
+  /** How often the loop looks at the stored positions and the live workers. */
   static final Duration LOOK = Duration.ofMillis(500);
 
   static final RetryPause PAUSE = new RetryPause(Duration.ofMillis(100), Duration.ofSeconds(5));
@@ -112,7 +112,7 @@ final class ReplayLoop implements PollLoop {
     consumer.place(ledgers.tails());
   }
 
-  /** Looks whether others have moved the positions, and what they serve. */
+  /** Compares the stored positions, and asks what the live workers serve. */
   private void look() throws SQLException, PositionsMovedException {
     ledgers.verify();
     gate.look();

@@ -5,7 +5,7 @@ import io.betintel.ev.ops.KafkaConfig;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** How a replayer reaches Kafka, which topics it reads and writes, and how fast. */
+/** The properties of a replayer's Kafka clients, the topics they use and the rate of return. */
 public record ReplayerClients(KafkaConfig kafka, ParkingRoute route, ParkingConfig config) {
   private static final int MOST_PER_BATCH = 500;
 
@@ -18,7 +18,7 @@ public record ReplayerClients(KafkaConfig kafka, ParkingRoute route, ParkingConf
     Properties client = kafka.clientProperties();
     client.put("client.id", route.group());
     client.put("acks", "all");
-    client.put("enable.idempotence", "true"); // keeps the order while it tries again
+    client.put("enable.idempotence", "true"); // keeps the order when a send is repeated
     client.put("linger.ms", "5");
     client.put("compression.type", "lz4");
     client.put("max.request.size", Integer.toString(route.largestRecord()));

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Some parked records, each sent, left waiting or passed over; what is to be counted is counted
- * when all of it has been stored. Used once, by one thread.
+ * Some parked records. Each is sent, left waiting or skipped; metrics are counted once the batch is
+ * stored. Used once, by one thread.
  */
 final class ReturnBatch {
   private static final Logger LOG = LoggerFactory.getLogger(ReturnBatch.class);
@@ -33,7 +33,7 @@ final class ReturnBatch {
 
   /**
    * @param partitions of the input, and so of the hop
-   * @param mayReturn whether a bet type's records may be returned now
+   * @param mayReturn says whether a bet type's records may be returned now
    */
   ReturnBatch(Returning returning, int partitions, Predicate<BetType> mayReturn) {
     this.returning = returning;
@@ -45,7 +45,7 @@ final class ReturnBatch {
     Optional<BetType> found = betType(record);
     if (found.isEmpty()) {
       LOG.warn(
-          "{}-{} offset {} is no parked event: its key is no bet type",
+          "{}-{} offset {} is not a parked event: its key is not a bet type",
           record.topic(),
           record.partition(),
           record.offset());
@@ -63,9 +63,7 @@ final class ReturnBatch {
       return;
     }
     ReturnRules.Outcome outcome = returning.rules().decide(record, partitions);
-    if (outcome.sent() != null) {
-      sent.add(returning.producer().send(outcome.sent()));
-    }
+    outcome.sent().ifPresent(each -> sent.add(returning.producer().send(each)));
     ledger.dealtWith(betType, record.offset(), outcome.ending());
     long attempt = ReturnRules.attempts(record) + 1;
     counts.add(() -> returning.metrics().dealtWith(betType, outcome.ending(), attempt));
@@ -79,7 +77,7 @@ final class ReturnBatch {
   }
 
   /**
-   * Returns when the broker has what was sent.
+   * Returns when the broker has all sent records.
    *
    * @return how many
    */
@@ -90,12 +88,12 @@ final class ReturnBatch {
     return sent.size();
   }
 
-  /** The bet types that go on waiting, and until when. */
+  /** The bet types that must wait longer, and until when. */
   Map<BetType, Instant> held() {
     return held;
   }
 
-  /** What became of the batch is stored: it has happened. */
+  /** The batch is stored: counts what became of its records. */
   void count() {
     counts.forEach(Runnable::run);
   }

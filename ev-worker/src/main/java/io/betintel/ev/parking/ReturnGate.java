@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which bet types' records may be returned now: every live worker serves the type, and none of its
- * records has just come back parked. Owned by one thread.
+ * Says which bet types' records may be returned now: types that every live worker serves, and of
+ * which no record has just come back parked. Owned by one thread.
  */
 public final class ReturnGate {
   private final BetTypeCatalogue catalogue;
@@ -31,19 +31,19 @@ public final class ReturnGate {
     this.clock = clock;
   }
 
-  /** Says which workers are live. */
+  /** Reads which workers are live. */
   @FunctionalInterface
   public interface Workers {
     Collection<Heartbeat> live() throws SQLException;
   }
 
-  /** Asks what the live workers serve. */
+  /** Reads what the live workers serve. */
   void look() throws SQLException {
     returnable.see(catalogue.current());
     acknowledged = returnable.among(workers.live());
   }
 
-  /** Whether every live worker served the type when they were last asked. */
+  /** Whether every live worker served the type at the last look. */
   boolean isAcknowledged(BetType betType) {
     return acknowledged.contains(betType);
   }
@@ -54,7 +54,7 @@ public final class ReturnGate {
       return false;
     }
     held.remove(betType);
-    // The flag may have fallen since the others were asked.
+    // The type may have been disabled since the last look.
     return isAcknowledged(betType) && catalogue.current().served(betType) == Served.SERVED;
   }
 

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** What becomes of a parked record whose turn has come. */
+/** Decides what becomes of a parked record that is due. */
 final class ReturnRules {
   private static final RetryPause PAUSE =
       new RetryPause(Duration.ofSeconds(2), Duration.ofMinutes(5));
@@ -30,34 +30,35 @@ final class ReturnRules {
     this.clock = clock;
   }
 
-  /** A record's value, and by which timestamp it was observed, to a snapshot. */
+  /** Decodes a record's value; the timestamp is when the feed observed it. */
   @FunctionalInterface
   interface Decoder {
     MarketSnapshot decode(byte[] key, byte[] value, long timestamp);
   }
 
   /**
-   * When a record may be returned that came back parked: ever later, so that a worker that parks
-   * what the others serve does not keep it going round.
+   * When a record that came back parked may be returned. The pause grows with each attempt: if one
+   * worker parks what the others serve, the record does not go round and round.
    */
   Optional<Instant> notBefore(ConsumerRecord<byte[], byte[]> parked) {
     long attempts = attempts(parked);
     if (attempts == 0) {
       return Optional.empty();
     }
-    // The log's own time.
+    // By the time at which the log got it.
     Instant then = Instant.ofEpochMilli(parked.timestamp()).plus(PAUSE.after(attempts));
     return then.isAfter(clock.instant()) ? Optional.of(then) : Optional.empty();
   }
 
-  /** How often a record has been returned before. */
+  /** How often a record was returned before. */
   static long attempts(ConsumerRecord<byte[], byte[]> parked) {
     return Math.max(0, EvHeaders.number(parked.headers(), EvHeaders.RETURN_ATTEMPT).orElse(0));
   }
 
   /**
    * @param partitions of the input, and so of the hop
-   * @throws io.betintel.ev.codec.SchemaPendingException if the registry does not say what it is
+   * @throws io.betintel.ev.codec.SchemaPendingException if the registry does not give the schema
+   *     now
    */
   Outcome decide(ConsumerRecord<byte[], byte[]> parked, int partitions) {
     long observed =
@@ -66,13 +67,13 @@ final class ReturnRules {
     try {
       snapshot = decoder.decode(parked.key(), parked.value(), observed);
     } catch (BrokenRecordException broken) {
-      // The market task would stop at it.
-      return new Outcome(Ending.BROKEN, deadLetter(parked, broken));
+      // Not returned: the market task would stop at it.
+      return new Outcome(Ending.BROKEN, Optional.of(deadLetter(parked, broken)));
     }
     Instant now = clock.instant();
     Instant start = snapshot.event().commenceTime();
     if (route.grace().filter(grace -> start.plus(grace).isBefore(now)).isPresent()) {
-      return new Outcome(Ending.OVER, null);
+      return new Outcome(Ending.OVER, Optional.empty());
     }
     RecordHeaders headers = new RecordHeaders(parked.headers().toArray());
     headers.remove(EvHeaders.REASON);
@@ -80,7 +81,9 @@ final class ReturnRules {
     int home = EventPartitioner.home(snapshot.event().id(), partitions);
     return new Outcome(
         Ending.RETURNED,
-        new ProducerRecord<>(route.hop(), home, observed, parked.key(), parked.value(), headers));
+        Optional.of(
+            new ProducerRecord<>(
+                route.hop(), home, observed, parked.key(), parked.value(), headers)));
   }
 
   private ProducerRecord<byte[], byte[]> deadLetter(
@@ -103,7 +106,7 @@ final class ReturnRules {
   }
 
   /**
-   * @param sent what is to be sent; null for nothing
+   * @param sent the record to send; empty if nothing is sent
    */
-  record Outcome(Ending ending, ProducerRecord<byte[], byte[]> sent) {}
+  record Outcome(Ending ending, Optional<ProducerRecord<byte[], byte[]>> sent) {}
 }

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which bet types' records may be returned: those that every live worker serves, by its own word
- * and by a catalogue no older than the one that enabled the type. A worker that had not heard of it
- * would only park them again. Owned by one thread.
+ * Finds the bet types that every live worker serves, by a catalogue that is not older than the one
+ * that enabled the type. A worker with an older catalogue would only park the records again. Owned
+ * by one thread.
  */
 final class Returnable {
   private final Map<BetType, Enabled> enabled = new HashMap<>();
 
-  /** Takes notice of a catalogue; each has to be told. */
+  /** Notes a catalogue. Call this for every new catalogue. */
   void see(Catalogue catalogue) {
     enabled.keySet().removeIf(betType -> !isServable(catalogue, betType));
     for (CatalogueEntry entry : catalogue.entries().values()) {
@@ -53,7 +53,7 @@ final class Returnable {
   }
 
   /**
-   * @param catalogueVersion the first that had the type enabled so
+   * @param catalogueVersion the first version in which the type was enabled this time
    */
   private record Enabled(long enabledVersion, long catalogueVersion) {}
 }

@@ -2,5 +2,5 @@ package io.betintel.ev.parking;
 
 import org.apache.kafka.clients.producer.Producer;
 
-/** How a replayer returns records: by which rules, through which producer, counted where. */
+/** What every batch of a replayer uses to return records. */
 record Returning(ReturnRules rules, Producer<byte[], byte[]> producer, ParkingMetrics metrics) {}

@@ -1,8 +1,8 @@
 package io.betintel.ev.parking;
 
 /**
- * A partition's ledger and what is stored of it.
+ * A partition's ledger, with the version of its stored rows.
  *
- * @param version of the stored rows; 0 if there are none
+ * @param version 0 if nothing is stored
  */
 record StoredLedger(long version, PartitionLedger ledger) {}

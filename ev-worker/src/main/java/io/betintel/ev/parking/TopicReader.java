@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Looks through the committed records of a topic, for a person; belongs to no group. */
+/** Reads the committed records of a topic for a person, without a consumer group. */
 public final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -38,10 +38,11 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /**
-   * Reads from the given offsets, or else the beginning, up to where the topic ends now.
+   * Reads from the given offsets to the present end of the topic; partitions without an offset are
+   * read from the beginning.
    *
-   * @param wanted takes each record; reading ends early when it says no
-   * @throws IllegalStateException if Kafka or the topic is not there
+   * @param wanted takes each record; returns false to stop
+   * @throws IllegalStateException if Kafka is away or the topic is missing
    */
   public void read(Map<Integer, Long> from, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
     try {
@@ -67,7 +68,7 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
-  /** One record; empty if the topic does not have it, or no more. */
+  /** One record; empty if the topic does not have it, or no longer has it. */
   public Optional<ConsumerRecord<byte[], byte[]>> at(RecordId id) {
     try {
       TopicPartition partition = new TopicPartition(topic, id.partition());

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what waits: in metrics, in health, and in the log when the return of a type begins and ends.
- * Owned by one thread.
+ * Reports what waits: in metrics, in health, and in the log when the return of a type begins and
+ * ends. Owned by one thread.
  */
 final class WaitingReport {
   private static final Logger LOG = LoggerFactory.getLogger(WaitingReport.class);
@@ -46,7 +46,7 @@ final class WaitingReport {
           betType,
           waiting);
     } else if (waiting == 0 && returning.remove(betType)) {
-      LOG.info("bet type {}: no parked event waits any more", betType);
+      LOG.info("bet type {}: all parked events are returned or given up", betType);
     }
   }
 }

@@ -1,22 +1,22 @@
 package io.betintel.ev.parking;
 
 /**
- * What of one bet type waits in one partition of {@code odds.parked}; a row of {@code
+ * The waiting records of one bet type in one partition of {@code odds.parked}: a row of {@code
  * parked_positions}.
  *
- * @param next of the type's records, everything before this offset has been dealt with
- * @param waiting records from there up to the partition's tail
- * @param returned sent to the hop so far
- * @param over given up since their events were over
- * @param broken moved to the dead letters since they could no longer be read
- * @param purged given up by a person
- * @param expired deleted by the topic's retention while they waited
+ * @param next all records of the type before this offset were dealt with
+ * @param waiting how many records wait from there up to the partition's tail
+ * @param returned how many were sent to the hop so far
+ * @param over how many were given up because their events were over
+ * @param broken how many became dead letters because they could no longer be decoded
+ * @param purged how many a person gave up
+ * @param expired how many the topic's retention deleted while they waited
  */
 record WaitingType(
     long next, long waiting, long returned, long over, long broken, long purged, long expired) {
   static final WaitingType NONE = new WaitingType(0, 0, 0, 0, 0, 0, 0);
 
-  /** One more is found at the tail. */
+  /** One more record is found at the tail. */
   WaitingType found(long offset) {
     long first = waiting == 0 ? offset : next;
     return new WaitingType(first, waiting + 1, returned, over, broken, purged, expired);
@@ -38,23 +38,23 @@ record WaitingType(
         expired);
   }
 
-  /** So many of those that waited are still there, the first at the offset. */
+  /** Only this many of the waiting records still exist, the first at the offset. */
   WaitingType remaining(long offset, long count) {
     long gone = Math.max(0, waiting - count);
     return new WaitingType(offset, count, returned, over, broken, purged, expired + gone);
   }
 
-  /** None waits any more: a person gave them up. */
+  /** A person gave up all waiting records. */
   WaitingType purgedUpTo(long offset) {
     return new WaitingType(offset, 0, returned, over, broken, purged + waiting, expired);
   }
 
-  /** All that is kept waits again. */
+  /** All kept records wait again. */
   WaitingType again(long offset, long count) {
     return new WaitingType(offset, count, returned, over, broken, purged, expired);
   }
 
-  /** How a parked record is dealt with. */
+  /** How a parked record ends. */
   enum Ending {
     RETURNED,
     OVER,

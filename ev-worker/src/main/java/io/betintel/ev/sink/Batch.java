@@ -17,14 +17,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The newest version of every line that some records hold.
+ * Some records of the lines topic, reduced to the newest version of each line.
  *
- * @param topic whose offsets the versions are
+ * @param topic the versions are its offsets
  * @param lines sorted by line id, each once
- * @param spans how far the records go, by partition
- * @param records how many there were
- * @param reduced how many of them need no writing: tombstones, and those with a newer record of
- *     their line in the batch
+ * @param spans the offsets that the records cover, by partition
+ * @param records how many records were read
+ * @param reduced how many of them are not written: tombstones, and records whose line has a newer
+ *     record in the batch
  */
 public record Batch(
     TopicIdentity topic,
@@ -39,10 +39,10 @@ public record Batch(
   }
 
   /**
-   * Tombstones are passed over: they follow a line's expiry, and every store expires it by itself.
+   * Skips tombstones: a tombstone follows a line's expiry, and each store expires lines by itself.
    *
-   * @param stored the position that the sink has stored, by partition
-   * @throws SinkException if a record cannot be decoded, naming it
+   * @param stored the position that the sink last stored, by partition
+   * @throws SinkException if a record cannot be decoded; the message names the record
    */
   static Batch of(
       TopicIdentity topic,
@@ -58,7 +58,7 @@ public record Batch(
                     partition.partition(),
                     new Span(
                         stored.getOrDefault(partition.partition(), Span.NEVER), next.offset())));
-    // The key is the line id: all but the newest record of a line need no decoding.
+    // The key is the line id, so only the newest record of each line must be decoded.
     Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> newest = new HashMap<>();
     int read = 0;
     int reduced = 0;

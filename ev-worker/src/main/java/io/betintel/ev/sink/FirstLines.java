@@ -6,7 +6,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of the first line of each bet type that a sink stores, once per process. One thread's. */
+/**
+ * Logs the first line of each bet type that a sink stores, once per process. Owned by one thread.
+ */
 final class FirstLines {
   private static final Logger LOG = LoggerFactory.getLogger(FirstLines.class);
 

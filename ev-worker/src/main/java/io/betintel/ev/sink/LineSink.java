@@ -3,20 +3,21 @@ package io.betintel.ev.sink;
 import java.util.Map;
 
 /**
- * A store of priced lines that remembers how far it has come. Replaying any suffix of the topic
- * gives the same content, because an older version of a line never replaces a newer one. Used by
+ * A store of priced lines that also stores its positions in the topic. An older version of a line
+ * never replaces a newer one, so replaying any suffix of the topic gives the same content. Used by
  * one thread.
  *
- * <p>Lines of a bet type that is switched off are passed over, but for withdrawals, which only take
- * away. They are not lost: all lines of the type are published again when it is enabled.
+ * <p>A sink skips lines of a bet type that is switched off, except withdrawals, which only remove.
+ * Nothing is lost: when the type is enabled, all its lines are published again.
  */
 public interface LineSink {
 
-  /** Such as {@code postgres}: it stands in metrics, health and commands. */
+  /** Its name in metrics, health and commands, such as {@code postgres}. */
   String name();
 
   /**
-   * Where to go on, by partition; a partition without an entry starts at the topic's beginning.
+   * The next offset to read, by partition; a partition without an entry starts at the beginning of
+   * the topic.
    *
    * @throws SinkException of kind REFUSED if the store holds lines of another topic
    */
@@ -25,17 +26,17 @@ public interface LineSink {
   /**
    * Writes the lines and advances the positions.
    *
-   * @return how many lines were newer than what the store had, and were stored
-   * @throws SinkException of kind MOVED if a position is not where the batch began
+   * @return how many lines were stored because they were newer than the store's
+   * @throws SinkException of kind MOVED if a stored position is not the one that the batch began at
    */
   int write(Batch batch);
 
   /**
-   * Takes away what must go at once, such as what a bet type that was switched off has left behind.
-   * Asked many times a second: must be quick when nothing has changed.
+   * Deletes what must not wait for a batch, such as the lines of a bet type that was switched off.
+   * Called many times a second: must be quick when nothing has changed.
    */
   default void refresh() {}
 
-  /** Housekeeping, asked for now and then; must be quick. */
+  /** Housekeeping, called every few minutes; must be quick. */
   void maintain();
 }

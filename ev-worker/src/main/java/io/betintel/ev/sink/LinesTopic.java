@@ -7,9 +7,9 @@ import java.util.function.Function;
 /**
  * Where a sink's lines come from.
  *
- * @param name of the topic
- * @param application whose consumer groups read it
- * @param decode a record's value to a line; may throw, and is then asked again later
+ * @param name the topic's name
+ * @param application prefix of the consumer group's name
+ * @param decode turns a record's value into a line; if it throws, the sink waits and tries again
  */
 public record LinesTopic(
     KafkaConfig kafka, String name, String application, Function<byte[], PricedLine> decode) {

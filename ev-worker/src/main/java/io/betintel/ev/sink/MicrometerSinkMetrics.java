@@ -31,7 +31,7 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
             registry,
             sink,
             "ev.sink.lines.unchanged",
-            "Lines that the store had already, or whose bet type is off.");
+            "Lines that the store already had, or whose bet type is off.");
     reduced =
         counter(
             registry,
@@ -46,7 +46,7 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
             .register(registry);
     latency =
         Timer.builder("ev.sink.latency")
-            .description("From a line's append to the lines topic until it is stored.")
+            .description("Time from a line's append to the lines topic until it is stored.")
             .tag("sink", sink)
             .serviceLevelObjectives(Latency.buckets())
             .register(registry);
@@ -54,18 +54,18 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
       failures.put(
           kind,
           Counter.builder("ev.sink.failures")
-              .description("Turns without progress, by what can be done about it.")
+              .description("Turns without progress, by kind of failure.")
               .tag("sink", sink)
               .tag("kind", kind.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
     Gauge.builder("ev.sink.lag.records", () -> lagRecords)
-        .description("Committed records that are not written yet; NaN while not known.")
+        .description("Committed records that are not written yet; NaN while unknown.")
         .tag("sink", sink)
         .register(registry);
     Gauge.builder("ev.sink.lag", () -> lagSeconds)
         .baseUnit("seconds")
-        .description("Age of the newest record written while there are others; else 0.")
+        .description("Age of the newest written record while others wait; else 0.")
         .tag("sink", sink)
         .register(registry);
   }

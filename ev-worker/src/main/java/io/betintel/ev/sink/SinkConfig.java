@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a sink works through its topic.
+ * How a sink reads its topic.
  *
- * @param batchRecords the most records that one transaction covers
- * @param longestPause the longest pause between two tries while a server is away
+ * @param batchRecords the most records in one write, at least 1
+ * @param longestPause the longest pause between two attempts while the store is away
  */
 public record SinkConfig(int batchRecords, Duration longestPause) {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -22,7 +22,7 @@ public record SinkConfig(int batchRecords, Duration longestPause) {
       Setting.duration(
           "EV_SINK_LONGEST_PAUSE",
           "5s",
-          "The longest pause between two tries while a store is away.");
+          "The longest pause between two attempts while a store is away.");
 
   public static List<Setting<?>> settings() {
     return List.of(BATCH_RECORDS, LONGEST_PAUSE);

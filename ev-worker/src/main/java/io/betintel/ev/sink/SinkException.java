@@ -1,8 +1,13 @@
 package io.betintel.ev.sink;
 
-/** Why a sink cannot go on now; the message is for people and begins in lower case. */
+/** Why a sink cannot go on now. The message is for people and begins in lower case. */
 public final class SinkException extends RuntimeException {
   private final Kind kind;
+
+  public SinkException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
 
   public SinkException(Kind kind, String message, Throwable cause) {
     super(message, cause);
@@ -13,15 +18,15 @@ public final class SinkException extends RuntimeException {
     return kind;
   }
 
-  /** What can be done about it. */
+  /** What the sink or a person can do. */
   public enum Kind {
-    /** A server is away or busy: nothing is lost, try again. */
+    /** A server is away or busy: nothing is lost, the sink tries again. */
     AWAY,
-    /** The stored position is not the one that was last read: read it again. */
+    /** The stored position is not the one that was last read: the sink reads it again. */
     MOVED,
-    /** A record cannot be stored as things are. Skipping it would lose it: wait for a person. */
+    /** A record cannot be stored for now. Skipping would lose it: the sink waits for a person. */
     HELD,
-    /** Going on would mix up versions: stop until a person has decided. */
+    /** Going on would mix versions of two topics: the sink stops until a person decides. */
     REFUSED
   }
 }

@@ -24,12 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One sink's work, turn by turn; owned by one thread. The store's positions decide where reading
- * goes on. Whatever goes wrong, the answer is the same: pause, wait, ask the store for its
- * positions and read from there.
+ * One sink's work, turn by turn; owned by one thread. The store's positions decide where to read.
+ * The answer to every failure is the same: pause, wait, ask the store for its positions and read
+ * from there.
  */
 final class SinkLoop implements PollLoop {
-  /** How often the store is asked whether its positions are still those of this loop. */
+  /** How often the loop compares the store's positions with its own. */
   static final Duration VERIFY = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
@@ -50,8 +50,9 @@ final class SinkLoop implements PollLoop {
   private volatile Check check;
 
   /**
-   * @param lookup says what the topic is now; throws a SinkException of kind AWAY if it cannot
-   * @param decode a record's value to a line; may throw
+   * @param lookup describes the topic as it is now; throws a SinkException of kind AWAY if it
+   *     cannot
+   * @param decode turns a record's value into a line; may throw
    */
   SinkLoop(
       LineSink sink,
@@ -123,17 +124,15 @@ final class SinkLoop implements PollLoop {
     LOG.info("Sink {} reads {} from {}", sink.name(), topic, stored);
   }
 
-  /** Notices a topic that was recreated, a rebuild and a store that lost its data. */
+  /** Detects a recreated topic, a rebuild and a store that lost its data. */
   private void verify() {
     Map<Integer, Long> positions = new HashMap<>(sink.positions(lookup.get()));
     positions.keySet().retainAll(assignedPartitions());
     if (!positions.equals(stored)) {
       throw new SinkException(
-          SinkException.Kind.MOVED,
-          "the stored positions are " + positions + " and not " + stored,
-          null);
+          SinkException.Kind.MOVED, "the stored positions are " + positions + " and not " + stored);
     }
-    // For lag tools only: the store's own positions decide. All that was polled is written.
+    // Only for tools that show lag: the store's positions decide. All polled records are written.
     consumer.kafka().commitAsync();
     consumer.verified();
   }
@@ -191,11 +190,14 @@ final class SinkLoop implements PollLoop {
     try {
       sink.maintain();
     } catch (SinkException e) {
-      LOG.warn("Housekeeping of sink {} waits for its next turn: {}", sink.name(), e.getMessage());
+      LOG.warn(
+          "Housekeeping of sink {} failed and is tried again in ten minutes: {}",
+          sink.name(),
+          e.getMessage());
     }
   }
 
-  /** The position is outside the topic: another topic of that name, or records were deleted. */
+  /** A position is outside the topic: the topic was recreated, or lost records. */
   private SinkException lostRecords(OffsetOutOfRangeException e) {
     try {
       sink.positions(lookup.get());

@@ -3,19 +3,19 @@ package io.betintel.ev.sink;
 import java.time.Duration;
 
 /**
- * What a sink counts. The balance that must hold: records read = lines written + lines unchanged +
- * records reduced away.
+ * What a sink counts. The balance: records read = lines written + lines unchanged + records
+ * reduced.
  */
 public interface SinkMetrics {
 
   /**
-   * A batch was written and its position advanced.
+   * A batch was written and its positions advanced.
    *
    * @param read records of the batch
    * @param written lines that were newer than the store's
-   * @param unchanged lines that the store had already, or in a newer version; and those of a bet
-   *     type that is off
-   * @param reduced tombstones, and records with a newer version of their line in the same batch
+   * @param unchanged lines that the store already had in this or a newer version, and lines of a
+   *     bet type that is off
+   * @param reduced tombstones, and records whose line has a newer record in the batch
    */
   void wrote(int read, int written, int unchanged, int reduced, Duration took);
 
@@ -27,7 +27,7 @@ public interface SinkMetrics {
 
   /**
    * @param records committed records that are not written yet
-   * @param behind the age of the newest record written while there are others; zero otherwise
+   * @param behind the age of the newest written record while others wait; zero otherwise
    */
   void lag(long records, Duration behind);
 }

@@ -15,7 +15,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** One running sink: a consumer of the lines topic that shares its partitions in a group. */
+/**
+ * One running sink. The workers' sinks of one name share the partitions of the lines topic in a
+ * consumer group.
+ */
 public final class SinkRunner implements Component {
   private final LineSink sink;
   private final LinesTopic topic;
@@ -27,7 +30,7 @@ public final class SinkRunner implements Component {
 
   /**
    * @param sink is used by the runner's thread only
-   * @param meters gets the consumer's own metrics
+   * @param meters receives the consumer's own metrics
    */
   public SinkRunner(
       LineSink sink,

@@ -3,10 +3,10 @@ package io.betintel.ev.sink;
 import java.util.Objects;
 
 /**
- * A topic as it is now.
+ * A topic, told apart from an earlier one of the same name.
  *
- * @param id Kafka's own: a topic that was deleted and made anew has another one, and offsets of the
- *     old one mean nothing in it
+ * @param id given by Kafka: a recreated topic has another id, and offsets of the old topic mean
+ *     nothing in it
  */
 public record TopicIdentity(String name, String id) {
   public TopicIdentity {

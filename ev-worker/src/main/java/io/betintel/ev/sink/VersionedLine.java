@@ -5,9 +5,9 @@ import io.betintel.ev.priced.PricedLine;
 import java.time.Instant;
 
 /**
- * A line and the record that it came in.
+ * A line, with the record that carried it.
  *
- * @param version the record's offset: of two versions of a line the greater one is the newer
+ * @param version the record's offset: the greater of two versions of a line is the newer one
  * @param recordedAt the record's timestamp
  */
 public record VersionedLine(PricedLine line, int partition, long version, Instant recordedAt) {
@@ -16,7 +16,7 @@ public record VersionedLine(PricedLine line, int partition, long version, Instan
     return line.status() == PricedLine.Status.WITHDRAWN;
   }
 
-  /** Whether it may be stored: its bet type is on, or it only takes away. */
+  /** Whether it may be stored: its bet type is on, or it is a withdrawal, which only removes. */
   public boolean allowed(Flags flags) {
     return withdrawn() || flags.on(line.betType());
   }

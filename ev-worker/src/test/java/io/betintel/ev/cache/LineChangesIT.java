@@ -1,10 +1,10 @@
 package io.betintel.ev.cache;
 
-import static io.betintel.ev.sink.Lines.NOW;
-import static io.betintel.ev.sink.Lines.POINTS;
-import static io.betintel.ev.sink.Lines.TOTALS;
-import static io.betintel.ev.sink.Lines.open;
-import static io.betintel.ev.sink.Lines.withdrawn;
+import static io.betintel.ev.sink.PricedLines.NOW;
+import static io.betintel.ev.sink.PricedLines.POINTS;
+import static io.betintel.ev.sink.PricedLines.TOTALS;
+import static io.betintel.ev.sink.PricedLines.open;
+import static io.betintel.ev.sink.PricedLines.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.RedisClient;
 
-/** What the sink writes, as readers learn of it, on a real Redis. */
+/** How readers learn what the sink writes, on a real Redis. */
 @ExtendWith(LocalStackExtension.class)
 final class LineChangesIT {
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -91,7 +91,7 @@ final class LineChangesIT {
   }
 
   @Test
-  void whatIsNewerIsToldByItsIdAndNothingElseIs() {
+  void onlyNewerLinesAreAnnouncedByTheirId() {
     feed.write(line(TOTALS, "e1", 2.1), line(POINTS, "e1", 2.1));
     feed.write(line(TOTALS, "e1", 2.2));
     feed.repeat(line(TOTALS, "e1", 2.2));
@@ -150,7 +150,7 @@ final class LineChangesIT {
   }
 
   @Test
-  void switchingOffAndARebuildAreToldAtOnce() {
+  void switchingOffAndARebuildAreAnnouncedAtOnce() {
     feed.write(line(TOTALS, "e1", 2.1), line(POINTS, "e1", 2.1));
     feed.enable(POINTS, false);
     end();
@@ -164,7 +164,7 @@ final class LineChangesIT {
   }
 
   @Test
-  void serverThatIsKilledIsHeardAgainWhenItIsBack() {
+  void changesAreReceivedAgainAfterTheServerWasKilled() {
     stack.redis().kill();
     await().until(() -> heard.contains("lost"));
     assertThat(changes.check().status()).isEqualTo(Status.WAITING);
@@ -178,7 +178,7 @@ final class LineChangesIT {
     await().until(() -> heard.contains("totals e1|totals||5.5|"));
   }
 
-  /** Everything that was said before has been heard. */
+  /** Everything announced before was received. */
   private void end() {
     new CachedLines(redis, keys, clock).clearEverything();
     await().until(() -> heard.contains("cleared all"));

@@ -9,7 +9,7 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.schemas.Contract;
-import io.betintel.ev.sink.Lines;
+import io.betintel.ev.sink.PricedLines;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.ByteArrayOutputStream;
@@ -48,9 +48,9 @@ class PricedLineCodecTest {
 
     for (PricedLine line :
         new PricedLine[] {
-          Lines.open(TOTALS, "e1", 5.5, 2.1),
-          Lines.joined(TOTALS, "e1", 5.5, 2.1),
-          Lines.withdrawn(TOTALS, "e1", 5.0)
+          PricedLines.open(TOTALS, "e1", 5.5, 2.1),
+          PricedLines.joined(TOTALS, "e1", 5.5, 2.1),
+          PricedLines.withdrawn(TOTALS, "e1", 5.0)
         }) {
       assertThat(codec.decode(codec.encode(line))).isEqualTo(line);
     }
@@ -84,7 +84,7 @@ class PricedLineCodecTest {
   void workerOfTheFirstReleaseReadsWhatThisOneWrites() throws Exception {
     byte[] bytes =
         new PricedLineCodec(schemas, register(current()))
-            .encode(Lines.joined(TOTALS, "e1", 5.5, 2.1));
+            .encode(PricedLines.joined(TOTALS, "e1", 5.5, 2.1));
 
     GenericRecord read = read(bytes, FIRST);
 
@@ -144,7 +144,7 @@ class PricedLineCodecTest {
   private GenericRecord written(Schema schema) throws Exception {
     return read(
         new PricedLineCodec(schemas, register(current()))
-            .encode(Lines.open(TOTALS, "e1", 5.5, 2.1)),
+            .encode(PricedLines.open(TOTALS, "e1", 5.5, 2.1)),
         schema);
   }
 

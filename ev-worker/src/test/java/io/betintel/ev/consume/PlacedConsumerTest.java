@@ -51,7 +51,7 @@ final class PlacedConsumerTest {
     member.assignDuringTheNextPoll(0, 1);
     polled();
 
-    consumer.place(Map.of(p0, 1L)); // of partition 1 the store knows nothing
+    consumer.place(Map.of(p0, 1L)); // the store has no position for partition 1
 
     assertThat(consumer.isPlaced()).isTrue();
     assertThat(member.kafka().paused()).isEmpty();
@@ -66,7 +66,7 @@ final class PlacedConsumerTest {
     member.assignDuringTheNextPoll(0, 1);
 
     assertThat(polled()).isEmpty();
-    // That poll took the records of partition 0 all the same: only the store knows where to go on.
+    // That poll consumed the records of partition 0: only the store knows where to go on.
     assertThat(member.kafka().position(p0)).isEqualTo(3);
     assertThat(consumer.mustPlace()).isTrue();
 

@@ -37,7 +37,7 @@ final class PollingThreadTest {
     int last = turns.get();
     thread.close();
     assertThat(turns.get()).isEqualTo(last);
-    // The wakeup of a close is no failure.
+    // The wakeup by close is not a failure.
     assertThat(thread.check()).isEqualTo(Check.up("postgres", "turning"));
   }
 
@@ -58,7 +58,8 @@ final class PollingThreadTest {
             waiting,
             () -> {
               polling.countDown();
-              // As the broker's answer: it comes after a minute, or the wakeup does.
+              // As for an answer of the broker: it comes after a minute, unless the wakeup comes
+              // first.
               if (woken.await(1, TimeUnit.MINUTES)) {
                 throw new WakeupException();
               }
@@ -92,11 +93,11 @@ final class PollingThreadTest {
   }
 
   @Test
-  void decisionThatAPersonMustTakeIsSaidInItsOwnWords() {
+  void decisionForAPersonIsReportedInItsOwnWords() {
     PollingThread refused =
         thread(
             () -> {
-              throw new StoppedException("run: ev-worker sink rebuild postgres", null);
+              throw new StoppedException("run: ev-worker sink rebuild postgres");
             });
     refused.start();
 

@@ -1,10 +1,10 @@
 package io.betintel.ev.docs;
 
-import static io.betintel.ev.sink.Lines.NOW;
-import static io.betintel.ev.sink.Lines.POINTS;
-import static io.betintel.ev.sink.Lines.TOTALS;
-import static io.betintel.ev.sink.Lines.open;
-import static io.betintel.ev.sink.Lines.withdrawn;
+import static io.betintel.ev.sink.PricedLines.NOW;
+import static io.betintel.ev.sink.PricedLines.POINTS;
+import static io.betintel.ev.sink.PricedLines.TOTALS;
+import static io.betintel.ev.sink.PricedLines.open;
+import static io.betintel.ev.sink.PricedLines.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;

@@ -1,11 +1,11 @@
 package io.betintel.ev.linejson;
 
-import static io.betintel.ev.sink.Lines.TOTALS;
+import static io.betintel.ev.sink.PricedLines.TOTALS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.betintel.ev.sink.Lines;
+import io.betintel.ev.sink.PricedLines;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ final class LineJsonTest {
   /** Byte for byte: readers of the cache and of the tables depend on it. */
   @Test
   void lineIsWrittenFieldByFieldInThisOrder() {
-    assertThat(LineJson.line(Lines.joined(TOTALS, "e1", 5.5, 2.1), 3))
+    assertThat(LineJson.line(PricedLines.joined(TOTALS, "e1", 5.5, 2.1), 3))
         .isEqualTo(
             """
             {"line_id":"e1|totals||5.5|","version":3,"event_id":"e1",\
@@ -51,7 +51,7 @@ final class LineJsonTest {
 
   @Test
   void withdrawnLineHasNoOutcomes() {
-    assertThat(LineJson.line(Lines.withdrawn(TOTALS, "e1", 5.5), 4))
+    assertThat(LineJson.line(PricedLines.withdrawn(TOTALS, "e1", 5.5), 4))
         .contains("\"version\":4,", "\"status\":\"withdrawn\"")
         .endsWith("\"outcomes\":[]}");
   }
@@ -59,7 +59,7 @@ final class LineJsonTest {
   @Test
   void outcomeHasNoOtherFields() throws Exception {
     JsonNode line =
-        new ObjectMapper().readTree(LineJson.line(Lines.joined(TOTALS, "e1", 5.5, 2.1), 3));
+        new ObjectMapper().readTree(LineJson.line(PricedLines.joined(TOTALS, "e1", 5.5, 2.1), 3));
 
     Set<String> fields = new TreeSet<>();
     line.path(LineJson.OUTCOMES)

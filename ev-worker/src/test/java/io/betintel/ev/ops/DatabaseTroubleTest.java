@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class DatabaseTroubleTest {
 
   @Test
-  void reasonBeneathThePoolsWaitIsTold() {
+  void reasonBeneathThePoolsTimeoutIsReported() {
     SQLException refused =
         new SQLException("Connection to 127.0.0.1:1 refused.", "08001", new IOException("refused"));
 

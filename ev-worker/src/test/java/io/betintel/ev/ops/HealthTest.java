@@ -63,12 +63,12 @@ class HealthTest {
   }
 
   @Test
-  void metricsTellOfTheJvm() throws Exception {
+  void metricsIncludeTheJvm() throws Exception {
     assertThat(get("/metrics").body()).contains("jvm_memory_used_bytes", "process_uptime_seconds");
   }
 
   @Test
-  void metricsTellOfEveryPart() throws Exception {
+  void metricsIncludeEveryPart() throws Exception {
     checks.add(Check.up("postgres", "lag 0"));
     meters.bind(new HealthMetrics(health));
     checks.set(1, Check.waiting("postgres", "connection refused"));

@@ -44,7 +44,7 @@ class RetryPauseTest {
   }
 
   @Test
-  void refusesWhatIsNoPause() {
+  void invalidPausesAreRefused() {
     assertThatThrownBy(() -> new RetryPause(Duration.ZERO, Duration.ofSeconds(1)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new RetryPause(Duration.ofSeconds(2), Duration.ofSeconds(1)))

@@ -181,7 +181,7 @@ final class PartitionLedgerTest {
     return read(from, to, returnable, Map.of());
   }
 
-  /** Reads a part of the log; returns the offsets whose turn had come. */
+  /** Reads a part of the log; returns the offsets that were due. */
   private List<String> read(
       int from, int to, Set<BetType> returnable, Map<BetType, Long> expectedGone) {
     List<String> due = new ArrayList<>();

@@ -12,10 +12,10 @@ abstract class PositionsContract {
   private static final BetType ASSISTS = new BetType("player_assists");
   private static final String TOPIC = "id-of-the-topic";
 
-  /** Of an empty store. */
+  /** The positions of an application in an empty store. */
   abstract Positions table();
 
-  /** Those of another application in the same store. */
+  /** The positions of another application in the same store. */
   abstract Positions ofAnotherApplication();
 
   @Test
@@ -32,12 +32,12 @@ abstract class PositionsContract {
     assertThat(read.ledger().types())
         .isEqualTo(Map.of(ASSISTS, new WaitingType(4, 1, 0, 0, 0, 0, 0)));
     assertThat(table().versions()).isEqualTo(Map.of(3, 1L));
-    // Another application has books of its own, and looks at the topic itself.
+    // Another application has positions of its own.
     assertThat(ofAnotherApplication().read(TOPIC)).isEmpty();
   }
 
   @Test
-  void whoeverReadBeforeAnotherStoredIsTurnedAwayAndStoresNothing() throws Exception {
+  void storeIsRefusedIfAnotherStoredSinceTheReadAndStoresNothing() throws Exception {
     table()
         .store(
             TOPIC,

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Positions in memory, of a database that a test can take away. */
+/** Positions in memory that a test can make fail. */
 final class PositionsInHand implements Positions {
   private final Map<Integer, Row> rows = new TreeMap<>();
   private Optional<SQLException> failure = Optional.empty();
   private Runnable beforeNextStore = () -> {};
   private int stored;
 
-  /** From now on every question ends so; empty for none. */
+  /** From now on every call fails so; empty for none. */
   void fail(Optional<SQLException> with) {
     failure = with;
   }
 
-  /** Something happens just before the next batch is stored. */
+  /** Runs something just before the next store. */
   void beforeNextStore(Runnable happens) {
     beforeNextStore = happens;
   }

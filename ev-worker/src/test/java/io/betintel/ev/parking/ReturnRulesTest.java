@@ -24,7 +24,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a parked record whose turn has come. */
+/** What becomes of a parked record that is due. */
 final class ReturnRulesTest {
   private static final Instant OBSERVED = Instant.parse("2026-11-01T12:00:00Z");
   private static final Instant LOGGED = Instant.parse("2026-11-01T12:00:05Z");
@@ -40,7 +40,7 @@ final class ReturnRulesTest {
         rules(LOGGED, (key, value, timestamp) -> snapshot).decide(parked, PARTITIONS);
 
     assertThat(outcome.ending()).isEqualTo(Ending.RETURNED);
-    ProducerRecord<byte[], byte[]> sent = outcome.sent();
+    ProducerRecord<byte[], byte[]> sent = outcome.sent().orElseThrow();
     assertThat(sent.topic()).isEqualTo("hop");
     assertThat(sent.partition()).isEqualTo(2); // murmur2("match-1") is 2112104510, modulo 6
     assertThat(sent.timestamp()).isEqualTo(OBSERVED.toEpochMilli());
@@ -70,7 +70,7 @@ final class ReturnRulesTest {
     assertThat(decide(start.plus(GRACE), start).ending()).isEqualTo(Ending.RETURNED);
     ReturnRules.Outcome over = decide(start.plus(GRACE).plusMillis(1), start);
     assertThat(over.ending()).isEqualTo(Ending.OVER);
-    assertThat(over.sent()).isNull();
+    assertThat(over.sent()).isEmpty();
   }
 
   @Test
@@ -95,14 +95,14 @@ final class ReturnRulesTest {
             .decide(parked("2"), PARTITIONS);
 
     assertThat(outcome.ending()).isEqualTo(Ending.BROKEN);
-    assertThat(outcome.sent().topic()).isEqualTo("dead");
-    assertThat(outcome.sent().value()).isEqualTo(parked(null).value());
-    assertThat(EvHeaders.text(outcome.sent().headers(), EvHeaders.REASON))
-        .contains("unknown_schema");
-    assertThat(EvHeaders.text(outcome.sent().headers(), "__streams.errors.message"))
+    ProducerRecord<byte[], byte[]> sent = outcome.sent().orElseThrow();
+    assertThat(sent.topic()).isEqualTo("dead");
+    assertThat(sent.value()).isEqualTo(parked(null).value());
+    assertThat(EvHeaders.text(sent.headers(), EvHeaders.REASON)).contains("unknown_schema");
+    assertThat(EvHeaders.text(sent.headers(), "__streams.errors.message"))
         .contains("schema id 9 is gone");
-    assertThat(EvHeaders.origin(outcome.sent().headers())).isEqualTo("odds.events-2 offset 17");
-    assertThat(EvHeaders.text(outcome.sent().headers(), EvHeaders.RETURN_ATTEMPT)).isEmpty();
+    assertThat(EvHeaders.origin(sent.headers())).isEqualTo("odds.events-2 offset 17");
+    assertThat(EvHeaders.text(sent.headers(), EvHeaders.RETURN_ATTEMPT)).isEmpty();
   }
 
   @Test
@@ -117,6 +117,7 @@ final class ReturnRulesTest {
             rules(LOGGED, (key, value, timestamp) -> snapshot(OBSERVED))
                 .decide(parked("2"), PARTITIONS)
                 .sent()
+                .orElseThrow()
                 .headers()
                 .lastHeader(EvHeaders.RETURN_ATTEMPT)
                 .value())

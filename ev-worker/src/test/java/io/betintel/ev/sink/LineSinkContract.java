@@ -1,11 +1,11 @@
 package io.betintel.ev.sink;
 
-import static io.betintel.ev.sink.Lines.POINTS;
-import static io.betintel.ev.sink.Lines.TOTALS;
-import static io.betintel.ev.sink.Lines.at;
-import static io.betintel.ev.sink.Lines.joined;
-import static io.betintel.ev.sink.Lines.open;
-import static io.betintel.ev.sink.Lines.withdrawn;
+import static io.betintel.ev.sink.PricedLines.POINTS;
+import static io.betintel.ev.sink.PricedLines.TOTALS;
+import static io.betintel.ev.sink.PricedLines.at;
+import static io.betintel.ev.sink.PricedLines.joined;
+import static io.betintel.ev.sink.PricedLines.open;
+import static io.betintel.ev.sink.PricedLines.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,20 +35,20 @@ public abstract class LineSinkContract {
           at(7, joined(POINTS, "e1", 20.5, 2.4)),
           at(8, withdrawn(TOTALS, "e3", 5.5)));
 
-  /** On an empty store. */
+  /** A sink on an empty store. */
   protected abstract LineSink sink();
 
-  /** Another one on the same store. */
+  /** Another sink on the same store. */
   protected abstract LineSink another();
 
-  /** Everything that the store shows of its lines, as text; the same text is the same content. */
+  /** Everything that the store shows of its lines; equal text means equal content. */
   protected abstract String content();
 
-  /** Sets a bet type's flag; totals and player points are on at first. */
+  /** Sets a bet type's flag; totals and player points begin as on. */
   protected abstract void enable(BetType betType, boolean on);
 
   @Test
-  void betTypeThatIsOffIsPassedOverButForWithdrawals() {
+  void betTypeThatIsOffIsSkippedExceptForWithdrawals() {
     LineSink sink = sink();
     sink.write(
         batch(
@@ -137,7 +137,7 @@ public abstract class LineSinkContract {
   }
 
   @Test
-  void secondOwnerOfAPartitionIsToldThatItMoved() {
+  void secondOwnerOfAPartitionIsRefusedAsMoved() {
     LineSink first = sink();
     LineSink second = another();
     first.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
@@ -154,7 +154,7 @@ public abstract class LineSinkContract {
   }
 
   @Test
-  void topicMadeAnewIsRefusedAndTheRebuildIsNamed() {
+  void recreatedTopicIsRefusedAndTheRebuildIsNamed() {
     LineSink sink = sink();
     sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
 

@@ -4,22 +4,23 @@ import io.betintel.ev.odds.BetType;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A store of lines in memory, which a test can take away. */
+/** A store of lines in memory that a test can make fail. */
 final class LinesInHand implements LineSink {
   private final Map<String, VersionedLine> lines = new TreeMap<>();
   private final Map<Integer, Long> positions = new HashMap<>();
   private final Set<BetType> off = new HashSet<>();
   private TopicIdentity topic;
-  private SinkException failure;
+  private Optional<SinkException> failure = Optional.empty();
   private int asked;
   private int maintained;
 
-  /** From now on every question ends so; null for none. */
-  void fail(SinkException with) {
+  /** From now on every call fails so; empty for none. */
+  void fail(Optional<SinkException> with) {
     failure = with;
   }
 
@@ -31,7 +32,7 @@ final class LinesInHand implements LineSink {
     }
   }
 
-  /** Another worker sets a position. */
+  /** Another worker moves a position. */
   void move(int partition, long next) {
     positions.put(partition, next);
   }
@@ -43,7 +44,7 @@ final class LinesInHand implements LineSink {
     topic = null;
   }
 
-  /** How often it was asked for its positions. */
+  /** How often its positions were read. */
   int asked() {
     return asked;
   }
@@ -79,7 +80,7 @@ final class LinesInHand implements LineSink {
     answer();
     if (topic != null && !topic.equals(now)) {
       throw new SinkException(
-          SinkException.Kind.REFUSED, "another topic: ev-worker sink rebuild memory", null);
+          SinkException.Kind.REFUSED, "another topic: ev-worker sink rebuild memory");
     }
     return Map.copyOf(positions);
   }
@@ -92,7 +93,7 @@ final class LinesInHand implements LineSink {
         .forEach(
             (partition, span) -> {
               if (positions.getOrDefault(partition, Span.NEVER) != span.from()) {
-                throw new SinkException(SinkException.Kind.MOVED, "another has written", null);
+                throw new SinkException(SinkException.Kind.MOVED, "another has written");
               }
             });
     topic = batch.topic();
@@ -116,8 +117,8 @@ final class LinesInHand implements LineSink {
   }
 
   private void answer() {
-    if (failure != null) {
-      throw failure;
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 }

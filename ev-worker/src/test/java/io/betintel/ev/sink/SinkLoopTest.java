@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ final class SinkLoopTest {
     publish(0, "totals,e1,3.1");
     member.assignDuringTheNextPoll(0, 1);
     turn();
-    // The poll took the new record of partition 0, from before the store was asked.
+    // This poll consumed the new record of partition 0 before the store was asked.
     assertThat(member.kafka().position(member.partition(0))).isEqualTo(3);
     assertThat(store.content()).doesNotContain("3.1").doesNotContain("2.3");
     turn();
@@ -79,7 +80,7 @@ final class SinkLoopTest {
   }
 
   @Test
-  void partitionTakenAwayDuringAPollIsTheOthersBusiness() {
+  void partitionTakenAwayDuringAPollIsLeftToItsNewOwner() {
     join(0, 1);
     turn();
     member.assignDuringTheNextPoll(1);
@@ -110,16 +111,16 @@ final class SinkLoopTest {
   @Test
   void storeThatIsAwayIsWaitedForAndAskedAgainAfterThePause() {
     join(0, 1);
-    store.fail(away());
+    store.fail(Optional.of(away()));
     turn();
     assertThat(loop.check()).isEqualTo(Check.waiting("memory", "the database is away: refused"));
     assertThat(failures("away")).isEqualTo(1);
     int asked = store.asked();
     turn();
     turn();
-    assertThat(store.asked()).isEqualTo(asked); // polls on, and leaves the store alone
+    assertThat(store.asked()).isEqualTo(asked); // it polls and does not ask the store
 
-    store.fail(null);
+    store.fail(Optional.empty());
     member.pass(GroupMember.FIRST_PAUSE);
     turn();
     assertStored("e1|", "2.1", "e2|", "2.2", "e3|", "2.3");
@@ -131,9 +132,9 @@ final class SinkLoopTest {
     join(0);
     turn();
     publish(0, "totals,e1,3.1");
-    store.fail(away());
+    store.fail(Optional.of(away()));
     turn();
-    store.fail(null);
+    store.fail(Optional.empty());
     member.pass(GroupMember.FIRST_PAUSE);
     turn();
 
@@ -179,10 +180,10 @@ final class SinkLoopTest {
   }
 
   @Test
-  void writeOfASecondOwnerIsTurnedAwayAndReadAgain() {
+  void batchThatAnotherOwnerOvertookIsRefusedAndReadAgain() {
     join(0);
     turn();
-    store.move(0, 3); // the other owner was first
+    store.move(0, 3); // the other owner's write
     publish(0, "totals,e1,3.1");
     publish(0, "totals,e1,4.1");
     turn();
@@ -234,7 +235,7 @@ final class SinkLoopTest {
   }
 
   @Test
-  void positionOutsideARecreatedTopicIsSaidToBeOfAnotherTopic() {
+  void positionOutsideARecreatedTopicIsReportedAsAnotherTopic() {
     join(0);
     turn();
     lookup = () -> new TopicIdentity("ev.lines", "second-topic-id");
@@ -251,20 +252,20 @@ final class SinkLoopTest {
   void kafkaThatDoesNotDescribeTheTopicIsWaitedFor() {
     lookup =
         () -> {
-          throw new SinkException(SinkException.Kind.AWAY, "Kafka does not answer", null);
+          throw new SinkException(SinkException.Kind.AWAY, "Kafka does not answer");
         };
     join(0);
     turn();
     assertThat(loop.check()).isEqualTo(Check.waiting("memory", "Kafka does not answer"));
 
-    // Nor does a position outside the topic stop the sink before it is known which topic that is.
+    // A position outside the topic does not stop the sink before Kafka says which topic this is.
     lookup = () -> TOPIC;
     member.pass(GroupMember.FIRST_PAUSE);
     turn();
     assertThat(loop.check().status()).isEqualTo(Check.Status.UP);
     lookup =
         () -> {
-          throw new SinkException(SinkException.Kind.AWAY, "Kafka does not answer", null);
+          throw new SinkException(SinkException.Kind.AWAY, "Kafka does not answer");
         };
     publish(0, "totals,e1,3.1");
     publish(0, "totals,e1,4.1");
@@ -274,7 +275,7 @@ final class SinkLoopTest {
   }
 
   @Test
-  void housekeepingIsDoneNowAndThenAndItsFailureIsNotTheSinks() {
+  void housekeepingThatFailsDoesNotStopTheSink() {
     join(0);
     turn();
     turn();
@@ -304,6 +305,6 @@ final class SinkLoopTest {
   }
 
   private static SinkException away() {
-    return new SinkException(SinkException.Kind.AWAY, "the database is away: refused", null);
+    return new SinkException(SinkException.Kind.AWAY, "the database is away: refused");
   }
 }

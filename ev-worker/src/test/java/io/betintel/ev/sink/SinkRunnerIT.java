@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -92,7 +93,7 @@ final class SinkRunnerIT {
     awaitBets("e1 2.3\ne2 2.2\ne4 2.4");
     await().until(() -> gauge("ev.sink.lag.records") == 0);
     await().until(() -> runner.check().status() == Check.Status.UP);
-    // Read = written + unchanged + reduced, in any division into batches.
+    // Read = written + unchanged + reduced, however the records are cut into batches.
     assertThat(counter("ev.sink.records.read")).isEqualTo(4);
     assertThat(
             counter("ev.sink.lines.written")
@@ -164,7 +165,7 @@ final class SinkRunnerIT {
   }
 
   @Test
-  void topicMadeAnewStopsTheSinkUntilARebuild() throws Exception {
+  void recreatedTopicStopsTheSinkUntilARebuild() throws Exception {
     SinkRunner runner = start();
     publish("totals,e1,2.1", "totals,e2,2.2");
     awaitBets("e1 2.1\ne2 2.2");
@@ -204,21 +205,21 @@ final class SinkRunnerIT {
               new RedisSink(
                   redis,
                   keys,
-                  new CacheExpiry(Duration.ofHours(1)),
-                  new FlagsInHand(Lines.TOTALS, Lines.POINTS),
+                  new CacheExpiry(Optional.of(Duration.ofHours(1))),
+                  new FlagsInHand(PricedLines.TOTALS, PricedLines.POINTS),
                   Clock.systemUTC()));
       runner.start();
       publish("totals,e1,2.1", "totals,e2,2.2");
-      await().atMost(PATIENCE).until(() -> cached.count(Lines.TOTALS) == 2);
+      await().atMost(PATIENCE).until(() -> cached.count(PricedLines.TOTALS) == 2);
 
       cached.clearEverything();
-      await().atMost(PATIENCE).until(() -> cached.count(Lines.TOTALS) == 2);
+      await().atMost(PATIENCE).until(() -> cached.count(PricedLines.TOTALS) == 2);
       runner.close();
     }
   }
 
   @Test
-  void topicThatIsNotThereYetIsWaitedForAndNamed() {
+  void missingTopicIsWaitedForAndNamed() {
     SinkRunner runner = runner("absent." + topic);
     runner.start();
     await().atMost(PATIENCE).until(() -> runner.check().status() == Check.Status.WAITING);

@@ -6,7 +6,7 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.priced.PricedLine;
 import java.util.List;
 
-/** Lines as text, {@code bet type,event,price}: what a sink reads is not this package's concern. */
+/** Lines as text, {@code bet type,event,price}: this package does not depend on the Avro format. */
 final class TextLines {
   private TextLines() {}
 
@@ -16,7 +16,7 @@ final class TextLines {
 
   static PricedLine decode(byte[] bytes) {
     List<String> parts = List.of(new String(bytes, UTF_8).split(",", -1));
-    return Lines.open(
+    return PricedLines.open(
         new BetType(parts.get(0)), parts.get(1), 5.5, Double.parseDouble(parts.get(2)));
   }
 }

@@ -11,7 +11,7 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.PricedLine;
-import io.betintel.ev.sink.Lines;
+import io.betintel.ev.sink.PricedLines;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ class PublicationTest {
 
   @Test
   void withTheOffersGoesWhatIsMadeOfThem() {
-    PricedLine joined = Lines.joined(Lines.TOTALS, "e1", 5.5, 2.1);
+    PricedLine joined = PricedLines.joined(PricedLines.TOTALS, "e1", 5.5, 2.1);
     int names = asText(joined.withoutOffers(NotPriced.TOO_LARGE)).length;
 
     assertThat(joined.withoutLinks().arbitrage()).isNotNull();

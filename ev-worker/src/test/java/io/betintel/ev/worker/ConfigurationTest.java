@@ -90,10 +90,10 @@ class ConfigurationTest {
   @Test
   void everyDefaultIsAccepted() {
     assertThat(Configuration.settings())
-        .filteredOn(setting -> setting.defaultText() != null)
+        .filteredOn(setting -> setting.defaultText().isPresent())
         .allSatisfy(
             setting ->
-                assertThatCode(() -> setting.parse().apply(setting.defaultText()))
+                assertThatCode(() -> setting.parse().apply(setting.defaultText().orElseThrow()))
                     .doesNotThrowAnyException());
   }
 
@@ -154,9 +154,6 @@ class ConfigurationTest {
     if (setting.secret()) {
       return setting.key() + " (secret)";
     }
-    if (setting.defaultText() == null) {
-      return setting.key() + " (required)";
-    }
-    return (setting.key() + " " + setting.defaultText()).strip();
+    return (setting.key() + " " + setting.defaultText().orElse("(required)")).strip();
   }
 }

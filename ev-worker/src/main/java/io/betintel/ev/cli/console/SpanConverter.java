@@ -7,7 +7,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A duration on the command line, in the form that settings have: {@code 60s}. */
 public final class SpanConverter implements ITypeConverter<Duration> {
-  private static final Setting<Duration> FORM = Setting.duration("span", null, "");
+  private static final Setting<Duration> FORM = Setting.duration("span", "60s", "");
 
   @Override
   public Duration convert(String text) {

@@ -5,6 +5,7 @@ import io.betintel.ev.parking.RecordGroup;
 import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (DeadLetters letters =
         DeadLettersCommand.open(Configuration.fromEnvironment(System.getenv()))) {
-      Collection<RecordGroup> groups = letters.list(reason);
+      Collection<RecordGroup> groups = letters.list(Optional.ofNullable(reason));
       if (groups.isEmpty() && !json) {
         out.println("there are none");
       } else {

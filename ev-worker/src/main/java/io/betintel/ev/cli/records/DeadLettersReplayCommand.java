@@ -70,7 +70,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
       List<ConsumerRecord<byte[], byte[]>> chosen = new ArrayList<>();
       if (reason != null) {
         letters.each(
-            reason,
+            Optional.ofNullable(reason),
             letter -> {
               if (DeadLetters.attempts(letter) <= mostAttempts) {
                 chosen.add(letter);

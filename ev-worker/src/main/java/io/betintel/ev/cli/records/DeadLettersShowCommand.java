@@ -6,6 +6,7 @@ import io.betintel.ev.parking.RecordId;
 import io.betintel.ev.worker.Configuration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -56,7 +57,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
       if (ids.isEmpty()) {
         AtomicInteger shown = new AtomicInteger();
         letters.each(
-            reason,
+            Optional.ofNullable(reason),
             record -> {
               if (shown.get() < limit) {
                 output.print(record);

@@ -6,6 +6,7 @@ import io.betintel.ev.parking.RecordGroup;
 import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +46,7 @@ final class ParkedListCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     try (ParkedAccess parked = new ParkedAccess(Configuration.fromEnvironment(System.getenv()))) {
-      Collection<RecordGroup> groups = parked.records().list(betType, all);
+      Collection<RecordGroup> groups = parked.records().list(Optional.ofNullable(betType), all);
       if (groups.isEmpty() && !json) {
         out.println("nothing waits");
       } else {

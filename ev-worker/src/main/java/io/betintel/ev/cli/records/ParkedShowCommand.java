@@ -7,6 +7,7 @@ import io.betintel.ev.parking.RecordId;
 import io.betintel.ev.worker.Configuration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -60,7 +61,7 @@ final class ParkedShowCommand implements Callable<Integer> {
         parked
             .records()
             .each(
-                betType,
+                Optional.ofNullable(betType),
                 false,
                 record -> {
                   if (shown.get() < limit) {

@@ -6,14 +6,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /**
- * Takes rows away that nobody can bet on any more, a few at a time: each piece is a transaction of
- * its own, and rows that a sink is writing are passed over, so nobody waits for it.
+ * Deletes bets and events that are over, a few rows per transaction. It skips rows that a sink is
+ * writing, so no sink waits for it.
  */
 final class BetsThatAreOver {
-  /** Rows of one transaction. */
+  /** Rows per transaction. */
   static final int PIECE = 2_000;
 
-  // The time of writing too: in a replay no bet is valid any more when it is stored.
+  // Compares recorded_at too: in a replay no bet is still valid when it is stored.
   private static final String BETS =
       """
       DELETE FROM bets AS b
@@ -36,7 +36,7 @@ final class BetsThatAreOver {
   private BetsThatAreOver() {}
 
   /**
-   * @return whether there may be more bets to delete
+   * @return true if there may be more bets to delete
    */
   static boolean delete(Connection connection, Instant before) throws SQLException {
     try (PreparedStatement bets = connection.prepareStatement(BETS);

@@ -3,9 +3,9 @@ package io.betintel.ev.sink.postgres;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in portions that one statement takes. */
+/** Splits rows into portions for one statement each. */
 final class Chunks {
-  /** Beyond about a thousand rows a statement gets longer, not faster. */
+  /** Beyond about a thousand rows a statement takes longer and writes no more per second. */
   private static final int ROWS = 1000;
 
   private Chunks() {}

@@ -9,10 +9,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Rows as one array per column, for {@code unnest}: about 1000 rows in one statement are faster
- * than a JDBC batch of them.
+ * Rows as one array per column, for {@code unnest}: one statement with about 1000 rows is faster
+ * than a JDBC batch of 1000 statements.
  *
- * @param <R> what a row is made from
+ * @param <R> the source of a row
  */
 record Columns<R>(List<Column<R>> columns) {
   Columns {

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** {@code events}: lines of several partitions write the same row, so it has its own guard. */
+/**
+ * Table {@code events}. Lines of several partitions write the same row, so the row has a guard of
+ * its own: {@code last_update}.
+ */
 final class EventTable {
   private static final Columns<PricedLine> COLUMNS =
       new Columns<>(
@@ -42,8 +45,7 @@ final class EventTable {
   private EventTable() {}
 
   static void write(Connection connection, List<VersionedLine> lines) throws SQLException {
-    // Sorted by key, so that two sinks that write the same events never wait for each other in
-    // turn.
+    // Sorted by key, so that two sinks that write the same events cannot deadlock.
     SortedMap<String, PricedLine> newest = new TreeMap<>();
     for (VersionedLine versioned : lines) {
       SportingEvent event = versioned.line().event();

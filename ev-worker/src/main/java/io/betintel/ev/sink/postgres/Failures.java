@@ -5,26 +5,26 @@ import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.VersionedLine;
 import java.sql.SQLException;
 
-/** What a failed statement means for the sink, told by its SQL state. */
+/** What a failed statement means for the sink, by its SQL state. */
 final class Failures {
   private Failures() {}
 
-  /** Whether a row, rather than the server or its load, is the reason: data or a constraint. */
+  /** Whether a row's data or a constraint is the reason, and not the server or its load. */
   static boolean blamesData(SQLException e) {
     String state = e.getSQLState();
     return state != null && (state.startsWith("22") || state.startsWith("23"));
   }
 
   /**
-   * Everything else is waited for, down to a missing grant: a person can mend it without a restart,
-   * and nothing is lost meanwhile.
+   * The sink waits for everything else, even a missing grant: a person can fix it without a
+   * restart, and nothing is lost meanwhile.
    */
   static SinkException of(SQLException e) {
     return new SinkException(SinkException.Kind.AWAY, DatabaseTrouble.describe(e), e);
   }
 
   /**
-   * @param line the one that cannot be stored
+   * @param line the line that cannot be stored
    */
   static SinkException held(VersionedLine line, SQLException e) {
     return new SinkException(

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** {@code sink_offsets}: how far the rows go. */
+/** Table {@code sink_offsets}: the sink's positions in the lines topic. */
 final class OffsetTable {
   private static final String SELECT =
       "SELECT topic, topic_id, partition, next_offset FROM sink_offsets WHERE sink = ?";
@@ -35,7 +35,7 @@ final class OffsetTable {
   }
 
   /**
-   * @throws SinkException of kind REFUSED if the rows stem from another topic
+   * @throws SinkException of kind REFUSED if the stored rows are from another topic
    */
   Map<Integer, Long> positions(Connection connection, TopicIdentity topic) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(SELECT)) {
@@ -52,8 +52,7 @@ final class OffsetTable {
                     + " and this is "
                     + topic
                     + ": versions of two topics cannot be compared. Give it a database of its own,"
-                    + " or run: ev-worker sink rebuild postgres",
-                null);
+                    + " or run: ev-worker sink rebuild postgres");
           }
           positions.put(row.getInt(3), row.getLong(4));
         }
@@ -63,10 +62,11 @@ final class OffsetTable {
   }
 
   /**
-   * Compare-and-set on the value last read: whoever lost a partition without knowing it (a long
-   * pause, a broken network) finds it changed and must roll back.
+   * Advances the positions by compare-and-set on the values last read. A sink that has lost a
+   * partition without noticing (a long pause, a broken network) finds another value and must roll
+   * back.
    *
-   * @throws SinkException of kind MOVED if a position is not where the batch began
+   * @throws SinkException of kind MOVED if a stored position is not the one that the batch began at
    */
   void advance(Connection connection, Batch batch) throws SQLException {
     for (Map.Entry<Integer, Span> entry : batch.spans().entrySet()) {
@@ -88,8 +88,7 @@ final class OffsetTable {
                   + entry.getKey()
                   + " is no longer "
                   + (first ? "missing" : span.from())
-                  + ": another sink has written, or a rebuild has begun",
-              null);
+                  + ": another sink has written, or a rebuild has begun");
         }
       }
     }

@@ -6,9 +6,9 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * Empties {@code events} and {@code bets} and forgets the positions, in one transaction. A sink
- * that runs meanwhile finds its position gone and starts at the beginning of its topic, so nothing
- * needs to be stopped. {@code bet_history} is append only and stays.
+ * Empties {@code events} and {@code bets} and deletes the positions, in one transaction. A running
+ * sink notices that its positions are gone and starts at the beginning of the topic, so nothing has
+ * to be stopped. {@code bet_history} is append-only and is kept.
  */
 public final class PostgresRebuild {
   private static final int TRIES = 30;
@@ -41,9 +41,9 @@ public final class PostgresRebuild {
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       try {
-        // Nobody queues behind a TRUNCATE that waits for a long reader.
+        // A TRUNCATE that waits for a long reader would make all others wait behind it.
         statement.execute("SET LOCAL lock_timeout = '2s'");
-        // The positions first, in the order of locks that the sink has too.
+        // The positions first: the sink locks in this order too.
         statement.execute("DELETE FROM sink_offsets WHERE sink = '" + PostgresSink.NAME + "'");
         statement.execute("TRUNCATE events, bets");
         connection.commit();

@@ -19,22 +19,22 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * Lines into {@code events}, {@code bets} and {@code bet_history}. The positions are stored in the
- * transaction that writes the rows, so what a lost connection leaves behind is always consistent:
- * reading the positions again tells whether a COMMIT got through.
+ * Writes lines to {@code events}, {@code bets} and {@code bet_history}. One transaction writes the
+ * rows and the positions, so a lost connection leaves them consistent: reading the positions again
+ * shows whether the COMMIT succeeded.
  */
 public final class PostgresSink implements LineSink {
   public static final String NAME = "postgres";
 
   private static final int DAYS_AHEAD = 3;
 
-  /** Of bets that are over, at one turn: nothing else is stored meanwhile. */
+  /** How many portions of old bets one turn deletes: nothing is stored meanwhile. */
   private static final int PIECES = 10;
 
   private static final Failpoint BEFORE_COMMIT = Failpoint.named("postgres-before-commit");
 
-  // Every statement of the sink looks rows up by their key. The planner does not know how long an
-  // array is, and after a bulk load not how large the table: it would read all of it now and then.
+  // Every statement of the sink finds rows by key. The planner does not know how long an array is,
+  // nor, after a bulk load, how large the table is, and would sometimes scan the whole table.
   private static final String LOOKUPS_ONLY =
       """
       SET LOCAL enable_seqscan = off;
@@ -73,10 +73,11 @@ public final class PostgresSink implements LineSink {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        // First, so that a zombie is turned away before it has locked any row.
+        // First, so that a zombie is refused before it locks any row.
         offsets.advance(connection, batch);
-        // In the database rather than in memory: a line that follows from an enabling is never read
-        // before that is visible here. No lock: a sink that sleeps must not hold up an operator.
+        // Flags from the database and not from memory: a line that was published because its type
+        // was enabled is never read before the enabling is visible here. No lock: a sink that
+        // stands still must not block an operator.
         Flags flags = FlagTable.read(connection);
         lines = lines.stream().filter(line -> line.allowed(flags)).toList();
         int changed = writeLines(connection, lines);
@@ -133,17 +134,17 @@ public final class PostgresSink implements LineSink {
     return BetTable.write(connection, lines);
   }
 
-  /** Which line the database does not take: halves the batch, rolling every try back. */
+  /** Finds the line that the database refuses: halves the batch and rolls each attempt back. */
   private VersionedLine culprit(List<VersionedLine> lines) {
     List<VersionedLine> suspects = lines;
     while (suspects.size() > 1) {
       List<VersionedLine> half = suspects.subList(0, suspects.size() / 2);
-      suspects = taken(half) ? suspects.subList(half.size(), suspects.size()) : half;
+      suspects = accepted(half) ? suspects.subList(half.size(), suspects.size()) : half;
     }
     return suspects.get(0);
   }
 
-  private boolean taken(List<VersionedLine> lines) {
+  private boolean accepted(List<VersionedLine> lines) {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {

@@ -5,21 +5,17 @@ import io.betintel.ev.ops.Settings;
 import java.util.List;
 
 /**
- * How long PostgreSQL keeps what is over.
+ * How long PostgreSQL keeps bets that are over, and their history.
  *
- * @param historyDays days of {@code bet_history}, by the records' own timestamps; rows outside any
- *     day's partition (an old season replayed) go this many days after they were stored
- * @param betDays days that a row of {@code bets} stays after it was last valid and last written,
- *     and a row of {@code events} after its event's start, if no bet is left of it
+ * @param historyDays days that {@code bet_history} is kept, by the records' timestamps; rows
+ *     outside every day's partition (a replay of an old season) are deleted this many days after
+ *     they were stored
+ * @param betDays days that a row of {@code bets} is kept after it was last valid and last written,
+ *     and a row of {@code events} after the event's start if it has no bet left
  */
 public record RetentionConfig(int historyDays, int betDays) {
   static final Setting<Integer> HISTORY_DAYS =
-      Setting.integer(
-          "EV_HISTORY_RETENTION_DAYS",
-          30,
-          1,
-          3650,
-          "Days that bet_history is kept before it goes.");
+      Setting.integer("EV_HISTORY_RETENTION_DAYS", 30, 1, 3650, "Days that bet_history is kept.");
 
   static final Setting<Integer> BET_DAYS =
       Setting.integer(
@@ -27,7 +23,7 @@ public record RetentionConfig(int historyDays, int betDays) {
           30,
           1,
           3650,
-          "Days that a bet that is over stays in bets, and its event in events.");
+          "Days that a bet that is over is kept in bets, and its event in events.");
 
   public static List<Setting<?>> settings() {
     return List.of(HISTORY_DAYS, BET_DAYS);

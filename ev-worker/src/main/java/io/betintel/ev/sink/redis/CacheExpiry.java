@@ -5,38 +5,38 @@ import io.betintel.ev.ops.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * When a cached line goes. Live odds go when they are no longer valid. Those of a historical replay
- * were never valid by today's clock: they stay for a while after they were written, so that there
- * is something to look at.
+ * When a cached line expires. Live odds expire when they are no longer valid. Odds of a historical
+ * replay were never valid by today's clock: they are kept for a while after they were written, so
+ * that they can be looked at.
  *
- * @param replayFor how long a replay's lines stay; null for live odds
+ * @param replayFor how long lines of a replay are kept; empty for live odds
  */
-public record CacheExpiry(Duration replayFor) {
+public record CacheExpiry(Optional<Duration> replayFor) {
   static final Setting<Duration> REPLAY_CACHE_TTL =
       Setting.duration(
           "EV_REPLAY_CACHE_TTL",
           "1h",
-          "With EV_TOPIC_PREFIX set: how long a cached line stays, whatever its valid_until.");
+          "With EV_TOPIC_PREFIX set: how long a cached line is kept, whatever its valid_until.");
 
   public static List<Setting<?>> settings() {
     return List.of(REPLAY_CACHE_TTL);
   }
 
   /**
-   * @param replay whether the topics are those of a historical replay
+   * @param replay true if the topics are those of a historical replay
    */
   public static CacheExpiry from(Settings settings, boolean replay) {
-    Duration replayFor = settings.get(REPLAY_CACHE_TTL);
-    return replay ? new CacheExpiry(replayFor) : live();
+    return replay ? new CacheExpiry(Optional.of(settings.get(REPLAY_CACHE_TTL))) : live();
   }
 
   public static CacheExpiry live() {
-    return new CacheExpiry(null);
+    return new CacheExpiry(Optional.empty());
   }
 
   Instant expiry(Instant validUntil, Instant now) {
-    return replayFor == null ? validUntil : now.plus(replayFor);
+    return replayFor.map(now::plus).orElse(validUntil);
   }
 }

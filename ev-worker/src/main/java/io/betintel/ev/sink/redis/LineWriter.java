@@ -13,21 +13,22 @@ import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** Lines by one script each, pipelined. */
+/** Writes lines to the cache by one pipelined script call each. */
 final class LineWriter {
-  /** How long a marker outlives its line: longer than any zombie sleeps. */
+  /** How long a version marker outlives its line: longer than any zombie stands still. */
   private static final Duration MARKER_OUTLIVES = Duration.ofDays(1);
 
-  /** Bounds what a pipeline keeps in memory at both ends. */
+  /** Limits what client and server hold in memory for one pipeline. */
   private static final int PORTION = 1000;
 
-  // Negative: the gate was shut at that version of the catalogue, by somebody who knew better; a
-  // withdrawal passes. 1: newer than what was there. 0: seen before or older. The same version is
-  // written again, so that an entry that was evicted comes back; an older one is not. Offsets of
-  // another topic say nothing: the sink has made sure that its own is the right one.
+  // Answers 1 if the line is newer than the cached one and 0 if it is the same or older. A negative
+  // number is the catalogue version at which a writer with a newer catalogue shut the gate;
+  // withdrawals pass a shut gate. The same version is written again, which restores an evicted
+  // entry; an older version is not. A marker of another topic is ignored: the sink has checked that
+  // its own topic is the right one.
   //
-  // What is newer is told to readers: its id alone, since one that cannot keep up with a hot line
-  // then reads it once. In the script and not after it, so that no line is written and not told.
+  // Publishes the id of a newer line, and only the id: a reader that cannot keep up with a hot line
+  // then reads it once. The script publishes, so that no line is written without being announced.
   // pcall: a user without the right to the channel still fills the cache.
   private static final String SCRIPT =
       """
@@ -75,11 +76,11 @@ final class LineWriter {
   }
 
   /**
-   * What became of some lines.
+   * The outcome of writing some lines.
    *
-   * @param newer how many were newer than what was there
-   * @param turnedAway those whose bet type's gate was shut
-   * @param shutAt the newest version of the catalogue at which one was
+   * @param newer how many were newer than the cached ones
+   * @param turnedAway the lines whose bet type's gate was shut
+   * @param shutAt the newest catalogue version at which one of those gates was shut
    */
   record Written(int newer, List<VersionedLine> turnedAway, long shutAt) {
     Written and(Written other) {
@@ -90,7 +91,7 @@ final class LineWriter {
   }
 
   /**
-   * @param catalogue the version at which the lines' bet types are on
+   * @param catalogue the catalogue version at which the lines' bet types are on
    */
   Written write(String topicId, List<VersionedLine> lines, long catalogue) {
     Written written = new Written(0, List.of(), 0);
@@ -102,7 +103,7 @@ final class LineWriter {
       try {
         written = written.and(pipelined(topicId, portion, catalogue));
       } catch (JedisNoScriptException e) {
-        // Another server answers, or it has restarted: doing the portion again changes nothing.
+        // Redis restarted, or another server answers. Writing the portion again changes nothing.
         digest = redis.scriptLoad(SCRIPT);
         written = written.and(pipelined(topicId, portion, catalogue));
       }
@@ -122,7 +123,7 @@ final class LineWriter {
       }
       pipeline.sync();
     }
-    // A failed answer throws here, before the position is advanced.
+    // A failed answer throws here, before the positions are advanced.
     int newer = 0;
     long shutAt = 0;
     List<VersionedLine> turnedAway = new ArrayList<>();

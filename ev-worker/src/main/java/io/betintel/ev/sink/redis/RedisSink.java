@@ -22,11 +22,11 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Lines into the cache. The positions lie in Redis too rather than in the consumer group: a Redis
- * that comes back empty is filled again by itself.
+ * Writes lines to the cache. The positions are in Redis too, and not in the consumer group, so a
+ * Redis that comes back empty is filled again.
  *
- * <p>Not one transaction as in PostgreSQL: lines first, then the positions, and every line is
- * guarded by a version marker, so doing it twice changes nothing.
+ * <p>This is not one transaction as in PostgreSQL: the lines are written first, then the positions.
+ * A version marker guards every line, so writing it twice changes nothing.
  */
 public final class RedisSink implements LineSink {
   public static final String NAME = "redis";
@@ -36,7 +36,7 @@ public final class RedisSink implements LineSink {
   private static final String TOPIC = "topic";
   private static final String TOPIC_ID = "topic_id";
 
-  // Compare-and-set, so that a rebuild is not undone by a batch that was under way.
+  // Compare-and-set, so that a batch in progress does not undo a rebuild.
   private static final String ADVANCE =
       """
       for i = 3, #ARGV, 3 do
@@ -85,8 +85,7 @@ public final class RedisSink implements LineSink {
               + " and this is "
               + topic
               + ": versions of two topics cannot be compared. Give it a Redis of its own, or run:"
-              + " ev-worker sink rebuild redis",
-          null);
+              + " ev-worker sink rebuild redis");
     }
     Map<Integer, Long> positions = new HashMap<>();
     stored.forEach(
@@ -112,8 +111,7 @@ public final class RedisSink implements LineSink {
       throw new SinkException(
           SinkException.Kind.MOVED,
           "the stored positions are no longer those that the batch began at: Redis lost its data,"
-              + " a rebuild has begun, or another sink has written",
-          null);
+              + " a rebuild has begun, or another sink has written");
     }
     return written;
   }
@@ -131,7 +129,7 @@ public final class RedisSink implements LineSink {
     LineWriter.Written again = writer.write(topicId, still, now.version());
     if (!again.turnedAway().isEmpty()) {
       throw new SinkException(
-          SinkException.Kind.AWAY, "a bet type was switched off at this very moment", null);
+          SinkException.Kind.AWAY, "a bet type was switched off while its lines were written");
     }
     return written.newer() + again.newer();
   }

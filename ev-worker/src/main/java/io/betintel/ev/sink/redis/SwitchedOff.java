@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps bet types that are off out of the cache. What this process remembers of the flags is good
- * enough to write by, since the gates turn a stale writer away; but to leave a line out, or to take
- * lines away, the database is asked: a line that follows from an enabling must not be missed
- * because the news of it is late here. Owned by the sink's thread.
+ * Keeps bet types that are off out of the cache. To write, the flags that this process last read
+ * are enough, since the gates refuse a stale writer. To skip or delete a line, it reads the flags
+ * from the database: a line that was published because its type was enabled must not be skipped
+ * because this process has old flags. Owned by the sink's thread.
  */
 final class SwitchedOff {
   private static final Logger LOG = LoggerFactory.getLogger(SwitchedOff.class);
 
-  /** How often the cache is looked at though nothing has changed: a key may have been evicted. */
+  /** How often the cache is checked without a change of the flags: Redis may have evicted a key. */
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final BetTypeFlags flags;
@@ -35,49 +35,49 @@ final class SwitchedOff {
     this.gate = gate;
   }
 
-  /** By which the lines may be written. */
+  /** The flags by which the lines may be written. */
   Flags flagsFor(Collection<VersionedLine> lines) {
     Flags known = flags.last();
     return lines.stream().allMatch(line -> line.allowed(known)) ? known : read();
   }
 
   /**
-   * By which lines may be written that a gate turned away.
+   * The flags by which lines may be written that a gate refused.
    *
-   * @param shutAt the version of the catalogue at which it was shut
+   * @param shutAt the catalogue version at which the gate was shut
    */
   Flags flagsAfter(long shutAt, Collection<VersionedLine> turnedAway) {
     Flags now = read();
     if (now.version() < shutAt) {
-      // Whoever shut it had read that version before: this is another catalogue, made anew.
+      // The gate was shut at a version that this catalogue has not reached: it was recreated.
       warnOfAnotherCatalogue(now.version(), shutAt);
       turnedAway.stream().map(line -> line.line().betType()).distinct().forEach(gate::forget);
     }
     return now;
   }
 
-  /** Takes the lines of bet types that are off away; waits for nobody. */
+  /** Deletes the lines of bet types that are off, if the database can be read. */
   void refresh() {
     Flags known = flags.last();
     if (known.version() == lookedAtVersion && System.nanoTime() - lookAt < 0) {
       return;
     }
-    // Whatever comes of it: a database that is away must not hold the sink up at every turn.
+    // Even if this fails: a database that is away must not delay every turn of the sink.
     lookedAtVersion = known.version();
     lookAt = System.nanoTime() + EVERY.toNanos();
-    Set<BetType> ajar = gate.ajar(known.enabled());
-    if (ajar.isEmpty()) {
+    Set<BetType> unfinished = gate.unfinished(known.enabled());
+    if (unfinished.isEmpty()) {
       return;
     }
     try {
       Flags now = flags.read();
-      for (BetType betType : ajar) {
+      for (BetType betType : unfinished) {
         if (!now.on(betType)) {
           shut(betType, now.version());
         }
       }
     } catch (CatalogueAwayException e) {
-      LOG.warn("Lines of {} stay in the cache: {}", ajar, e.getMessage());
+      LOG.warn("Lines of {} stay in the cache: {}", unfinished, e.getMessage());
     }
   }
 
@@ -86,7 +86,7 @@ final class SwitchedOff {
     if (lines < 0) {
       Flags now = flags.read();
       if (now.version() >= -lines || now.on(betType)) {
-        return; // enabled in between, and written to
+        return; // it was enabled meanwhile, and lines were written
       }
       warnOfAnotherCatalogue(now.version(), -lines);
       gate.forget(betType);
@@ -99,7 +99,7 @@ final class SwitchedOff {
 
   private static void warnOfAnotherCatalogue(long version, long seen) {
     LOG.warn(
-        "The catalogue is at version {} and the cache has seen {}: it was made anew",
+        "The catalogue is at version {} and the cache has seen version {}: the catalogue was recreated",
         version,
         seen);
   }
@@ -109,7 +109,9 @@ final class SwitchedOff {
       return flags.read();
     } catch (CatalogueAwayException e) {
       throw new SinkException(
-          SinkException.Kind.AWAY, "whether a bet type is off must be asked: " + e.getMessage(), e);
+          SinkException.Kind.AWAY,
+          "the flags of the bet types cannot be read:  " + e.getMessage(),
+          e);
     }
   }
 }

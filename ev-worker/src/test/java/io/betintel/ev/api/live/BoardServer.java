@@ -1,7 +1,7 @@
 package io.betintel.ev.api.live;
 
-import static io.betintel.ev.sink.Lines.POINTS;
-import static io.betintel.ev.sink.Lines.TOTALS;
+import static io.betintel.ev.sink.PricedLines.POINTS;
+import static io.betintel.ev.sink.PricedLines.TOTALS;
 
 import io.betintel.ev.api.Access;
 import io.betintel.ev.api.ApiConfig;

@@ -1,13 +1,13 @@
 package io.betintel.ev.api.live;
 
-import static io.betintel.ev.sink.Lines.TOTALS;
+import static io.betintel.ev.sink.PricedLines.TOTALS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.betintel.ev.api.Json;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.linejson.LineJson;
-import io.betintel.ev.sink.Lines;
+import io.betintel.ev.sink.PricedLines;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ final class LineViewTest {
   /** A field that a later build adds is shown to free only once somebody has decided so, here. */
   @Test
   void whatFreeSeesOfARealLineIsDecidedFieldByField() throws Exception {
-    String line = LineJson.line(Lines.joined(TOTALS, "e1", 5.5, 2.1), 3);
+    String line = LineJson.line(PricedLines.joined(TOTALS, "e1", 5.5, 2.1), 3);
     Set<String> fields = new TreeSet<>();
     names("", Json.MAPPER.readTree(LineView.of(Role.FREE, line)), fields);
 

@@ -1,10 +1,10 @@
 package io.betintel.ev.api.live;
 
-import static io.betintel.ev.sink.Lines.NOW;
-import static io.betintel.ev.sink.Lines.POINTS;
-import static io.betintel.ev.sink.Lines.TOTALS;
-import static io.betintel.ev.sink.Lines.open;
-import static io.betintel.ev.sink.Lines.withdrawn;
+import static io.betintel.ev.sink.PricedLines.NOW;
+import static io.betintel.ev.sink.PricedLines.POINTS;
+import static io.betintel.ev.sink.PricedLines.TOTALS;
+import static io.betintel.ev.sink.PricedLines.open;
+import static io.betintel.ev.sink.PricedLines.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -70,7 +70,7 @@ final class LiveBoardIT {
             directory,
             Map.of(),
             new LiveLimits(2, 100_000, Duration.ofSeconds(3)));
-    await().until(() -> server.heard().equals("hears changes"));
+    await().until(() -> server.heard().equals("receives changes"));
   }
 
   @AfterEach

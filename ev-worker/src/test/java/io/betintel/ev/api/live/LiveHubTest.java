@@ -1,8 +1,8 @@
 package io.betintel.ev.api.live;
 
-import static io.betintel.ev.sink.Lines.NOW;
-import static io.betintel.ev.sink.Lines.POINTS;
-import static io.betintel.ev.sink.Lines.TOTALS;
+import static io.betintel.ev.sink.PricedLines.NOW;
+import static io.betintel.ev.sink.PricedLines.POINTS;
+import static io.betintel.ev.sink.PricedLines.TOTALS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,7 +1,7 @@
 package io.betintel.ev.api.live;
 
-import static io.betintel.ev.sink.Lines.POINTS;
-import static io.betintel.ev.sink.Lines.TOTALS;
+import static io.betintel.ev.sink.PricedLines.POINTS;
+import static io.betintel.ev.sink.PricedLines.TOTALS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.odds.BetType;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A database of a test's own, with all tables. */
+/** A database with all tables, for one test. */
 public final class MigratedDatabase implements AutoCloseable {
   private static final String ORIGINAL = "migrated";
   private static final Set<PostgresServer> MIGRATED = new HashSet<>();

@@ -1,12 +1,12 @@
 package io.betintel.ev.sink.postgres;
 
-import static io.betintel.ev.sink.Lines.NOW;
-import static io.betintel.ev.sink.Lines.TOTALS;
-import static io.betintel.ev.sink.Lines.at;
-import static io.betintel.ev.sink.Lines.joined;
-import static io.betintel.ev.sink.Lines.open;
-import static io.betintel.ev.sink.Lines.overOnly;
-import static io.betintel.ev.sink.Lines.withdrawn;
+import static io.betintel.ev.sink.PricedLines.NOW;
+import static io.betintel.ev.sink.PricedLines.TOTALS;
+import static io.betintel.ev.sink.PricedLines.at;
+import static io.betintel.ev.sink.PricedLines.joined;
+import static io.betintel.ev.sink.PricedLines.open;
+import static io.betintel.ev.sink.PricedLines.overOnly;
+import static io.betintel.ev.sink.PricedLines.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -93,7 +93,7 @@ final class PostgresSinkIT extends LineSinkContract {
   }
 
   @Test
-  void arbitrageAndMiddlesAreThereUntilTheirLineSaysOtherwise() {
+  void arbitrageAndMiddlesAreKeptUntilTheirLineChangesThem() {
     LineSink sink = sink();
     String arbitrages =
         "SELECT line_id, bet_type, point, profit, suspect, jsonb_array_length(legs),"
@@ -210,7 +210,7 @@ final class PostgresSinkIT extends LineSinkContract {
   }
 
   @Test
-  void olderNewsOfAnEventNeverReplacesNewerOnes() {
+  void olderStateOfAnEventNeverReplacesANewerOne() {
     LineSink sink = sink();
     sink.write(batch(Span.NEVER, 2, at(1, open(TOTALS, "e1", 5.5, 2.1))));
     database.execute("UPDATE events SET home_team = 'Moved' WHERE event_id = 'e1'");
@@ -273,13 +273,13 @@ final class PostgresSinkIT extends LineSinkContract {
     assertThat(sink.positions(TOPIC)).isEmpty();
     assertThat(database.query("SELECT count(*) FROM bets")).isEqualTo("0");
 
-    // No new connection is needed once the label is there.
+    // Once the label exists, no new connection is needed.
     database.execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_steals'");
     assertThat(sink.write(batch(Span.NEVER, 3, at(1, open(steals, "e2", 5.5, 2.1))))).isEqualTo(1);
   }
 
   @Test
-  void databaseThatIsAwayIsWaitedForAndThenGoneOnWith() {
+  void sinkWaitsForADatabaseThatIsAwayAndGoesOn() {
     LineSink sink = sink();
     sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
     stack.postgres().stop();
@@ -298,7 +298,7 @@ final class PostgresSinkIT extends LineSinkContract {
   }
 
   @Test
-  void betThatIsOverGoesWhenItsTimeIsUpAndItsEventWhenNoneIsLeft() {
+  void betThatIsOverIsDeletedInTimeAndItsEventWithTheLastBet() {
     LineSink sink = sink();
     Instant longValid = NOW.plus(Duration.ofDays(60));
     Instant longOver = NOW.minus(Duration.ofDays(1_000)); // a replay's
@@ -332,7 +332,7 @@ final class PostgresSinkIT extends LineSinkContract {
   }
 
   @Test
-  void manyBetsThatAreOverGoInPiecesAndOneThatIsBeingWrittenLater() throws Exception {
+  void manyOldBetsAreDeletedInPiecesAndOneThatIsBeingWrittenLater() throws Exception {
     LineSink sink = sink();
     sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
     database.execute(
@@ -342,7 +342,7 @@ final class PostgresSinkIT extends LineSinkContract {
             + " consensus, settings_version, market_time, valid_until, recorded_at, version"
             + " FROM bets, generate_series(1, "
             + BetsThatAreOver.PIECE
-            + ") AS i"); // with the two that are there two pieces, and two more
+            + ") AS i"); // with the two existing ones two pieces, and two more
     clock.move(Duration.ofDays(31));
     try (Connection writer = database.pool().getConnection()) {
       writer.setAutoCommit(false);

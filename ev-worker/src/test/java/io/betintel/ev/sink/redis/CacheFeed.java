@@ -1,8 +1,8 @@
 package io.betintel.ev.sink.redis;
 
-import static io.betintel.ev.sink.Lines.POINTS;
-import static io.betintel.ev.sink.Lines.TOTALS;
-import static io.betintel.ev.sink.Lines.at;
+import static io.betintel.ev.sink.PricedLines.POINTS;
+import static io.betintel.ev.sink.PricedLines.TOTALS;
+import static io.betintel.ev.sink.PricedLines.at;
 
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.catalogue.FlagsInHand;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import redis.clients.jedis.UnifiedJedis;
 
-/** The Redis sink, fed by hand: each line is the next record of its topic. */
+/** Feeds the Redis sink: each line is the next record of the topic. */
 public final class CacheFeed {
   private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id");
 
@@ -32,7 +32,7 @@ public final class CacheFeed {
     sink = new RedisSink(redis, keys, CacheExpiry.live(), flags, clock);
   }
 
-  /** Returns the first one's version. */
+  /** Returns the version of the first line. */
   public long write(PricedLine... lines) {
     List<VersionedLine> versioned = new ArrayList<>();
     for (PricedLine line : lines) {
@@ -44,12 +44,12 @@ public final class CacheFeed {
     return first;
   }
 
-  /** The last record once more. */
+  /** Writes the last record again. */
   public void repeat(PricedLine line) {
     write(List.of(at(next - 1, line)));
   }
 
-  /** The sink looks at the flags, as it does now and then. */
+  /** Sets a flag, and lets the sink look at the flags. */
   public void enable(BetType betType, boolean on) {
     flags.commit(betType, on);
     flags.hear();

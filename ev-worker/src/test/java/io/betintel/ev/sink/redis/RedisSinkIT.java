@@ -1,11 +1,11 @@
 package io.betintel.ev.sink.redis;
 
-import static io.betintel.ev.sink.Lines.NOW;
-import static io.betintel.ev.sink.Lines.POINTS;
-import static io.betintel.ev.sink.Lines.TOTALS;
-import static io.betintel.ev.sink.Lines.at;
-import static io.betintel.ev.sink.Lines.joined;
-import static io.betintel.ev.sink.Lines.open;
+import static io.betintel.ev.sink.PricedLines.NOW;
+import static io.betintel.ev.sink.PricedLines.POINTS;
+import static io.betintel.ev.sink.PricedLines.TOTALS;
+import static io.betintel.ev.sink.PricedLines.at;
+import static io.betintel.ev.sink.PricedLines.joined;
+import static io.betintel.ev.sink.PricedLines.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -40,8 +41,8 @@ import redis.clients.jedis.params.ScanParams;
 final class RedisSinkIT extends LineSinkContract {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  /** Lines are valid for an hour by the server's own clock, which nobody can stop. */
-  private static final CacheExpiry AN_HOUR = new CacheExpiry(Duration.ofHours(1));
+  /** Lines are valid for an hour by the server's own clock, which a test cannot stop. */
+  private static final CacheExpiry AN_HOUR = new CacheExpiry(Optional.of(Duration.ofHours(1)));
 
   private final LocalStack stack;
   private final RedisClient redis;
@@ -121,7 +122,7 @@ final class RedisSinkIT extends LineSinkContract {
   }
 
   @Test
-  void lineGoesWhenItIsNoLongerValidAndItsMarkerStays() {
+  void lineExpiresWhenItIsNoLongerValidAndItsMarkerIsKept() {
     Instant now = Instant.now();
     VersionedLine line = at(3, open(TOTALS, "e1", 5.5, 2.1, NOW, now.plus(Duration.ofMinutes(5))));
     live(now).write(batch(Span.NEVER, 4, line));
@@ -137,7 +138,7 @@ final class RedisSinkIT extends LineSinkContract {
   }
 
   @Test
-  void lineThatIsNoLongerValidIsNotShownAndTakesItsOlderVersionAway() {
+  void lineThatIsNoLongerValidIsNotShownAndDeletesItsOlderVersion() {
     Instant now = Instant.now();
     LineSink live = live(now);
     live.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1, NOW, now.plusSeconds(60)))));
@@ -148,7 +149,7 @@ final class RedisSinkIT extends LineSinkContract {
   }
 
   @Test
-  void replaysLinesStayAWhileThoughTheyWereValidLongAgo() {
+  void linesOfAReplayAreKeptForAWhileThoughTheyWereValidLongAgo() {
     VersionedLine line =
         at(0, open(TOTALS, "e1", 5.5, 2.1, NOW, Instant.parse("2023-01-01T00:00:00Z")));
     sink().write(batch(Span.NEVER, 1, line));
@@ -158,7 +159,7 @@ final class RedisSinkIT extends LineSinkContract {
   }
 
   @Test
-  void betTypeThatIsOffIsTakenAwayWithoutTheOthersAndWithoutLookingAtEveryKey() {
+  void betTypeThatIsOffIsDeletedWithoutTheOthersAndWithoutAScanOfEveryKey() {
     LineSink sink = sink();
     fill(sink);
     assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 40L, POINTS, 40L));
@@ -170,7 +171,7 @@ final class RedisSinkIT extends LineSinkContract {
 
     assertThat(content()).doesNotContain("player_points");
     assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 40L));
-    // What is published afterwards comes back, what was published before does not.
+    // Lines that are published afterwards come back, lines that were published before do not.
     enable(POINTS, true);
     sink.write(batch(80, 80, at(0, open(POINTS, "e1", 20.5, 2.1))));
     assertThat(cached.count(POINTS)).isZero();
@@ -180,7 +181,7 @@ final class RedisSinkIT extends LineSinkContract {
   }
 
   @Test
-  void sinkThatStartsAfterTheDisablingTakesAwayWhatWasLeft() {
+  void sinkThatStartsAfterTheDisablingDeletesWhatWasLeft() {
     fill(sink());
     enable(POINTS, false);
 
@@ -190,7 +191,7 @@ final class RedisSinkIT extends LineSinkContract {
   }
 
   @Test
-  void whatIsNoBetTypeAmongThemStopsNothing() {
+  void nameThatIsNotABetTypeStopsNothing() {
     redis.sadd(keys.betTypes(), "PlayerPoints", "unknown", "");
     LineSink sink = sink();
     fill(sink);
@@ -203,7 +204,7 @@ final class RedisSinkIT extends LineSinkContract {
   }
 
   @Test
-  void sinkThatSleptThroughTheDisablingIsTurnedAway() {
+  void sinkThatMissedTheDisablingIsRefused() {
     FlagsInHand stale = new FlagsInHand(TOTALS, POINTS);
     LineSink zombie = new RedisSink(redis, keys, AN_HOUR, stale, Clock.systemUTC());
     LineSink sink = sink();
@@ -211,7 +212,7 @@ final class RedisSinkIT extends LineSinkContract {
     enable(POINTS, false);
     sink.refresh();
 
-    // It has not even heard of it from the database: the gate tells it to ask, and it cannot.
+    // It has not read the change from the database: the gate makes it ask, and it cannot.
     stale.away(true);
     assertThatThrownBy(() -> zombie.write(batch(80, 81, at(80, open(POINTS, "e1", 20.5, 2.1)))))
         .isInstanceOfSatisfying(
@@ -225,21 +226,21 @@ final class RedisSinkIT extends LineSinkContract {
   }
 
   @Test
-  void sinkThatHasNotHeardOfTheEnablingStoresWhatFollowsFromIt() {
+  void sinkThatMissedTheEnablingStoresWhatFollowsFromIt() {
     LineSink sink = sink();
     enable(POINTS, false);
     sink.refresh();
     flags.commit(POINTS, true);
 
     assertThat(sink.write(batch(Span.NEVER, 1, at(0, open(POINTS, "e1", 20.5, 2.1))))).isEqualTo(1);
-    // Still with the old news, it must not take away what is newer.
+    // With its old flags it must not delete what is newer.
     sink.refresh();
     another().refresh();
     assertThat(cached.count(POINTS)).isEqualTo(1);
   }
 
   @Test
-  void databaseThatIsAwayStopsNothingButLinesOfBetTypesThatMayBeOff() {
+  void databaseThatIsAwayStopsOnlyLinesOfBetTypesThatMayBeOff() {
     LineSink sink = sink();
     fill(sink);
     enable(POINTS, false);
@@ -254,7 +255,7 @@ final class RedisSinkIT extends LineSinkContract {
   }
 
   @Test
-  void catalogueMadeAnewIsFollowedThoughItsVersionsAreSmaller() {
+  void recreatedCatalogueIsFollowedThoughItsVersionsAreSmaller() {
     LineSink sink = sink();
     enable(POINTS, false);
     enable(POINTS, true);
@@ -273,7 +274,7 @@ final class RedisSinkIT extends LineSinkContract {
   }
 
   @Test
-  void rebuildLeavesNothingAndSendsARunningSinkToTheBeginning() {
+  void rebuildDeletesEverythingAndSendsARunningSinkToTheBeginning() {
     LineSink sink = sink();
     sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
 
@@ -312,13 +313,13 @@ final class RedisSinkIT extends LineSinkContract {
       stack.redis().start();
     }
     await().ignoreExceptions().until(() -> sink.positions(TOPIC) != null);
-    // The test's server keeps nothing on disk or all: both are a place to go on from.
+    // The test's server keeps everything or nothing: the sink can go on from both.
     long at = sink.positions(TOPIC).getOrDefault(0, Span.NEVER);
     assertThat(sink.write(batch(at, 2, at(1, open(TOTALS, "e1", 5.5, 2.2))))).isEqualTo(1);
   }
 
   @Test
-  void serverThatForgotTheScriptIsGivenItAgain() {
+  void serverThatLostTheScriptReceivesItAgain() {
     LineSink sink = sink();
     sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
     redis.scriptFlush();
@@ -326,7 +327,7 @@ final class RedisSinkIT extends LineSinkContract {
     assertThat(sink.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2))))).isEqualTo(1);
   }
 
-  /** With 40 lines of each of two bet types. */
+  /** Writes 40 lines of each of two bet types. */
   private static void fill(LineSink sink) {
     for (int i = 0; i < 40; i++) {
       sink.write(

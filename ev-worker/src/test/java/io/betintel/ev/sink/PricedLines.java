@@ -24,13 +24,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Lines as a test needs them. */
-public final class Lines {
+/** Priced lines for tests. */
+public final class PricedLines {
   public static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
   public static final BetType TOTALS = new BetType("totals");
   public static final BetType POINTS = new BetType("player_points");
 
-  private Lines() {}
+  private PricedLines() {}
 
   /** An over/under line whose Over is offered at the price by one bookmaker. */
   public static PricedLine open(BetType betType, String event, double point, double price) {
@@ -100,7 +100,7 @@ public final class Lines {
     return new Leg(outcome, point, new Bookmaker("betmgm"), price, price, 0.5);
   }
 
-  /** Only Over is quoted any more. */
+  /** The line when only Over is still quoted. */
   public static PricedLine overOnly(BetType betType, String event, double point, double price) {
     PricedLine both = open(betType, event, point, price);
     return line(
