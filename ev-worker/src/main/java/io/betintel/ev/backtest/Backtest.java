@@ -55,7 +55,7 @@ public final class Backtest {
   private final class Run {
     private final Archive archive;
     private final List<Bet> bets = new ArrayList<>();
-    private final SortedMap<BetType, List<BetTable>> betTables = new TreeMap<>();
+    private final SortedMap<BetType, List<EvTable>> betTables = new TreeMap<>();
     private final SortedMap<BetType, List<ForecastTable>> forecastTables = new TreeMap<>();
     private final TreeSet<String> events = new TreeSet<>();
     private int markets;
@@ -95,7 +95,7 @@ public final class Backtest {
         LineJudge judge =
             new LineJudge(
                 calculator, options.methods().get(i), options, market, shape.get(), score);
-        BetTable table = betTables.computeIfAbsent(id.betType(), this::betTables).get(i);
+        EvTable table = betTables.computeIfAbsent(id.betType(), this::betTables).get(i);
         for (Bet bet : judge.bets(i == 0 ? this::count : line -> {})) {
           table.add(bet);
           bets.add(bet);
@@ -114,9 +114,9 @@ public final class Backtest {
       }
     }
 
-    private List<BetTable> betTables(BetType type) {
+    private List<EvTable> betTables(BetType type) {
       return options.methods().stream()
-          .map(method -> new BetTable(type, method.method(), buckets(method.bets())))
+          .map(method -> new EvTable(type, method.method(), buckets(method.bets())))
           .toList();
     }
 

@@ -60,7 +60,7 @@ public final class BacktestJson {
     settings.remove("method"); // each row has its own
   }
 
-  private static void bets(ObjectNode node, BetRow row) {
+  private static void bets(ObjectNode node, EvRow row) {
     node.put("bet_type", row.betType().symbol()).put("method", row.method());
     number(node, "ev_from", row.from());
     number(node, "ev_to", row.to());

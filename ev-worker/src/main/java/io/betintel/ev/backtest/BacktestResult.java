@@ -20,7 +20,7 @@ public record BacktestResult(
     PricedCounts lines,
     List<FeedProblem> problems,
     List<Bet> bets,
-    List<BetRow> betRows,
+    List<EvRow> betRows,
     List<ForecastRow> forecastRows) {
   public BacktestResult {
     files = List.copyOf(files);

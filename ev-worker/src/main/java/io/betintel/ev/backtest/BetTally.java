@@ -34,8 +34,8 @@ final class BetTally {
   }
 
   /** The row; there must be a bet. */
-  BetRow row(BetType betType, String method, Double from, Double to) {
-    return new BetRow(
+  EvRow row(BetType betType, String method, Double from, Double to) {
+    return new EvRow(
         betType,
         method,
         from,

@@ -8,7 +8,7 @@ final class BetText {
   private BetText() {}
 
   static void append(StringBuilder text, BacktestResult result, BetType type) {
-    List<BetRow> rows = result.betRows().stream().filter(r -> r.betType().equals(type)).toList();
+    List<EvRow> rows = result.betRows().stream().filter(r -> r.betType().equals(type)).toList();
     text.append(type)
         .append(": offers above ")
         .append(percent(result.options().minimumEv()))
@@ -36,7 +36,7 @@ final class BetText {
             "95 %",
             "PUSHED",
             "OF");
-    for (BetRow row : rows) {
+    for (EvRow row : rows) {
       table.row(
           row.method(),
           range(row),
@@ -57,7 +57,7 @@ final class BetText {
     table.appendTo(text);
   }
 
-  private static String range(BetRow row) {
+  private static String range(EvRow row) {
     if (row.from() == null) {
       return "all";
     }

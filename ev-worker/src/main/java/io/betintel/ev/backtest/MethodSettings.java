@@ -5,8 +5,12 @@ import io.betintel.ev.bettype.BetTypeSettings;
 /**
  * One margin method under test.
  *
- * @param method its label
- * @param bets what offers are valued under; its method is this one
+ * @param bets what offers are valued under
  * @param closing the same with the closing bookmaker as the only reference
  */
-public record MethodSettings(String method, BetTypeSettings bets, BetTypeSettings closing) {}
+public record MethodSettings(BetTypeSettings bets, BetTypeSettings closing) {
+  /** The method's label. */
+  public String method() {
+    return bets.method().label();
+  }
+}

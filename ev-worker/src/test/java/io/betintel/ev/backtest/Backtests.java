@@ -37,7 +37,6 @@ final class Backtests {
             .map(
                 method ->
                     new MethodSettings(
-                        method,
                         json.settings(List.of("method=" + method, "weights=pinnacle:1")),
                         json.settings(List.of("method=" + method, "weights=pinnacle:1"))))
             .toList();

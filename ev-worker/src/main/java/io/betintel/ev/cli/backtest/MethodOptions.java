@@ -107,7 +107,7 @@ final class MethodOptions {
                   with(
                       bets.stream().filter(MethodOptions::isOfTheCloseToo).toList(),
                       "weights=" + closingBook() + ":1");
-              return new MethodSettings(method, json.settings(bets), json.settings(closing));
+              return new MethodSettings(json.settings(bets), json.settings(closing));
             })
         .toList();
   }

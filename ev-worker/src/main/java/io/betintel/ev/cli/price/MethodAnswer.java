@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** What one method makes of a line. */
-sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.NotPriced {
+sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.NoPrice {
   /** The label of the method that was asked for. */
   String asked();
 
@@ -43,7 +43,7 @@ sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.NotPrice
    *
    * @param reason says which outcome, and what to do
    */
-  record NotPriced(String asked, String reason) implements MethodAnswer {}
+  record NoPrice(String asked, String reason) implements MethodAnswer {}
 
   /** By one of the question's methods. */
   static MethodAnswer to(PriceQuestion question, String label) {
@@ -66,7 +66,7 @@ sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.NotPrice
           fair.parameter(),
           values(question, fair.probabilities()));
     }
-    return new NotPriced(label, reason(question, result));
+    return new NoPrice(label, reason(question, result));
   }
 
   private static List<OfferValue> values(PriceQuestion question, List<Double> probabilities) {

@@ -39,9 +39,9 @@ final class PriceAnswerJson {
       if (method instanceof MethodAnswer.Priced priced) {
         numbers(one, "probabilities", priced.probabilities());
         prices(one, priced);
-      } else if (method instanceof MethodAnswer.NotPriced notPriced) {
-        one.put("method", notPriced.asked());
-        one.put("error", notPriced.reason());
+      } else if (method instanceof MethodAnswer.NoPrice noPrice) {
+        one.put("method", noPrice.asked());
+        one.put("error", noPrice.reason());
       }
     }
     return text(json);

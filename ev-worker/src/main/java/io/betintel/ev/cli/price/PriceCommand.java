@@ -168,11 +168,11 @@ public final class PriceCommand implements Callable<Integer> {
     PriceAnswer answer = PriceAnswer.to(question);
     PrintWriter out = spec.commandLine().getOut();
     MethodAnswer first = answer.methods().get(0);
-    if (answer.methods().size() == 1 && first instanceof MethodAnswer.NotPriced notPriced) {
+    if (answer.methods().size() == 1 && first instanceof MethodAnswer.NoPrice noPrice) {
       if (json) {
-        out.println(PriceAnswerJson.error(MissingNode.getInstance(), notPriced.reason()));
+        out.println(PriceAnswerJson.error(MissingNode.getInstance(), noPrice.reason()));
       } else {
-        spec.commandLine().getErr().println(notPriced.reason());
+        spec.commandLine().getErr().println(noPrice.reason());
       }
       return false;
     }

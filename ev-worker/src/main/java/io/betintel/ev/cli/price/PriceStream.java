@@ -58,8 +58,8 @@ final class PriceStream {
       return failure(id, "line " + number + ": " + e.getMessage());
     }
     if (answer.methods().size() == 1
-        && answer.methods().get(0) instanceof MethodAnswer.NotPriced notPriced) {
-      return failure(id, "line " + number + ": " + notPriced.reason());
+        && answer.methods().get(0) instanceof MethodAnswer.NoPrice noPrice) {
+      return failure(id, "line " + number + ": " + noPrice.reason());
     }
     return PriceAnswerJson.text(id, answer);
   }

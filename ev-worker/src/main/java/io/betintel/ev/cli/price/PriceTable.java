@@ -85,8 +85,8 @@ final class PriceTable {
     out.println();
     out.println(margin());
     for (MethodAnswer method : answer.methods()) {
-      if (method instanceof MethodAnswer.NotPriced notPriced) {
-        out.println(notPriced.reason());
+      if (method instanceof MethodAnswer.NoPrice noPrice) {
+        out.println(noPrice.reason());
       } else if (method instanceof MethodAnswer.Priced priced
           && !priced.used().equals(priced.asked())) {
         out.println(priced.asked() + ": by " + priced.used());

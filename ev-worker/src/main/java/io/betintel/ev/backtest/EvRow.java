@@ -16,7 +16,7 @@ import io.betintel.ev.odds.BetType;
  * @param result what a stake of 1 brought beyond itself, over the settled bets
  * @param pushed how many of those returned the whole stake
  */
-public record BetRow(
+public record EvRow(
     BetType betType,
     String method,
     Double from,

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The bets of one bet type and method, by EV. */
-final class BetTable {
+final class EvTable {
   private final BetType betType;
   private final String method;
   private final EvBuckets buckets;
   private final List<BetTally> tallies = new ArrayList<>();
   private final BetTally all = new BetTally();
 
-  BetTable(BetType betType, String method, EvBuckets buckets) {
+  EvTable(BetType betType, String method, EvBuckets buckets) {
     this.betType = betType;
     this.method = method;
     this.buckets = buckets;
@@ -25,8 +25,8 @@ final class BetTable {
   }
 
   /** A row for each range that has bets, in rising order, and one for all of them. */
-  List<BetRow> rows() {
-    List<BetRow> rows = new ArrayList<>();
+  List<EvRow> rows() {
+    List<EvRow> rows = new ArrayList<>();
     List<Double> edges = buckets.edges();
     for (int i = 0; i < edges.size(); i++) {
       if (!tallies.get(i).isEmpty()) {
