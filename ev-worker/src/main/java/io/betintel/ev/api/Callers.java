@@ -22,9 +22,9 @@ public final class Callers {
    * @throws Problem 401 if nobody has that key: whoever mistypes one must not silently see less
    */
   public Caller of(Context request) {
-    Caller known = known(request);
-    if (known != null) {
-      return known;
+    Optional<Caller> known = known(request);
+    if (known.isPresent()) {
+      return known.get();
     }
     Caller caller =
         key(request).map(key -> keys.find(key).orElseThrow(this::unknown)).orElse(Caller.ANONYMOUS);
@@ -37,9 +37,9 @@ public final class Callers {
     return Problem.unknownKey();
   }
 
-  /** Null if nobody has asked yet. */
-  static Caller known(Context request) {
-    return request.attribute(ATTRIBUTE);
+  /** The caller of a request for which {@link #of} was called; else empty. */
+  static Optional<Caller> known(Context request) {
+    return Optional.ofNullable(request.attribute(ATTRIBUTE));
   }
 
   private static Optional<String> key(Context request) {

@@ -155,12 +155,11 @@ public final class ReadServer implements Component {
       return; // counted as a stream, which lasts as long as it likes
     }
     Endpoint matched = request.endpoints().matchedHttpEndpoint();
-    Caller caller = Callers.known(request);
     access
         .metrics()
         .answered(
             matched == null ? "none" : matched.path,
-            caller == null ? Role.FREE : caller.role(),
+            Callers.known(request).map(Caller::role).orElse(Role.FREE),
             request.statusCode(),
             Duration.ofNanos((long) (millis * 1e6)));
   }

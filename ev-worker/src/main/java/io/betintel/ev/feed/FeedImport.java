@@ -52,9 +52,7 @@ public final class FeedImport {
         file.problems().forEach(summary::add);
         summary.add(send(options.shiftToNow() ? file.shiftedTo(clock.instant()) : file));
       } catch (FeedFileException e) {
-        summary.add(
-            new FeedProblem(
-                path.toString(), null, null, null, FeedProblem.Kind.FILE, e.getMessage()));
+        summary.add(FeedProblem.ofFile(path.toString(), e.getMessage()));
       }
     }
     return summary;

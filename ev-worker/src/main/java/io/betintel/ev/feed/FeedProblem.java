@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * A part of a feed that cannot be used. It is skipped; what stands beside it is not.
  *
- * @param file as it was named
+ * @param file as it was named; null where the detail says what was asked
  * @param line of the file, from 1, where it is one of rows; null elsewhere. Of a row that spans
  *     several it is the last
  * @param event the event's id, or what stands in its place; null where the problem is not in one
@@ -28,6 +28,11 @@ public record FeedProblem(
   public FeedProblem(
       String file, String event, String bookmaker, String market, Kind kind, String detail) {
     this(file, null, event, bookmaker, market, kind, detail);
+  }
+
+  /** A file that cannot be read, or breaks off. */
+  public static FeedProblem ofFile(String file, String detail) {
+    return new FeedProblem(file, null, null, null, Kind.FILE, detail);
   }
 
   /** What is unusable, from the smallest part to the largest. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -29,26 +30,30 @@ public final class PollState {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final Path file;
+  private final Optional<Path> file;
   private final Map<String, Sent> sent;
   private final Set<String> quotedNow = new HashSet<>();
 
   private record Sent(long lastUpdate, long content, long commenceTime) {}
 
-  private PollState(Path file, Map<String, Sent> sent) {
+  private PollState(Optional<Path> file, Map<String, Sent> sent) {
     this.file = file;
     this.sent = sent;
+  }
+
+  /** A state that ends with this process. */
+  public static PollState inMemory() {
+    return new PollState(Optional.empty(), new TreeMap<>());
   }
 
   /**
    * The state in a file, which need not exist yet.
    *
-   * @param file null to remember within this process only
-   * @throws FeedFileException if it is there and not a state
+   * @throws FeedFileException if the file exists and is not a state
    */
   public static PollState load(Path file) {
     Map<String, Sent> sent = new TreeMap<>();
-    if (file != null && Files.exists(file)) {
+    if (Files.exists(file)) {
       try {
         JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
         if (!json.path("sent").isObject()) {
@@ -69,7 +74,7 @@ public final class PollState {
             file + " cannot be read as the state of feed poll: remove it or name another: " + e);
       }
     }
-    return new PollState(file, sent);
+    return new PollState(Optional.of(file), sent);
   }
 
   /** Whether it is later than what was sent, or of the same time and different. */
@@ -102,20 +107,23 @@ public final class PollState {
         .removeIf(
             entry -> entry.getValue().commenceTime() < over && !quotedNow.contains(entry.getKey()));
     quotedNow.clear();
-    if (file == null) {
-      return;
+    if (file.isPresent()) {
+      write(file.get());
     }
+  }
+
+  private void write(Path path) throws IOException {
     ObjectNode json = MAPPER.createObjectNode();
     ObjectNode rows = json.putObject("sent");
     sent.forEach(
         (key, one) ->
             rows.putArray(key).add(one.lastUpdate()).add(one.content()).add(one.commenceTime()));
-    Path next = file.resolveSibling(file.getFileName() + ".next");
+    Path next = path.resolveSibling(path.getFileName() + ".next");
     Files.write(next, MAPPER.writeValueAsBytes(json));
     try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
       channel.force(true); // or a power cut may leave the new name with nothing in it
     }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static String key(MarketSnapshot snapshot) {

@@ -23,7 +23,7 @@ final class PollStateTest {
 
   @Test
   void newIsWhatIsLaterOrDifferent() {
-    PollState state = PollState.load(null);
+    PollState state = PollState.inMemory();
     assertThat(state.isNew(snapshot(QUOTED, 1.9))).isTrue();
     state.remember(snapshot(QUOTED, 1.9));
 
@@ -49,7 +49,7 @@ final class PollStateTest {
 
   @Test
   void forgetsWhatBeganTwoDaysAgoAndIsNotQuotedAnyMore() throws Exception {
-    PollState state = PollState.load(null);
+    PollState state = PollState.inMemory();
     state.remember(snapshot(QUOTED, 1.9));
 
     state.save(Instant.parse("2024-03-23T23:00:00Z"));

@@ -2,14 +2,12 @@ package io.betintel.ev.api.live;
 
 import io.betintel.ev.api.Caller;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.odds.LineId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One live stream, as the hub knows it. Guarded by the hub's lock, but for the queue. */
@@ -17,7 +15,7 @@ final class LiveClient {
   private final Caller caller;
   private final Set<BetType> asked;
   private final LiveQueue queue;
-  private final Map<BetType, Snapshot> watching = new LinkedHashMap<>();
+  private final Map<BetType, ClientSnapshot> watching = new LinkedHashMap<>();
   private volatile Runnable wake = () -> {};
   private volatile Instant keptUpAt;
   private volatile Ending ending;
@@ -74,16 +72,16 @@ final class LiveClient {
     return Duration.between(keptUpAt, now);
   }
 
-  /** What is to be sent next; null if there is nothing. */
-  byte[] take(Instant now) {
-    byte[] frame = queue.poll();
-    if (frame != null) {
+  /** What to send next; empty if nothing waits. */
+  Optional<byte[]> take(Instant now) {
+    Optional<byte[]> frame = queue.poll();
+    if (frame.isPresent()) {
       keptUpAt = now;
     }
     return frame;
   }
 
-  Map<BetType, Snapshot> watching() {
+  Map<BetType, ClientSnapshot> watching() {
     return watching;
   }
 
@@ -96,9 +94,9 @@ final class LiveClient {
     wake.run();
   }
 
-  /** Null while it goes on. */
-  Ending ending() {
-    return ending;
+  /** Empty while the stream goes on. */
+  Optional<Ending> ending() {
+    return Optional.ofNullable(ending);
   }
 
   void end(Ending reason) {
@@ -109,51 +107,11 @@ final class LiveClient {
   void begin(BetType betType) {
     queue.forget(betType);
     queue.say(betType, LiveEvents.reset(betType));
-    watching.put(betType, new Snapshot(betType));
+    watching.put(betType, new ClientSnapshot(betType));
   }
 
-  /** The first bet type that has not been sent whole; null if there is none. */
-  Snapshot unfinished() {
-    return watching.values().stream().filter(each -> !each.done).findFirst().orElse(null);
-  }
-
-  /** How far the sending of all lines of a bet type is. Used by one thread at a time. */
-  static final class Snapshot {
-    private final BetType betType;
-    private List<LineId> left;
-    private int sent;
-    private volatile boolean done;
-
-    Snapshot(BetType betType) {
-      this.betType = betType;
-    }
-
-    BetType betType() {
-      return betType;
-    }
-
-    boolean begun() {
-      return left != null;
-    }
-
-    void begin(List<LineId> ids) {
-      left = new ArrayList<>(ids);
-    }
-
-    List<LineId> next(int portion) {
-      return List.copyOf(left.subList(Math.max(0, left.size() - portion), left.size()));
-    }
-
-    /** Returns whether that was all. */
-    boolean sent(int portion, int lines) {
-      sent += lines;
-      left.subList(left.size() - portion, left.size()).clear();
-      done = left.isEmpty();
-      return done;
-    }
-
-    int lines() {
-      return sent;
-    }
+  /** The first bet type whose lines were not all sent. */
+  Optional<ClientSnapshot> unfinished() {
+    return watching.values().stream().filter(each -> !each.done()).findFirst();
   }
 }

@@ -1,12 +1,11 @@
 package io.betintel.ev.api.live;
 
+import io.betintel.ev.api.Access;
 import io.betintel.ev.api.ApiMetrics;
 import io.betintel.ev.api.Caller;
 import io.betintel.ev.api.OpenedTypes;
 import io.betintel.ev.api.Problem;
-import io.betintel.ev.api.Sample;
 import io.betintel.ev.api.live.LiveClient.Ending;
-import io.betintel.ev.api.live.LiveClient.Snapshot;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.cache.CachedLine;
 import io.betintel.ev.cache.LineChanges;
@@ -16,11 +15,8 @@ import io.betintel.ev.odds.LineId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,29 +25,28 @@ import java.util.function.Predicate;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Brings what changes to the clients that watch it. It has no thread of its own; see {@link
+ * Brings changes to the clients that watch them. It has no thread of its own; see {@link
  * LiveLines}.
  *
- * <p>A client is told of changes from before its first line is read, so none falls between; that a
- * line read early must not be told after one read late is {@link WatchedLines}' business. Redis is
- * never asked with the lock held.
+ * <p>A client receives changes from before its first line is read, so no change is lost; {@link
+ * WatchedLines} drops a line that was read early and arrives late. Redis is never asked with the
+ * lock held.
  */
 final class LiveHub implements LineChanges.Listener {
-  /** A line is some kilobytes, and every client that is slow holds one portion. */
-  private static final int PORTION = 50;
-
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final LineSource source;
+  private final Access access;
   private final OpenedTypes opened;
   private final Predicate<Caller> known;
-  private final Sample sample;
   private final ApiMetrics metrics;
   private final LiveLimits limits;
   private final Clock clock;
+  private final FirstLines first;
+  private final ChangedLines changed = new ChangedLines();
+  private final Watchers watchers = new Watchers();
+  private final Delivery delivery;
   private final Set<LiveClient> clients = new HashSet<>();
-  private final Map<BetType, WatchedLines> watched = new HashMap<>();
-  private Map<BetType, Set<LineId>> changed = new HashMap<>();
   private boolean listening;
   private boolean stopped;
 
@@ -59,56 +54,52 @@ final class LiveHub implements LineChanges.Listener {
    * @param known whether a caller who was let in still would be
    */
   LiveHub(
-      LineSource source,
-      OpenedTypes opened,
-      Predicate<Caller> known,
-      Sample sample,
-      LiveLimits limits,
-      ApiMetrics metrics,
-      Clock clock) {
+      LineSource source, Access access, Predicate<Caller> known, LiveLimits limits, Clock clock) {
     this.source = source;
-    this.opened = opened;
+    this.access = access;
+    this.opened = access.opened();
     this.known = known;
-    this.sample = sample;
+    this.metrics = access.metrics();
     this.limits = limits;
-    this.metrics = metrics;
     this.clock = clock;
+    this.first = new FirstLines(source, access.sample());
+    this.delivery = new Delivery(watchers, opened, access.sample(), metrics);
   }
 
   /**
-   * @throws Problem 503 if there are too many, or nobody knows what changes
+   * @throws Problem 503 if too many streams are open, or changes are unknown
    */
   synchronized LiveClient join(Caller caller, Set<BetType> asked) {
     if (stopped || !listening) {
       metrics.refused("cache");
-      throw Problem.unavailable("the cache is away, so nobody knows what changes", RETRY);
+      throw Problem.unavailable("the cache is away, so changes are unknown", RETRY);
     }
     if (clients.size() >= limits.streams()) {
       metrics.refused("streams");
       throw Problem.unavailable(
-          clients.size() + " live streams are open, which is all that may be", RETRY);
+          clients.size() + " live streams are open, which is the most", RETRY);
     }
     LiveClient client = new LiveClient(caller, asked, limits.queueBytes(), clock.instant());
     clients.add(client);
     metrics.streamOpened();
     Set<BetType> betTypes = asked.isEmpty() ? opened.seenBy(caller.role()) : asked;
-    client.queue().say(null, LiveEvents.opened(caller, sample, betTypes));
-    betTypes.forEach(betType -> watch(client, betType));
+    client.queue().say(LiveEvents.opened(caller, access.sample(), betTypes));
+    betTypes.forEach(betType -> watchers.add(client, betType));
     return client;
   }
 
-  /** What is to be sent next; null if there is nothing, and {@link #more} may find something. */
-  byte[] next(LiveClient client) {
+  /** What to send next; empty if nothing waits, and {@link #more} may find something. */
+  Optional<byte[]> next(LiveClient client) {
     return client.take(clock.instant());
   }
 
-  /** The stream is over; once more changes nothing. */
+  /** The stream is over; a second call changes nothing. */
   synchronized void leave(LiveClient client, Ending reason) {
     if (!clients.remove(client)) {
       return;
     }
     metrics.streamClosed(reason.label());
-    List.copyOf(client.watching().keySet()).forEach(betType -> unwatch(client, betType));
+    List.copyOf(client.watching().keySet()).forEach(betType -> watchers.remove(client, betType));
     if (reason != Ending.BET_TYPE) {
       client.queue().clear();
     }
@@ -116,155 +107,72 @@ final class LiveHub implements LineChanges.Listener {
     client.wake();
   }
 
-  /** No more clients, and none of those that there are. */
+  /** Lets no client join, and ends the streams of all clients. */
   synchronized void stop() {
     stopped = true;
     List.copyOf(clients).forEach(client -> leave(client, Ending.STOPPING));
   }
 
   /**
-   * Reads some more of what is there for a client that has been sent everything else. Waits for
+   * Reads more of the lines that exist, for a client that was sent everything else. Waits for
    * Redis.
    *
-   * @return whether there may be something to send now
+   * @return whether something may wait for the client now
    */
   boolean more(LiveClient client) {
-    Snapshot snapshot;
+    Optional<ClientSnapshot> unfinished;
     synchronized (this) {
-      snapshot = client.unfinished();
+      unfinished = client.unfinished();
     }
-    if (snapshot == null) {
+    if (unfinished.isEmpty()) {
       return false;
     }
-    List<LineId> portion;
-    List<CachedLine> lines;
-    try {
-      if (!snapshot.begun()) {
-        List<LineId> ids = source.ids(snapshot.betType());
-        snapshot.begin(client.caller().free() ? sampled(ids) : ids);
-      }
-      portion = snapshot.next(PORTION);
-      lines = source.lines(snapshot.betType(), portion);
-    } catch (JedisException e) {
-      return false; // look() wakes the client to try again
-    }
-    return tell(client, snapshot, portion.size(), lines);
+    ClientSnapshot snapshot = unfinished.get();
+    return first
+        .read(client.caller(), snapshot)
+        .map(portion -> tell(client, snapshot, portion))
+        .orElse(false); // look() wakes the client to try again
   }
 
   private synchronized boolean tell(
-      LiveClient client, Snapshot snapshot, int portion, List<CachedLine> lines) {
-    BetType betType = snapshot.betType();
-    if (client.watching().get(betType) != snapshot) {
-      return true; // begun anew meanwhile, or closed
-    }
-    if (!opened.sees(client.caller().role(), betType)) {
-      return false; // look() closes it
-    }
-    WatchedLines known = watched.get(betType);
-    int told = 0;
-    for (CachedLine line : lines) {
-      if (line.shown().isPresent() && known.accept(line, clock.instant())) {
-        Role role = client.caller().role();
-        client.queue().put(betType, line.id(), LiveEvents.line(role, line.shown().get()));
-        told++;
-      }
-    }
-    metrics.streamEvents(LiveEvents.LINE, told);
-    if (snapshot.sent(portion, told)) {
-      client.queue().say(betType, LiveEvents.complete(betType, snapshot.lines()));
-    }
-    return true;
+      LiveClient client, ClientSnapshot snapshot, FirstLines.Portion portion) {
+    return delivery.first(client, snapshot, portion, clock.instant());
   }
 
   /**
-   * Tells everybody what has changed since the last time. Waits for Redis.
+   * Sends every client what has changed since the last call. Waits for Redis.
    *
    * @return false if Redis is away: try again later
    */
   boolean dispatch() {
-    Map<BetType, Set<LineId>> batch;
-    synchronized (this) {
-      batch = changed;
-      changed = new HashMap<>();
-    }
+    Map<BetType, Set<LineId>> batch = changed.take();
     for (Map.Entry<BetType, Set<LineId>> entry : batch.entrySet()) {
-      WatchedLines known;
+      BetType betType = entry.getKey();
+      Optional<WatchedLines> watched;
       int epoch;
       synchronized (this) {
-        known = watched.get(entry.getKey());
-        if (known == null) {
-          continue;
-        }
-        epoch = known.epoch();
+        watched = watchers.of(betType);
+        epoch = watched.map(WatchedLines::epoch).orElse(0);
+      }
+      if (watched.isEmpty()) {
+        continue;
       }
       try {
-        List<LineId> ids = List.copyOf(entry.getValue());
-        fanOut(entry.getKey(), known, epoch, source.lines(entry.getKey(), ids));
+        List<CachedLine> lines = source.lines(betType, List.copyOf(entry.getValue()));
+        tell(betType, watched.get(), epoch, lines);
       } catch (JedisException e) {
-        synchronized (this) {
-          batch.forEach((betType, ids) -> idsOf(betType).addAll(ids));
-        }
+        batch.forEach(changed::add);
         return false;
       }
     }
     return true;
   }
 
-  private synchronized void fanOut(
-      BetType betType, WatchedLines known, int epoch, List<CachedLine> lines) {
-    if (watched.get(betType) != known || known.epoch() != epoch) {
-      return; // all lines are sent anew anyhow, or nobody is left
-    }
-    Instant now = clock.instant();
-    List<CachedLine> newer = lines.stream().filter(line -> known.accept(line, now)).toList();
-    send(betType, known, newer);
-  }
-
-  /** Each line is redacted once per role, however many clients there are. */
-  private void send(BetType betType, WatchedLines known, List<CachedLine> lines) {
-    Map<Role, Boolean> seen = new EnumMap<>(Role.class);
-    List<LiveClient> told =
-        known.clients.stream()
-            .filter(
-                client ->
-                    seen.computeIfAbsent(
-                        client.caller().role(), role -> opened.sees(role, betType)))
-            .toList();
-    Set<LiveClient> behind = new LinkedHashSet<>();
-    for (CachedLine line : lines) {
-      Map<Role, byte[]> frames = new EnumMap<>(Role.class);
-      boolean sampled = sample.contains(line.id().text());
-      int sent = 0;
-      for (LiveClient client : told) {
-        if (client.caller().free() && !sampled) {
-          continue;
-        }
-        byte[] frame =
-            frames.computeIfAbsent(client.caller().role(), role -> frame(betType, role, line));
-        sent++;
-        if (!client.queue().put(betType, line.id(), frame)) {
-          behind.add(client);
-        }
-      }
-      metrics.streamEvents(line.shown().isPresent() ? LiveEvents.LINE : LiveEvents.WITHDRAWN, sent);
-    }
-    behind.forEach(this::overtaken);
-    told.forEach(LiveClient::wake);
-  }
-
-  /**
-   * More waits for the client than may: it begins anew, and reads at its own pace what is there
-   * then.
-   */
-  private void overtaken(LiveClient client) {
-    metrics.streamEvents(LiveEvents.RESET, client.watching().size());
-    List.copyOf(client.watching().keySet()).forEach(client::begin);
-  }
-
-  private static byte[] frame(BetType betType, Role role, CachedLine line) {
-    return line.shown()
-        .map(shown -> LiveEvents.line(role, shown))
-        .orElseGet(() -> LiveEvents.withdrawn(betType, line));
+  private synchronized void tell(
+      BetType betType, WatchedLines watched, int epoch, List<CachedLine> lines) {
+    if (watchers.of(betType).orElse(null) == watched && watched.epoch() == epoch) {
+      delivery.changed(betType, lines, clock.instant());
+    } // else all lines are sent again anyhow, or no client is left
   }
 
   /** Follows the catalogue, the keys and the clock; call it a few times a second. */
@@ -280,19 +188,13 @@ final class LiveHub implements LineChanges.Listener {
         follow(client, seen.computeIfAbsent(client.caller().role(), opened::seenBy));
       }
     }
-    List<BetType> betTypes = List.copyOf(watched.keySet());
-    for (BetType betType : betTypes) {
-      WatchedLines known = watched.get(betType);
-      if (known != null) {
-        send(betType, known, known.expire(now));
-      }
-    }
+    watchers.betTypes().forEach(betType -> delivery.expired(betType, now));
   }
 
   private void follow(LiveClient client, Set<BetType> opens) {
     for (BetType betType : List.copyOf(client.watching().keySet())) {
       if (!opens.contains(betType)) {
-        unwatch(client, betType);
+        watchers.remove(client, betType);
         client.queue().forget(betType);
         client.queue().say(betType, LiveEvents.closed(betType, client.caller().role()));
         client.wake();
@@ -301,11 +203,11 @@ final class LiveHub implements LineChanges.Listener {
     if (client.asked().isEmpty()) {
       opens.stream()
           .filter(betType -> !client.watching().containsKey(betType))
-          .forEach(betType -> watch(client, betType));
+          .forEach(betType -> watchers.add(client, betType));
     } else if (client.watching().isEmpty()) {
       leave(client, Ending.BET_TYPE);
     }
-    if (client.unfinished() != null) {
+    if (client.unfinished().isPresent()) {
       client.wake();
     }
   }
@@ -313,7 +215,7 @@ final class LiveHub implements LineChanges.Listener {
   synchronized void heartbeat() {
     for (LiveClient client : clients) {
       if (client.queue().isEmpty()) {
-        client.queue().say(null, LiveEvents.HEARTBEAT);
+        client.queue().say(LiveEvents.HEARTBEAT);
       }
       client.wake();
     }
@@ -323,19 +225,19 @@ final class LiveHub implements LineChanges.Listener {
   public synchronized void listening() {
     listening = true;
     changed.clear();
-    List.copyOf(watched.keySet()).forEach(this::reset);
+    watchers.betTypes().forEach(this::begin);
   }
 
   @Override
   public synchronized void changed(BetType betType, LineId line) {
-    if (watched.containsKey(betType)) {
-      idsOf(betType).add(line);
+    if (watchers.of(betType).isPresent()) {
+      changed.add(betType, Set.of(line));
     }
   }
 
   @Override
   public synchronized void cleared(Optional<BetType> betType) {
-    betType.map(Set::of).orElseGet(() -> Set.copyOf(watched.keySet())).forEach(this::reset);
+    betType.map(Set::of).orElseGet(watchers::betTypes).forEach(this::begin);
   }
 
   @Override
@@ -343,45 +245,13 @@ final class LiveHub implements LineChanges.Listener {
     if (listening) {
       listening = false;
       for (LiveClient client : clients) {
-        client.queue().say(null, LiveEvents.waiting());
+        client.queue().say(LiveEvents.waiting());
         client.wake();
       }
     }
   }
 
-  private void reset(BetType betType) {
-    WatchedLines known = watched.get(betType);
-    if (known == null) {
-      return;
-    }
-    known.reset();
-    metrics.streamEvents(LiveEvents.RESET, known.clients.size());
-    for (LiveClient client : known.clients) {
-      client.begin(betType);
-      client.wake();
-    }
-  }
-
-  private void watch(LiveClient client, BetType betType) {
-    watched.computeIfAbsent(betType, unused -> new WatchedLines()).clients.add(client);
-    client.begin(betType);
-    client.wake();
-  }
-
-  private void unwatch(LiveClient client, BetType betType) {
-    client.watching().remove(betType);
-    WatchedLines known = watched.get(betType);
-    known.clients.remove(client);
-    if (known.clients.isEmpty()) {
-      watched.remove(betType);
-    }
-  }
-
-  private Set<LineId> idsOf(BetType betType) {
-    return changed.computeIfAbsent(betType, unused -> new LinkedHashSet<>());
-  }
-
-  private List<LineId> sampled(List<LineId> ids) {
-    return new ArrayList<>(ids.stream().filter(id -> sample.contains(id.text())).toList());
+  private void begin(BetType betType) {
+    metrics.streamEvents(LiveEvents.RESET, watchers.begin(betType));
   }
 }

@@ -51,15 +51,7 @@ public final class LiveLines implements Component {
 
   LiveLines(LineSource source, LineChanges changes, Access access, LiveLimits limits, Clock clock) {
     this.changes = changes;
-    this.hub =
-        new LiveHub(
-            source,
-            access.opened(),
-            access::knows,
-            access.sample(),
-            limits,
-            access.metrics(),
-            clock);
+    this.hub = new LiveHub(source, access, access::knows, limits, clock);
     this.routes =
         List.of(
             new LiveRoutes(this, access.callers(), access.opened()),

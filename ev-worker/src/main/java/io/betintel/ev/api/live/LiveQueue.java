@@ -5,6 +5,7 @@ import io.betintel.ev.odds.LineId;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one client has still to be sent. Of a line only the newest waits, so a client that is slower
@@ -37,12 +38,17 @@ final class LiveQueue {
     return bytes <= limit;
   }
 
-  /**
-   * Behind everything that waits.
-   *
-   * @param betType of which it speaks; null if of none
-   */
-  synchronized void say(BetType betType, byte[] frame) {
+  /** Behind everything that waits. */
+  void say(byte[] frame) {
+    add(null, frame);
+  }
+
+  /** Behind everything that waits, about a bet type. */
+  void say(BetType betType, byte[] frame) {
+    add(betType, frame);
+  }
+
+  private synchronized void add(BetType betType, byte[] frame) {
     bytes += frame.length;
     frames.put(new Key(betType, null, ++said), frame);
   }
@@ -58,16 +64,16 @@ final class LiveQueue {
     }
   }
 
-  /** Null if nothing waits. */
-  synchronized byte[] poll() {
+  /** Takes what has waited longest; empty if nothing waits. */
+  synchronized Optional<byte[]> poll() {
     Iterator<byte[]> each = frames.values().iterator();
     if (!each.hasNext()) {
-      return null;
+      return Optional.empty();
     }
     byte[] frame = each.next();
     each.remove();
     bytes -= frame.length;
-    return frame;
+    return Optional.of(frame);
   }
 
   synchronized void clear() {
@@ -79,5 +85,12 @@ final class LiveQueue {
     return frames.isEmpty();
   }
 
+  /**
+   * What a frame is about.
+   *
+   * @param betType null for the whole stream
+   * @param line null for the whole bet type
+   * @param said tells frames apart that are not about a line; 0 for a line
+   */
   private record Key(BetType betType, LineId line, long said) {}
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,20 +85,20 @@ final class LiveResponse implements WriteListener {
   }
 
   private void writeWhatThereIs() throws IOException {
-    if (client.ending() == Ending.SLOW) {
+    if (client.ending().equals(Optional.of(Ending.SLOW))) {
       // It takes nothing, so it would not take an orderly end either.
       cut();
       return;
     }
     while (out.isReady()) {
-      byte[] frame = hub.next(client);
-      if (frame != null) {
-        out.write(frame);
+      Optional<byte[]> frame = hub.next(client);
+      if (frame.isPresent()) {
+        out.write(frame.get());
         unflushed = true;
       } else if (unflushed) {
         unflushed = false;
         out.flush();
-      } else if (client.ending() != null) {
+      } else if (client.ending().isPresent()) {
         end.complete(null);
         return;
       } else if (!hub.more(client)) {

@@ -107,7 +107,7 @@ final class FeedPollCommand implements Callable<Integer> {
           "EV_ODDS_API_KEY is not set: it, or a file that EV_ODDS_API_KEY_FILE names, must hold the"
               + " key of The Odds API");
     }
-    PollState state = PollState.load(stateFile);
+    PollState state = stateFile == null ? PollState.inMemory() : PollState.load(stateFile);
     OddsApiQuota quota = new OddsApiQuota(reserve);
     PollStop stop = new PollStop();
     try (FeedTarget target = feed.open(settings)) {

@@ -36,7 +36,7 @@ final class FootballSeason {
   }
 
   void brokenOff(String where) {
-    problems.add(new FeedProblem(file, null, null, null, Kind.FILE, where));
+    problems.add(FeedProblem.ofFile(file, where));
   }
 
   /**

@@ -23,11 +23,11 @@ final class Backoff {
 
   /**
    * @param failures so far, at least 1
-   * @param askedFor by the server; null if it did not, and never believed past two minutes
+   * @param askedFor by the server: zero if it did not ask, and two minutes if it asks for more
    */
   Duration pause(int failures, Duration askedFor) {
     Duration pause = PAUSE.after(failures, random);
-    if (askedFor == null || askedFor.compareTo(pause) < 0) {
+    if (askedFor.compareTo(pause) < 0) {
       return pause;
     }
     return askedFor.compareTo(LONGEST_ASKED_FOR) > 0 ? LONGEST_ASKED_FOR : askedFor;

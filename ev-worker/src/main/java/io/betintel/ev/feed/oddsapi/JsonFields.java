@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 
-/** Fields of The Odds API's JSON; null where they are absent or null. */
+/**
+ * Fields of The Odds API's JSON; null where they are absent or null, since most of them become
+ * components of records that have null there too.
+ */
 final class JsonFields {
   /** The year 2200, the end of what odds.events takes: more is milliseconds for seconds. */
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");

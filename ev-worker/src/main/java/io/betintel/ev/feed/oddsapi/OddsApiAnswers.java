@@ -39,14 +39,12 @@ final class OddsApiAnswers {
   }
 
   void problem(OddsApiRequest request, String detail) {
-    problems.add(
-        new FeedProblem(request.toString(), null, null, null, FeedProblem.Kind.FILE, detail));
+    problems.add(FeedProblem.ofFile(request.toString(), detail));
   }
 
   /** The message names the question. */
   void unanswered(OddsApiException failure) {
-    problems.add(
-        new FeedProblem(null, null, null, null, FeedProblem.Kind.FILE, failure.getMessage()));
+    problems.add(FeedProblem.ofFile(null, failure.getMessage()));
   }
 
   PolledFeed.Answer whole() {

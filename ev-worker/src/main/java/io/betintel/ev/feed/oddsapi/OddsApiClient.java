@@ -65,7 +65,7 @@ public final class OddsApiClient {
     for (int attempt = 1; ; attempt++) {
       quota.require(request);
       String failure;
-      Duration askedFor = null;
+      Duration askedFor = Duration.ZERO;
       try {
         HttpResponse<byte[]> response = send(request);
         quota.saw(response.headers());
@@ -140,6 +140,7 @@ public final class OddsApiClient {
     return "HTTP " + response.statusCode() + (message.isEmpty() ? "" : ": " + scrubbed(message));
   }
 
+  /** Zero if the server does not say. */
   private static Duration retryAfter(HttpResponse<?> response) {
     return response
         .headers()
@@ -147,7 +148,7 @@ public final class OddsApiClient {
         .filter(
             text -> text.matches("\\d{1,6}")) // a date is not worth reading: we have our own pace
         .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-        .orElse(null);
+        .orElse(Duration.ZERO);
   }
 
   private String scrubbed(String text) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Collects one file's snapshots and problems, event by event. */
@@ -42,7 +43,7 @@ final class TheOddsApiEvents {
   }
 
   void brokenOff(String where) {
-    problems.add(new FeedProblem(file, null, null, null, Kind.FILE, where));
+    problems.add(FeedProblem.ofFile(file, where));
   }
 
   void add(JsonNode json) {
@@ -108,8 +109,8 @@ final class TheOddsApiEvents {
     }
 
     void add(JsonNode bookmakerJson, JsonNode json) {
-      Instant lastUpdate = lastUpdate(bookmakerJson, json);
-      if (lastUpdate == null) {
+      Optional<Instant> lastUpdate = lastUpdate(bookmakerJson, json);
+      if (lastUpdate.isEmpty()) {
         return;
       }
       try {
@@ -126,7 +127,7 @@ final class TheOddsApiEvents {
                   betType,
                   bookmaker,
                   outcomes,
-                  lastUpdate,
+                  lastUpdate.get(),
                   observedAt,
                   JsonFields.text(json, "link")));
         }
@@ -135,8 +136,8 @@ final class TheOddsApiEvents {
       }
     }
 
-    /** The market's, else its bookmaker's (before late 2022); null if it is a problem. */
-    private Instant lastUpdate(JsonNode bookmakerJson, JsonNode json) {
+    /** The market's, else its bookmaker's (before late 2022); empty if it is a problem. */
+    private Optional<Instant> lastUpdate(JsonNode bookmakerJson, JsonNode json) {
       try {
         Instant lastUpdate = JsonFields.time(json, "last_update");
         if (lastUpdate == null) {
@@ -144,19 +145,21 @@ final class TheOddsApiEvents {
         }
         if (lastUpdate == null) {
           problem(Kind.LAST_UPDATE, "neither the market nor its bookmaker has a last_update");
-        } else if (lastUpdate.isAfter(observedAt.plus(MOST_AHEAD))) {
+          return Optional.empty();
+        }
+        if (lastUpdate.isAfter(observedAt.plus(MOST_AHEAD))) {
           problem(
               Kind.LAST_UPDATE,
               "last_update is "
                   + lastUpdate
                   + ": more than a minute after it was observed, "
                   + observedAt);
-          lastUpdate = null;
+          return Optional.empty();
         }
-        return lastUpdate;
+        return Optional.of(lastUpdate);
       } catch (InvalidOddsException e) {
         problem(Kind.LAST_UPDATE, e.getMessage());
-        return null;
+        return Optional.empty();
       }
     }
 

@@ -8,6 +8,7 @@ import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.odds.OddsFormat;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,21 +21,22 @@ import java.util.stream.Stream;
  */
 public final class TheOddsApiReader implements FeedReader {
   private final OddsFormat format;
-  private final Instant responseAt;
+  private final Optional<Instant> responseAt;
 
   /**
    * @param format how the file's prices are written: the file itself does not say
    */
   public TheOddsApiReader(OddsFormat format) {
-    this(format, null);
+    this.format = format;
+    this.responseAt = Optional.empty();
   }
 
   /**
-   * @param responseAt when a live response was observed; null for a file, which has to say
+   * @param responseAt when a live response was observed
    */
   TheOddsApiReader(OddsFormat format, Instant responseAt) {
     this.format = format;
-    this.responseAt = responseAt;
+    this.responseAt = Optional.of(responseAt);
   }
 
   @Override
@@ -52,7 +54,7 @@ public final class TheOddsApiReader implements FeedReader {
     TheOddsApiPayload payload = TheOddsApiPayload.parse(content);
     requireFormat(payload.events());
     TheOddsApiEvents events =
-        new TheOddsApiEvents(name, format, responseAt == null ? observedAt(payload) : responseAt);
+        new TheOddsApiEvents(name, format, responseAt.orElseGet(() -> observedAt(payload)));
     payload.brokenOff().ifPresent(events::brokenOff);
     payload.events().forEach(events::add);
     return events.file();

@@ -9,6 +9,7 @@ import io.betintel.ev.odds.LineId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LiveQueueTest {
@@ -54,7 +55,7 @@ final class LiveQueueTest {
 
   @Test
   void forgettingABetTypeLeavesTheOthersAndWhatConcernsAll() {
-    say(null, "all");
+    queue.say("all".getBytes(StandardCharsets.UTF_8));
     say(TOTALS, "t");
     put(TOTALS, FIRST, "t1");
     put(POINTS, FIRST, "p1");
@@ -74,8 +75,8 @@ final class LiveQueueTest {
 
   private List<String> drained() {
     List<String> frames = new ArrayList<>();
-    for (byte[] frame = queue.poll(); frame != null; frame = queue.poll()) {
-      frames.add(new String(frame, StandardCharsets.UTF_8));
+    for (Optional<byte[]> frame = queue.poll(); frame.isPresent(); frame = queue.poll()) {
+      frames.add(new String(frame.get(), StandardCharsets.UTF_8));
     }
     return frames;
   }

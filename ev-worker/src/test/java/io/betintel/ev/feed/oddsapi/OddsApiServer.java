@@ -87,6 +87,12 @@ final class OddsApiServer implements AutoCloseable {
         });
   }
 
+  /** Forgets every answer that it was told before. */
+  synchronized OddsApiServer forget() {
+    answers.clear();
+    return this;
+  }
+
   private synchronized OddsApiServer add(Answer answer) {
     answers.add(answer);
     return this;

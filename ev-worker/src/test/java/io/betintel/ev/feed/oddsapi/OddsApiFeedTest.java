@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real payloads, errors and slow answers over real HTTP. */
 @Timeout(60)
-final class FeedPollTest {
+final class OddsApiFeedTest {
   private static final String KEY = "s3cret/key";
   private static final Duration PATIENT = Duration.ofSeconds(20);
 
