@@ -10,7 +10,7 @@ import io.betintel.ev.odds.MarketSnapshot;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Lets snapshots of served bet types through. Stands in one place: the market task. */
+/** Admits snapshots of bet types that are served. There is one gate, in the market's task. */
 public final class BetTypeGate {
   private final BetTypeCatalogue catalogue;
   private final Duration grace;

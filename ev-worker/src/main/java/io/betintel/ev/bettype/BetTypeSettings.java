@@ -10,12 +10,12 @@ import java.util.TreeMap;
  * How a bet type is priced. Every published line names the version that it was priced under.
  *
  * @param method how the margin is removed
- * @param fallback the method that stands in where {@code method} finds a probability that is not
+ * @param fallback the method used instead where {@code method} gives a probability that is not
  *     above 0
  * @param consensus how references are combined
- * @param weights the reference bookmakers' weights before renormalisation, each above 0; whoever is
- *     not here, an exchange too, is valued and never helps to make the price
- * @param limits what is too old, too few or too odd
+ * @param weights the reference bookmakers' weights before renormalisation, each above 0; any other
+ *     bookmaker, an exchange too, has its offers valued and does not enter the fair price
+ * @param limits which quotes are too old, too few or too odd to use
  * @param take the EV from which an offer is a take, as a fraction of the stake
  * @param kellyMultiplier the share of full Kelly that is recommended, 0 to 1
  * @param stakeCap the largest recommended stake, as a fraction of the bankroll
@@ -34,7 +34,7 @@ public record BetTypeSettings(
     weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
   }
 
-  /** What applies where the catalogue says nothing else; the weights are the original system's. */
+  /** What applies unless the catalogue says otherwise; the weights are the original system's. */
   public static BetTypeSettings defaults() {
     TreeMap<Bookmaker, Double> weights = new TreeMap<>();
     weights.put(new Bookmaker("pinnacle"), 0.50);

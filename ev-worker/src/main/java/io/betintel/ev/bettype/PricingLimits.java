@@ -3,18 +3,19 @@ package io.betintel.ev.bettype;
 import java.time.Duration;
 
 /**
- * What keeps a price from being believed. Ages are judged against the market's own time.
+ * When a quote or a price is not trusted. Ages are measured against the market's own time.
  *
  * @param referenceAge the oldest quote that may enter the fair price
- * @param offerAge the oldest offer, before the event starts, that is not stale
- * @param offerAgeInPlay the same once it has started
+ * @param offerAge an older offer is stale, before the event starts
+ * @param offerAgeInPlay an older offer is stale, once the event has started
  * @param minimumReferences how many references a fair price needs, at least 1
- * @param minimumHold a reference that keeps less of the stakes than this is not used: below 0 its
- *     own odds are an arbitrage, which is an error more often than not; below 1
- * @param maximumHold a reference that keeps more of the stakes than this is not used; below 1
- * @param minimumFairOdds an offer whose fair decimal odds are below these is neither best nor
- *     classed, at least 1
- * @param maximumFairOdds the same above these: what a long shot is worth depends most on the method
+ * @param minimumHold a reference that keeps a smaller share of the stakes is not used; below 1.
+ *     Below 0 its own odds are an arbitrage, which is usually an error
+ * @param maximumHold a reference that keeps a larger share of the stakes is not used; below 1
+ * @param minimumFairOdds an offer with lower fair decimal odds is neither best nor classed; at
+ *     least 1
+ * @param maximumFairOdds an offer with higher fair decimal odds is neither best nor classed: the
+ *     value of a long shot depends most on the method
  * @param suspectEv the EV above which a data error is more likely than a bargain
  * @param middleCost the most that a middle may lose if it is missed, as a fraction of what is
  *     staked, 0 to 1
@@ -32,9 +33,9 @@ public record PricingLimits(
     double middleCost) {
 
   /**
-   * What applies where the catalogue says nothing else. The ages are those of the best tools; hold
-   * and fair odds leave out only what nobody could mean; the cost admits a middle of -110 and -110,
-   * which loses 1 - 1/1.0476 = 4.5 %.
+   * What applies unless the catalogue says otherwise. The ages are those of the best tools; hold
+   * and fair odds exclude only values that must be mistakes; the cost admits a middle of -110 and
+   * -110, which loses 1 - 1/1.0476 = 4.5 %.
    */
   static PricingLimits defaults() {
     return new PricingLimits(

@@ -17,7 +17,7 @@ public enum Role {
   }
 
   /**
-   * @throws IllegalArgumentException if no role is spelled so, naming those that are
+   * @throws IllegalArgumentException for an unknown role; names the known ones
    */
   public static Role of(String label) {
     for (Role role : values()) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public final class SettingsText {
   private SettingsText() {}
 
-  /** Every setting's key and value, in the order of {@link BetTypeSettings}. */
+  /** Every setting by its key, in the order of {@link BetTypeSettings}. */
   public static Map<String, String> of(BetTypeSettings settings) {
     Map<String, String> text = new LinkedHashMap<>();
     text.put("method", settings.method().label());

@@ -22,7 +22,7 @@ public enum Shape implements Label<Shape> {
   LAY(false),
   /** Over without an Under. */
   OVER_ONLY(false),
-  /** Daily fantasy contests: no odds of a two-sided market. */
+  /** Daily fantasy contests, whose odds are not those of a two-sided market. */
   DFS(false),
   /** Free form. */
   VARIOUS(false);
@@ -49,7 +49,7 @@ public enum Shape implements Label<Shape> {
   }
 
   /**
-   * @throws IllegalArgumentException if no shape is spelled so, naming those that are
+   * @throws IllegalArgumentException for an unknown shape; names the known ones
    */
   public static Shape of(String label) {
     return Label.find(Shape.class, label)

@@ -20,14 +20,14 @@ import java.util.function.Function;
 /**
  * New values for some fields of a row, each checked by itself.
  *
- * @param title null to leave it
- * @param shape null to leave it
- * @param minRole null to leave it
- * @param settings by key; a null node takes the setting back to its default
+ * @param title null to keep the row's
+ * @param shape null to keep the row's
+ * @param minRole null to keep the row's
+ * @param settings by key; a null node resets the setting to its default
  */
 public record BetTypeChange(
     String title, Shape shape, Role minRole, Map<String, JsonNode> settings) {
-  /** Instead of a value: the setting goes back to what the build's default is. */
+  /** Instead of a value: resets the setting to the build's default. */
   public static final String DEFAULT = "default";
 
   public BetTypeChange {
@@ -36,10 +36,10 @@ public record BetTypeChange(
 
   /**
    * @param assignments each {@code key=value}
-   * @throws ConfigException if one cannot be, naming key, value, what is accepted and the key that
-   *     was probably meant
+   * @throws ConfigException for an invalid one; names the key, the value, what is accepted and the
+   *     nearest key
    */
-  public static BetTypeChange parse(List<String> assignments, SettingsJson settingsJson) {
+  public static BetTypeChange parse(List<String> assignments) {
     String title = null;
     Shape shape = null;
     Role minRole = null;
@@ -49,7 +49,7 @@ public record BetTypeChange(
       int equals = assignment.indexOf('=');
       if (equals < 1) {
         throw new ConfigException(
-            "\"" + assignment + "\" is no KEY=VALUE, such as min_role=premium");
+            "\"" + assignment + "\" is not KEY=VALUE, such as min_role=premium");
       }
       String key = assignment.substring(0, equals);
       String value = assignment.substring(equals + 1);
@@ -60,13 +60,13 @@ public record BetTypeChange(
         case "title" -> title = title(value);
         case "shape" -> shape = shape(value);
         case "min_role" -> minRole = role(value);
-        default -> settings.put(key, setting(key, value, settingsJson));
+        default -> settings.put(key, setting(key, value));
       }
     }
     return new BetTypeChange(title, shape, minRole, settings);
   }
 
-  /** What the {@code settings} column holds with the change in it. */
+  /** The {@code settings} column after the change. */
   ObjectNode applyTo(ObjectNode stored) {
     ObjectNode changed = stored.deepCopy();
     settings.forEach(
@@ -103,15 +103,15 @@ public record BetTypeChange(
     }
   }
 
-  private static JsonNode setting(String key, String value, SettingsJson settingsJson) {
+  private static JsonNode setting(String key, String value) {
     TreeSet<String> keys = new TreeSet<>(SettingsText.of(BetTypeSettings.defaults()).keySet());
     if (!keys.contains(key)) {
       keys.addAll(List.of("title", "shape", "min_role"));
       throw new ConfigException(
           key
-              + " is no setting of a bet type: did you mean "
+              + " is not a setting of a bet type: did you mean "
               + NearestName.of(key, keys)
-              + "? There are "
+              + "? The settings are "
               + String.join(", ", keys));
     }
     if (value.equals(DEFAULT)) {
@@ -119,10 +119,10 @@ public record BetTypeChange(
     }
     try {
       JsonNode json = TypedSetting.json(key, value);
-      settingsJson.parse(JsonNodeFactory.instance.objectNode().set(key, json).toString());
+      SettingsJson.parse(JsonNodeFactory.instance.objectNode().set(key, json).toString());
       return json;
     } catch (InvalidSettingsException e) {
-      List<String> names = settingsJson.names(key);
+      List<String> names = SettingsJson.names(key);
       if (names.isEmpty()) {
         throw new ConfigException(e.getMessage());
       }

@@ -1,13 +1,13 @@
 package io.betintel.ev.catalogue;
 
-/** Where the running worker asks for the feature flags. */
+/** Tells a running worker which bet types are switched on. */
 public interface BetTypeFlags {
 
-  /** From memory: a change may not have come here yet. */
+  /** From memory: the newest change may be missing. */
   Flags last();
 
   /**
-   * As the database has them now: whatever was committed before the call is in it.
+   * From the database: includes every change that was committed before the call.
    *
    * @throws CatalogueAwayException if the database does not answer
    */

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * How the catalogue is followed.
  *
- * @param poll how often its version is asked for: a change is acted on within this time
- * @param heartbeat how often the worker says that it is alive
+ * @param poll how often the catalogue's version is read: a change is acted on within this time
+ * @param heartbeat how often the worker writes that it is alive
  */
 public record CatalogueConfig(Duration poll, Duration heartbeat) {
   static final Setting<Duration> POLL =

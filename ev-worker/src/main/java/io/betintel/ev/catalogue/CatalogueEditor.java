@@ -16,13 +16,13 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Changes rows of the catalogue, each change in one transaction with the catalogue's version, which
- * a trigger raises: workers see either both or neither.
+ * Changes rows of the catalogue. A trigger raises the catalogue's version in the same transaction,
+ * so workers see both or neither.
  */
 public final class CatalogueEditor {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  // Two operators at once wait for each other, but not for ever.
+  // Two operators at once wait for each other, but not forever.
   private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'";
 
   private static final String ROW =
@@ -44,20 +44,16 @@ public final class CatalogueEditor {
       """;
 
   private final DataSource dataSource;
-  private final SettingsJson settingsJson;
-  private final CatalogueTable table;
+  private final CatalogueTable table = new CatalogueTable();
 
-  public CatalogueEditor(DataSource dataSource, SettingsJson settingsJson) {
+  public CatalogueEditor(DataSource dataSource) {
     this.dataSource = dataSource;
-    this.settingsJson = settingsJson;
-    this.table = new CatalogueTable(settingsJson);
   }
 
   /**
    * Sets the feature flag.
    *
-   * @throws CatalogueRefusal if there is no such row, or to enable one without a label or with
-   *     settings that this build does not understand
+   * @throws CatalogueRefusal if the row is missing, or if it would not be served once enabled
    */
   public CatalogueEdit enable(BetType betType, boolean enabled)
       throws SQLException, CatalogueRefusal {
@@ -80,9 +76,9 @@ public final class CatalogueEditor {
   }
 
   /**
-   * Changes what is set in {@code change}; nothing is written if the row means the same already.
+   * Changes what is set in {@code change}; writes nothing if the row means the same already.
    *
-   * @throws CatalogueRefusal if there is no such row, or the result makes no sense
+   * @throws CatalogueRefusal if the row is missing, or this build does not understand the result
    */
   public CatalogueEdit set(BetType betType, BetTypeChange change)
       throws SQLException, CatalogueRefusal {
@@ -91,7 +87,7 @@ public final class CatalogueEditor {
           Row before = row(connection, betType);
           Row after = before.with(change);
           BetTypeSettings meant = requireSound(betType, after);
-          if (after.sameOtherwise(before) && meant.equals(understood(before))) {
+          if (after.sameOtherwise(before) && understood(before).filter(meant::equals).isPresent()) {
             return edit(connection, betType, false);
           }
           try (PreparedStatement update = connection.prepareStatement(SET)) {
@@ -120,12 +116,12 @@ public final class CatalogueEditor {
             row.getString(4),
             (ObjectNode) JSON.readTree(row.getString(5)));
       } catch (JsonProcessingException e) {
-        throw new SQLException("the settings of " + betType + " are no JSON", e);
+        throw new SQLException("the settings of " + betType + " are not JSON", e);
       }
     }
   }
 
-  /** The same question as everywhere, asked as if the flag were on. */
+  /** Asks what every surface asks, as if the flag were on. */
   private void requireServable(Connection connection, BetType betType)
       throws SQLException, CatalogueRefusal {
     Optional<String> obstacle = table.read(connection).obstacleToEnabling(betType);
@@ -147,7 +143,7 @@ public final class CatalogueEditor {
 
   private BetTypeSettings requireSound(BetType betType, Row row) throws CatalogueRefusal {
     try {
-      return settingsJson.parse(row.settings().toString());
+      return SettingsJson.parse(row.settings().toString());
     } catch (InvalidSettingsException e) {
       throw new CatalogueRefusal(
           Served.SETTINGS_NOT_UNDERSTOOD
@@ -156,12 +152,12 @@ public final class CatalogueEditor {
     }
   }
 
-  /** Null if this build does not understand them. */
-  private BetTypeSettings understood(Row row) {
+  /** Empty if this build does not understand them. */
+  private Optional<BetTypeSettings> understood(Row row) {
     try {
-      return settingsJson.parse(row.settings().toString());
+      return Optional.of(SettingsJson.parse(row.settings().toString()));
     } catch (InvalidSettingsException e) {
-      return null;
+      return Optional.empty();
     }
   }
 

@@ -33,15 +33,6 @@ public final class CatalogueTable {
       """
           .formatted(Labels.SQL);
 
-  private final SettingsJson settingsJson;
-
-  /**
-   * @param settingsJson says which settings this build understands
-   */
-  public CatalogueTable(SettingsJson settingsJson) {
-    this.settingsJson = settingsJson;
-  }
-
   /** What changes when the catalogue or the labels do. */
   record State(long version, String labels) {}
 
@@ -105,7 +96,7 @@ public final class CatalogueTable {
           new PricingTerms(
               betType,
               Shape.of(row.getString("shape")),
-              settingsJson.parse(row.getString("settings")),
+              SettingsJson.parse(row.getString("settings")),
               row.getInt("settings_version"));
     } catch (InvalidSettingsException | IllegalArgumentException e) {
       terms = new PricingTerms(betType, Shape.VARIOUS, BetTypeSettings.defaults(), 0);

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The flags as a transaction sees them. */
+/** Reads the flags as a transaction sees them. */
 public final class FlagTable {
   private static final String FLAGS =
       """

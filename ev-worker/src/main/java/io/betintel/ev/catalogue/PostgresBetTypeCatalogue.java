@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The catalogue in PostgreSQL, followed by polling its one version row: LISTEN/NOTIFY dies silently
- * behind a pooler. The last catalogue is kept while the database is away.
+ * Follows the catalogue in PostgreSQL by polling its one version row. Keeps the last catalogue
+ * while the database is away.
  */
 public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetTypeFlags, Component {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresBetTypeCatalogue.class);
@@ -28,7 +28,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   private final CatalogueConfig config;
   private final WorkerIdentity worker;
   private final DataSource dataSource;
-  private final CatalogueTable table;
+  private final CatalogueTable table = new CatalogueTable();
   private final LiveWorkers workers;
   private final CountDownLatch first = new CountDownLatch(1);
   private final List<Consumer<Catalogue>> listeners = new CopyOnWriteArrayList<>();
@@ -45,19 +45,17 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   private long acknowledgedAt;
 
   /**
-   * @param dataSource is used by the catalogue's own thread, one connection at a time, and by who
-   *     asks for the flags
-   * @param worker whose row of {@code worker_heartbeats} says which catalogue it acts on
+   * @param dataSource used by the catalogue's own thread, one connection at a time, and by callers
+   *     of {@link #read}
+   * @param worker whose row of {@code worker_heartbeats} is written
    */
   public PostgresBetTypeCatalogue(
       DataSource dataSource,
       CatalogueConfig config,
-      WorkerIdentity worker,
-      SettingsJson settingsJson) {
+      WorkerIdentity worker) {
     this.dataSource = dataSource;
     this.config = config;
     this.worker = worker;
-    this.table = new CatalogueTable(settingsJson);
     this.workers = new LiveWorkers(dataSource, config);
     thread.setDaemon(true);
   }
@@ -67,20 +65,21 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
     thread.start();
   }
 
-  /** Waits until there is a catalogue, however long the database takes. */
+  /** Waits for the first catalogue, however long the database takes. */
   public Catalogue awaitFirst() throws InterruptedException {
     first.await();
     return current();
   }
 
   /**
-   * @throws IllegalStateException before the first catalogue: an empty one would park everything
+   * @throws IllegalStateException before the first catalogue is read: an empty one would park
+   *     everything
    */
   @Override
   public Catalogue current() {
     Catalogue catalogue = current;
     if (catalogue == null) {
-      throw new IllegalStateException("There is no catalogue yet");
+      throw new IllegalStateException("the catalogue is not read yet");
     }
     return catalogue;
   }
@@ -89,7 +88,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   public Flags last() {
     Flags known = flags;
     if (known == null) {
-      throw new IllegalStateException("There is no catalogue yet");
+      throw new IllegalStateException("the catalogue is not read yet");
     }
     return known;
   }
@@ -104,8 +103,8 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   }
 
   /**
-   * Tells every catalogue from now on, on the catalogue's thread, before it is acknowledged; a
-   * listener must be quick and must not throw.
+   * Calls the listener with every catalogue from now on, on the catalogue's thread, before the
+   * catalogue is acknowledged. A listener must be quick and must not throw.
    */
   public void onChange(Consumer<Catalogue> listener) {
     listeners.add(listener);
@@ -143,7 +142,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
           trouble = null;
         }
       } catch (SQLException | RuntimeException e) {
-        // Whatever a row holds, the last good catalogue is better than none.
+        // The last catalogue is better than none, whatever the tables hold.
         report(reason(e));
       }
       try {
@@ -198,13 +197,13 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
     try {
       workers.forget(worker);
     } catch (SQLException | RuntimeException e) {
-      LOG.info("The heartbeat row stays until it is a day old: {}", reason(e));
+      LOG.info("The worker's heartbeat is not deleted and stays for a day: {}", reason(e));
     }
   }
 
   private void report(String reason) {
     if (!reason.equals(trouble)) {
-      LOG.warn("The catalogue waits: {}", reason);
+      LOG.warn("The catalogue cannot be read now: {}", reason);
     }
     trouble = reason;
   }
@@ -212,6 +211,6 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   private static String reason(Exception e) {
     return e instanceof SQLException sql
         ? DatabaseTrouble.describe(sql)
-        : "the catalogue cannot be understood: " + e;
+        : "the catalogue is not understood: " + e;
   }
 }

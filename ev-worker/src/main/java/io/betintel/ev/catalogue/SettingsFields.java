@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
 
-/** Single settings out of their JSON object; what is not there is the default that is given. */
+/** Reads single settings from their JSON object; a missing one is the default that is given. */
 final class SettingsFields {
   private final JsonNode json;
 

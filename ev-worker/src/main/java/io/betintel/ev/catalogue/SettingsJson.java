@@ -8,20 +8,17 @@ import io.betintel.ev.bettype.Combination;
 import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.bettype.PricingLimits;
-import io.betintel.ev.bettype.SettingsText;
 import io.betintel.ev.ops.ConfigException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The catalogue's {@code settings} column: a JSON object that holds what differs from {@link
  * BetTypeSettings#defaults}, such as <code>
- * {"weights": {"pinnacle": 1}, "reference_age": "10m", "take": 0.05}</code>. A key that is not
- * known here is left alone: a newer build may know it.
+ * {"weights": {"pinnacle": 1}, "reference_age": "10m", "take": 0.05}</code>. Ignores a key that
+ * this build does not know: a newer build may.
  */
 public final class SettingsJson {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,8 +28,10 @@ public final class SettingsJson {
       METHODS.stream().filter(Method::alwaysPositive).collect(Collectors.toUnmodifiableSet());
   private static final Set<Combination> COMBINATIONS = EnumSet.allOf(Combination.class);
 
-  /** The names that a key accepts; empty if it takes no name. */
-  List<String> names(String key) {
+  private SettingsJson() {}
+
+  /** The names that a key accepts; empty if its value is not a name. */
+  static List<String> names(String key) {
     return switch (key) {
       case "method" -> sorted(METHODS);
       case "fallback" -> sorted(FALLBACKS);
@@ -42,41 +41,13 @@ public final class SettingsJson {
   }
 
   /**
-   * Every setting as it applies, by key, as people write it; empty if this build does not
-   * understand the column.
-   *
-   * @param text the {@code settings} column
-   */
-  public Map<String, String> describe(String text) {
-    try {
-      return SettingsText.of(parse(text));
-    } catch (InvalidSettingsException e) {
-      return Map.of();
-    }
-  }
-
-  /**
-   * What this build does not understand of the column; empty if it does.
-   *
-   * @param text the {@code settings} column
-   */
-  public Optional<String> complaint(String text) {
-    try {
-      parse(text);
-      return Optional.empty();
-    } catch (InvalidSettingsException e) {
-      return Optional.of(e.getMessage());
-    }
-  }
-
-  /**
-   * What applies when the defaults are changed so, as for {@code bet-types set}.
+   * The defaults with some settings changed, written as for {@code bet-types set}.
    *
    * @param assignments each {@code key=value}, keys of pricing settings only
-   * @throws ConfigException if one cannot be, naming key, value and what is accepted
+   * @throws ConfigException for an invalid one; names the key, the value and what is accepted
    */
-  public BetTypeSettings settings(List<String> assignments) {
-    BetTypeChange change = BetTypeChange.parse(assignments, this);
+  public static BetTypeSettings settings(List<String> assignments) {
+    BetTypeChange change = BetTypeChange.parse(assignments);
     if (change.title() != null || change.shape() != null || change.minRole() != null) {
       throw new ConfigException("title, shape and min_role do not change how a bet type is priced");
     }
@@ -87,7 +58,7 @@ public final class SettingsJson {
     }
   }
 
-  BetTypeSettings parse(String text) throws InvalidSettingsException {
+  static BetTypeSettings parse(String text) throws InvalidSettingsException {
     JsonNode json;
     try {
       json = JSON.readTree(text);

@@ -15,7 +15,7 @@ final class TypedSetting {
 
   private TypedSetting() {}
 
-  /** A value as the {@code settings} column holds it; what it may be is {@link SettingsJson}'s. */
+  /** The value as the {@code settings} column stores it; {@link SettingsJson} checks it. */
   static JsonNode json(String key, String text) throws InvalidSettingsException {
     return switch (key) {
       case "weights" -> weights(text);
@@ -44,14 +44,16 @@ final class TypedSetting {
       String bookmaker = weight.substring(0, colon).strip();
       if (weights.has(bookmaker)) {
         throw new InvalidSettingsException(
-            "weights", '"' + text + '"', "each bookmaker once, and " + bookmaker + " is twice");
+            "weights",
+            '"' + text + '"',
+            "each bookmaker once, but " + bookmaker + " is given twice");
       }
       weights.set(bookmaker, fraction(weight.substring(colon + 1).strip()));
     }
     return weights;
   }
 
-  /** Text that is no number stays text, for the key's own check to refuse. */
+  /** Text that is not a number stays text: the key's own check refuses it. */
   private static JsonNode fraction(String text) {
     try {
       return DoubleNode.valueOf(new BigDecimal(text).doubleValue());

@@ -3,10 +3,10 @@ package io.betintel.ev.drift;
 import java.util.Comparator;
 
 /**
- * A place that knows something else than the others.
+ * One place differs from the others.
  *
- * @param value mostly a bet type, as it is spelled there; or the subject or the worker
- * @param what what is different
+ * @param value usually a bet type, as this place spells it; else a subject or a worker
+ * @param what the difference
  * @param remedy what to do
  */
 public record Drift(Surface surface, String value, String what, String remedy)

@@ -5,20 +5,20 @@ import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.catalogue.LiveWorkers;
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.schemas.BetTypeSymbols;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import redis.clients.jedis.UnifiedJedis;
 
-/** Looks at every surface. Only reads; what it uses belongs to who made it. */
+/** Looks at every place. Only reads; the caller closes the connections it gives. */
 public final class DriftCheck {
-  /** A change of the catalogue has come to every worker by then. */
+  /** Every worker has read a change of the catalogue by then. */
   private static final Duration SETTLED = Duration.ofMillis(1_500);
 
   private final EnumSubjects registry;
@@ -32,22 +32,22 @@ public final class DriftCheck {
   public DriftCheck(
       EnumSubjects registry,
       DataSource dataSource,
-      SettingsJson settingsJson,
       CatalogueConfig config,
       UnifiedJedis redis,
       Clock clock) {
     this.registry = registry;
     this.tables =
         new DriftTables(
-            dataSource, new CatalogueTable(settingsJson), new LiveWorkers(dataSource, config));
+            dataSource, new CatalogueTable(), new LiveWorkers(dataSource, config));
     this.cache = new CachedLines(redis, CacheKeys.standard(), clock);
     this.clock = clock;
   }
 
   /**
-   * Looks; and again a moment later if something differs, for the surfaces are not of one moment.
+   * Looks once; if something differs, looks again a moment later and reports what both found,
+   * because the places are not read at one moment.
    *
-   * @throws InterruptedException only between the two
+   * @throws InterruptedException only between the two looks
    */
   public DriftReport look() throws InterruptedException {
     DriftReport first = once();
@@ -63,22 +63,24 @@ public final class DriftCheck {
     Observed seen =
         new Observed(
             BetTypeSymbols.ofThisBuild(),
-            ask(DriftReport.REGISTRY, registry::read, blind),
-            ask(DriftReport.POSTGRES, tables::read, blind),
-            ask(DriftReport.REDIS, cache::countAsSpelled, blind));
+            ask(DriftReport.REGISTRY, registry::read, blind).orElse(null),
+            ask(DriftReport.POSTGRES, tables::read, blind).orElse(null),
+            ask(DriftReport.REDIS, cache::countAsSpelled, blind).orElse(null));
     return new DriftReport(clock.instant(), DriftRules.compare(seen), blind);
   }
 
   /**
-   * Null, and why, if there is no answer: whatever goes wrong, the other surfaces are looked at.
+   * Empty if the server does not answer, with the reason in {@code blind}: whatever goes wrong, the
+   * other places are looked at.
    */
-  private static <T> T ask(String server, Callable<T> question, Map<String, String> blind) {
+  private static <T> Optional<T> ask(
+      String server, Callable<T> question, Map<String, String> blind) {
     try {
-      return question.call();
+      return Optional.of(question.call());
     } catch (Exception e) {
       String message = e.getMessage() == null ? e.toString() : e.getMessage();
       blind.put(server, message.strip().replaceAll("\\s*\\R\\s*", " "));
-      return null;
+      return Optional.empty();
     }
   }
 }

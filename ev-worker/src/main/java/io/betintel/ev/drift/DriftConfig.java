@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the worker looks for drift.
+ * How a worker looks for drift.
  *
  * @param interval from one look to the next
  */

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a look at every surface found.
+ * What a look at every place found.
  *
- * @param blind the servers that could not be asked, with the reason
+ * @param blind the servers that did not answer, each with the reason
  */
 public record DriftReport(Instant at, SortedSet<Drift> drifts, Map<String, String> blind) {
   static final String POSTGRES = "PostgreSQL";
@@ -27,7 +27,7 @@ public record DriftReport(Instant at, SortedSet<Drift> drifts, Map<String, Strin
     blind = Collections.unmodifiableMap(new TreeMap<>(blind));
   }
 
-  /** The surfaces that nothing can be said of. */
+  /** The places that could not be looked at. */
   public Set<Surface> unseen() {
     EnumSet<Surface> unseen = EnumSet.noneOf(Surface.class);
     if (blind.containsKey(POSTGRES)) {
@@ -42,12 +42,12 @@ public record DriftReport(Instant at, SortedSet<Drift> drifts, Map<String, Strin
     return unseen;
   }
 
-  /** Whether every surface was seen and all know the same. */
+  /** Whether every place was seen and all agree. */
   public boolean clean() {
     return drifts.isEmpty() && blind.isEmpty();
   }
 
-  /** What both have found: a change on its way through the workers is no drift. */
+  /** What both found: a change on its way to the workers is not drift. */
   DriftReport confirming(DriftReport earlier) {
     SortedSet<Drift> both = new TreeSet<>(drifts);
     both.retainAll(earlier.drifts);

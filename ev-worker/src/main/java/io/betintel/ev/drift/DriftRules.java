@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Compares what the places know. The bet types are those that any of build, registry, labels and
- * catalogue has: each of the four should have them all. Of spellings that differ only by case or
- * underscores one is right: the build's, or else the first that is valid.
+ * Compares what the places know. Build, registry, labels and catalogue should all have every bet
+ * type that one of them has. Of spellings that differ only by case or underscores one is right: the
+ * build's, or else the first that is valid.
  */
 final class DriftRules {
   private final SortedSet<Drift> drifts = new TreeSet<>();
@@ -49,7 +49,7 @@ final class DriftRules {
     return rules.drifts;
   }
 
-  /** The surfaces that declare bet types, each part by its own name. */
+  /** The places that declare bet types. */
   private Map<Place, Collection<String>> places() {
     Map<Place, Collection<String>> places = new LinkedHashMap<>();
     places.put(new Place(Surface.BUILD, "this build"), seen.build());
@@ -88,7 +88,7 @@ final class DriftRules {
       add(
           Surface.REGISTRY,
           "BetType",
-          "is in no subject",
+          "is missing in every subject",
           "Register the schemas: ev-worker schemas");
     }
     places.forEach(
@@ -100,7 +100,7 @@ final class DriftRules {
                     place.surface(),
                     name,
                     "is a label",
-                    "It is the schema's default and no bet type; see that no row has it");
+                    "It is the schema's default, not a bet type; see that no row has it");
               }
             } else {
               spelt(place.surface(), name, place.name());
@@ -118,7 +118,7 @@ final class DriftRules {
         });
   }
 
-  /** Whether it is spelled as everywhere else. */
+  /** Whether the name is spelled as everywhere else; reports it if not. */
   private boolean spelt(Surface surface, String name, String where) {
     String right = spelling.get(BetType.likeness(name));
     if (right != null && !right.equals(name)) {
@@ -141,7 +141,7 @@ final class DriftRules {
                     Surface.REGISTRY,
                     String.valueOf(found.enumDefault()),
                     "is the default of the enum in " + subject,
-                    "Readers take it for symbols that they do not know; it must be unknown");
+                    "Readers replace symbols that they do not know by it; it must be unknown");
               }
             });
   }
@@ -221,7 +221,7 @@ final class DriftRules {
             Surface.WORKERS,
             worker.worker(),
             "acts on catalogue version " + worker.version() + ", the database has " + version,
-            "It cannot read the database, or stands still: see its log and /health/ready");
+            "It cannot read the database, or hangs: see its log and /health/ready");
         continue;
       }
       Set<String> missing = new TreeSet<>(served);
@@ -243,11 +243,11 @@ final class DriftRules {
           Surface.WORKERS,
           String.join(", ", builds),
           "are builds that run at once",
-          "Fine while a release is rolled out; finish it, or take it back");
+          "Fine while a release is rolled out; finish it, or roll it back");
     }
   }
 
-  /** A name that is not valid has neither label nor row that anything uses. */
+  /** Nothing uses a label or a row whose name is not valid. */
   private Served served(String name) {
     return BetType.find(name).map(seen.database().catalogue()::served).orElse(Served.NO_ROW);
   }
@@ -275,8 +275,9 @@ final class DriftRules {
   private static String remedy(Surface surface, String name) {
     return switch (surface) {
       case BUILD -> "It is served all the same; ev-worker bet-types add " + name + " in a checkout";
-      case REGISTRY -> "Nobody can send it: ev-worker schemas, or bet-types add " + name + " --db";
-      default -> "It is parked: ev-worker migrate, or bet-types add " + name + " --db";
+      case REGISTRY ->
+          "No producer can send it: ev-worker schemas, or bet-types add " + name + " --db";
+      default -> "Its events wait: ev-worker migrate, or bet-types add " + name + " --db";
     };
   }
 

@@ -14,10 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 
-/** What PostgreSQL knows of bet types, read in one snapshot. Only reads. */
+/** Reads what PostgreSQL knows of bet types, in one snapshot. */
 final class DriftTables {
-  // From value to value by the index: a plain DISTINCT would read the whole table. min() of an enum
-  // goes by the same order as the index.
+  // Steps from value to value by the index: a plain DISTINCT would read the whole table.
   private static final String BETS =
       """
       WITH RECURSIVE found AS (
@@ -30,7 +29,7 @@ final class DriftTables {
       SELECT bet_type::text FROM found WHERE bet_type IS NOT NULL
       """;
 
-  // There is no index for it, so it is a part of the last day.
+  // No index helps here, so this reads a part of the last day.
   private static final String HISTORY =
       """
       SELECT DISTINCT bet_type FROM (

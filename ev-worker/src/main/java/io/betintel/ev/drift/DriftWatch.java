@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for drift again and again, for as long as the worker runs: a gauge per surface, and one log
- * line when what is found changes. It is never a reason not to be ready: a worker serves bet types
- * that its build does not know.
+ * Looks for drift again and again while the worker runs: a gauge per place, and one log line when
+ * the findings change. Drift never makes the worker unready: it serves bet types that its build
+ * does not know.
  */
 public final class DriftWatch implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(DriftWatch.class);
@@ -72,7 +72,7 @@ public final class DriftWatch implements Component {
         Thread.sleep(config.interval().toMillis());
       }
     } catch (InterruptedException e) {
-      // Closed; nothing waits for this thread's interrupt.
+      // The worker closes; nothing else reads this thread's interrupt flag.
       closed = true;
     }
   }
@@ -86,8 +86,8 @@ public final class DriftWatch implements Component {
     }
     state =
         report.clean()
-            ? "none at " + report.at()
-            : report.drifts().size() + " differences, not seen " + report.blind().keySet();
+            ? "no difference at " + report.at()
+            : report.drifts().size() + " differences, not seen: " + report.blind().keySet();
     if (!report.blind().equals(toldBlind) && !report.blind().isEmpty()) {
       LOG.info("Bet types were not compared everywhere: {}", report.blind());
     }

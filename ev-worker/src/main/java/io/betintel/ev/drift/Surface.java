@@ -12,11 +12,11 @@ public enum Surface {
   LABELS,
   /** The rows of {@code bet_types}. */
   CATALOGUE,
-  /** What stored bets and their history are labelled with. */
+  /** The bet types of stored bets and of their history. */
   ROWS,
   /** The cached lines. */
   CACHE,
-  /** What each live worker acts on. */
+  /** The catalogue that each live worker acts on. */
   WORKERS,
   /** Who may see each bet type. */
   ROLES;

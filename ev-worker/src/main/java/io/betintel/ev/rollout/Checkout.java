@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A checkout of this project, and how bet types are added to it. */
+/** A checkout of this project, to which bet types are added. */
 public final class Checkout {
   private static final String DECLARED = "schemas/src/main/avro/BetType.avsc";
   private static final Pattern RELEASE =
@@ -38,20 +38,21 @@ public final class Checkout {
   }
 
   /**
-   * @throws ConfigException if there is none in this directory
+   * @throws ConfigException if the directory is not a checkout
    */
   public static Checkout at(Path directory) {
     Path root = directory.toAbsolutePath().normalize();
     if (!isCheckout(root)) {
-      throw new ConfigException(root + " is no checkout of ev-worker: it has no " + DECLARED);
+      throw new ConfigException(
+          root + " is not a checkout of ev-worker: " + DECLARED + " is missing");
     }
     return new Checkout(root);
   }
 
   /**
-   * The one that the directory lies in.
+   * The checkout that contains the directory.
    *
-   * @throws ConfigException if it lies in none
+   * @throws ConfigException if no checkout contains it
    */
   public static Checkout around(Path directory) {
     for (Path at = directory.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
@@ -61,8 +62,8 @@ public final class Checkout {
     }
     throw new ConfigException(
         directory.toAbsolutePath()
-            + " lies in no checkout of ev-worker: go to one or give --checkout DIR; --db adds to a"
-            + " running installation instead");
+            + " is not inside a checkout of ev-worker: change to one or give --checkout DIR; --db adds"
+            + " to a running installation instead");
   }
 
   public Path root() {
@@ -74,11 +75,11 @@ public final class Checkout {
   }
 
   /**
-   * What adding them would write: whole files, in an order in which a stop at any place can be
-   * mended by adding again. A migration pair that is there already is kept: after a conflict
-   * between two branches was settled for the other one, this one's bet types are added again.
+   * The whole files to write. Their order lets an addition that was stopped anywhere be repaired by
+   * adding again. Keeps a migration pair that exists: after a merge conflict that was resolved for
+   * the other branch, this branch's bet types are added again.
    *
-   * @throws AdditionRefusal if it may not be, with every reason
+   * @throws AdditionRefusal with every reason
    */
   public Map<Path, String> plan(List<NewBetType> betTypes, Instant now)
       throws IOException, AdditionRefusal {
@@ -102,12 +103,12 @@ public final class Checkout {
     pair.forEach((name, sql) -> files.put(root.resolve(MIGRATIONS).resolve(name), sql));
     addition.files().forEach(files::put);
     files.putAll(testedBuilds(addition.files().keySet()));
-    // Last, since it is what makes the next one say that the bet type exists.
+    // Last: once this file is written, the next addition refuses the bet type as existing.
     files.put(schemas.betTypeFile(), files.remove(schemas.betTypeFile()));
     return files;
   }
 
-  /** Writes what was planned. */
+  /** Writes the planned files. */
   public void write(Map<Path, String> files) throws IOException {
     for (Map.Entry<Path, String> file : files.entrySet()) {
       Files.createDirectories(file.getKey().getParent());

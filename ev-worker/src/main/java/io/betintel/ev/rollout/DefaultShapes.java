@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The shapes of the markets that the feed documents; see {@code shapes.txt} for its source. */
+/** The shapes of the markets that the feed documents; {@code shapes.txt} names the source. */
 public final class DefaultShapes {
   private static final String TABLE = "shapes.txt";
 
@@ -43,7 +43,7 @@ public final class DefaultShapes {
     }
   }
 
-  /** Empty if the feed's documentation does not have the name. */
+  /** Empty for a name that the feed does not document. */
   public Optional<Shape> of(String name) {
     return Optional.ofNullable(shapes.get(name));
   }

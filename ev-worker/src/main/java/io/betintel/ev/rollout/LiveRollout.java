@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Adds bet types to a running installation. What can refuse is asked before anything is changed;
- * then label and row in one transaction, then the symbol. Whoever is stopped in between runs it
- * again.
+ * Adds bet types to a running installation. Asks everything that can refuse before it changes
+ * anything; then adds label and row in one transaction, then the symbol. If it is stopped in
+ * between, run it again.
  */
 public final class LiveRollout {
   private static final Failpoint BETWEEN = Failpoint.named("add-between-database-and-registry");
@@ -25,15 +25,15 @@ public final class LiveRollout {
   private final Symbols symbols;
   private final Consumer<String> warnings;
 
-  /** The registry's side: appends symbols to what the subject has. */
+  /** The registry's side: appends symbols to those of the subject. */
   public interface Symbols {
     Registration append(List<String> names, boolean dryRun) throws IOException;
   }
 
   /**
-   * @param database whose turn it is; held until the registry has the symbols, for two registrars
-   *     at once could overtake each other
-   * @param warnings is told what a person should know before a label is added
+   * @param database holds the turn until the registry has the symbols: two registrars at once could
+   *     overtake each other
+   * @param warnings takes what an operator should know before a label is added
    */
   public LiveRollout(LiveAddition database, Symbols symbols, Consumer<String> warnings) {
     this.database = database;
@@ -44,13 +44,13 @@ public final class LiveRollout {
   /**
    * What was done.
    *
-   * @param database null if it was a dry run
+   * @param database null after a dry run
    */
   public record Added(LiveAddition.Result database, Registration registry) {}
 
   /**
-   * @param dryRun whether only to look whether it would be refused
-   * @throws AdditionRefusal if it may not be
+   * @param dryRun whether only to check that it would not be refused
+   * @throws AdditionRefusal with every reason
    */
   public Added add(List<NewBetType> betTypes, boolean dryRun)
       throws SQLException, IOException, InterruptedException, RefusedException, AdditionRefusal {
@@ -70,9 +70,8 @@ public final class LiveRollout {
     Registration registered = symbols.append(names, false);
     if (registered.outcome() == Outcome.REFUSED) {
       throw new IOException(
-          "Label and row are there, the symbol is not: "
-              + registered.violations()
-              + " Somebody changed the registry meanwhile");
+          "Label and row are added, the symbol is not, because the registry was changed meanwhile: "
+              + registered.violations());
     }
     return new Added(result, registered);
   }

@@ -10,19 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What somebody asked to add, made whole. */
+/** The bet types to add, completed from what was asked for. */
 public final class Requested {
   private Requested() {}
 
   /**
-   * @param title for a single one; null for the name in words
-   * @param shape for all; null for what the feed's documentation says of each
-   * @throws ConfigException if a name cannot be, or its shape is not known
+   * @param title for a single bet type; null for its name in words
+   * @param shape for all of them; null for the shape that the feed documents
+   * @throws ConfigException for an invalid name or an unknown shape
    */
   public static List<NewBetType> of(List<String> names, String title, Shape shape) {
     if (title != null && names.size() > 1) {
       throw new ConfigException(
-          "--title is for one bet type: leave it out, and change titles by bet-types set NAME"
+          "--title is for one bet type: leave it out and set titles with bet-types set NAME"
               + " title=TEXT");
     }
     if (title != null && title.isBlank()) {

@@ -4,12 +4,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
 /**
- * What a server said, or why it did not.
+ * What a server answered, or why it did not.
  *
  * @param server such as {@code Kafka}
  * @param address where it was asked, without credentials
  * @param value null if it did not answer
- * @param trouble one line; null if it answered
+ * @param trouble why it did not answer, in one line; null if it did
  */
 public record Answer<T>(String server, String address, T value, String trouble) {
 
@@ -17,7 +17,7 @@ public record Answer<T>(String server, String address, T value, String trouble) 
     return trouble == null;
   }
 
-  /** Never throws: whatever goes wrong is the answer. */
+  /** Never throws: whatever goes wrong becomes the answer. */
   static <T> Answer<T> of(String server, String address, Callable<T> question) {
     try {
       return new Answer<>(server, address, question.call(), null);

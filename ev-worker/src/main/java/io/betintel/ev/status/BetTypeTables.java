@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
-/** What PostgreSQL holds of bet types. Only reads. */
+/** Reads what PostgreSQL holds of bet types. */
 final class BetTypeTables {
   private static final String BETS =
       "SELECT bet_type::text, COUNT(*), max(market_time) FROM bets GROUP BY bet_type";
 
-  // There is no index for it: history is written far more often than this is asked.
+  // No index helps: history is written far more often than this is asked.
   private static final String FIRST =
       "SELECT bet_type, min(market_time) FROM bet_history GROUP BY bet_type";
 
@@ -47,10 +47,10 @@ final class BetTypeTables {
     this.parkedTopic = parkedTopic;
   }
 
-  /** Labels, rows and bets. */
+  /** The catalogue and the bets. */
   record Stored(StoredCatalogue catalogue, Map<String, Bets> bets) {}
 
-  /** Rows of one type, and its newest market time. */
+  /** How many rows one type has, and its newest market time. */
   record Bets(long rows, Instant last) {}
 
   Stored stored() throws SQLException {
@@ -100,7 +100,7 @@ final class BetTypeTables {
     } catch (SQLException e) {
       throw new SQLException(
           QUERY_CANCELED.equals(e.getSQLState())
-              ? "bet_history is too large to be searched for the first time a bet type was seen"
+              ? "bet_history is too large to search for when a bet type was first seen"
               : DatabaseTrouble.describe(e),
           e);
     }

@@ -8,13 +8,13 @@ import io.betintel.ev.catalogue.CatalogueRow;
 import io.betintel.ev.catalogue.Served;
 import java.time.Instant;
 
-/** Bet types as JSON; what an absent surface would have said is null. */
+/** Bet types as JSON; the values of a surface that is away are null. */
 public final class BetTypesJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private BetTypesJson() {}
 
-  /** One object, one line: the surfaces and every bet type. */
+  /** One object on one line: the surfaces and every bet type. */
   public static String of(BetTypesReport report) {
     ObjectNode json = head(report);
     ArrayNode betTypes = json.putArray("bet_types");
@@ -22,7 +22,7 @@ public final class BetTypesJson {
     return json.toString();
   }
 
-  /** One object, one line: the surfaces and one bet type. */
+  /** One object on one line: the surfaces and one bet type. */
   public static String of(BetTypesReport report, BetTypeState state) {
     ObjectNode json = head(report);
     write(json.putObject("bet_type"), state);

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.catalogue.CatalogueTable;
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.RegistryVersion;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.PostgresPool;
@@ -16,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import redis.clients.jedis.RedisClient;
 
-/** Asks every surface what it knows of bet types, all at once. */
+/** Asks every surface at once what it knows of bet types. */
 public final class BetTypesReader implements AutoCloseable {
   private final StatusTargets targets;
   private final Clock clock;
@@ -39,13 +38,13 @@ public final class BetTypesReader implements AutoCloseable {
    * @param application whose parked events are counted
    */
   public BetTypesReader(
-      StatusTargets targets, String application, SettingsJson settingsJson, Clock clock) {
+      StatusTargets targets, String application, Clock clock) {
     this.targets = targets;
     this.clock = clock;
     this.pool = PostgresPool.of(targets.postgres(), "ev-bet-types");
     this.tables =
         new BetTypeTables(
-            pool, new CatalogueTable(settingsJson), application, targets.topics().parked());
+            pool, new CatalogueTable(), application, targets.topics().parked());
     this.redis = targets.redis().client();
     this.registry = new RegistryVersion(targets.registry());
     this.events = new RecentEvents(targets.kafka(), targets.topics().oddsEvents(), clock);

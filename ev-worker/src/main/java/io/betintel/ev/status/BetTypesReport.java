@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What every surface said of bet types at one moment. Each may be missing without the others. */
+/** What every surface knows of bet types at one moment. Each may be away without the others. */
 public final class BetTypesReport {
   private final Instant at;
   private final Answer<BetTypeTables.Stored> stored;
@@ -52,8 +52,8 @@ public final class BetTypesReport {
   }
 
   /**
-   * Every bet type that any surface knows, by name. A label that is no symbol, made by hand, is
-   * none: {@code bet-types check} names it.
+   * Every bet type that any surface knows, by name. Leaves out a label that is not a valid symbol:
+   * {@code bet-types check} names it.
    */
   public List<BetTypeState> betTypes() {
     TreeSet<String> names = new TreeSet<>();

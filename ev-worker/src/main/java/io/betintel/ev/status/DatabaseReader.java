@@ -21,11 +21,11 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 
-/** Asks PostgreSQL. Only reads, on one connection and in one transaction. */
+/** Reads PostgreSQL on one connection, in one transaction. */
 final class DatabaseReader {
   private static final String BETS = "SELECT bet_type::text, COUNT(*) FROM bets GROUP BY bet_type";
 
-  // bets is small: one row per bet that is or was quoted lately.
+  // bets is small: it has one row per bet that is or was lately quoted.
   private static final String BEST =
       """
       SELECT coalesce(e.home_team || ' v ' || e.away_team, e.event_id), e.commence_time,

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the tables hold.
+ * What PostgreSQL's tables hold.
  *
  * @param workers every one that has a row, live or not
  */
@@ -33,7 +33,7 @@ public record DatabaseState(
    *
    * @param point null where the bet has none
    * @param price decimal odds as quoted
-   * @param fairPrice decimal odds that the bet is worth
+   * @param fairPrice the fair decimal odds
    * @param ev a fraction of the stake
    * @param stake the recommended fraction of the bankroll
    * @param suspect whether the EV is so high that a data error is likely

@@ -8,18 +8,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** What is read over HTTP. */
+/** Reads a server's answer over HTTP. */
 final class HttpAnswer {
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private HttpAnswer() {}
 
   /**
-   * The body of an answer.
+   * The body of the answer.
    *
-   * @param url of the server, or what is asked itself
+   * @param url the server's, with or without {@code path}
    * @param path what is asked, such as {@code /metrics}
-   * @throws IOException in a person's words if nobody answers or the answer is not 200
+   * @throws IOException if nothing answers or the status is not 200; its message is for people
    */
   static String of(HttpClient client, URI url, String path)
       throws IOException, InterruptedException {
@@ -32,7 +32,7 @@ final class HttpAnswer {
               HttpRequest.newBuilder(asked).timeout(PATIENCE).build(),
               HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException e) {
-      throw new IOException("nobody answers there", e);
+      throw new IOException("nothing answers there", e);
     }
     if (response.statusCode() != 200) {
       throw new IOException("answers HTTP " + response.statusCode());

@@ -18,9 +18,9 @@ public record KafkaState(Instant readAt, List<Topic> topics, List<Consumer> cons
   /**
    * One topic of the installation.
    *
-   * @param partitions 0 if there is no such topic
-   * @param records end offsets less beginnings: what is kept, with what compaction left out and
-   *     transactions' markers counted in
+   * @param partitions 0 if the topic is missing
+   * @param records end offsets less beginnings; counts records that compaction removed and markers
+   *     of transactions too
    * @param end the sum of the end offsets
    */
   public record Topic(String name, int partitions, long records, long end) {}
@@ -28,7 +28,7 @@ public record KafkaState(Instant readAt, List<Topic> topics, List<Consumer> cons
   /**
    * A consumer group on a topic.
    *
-   * @param lag records that are not read yet; null if the group has read nothing so far
+   * @param lag records that are not read yet; null if the group has read none so far
    */
   public record Consumer(String group, String topic, Long lag) {}
 }

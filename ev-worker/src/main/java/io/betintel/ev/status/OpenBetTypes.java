@@ -7,13 +7,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 
-/** The bet types that the read API shows to somebody without a key. */
+/** Counts the bet types that the read API shows without a key. */
 final class OpenBetTypes {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private OpenBetTypes() {}
 
-  /** How many there are. */
   static int ask(HttpClient client, URI url) throws IOException, InterruptedException {
     return count(HttpAnswer.of(client, url, "/v1/bet-types"));
   }
@@ -23,10 +22,10 @@ final class OpenBetTypes {
     try {
       betTypes = JSON.readTree(body).path("bet_types");
     } catch (JsonProcessingException e) {
-      throw new IOException("something else than the read API answers there", e);
+      throw new IOException("what answers there is not the read API", e);
     }
     if (!betTypes.isArray()) {
-      throw new IOException("something else than the read API answers there");
+      throw new IOException("what answers there is not the read API");
     }
     return betTypes.size();
   }

@@ -1,7 +1,6 @@
 package io.betintel.ev.status;
 
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.ops.KafkaConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -10,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,14 +22,14 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What came onto the input topic lately, by bet type: its last minute, or as much of it as can be
+ * Counts the input topic's events of the last minute by bet type, or of as much of it as can be
  * read quickly. Joins no group and commits nothing.
  */
 final class RecentEvents {
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Of each partition: a busier one is counted over less than the minute. */
+  /** The most that is read of a partition: a busier one is counted over less than the minute. */
   private static final long MOST_RECORDS = 10_000;
 
   private final Properties client;
@@ -48,7 +48,7 @@ final class RecentEvents {
   }
 
   /**
-   * One bet type's.
+   * The recent events of one bet type.
    *
    * @param perMinute by the records' own timestamps
    */
@@ -65,7 +65,7 @@ final class RecentEvents {
       List<PartitionInfo> known = consumer.partitionsFor(topic);
       if (known == null || known.isEmpty()) {
         throw new ExecutionException(
-            new IllegalStateException("there is no topic " + topic + ": run ev-worker topics"));
+            new IllegalStateException("topic " + topic + " is missing: run ev-worker topics"));
       }
       return read(
           consumer,
@@ -100,12 +100,12 @@ final class RecentEvents {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         Instant at = Instant.ofEpochMilli(record.timestamp());
         oldest.merge(partition, at, (left, right) -> left.isBefore(right) ? left : right);
-        BetType betType = betType(record.key());
-        if (betType != null) {
-          counts
-              .computeIfAbsent(partition, p -> new HashMap<>())
-              .merge(betType, new Recent(1, at, at), (known, one) -> known.and(1, at));
-        }
+        betType(record.key())
+            .ifPresent(
+                betType ->
+                    counts
+                        .computeIfAbsent(partition, p -> new HashMap<>())
+                        .merge(betType, new Recent(1, at, at), (known, one) -> known.and(1, at)));
       }
     }
     Map<BetType, Recent> sum = new HashMap<>();
@@ -131,18 +131,15 @@ final class RecentEvents {
     return begin.get(partition) == null ? Long.MAX_VALUE : begin.get(partition).offset();
   }
 
-  /** From what was counted since {@code oldest} to a whole minute. */
+  /** The factor from a count since {@code oldest} to a whole minute's. */
   private static double scale(Instant oldest, Instant now) {
     long millis = Math.max(1, Duration.between(oldest, now).toMillis());
     return Math.max(1, WINDOW.toMillis() / (double) millis);
   }
 
-  /** Null if the key is none: the record is broken and no bet type's. */
-  private static BetType betType(byte[] key) {
-    try {
-      return key == null ? null : new BetType(new String(key, StandardCharsets.UTF_8));
-    } catch (InvalidOddsException e) {
-      return null;
-    }
+  /** Empty if the key is not a bet type: the record is broken. */
+  private static Optional<BetType> betType(byte[] key) {
+    return Optional.ofNullable(key)
+        .flatMap(bytes -> BetType.find(new String(bytes, StandardCharsets.UTF_8)));
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.catalogue.Heartbeat;
 import java.util.Map;
 
-/** A report as one JSON object; what an absent server would have said is null. */
+/** A report as one JSON object; the values of a server that is away are null. */
 public final class StatusJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 

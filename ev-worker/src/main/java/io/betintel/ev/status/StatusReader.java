@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.catalogue.CatalogueTable;
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.RegistryVersion;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.PostgresPool;
@@ -15,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import redis.clients.jedis.RedisClient;
 
-/** Asks every server, all at once: the slowest that is away decides how long it takes. */
+/** Asks every server at once: the slowest one that is away decides how long it takes. */
 public final class StatusReader implements AutoCloseable {
   private final StatusTargets targets;
   private final Clock clock;
@@ -41,12 +41,8 @@ public final class StatusReader implements AutoCloseable {
             return thread;
           });
 
-  /**
-   * Connects to nothing yet.
-   *
-   * @param settingsJson says which settings this build understands
-   */
-  public StatusReader(StatusTargets targets, SettingsJson settingsJson, Clock clock) {
+  /** Connects to nothing yet. */
+  public StatusReader(StatusTargets targets, Clock clock) {
     this.targets = targets;
     this.clock = clock;
     Topics topics = targets.topics();
@@ -58,21 +54,21 @@ public final class StatusReader implements AutoCloseable {
             clock);
     this.registry = new RegistryVersion(targets.registry());
     this.pool = PostgresPool.of(targets.postgres(), "ev-status");
-    this.database = new DatabaseReader(pool, new CatalogueTable(settingsJson), topics.replay());
+    this.database = new DatabaseReader(pool, new CatalogueTable(), topics.replay());
     this.redis = targets.redis().client();
   }
 
-  /** Only the offsets, to compare later ones with; null if Kafka does not answer. */
-  public KafkaState offsets() {
-    return askKafka().value();
+  /** Only the offsets, to measure rates from; empty if Kafka does not answer. */
+  public Optional<KafkaState> offsets() {
+    return Optional.ofNullable(askKafka().value());
   }
 
   /**
-   * Asks everybody.
+   * Asks every server.
    *
-   * @param before what the rates are counted from; null if there is nothing
+   * @param before earlier offsets that rates are measured from; empty for no rates
    */
-  public StatusReport read(KafkaState before) {
+  public StatusReport read(Optional<KafkaState> before) {
     var postgresAnswer =
         ask("PostgreSQL", withoutParameters(targets.postgres().url()), database::read);
     var redisAnswer = ask("Redis", targets.redis().uri().toString(), this::cached);
@@ -89,7 +85,7 @@ public final class StatusReader implements AutoCloseable {
         redisAnswer.join(),
         workerAnswer.join(),
         apiAnswer.join(),
-        before);
+        before.orElse(null));
   }
 
   @Override
@@ -110,7 +106,7 @@ public final class StatusReader implements AutoCloseable {
     return CompletableFuture.supplyAsync(() -> Answer.of(server, address, question), threads);
   }
 
-  /** A question to a server that may have been named. */
+  /** A question to a server that the caller may have named. */
   private interface Question<T> {
     T ask(URI url) throws IOException, InterruptedException;
   }

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * An installation at one moment. Each part may be missing without the others.
+ * An installation at one moment. Each part may be away without the others.
  *
  * @param registry the latest version of the odds events' subject
  * @param redis cached lines by bet type
  * @param worker null if no worker was named
- * @param api the bet types that the read API shows to everybody; null if it was not asked
- * @param before the offsets some time earlier, for the rates; null if there are none
+ * @param api how many bet types the read API shows without a key; null if it was not asked
+ * @param before earlier offsets that rates are measured from; null for no rates
  */
 public record StatusReport(
     Instant at,
@@ -26,7 +26,7 @@ public record StatusReport(
     Answer<Integer> api,
     KafkaState before) {
 
-  /** Everybody who was asked. */
+  /** Every server that was asked. */
   public List<Answer<?>> answers() {
     List<Answer<?>> answers = new ArrayList<>(List.of(kafka, registry, postgres, redis));
     if (worker != null) {
@@ -42,7 +42,7 @@ public record StatusReport(
     return answers().stream().allMatch(Answer::up);
   }
 
-  /** Records per second that came onto a topic since {@link #before}; empty if not known. */
+  /** Records per second onto a topic since {@link #before}; empty if that is not known. */
   public OptionalDouble rate(String topic) {
     if (before == null || !kafka.up()) {
       return OptionalDouble.empty();
@@ -51,7 +51,7 @@ public record StatusReport(
     if (passed.isZero() || passed.isNegative()) {
       return OptionalDouble.empty();
     }
-    // A topic made anew begins again at 0.
+    // The offsets of a topic that was recreated start at 0 again.
     long more = Math.max(0, end(kafka.value(), topic) - end(before, topic));
     return OptionalDouble.of(more * 1e3 / passed.toMillis());
   }

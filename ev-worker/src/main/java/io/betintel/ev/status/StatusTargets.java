@@ -11,11 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is asked.
+ * The servers to ask.
  *
  * @param groups the topic that each of the workers' consumer groups reads, in the order of the path
- * @param worker where one worker answers HTTP; null if none is asked
- * @param api where the read API is answered; null if it is not asked
+ * @param worker the URL of one worker; null to ask none
+ * @param api the URL of the read API; null not to ask it
  */
 public record StatusTargets(
     KafkaConfig kafka,

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 
 /**
- * What one worker has counted since it started: {@code consumed = applied + superseded + parked +
+ * What one worker has counted since it started. {@code consumed = applied + superseded + parked +
  * deadLettered} when nothing is in flight.
  */
 public record WorkerCounters(
@@ -22,7 +22,7 @@ public record WorkerCounters(
     return parse(HttpAnswer.of(client, url, "/metrics"));
   }
 
-  /** From the Prometheus text format. */
+  /** Parses the Prometheus text format. */
   static WorkerCounters parse(String metrics) {
     return new WorkerCounters(
         sum(metrics, "ev_records_consumed_total", ""),

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.catalogue.PostgresBetTypeCatalogue;
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
@@ -44,8 +43,7 @@ final class Foundation implements AutoCloseable {
         new PostgresBetTypeCatalogue(
             pool,
             CatalogueConfig.from(settings),
-            WorkerIdentity.ofThisProcess(build, clock),
-            new SettingsJson());
+            WorkerIdentity.ofThisProcess(build, clock));
   }
 
   Settings settings() {

@@ -1,7 +1,6 @@
 package io.betintel.ev.worker;
 
 import io.betintel.ev.catalogue.CatalogueConfig;
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.drift.DriftCheck;
 import io.betintel.ev.drift.DriftConfig;
@@ -82,7 +81,6 @@ public final class Worker {
         new DriftCheck(
             new EnumSubjects(schemas.registry()),
             foundation.pool(),
-            new SettingsJson(),
             CatalogueConfig.from(foundation.settings()),
             foundation.redis(),
             foundation.clock()),

@@ -31,14 +31,13 @@ final class Backtests {
   private Backtests() {}
 
   static BacktestResult run(List<String> methods, Path... files) {
-    SettingsJson json = new SettingsJson();
     List<MethodSettings> settings =
         methods.stream()
             .map(
                 method ->
                     new MethodSettings(
-                        json.settings(List.of("method=" + method, "weights=pinnacle:1")),
-                        json.settings(List.of("method=" + method, "weights=pinnacle:1"))))
+                        SettingsJson.settings(List.of("method=" + method, "weights=pinnacle:1")),
+                        SettingsJson.settings(List.of("method=" + method, "weights=pinnacle:1"))))
             .toList();
     return new Backtest(
             new BacktestOptions(

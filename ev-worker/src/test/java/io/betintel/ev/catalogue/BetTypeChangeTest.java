@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class BetTypeChangeTest {
-  private static final SettingsJson SETTINGS = new SettingsJson();
 
   @Test
   void everyKeyIsTakenAndLeavesTheOthers() throws Exception {
@@ -71,10 +70,10 @@ final class BetTypeChangeTest {
   @CsvSource(
       delimiter = '>',
       value = {
-        "min_role > \"min_role\" is no KEY=VALUE, such as min_role=premium",
-        "=1 > \"=1\" is no KEY=VALUE, such as min_role=premium",
-        "wieghts=a:1 > wieghts is no setting of a bet type: did you mean weights? There are",
-        "enabled=true > enabled is no setting of a bet type: did you mean",
+        "min_role > \"min_role\" is not KEY=VALUE, such as min_role=premium",
+        "=1 > \"=1\" is not KEY=VALUE, such as min_role=premium",
+        "wieghts=a:1 > wieghts is not a setting of a bet type: did you mean weights? The settings are",
+        "enabled=true > enabled is not a setting of a bet type: did you mean",
         "title= > title is blank: accepted is any other text",
         "shape=over_undr > did you mean over_under?",
         "min_role=premum > min_role is \"premum\": accepted are free, basic, premium, admin; did you mean premium?",
@@ -83,7 +82,7 @@ final class BetTypeChangeTest {
         "weights=pinnacle > weights is \"pinnacle\": accepted is bookmakers with their weights, such as",
         "weights=pinnacle:0 > weights.pinnacle is 0.0: accepted is a finite number above 0",
         "weights=pinnacle:much > weights.pinnacle is \"much\": accepted is a finite number above 0",
-        "'weights=a:1,a:2' > each bookmaker once, and a is twice",
+        "'weights=a:1,a:2' > each bookmaker once, but a is given twice",
         "weights=Pinnacle:1 > accepted is a bookmaker's key",
         "offer_age=20 > offer_age is \"20\": accepted is a number with ms, s, m, h or d",
         "minimum_references=0 > minimum_references is 0: accepted is a whole number from 1",
@@ -118,6 +117,6 @@ final class BetTypeChangeTest {
   }
 
   private static BetTypeChange parse(String... assignments) {
-    return BetTypeChange.parse(List.of(assignments), SETTINGS);
+    return BetTypeChange.parse(List.of(assignments));
   }
 }

@@ -183,7 +183,6 @@ final class PostgresBetTypeCatalogueIT {
     return new PostgresBetTypeCatalogue(
         dataSource,
         new CatalogueConfig(Duration.ofMillis(50), Duration.ofMillis(500)),
-        new WorkerIdentity("w1", "1.2.3", "here", Instant.parse("2026-11-01T12:00:00Z")),
-        new SettingsJson());
+        new WorkerIdentity("w1", "1.2.3", "here", Instant.parse("2026-11-01T12:00:00Z")));
   }
 }

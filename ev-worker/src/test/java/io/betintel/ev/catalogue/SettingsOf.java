@@ -9,7 +9,7 @@ public final class SettingsOf {
   /** What is not in the JSON is the default. */
   public static BetTypeSettings json(String json) {
     try {
-      return new SettingsJson().parse(json);
+      return SettingsJson.parse(json);
     } catch (InvalidSettingsException e) {
       throw new IllegalArgumentException(e);
     }

@@ -100,7 +100,7 @@ class DriftRulesTest {
   void aRegistryWithoutTheEnumIsNamed() {
     registry.clear();
 
-    assertThat(found()).containsExactly("registry BetType is in no subject");
+    assertThat(found()).containsExactly("registry BetType is missing in every subject");
   }
 
   @Test

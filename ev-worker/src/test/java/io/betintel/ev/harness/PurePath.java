@@ -6,7 +6,6 @@ import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.catalogue.PostgresBetTypeCatalogue;
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.market.MarketBook;
@@ -89,8 +88,7 @@ final class PurePath {
             new PostgresBetTypeCatalogue(
                 pool,
                 CatalogueConfig.from(installation.settings()),
-                WorkerIdentity.ofThisProcess("test", Clock.systemUTC()),
-                new SettingsJson())) {
+                WorkerIdentity.ofThisProcess("test", Clock.systemUTC()))) {
       catalogue.start();
       return catalogue.awaitFirst();
     }

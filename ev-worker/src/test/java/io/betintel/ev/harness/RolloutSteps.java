@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.catalogue.CatalogueEditor;
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.PostgresConfig;
@@ -31,7 +30,7 @@ public final class RolloutSteps implements AutoCloseable {
   public RolloutSteps(Installation installation) {
     this.installation = installation;
     this.pool = PostgresPool.of(PostgresConfig.from(installation.settings()), "catalogue-in-hand");
-    this.editor = new CatalogueEditor(pool, new SettingsJson());
+    this.editor = new CatalogueEditor(pool);
   }
 
   /** As a team that is ahead does: the latest schema with more symbols at its end. */
@@ -85,7 +84,8 @@ public final class RolloutSteps implements AutoCloseable {
     awaitAcknowledged();
   }
 
-  private void awaitAcknowledged() {
+  /** Returns when every worker acts on the catalogue as it is now. */
+  void awaitAcknowledged() {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(

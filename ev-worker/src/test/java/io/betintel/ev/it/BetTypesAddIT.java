@@ -136,7 +136,7 @@ final class BetTypesAddIT {
           commands.run("bet-types", "add", "zz_waits", "--db", "--shape", "winner", "--wait", "1s");
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.err())
-          .contains("Warning: Somebody holds the type's lock: process ")
+          .contains("Warning: Another session holds the type's lock: process ")
           .contains("Nothing was changed: gave up waiting for the type's lock");
       assertThat(registered()).doesNotContain("zz_waits");
 

@@ -222,7 +222,7 @@ final class BetTypesCommandIT {
     CommandResult wrong = commands.run("bet-types", "set", "totals", "min_rol=basic");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err())
-        .startsWith("min_rol is no setting of a bet type: did you mean min_role?");
+        .startsWith("min_rol is not a setting of a bet type: did you mean min_role?");
     assertThat(query(version)).isEqualTo("3");
   }
 

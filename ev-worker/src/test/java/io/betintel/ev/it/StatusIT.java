@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.Served;
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.WorkerProcess;
@@ -25,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -47,10 +47,10 @@ final class StatusIT {
       try (StatusReader reader = reader(installation, installation.settings(), url)) {
         await()
             .atMost(Duration.ofSeconds(30))
-            .until(() -> reader.read(null).worker().value().deadLettered() == 1);
+            .until(() -> reader.read(Optional.empty()).worker().value().deadLettered() == 1);
         await()
             .atMost(Duration.ofSeconds(30))
-            .until(() -> lag(reader.read(null).kafka().value()) == 0);
+            .until(() -> lag(reader.read(Optional.empty()).kafka().value()) == 0);
         StatusReport report = reader.read(reader.offsets());
 
         assertThat(report.answers()).allMatch(Answer::up).hasSize(5);
@@ -86,7 +86,7 @@ final class StatusIT {
 
       URI nobody = URI.create("http://" + NOBODY);
       try (StatusReader reader = reader(installation, installation.settings(), nobody)) {
-        StatusReport report = reader.read(null);
+        StatusReport report = reader.read(Optional.empty());
 
         assertThat(report.allUp()).isFalse();
         assertThat(report.kafka().value().topics())
@@ -95,7 +95,7 @@ final class StatusIT {
         assertThat(report.postgres().trouble())
             .isEqualTo("the database is not migrated: run ev-worker migrate");
         assertThat(report.redis().trouble()).contains("127.0.0.1");
-        assertThat(report.worker().trouble()).isEqualTo("nobody answers there");
+        assertThat(report.worker().trouble()).isEqualTo("nothing answers there");
       }
     }
   }
@@ -117,7 +117,6 @@ final class StatusIT {
             RedisConfig.from(settings),
             worker,
             null),
-        new SettingsJson(),
         Clock.systemUTC());
   }
 

@@ -138,7 +138,7 @@ class CheckoutTest {
     assertThat(Checkout.around(root.resolve("schemas/src")).root()).isEqualTo(root);
     assertThatThrownBy(() -> Checkout.around(directory))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("lies in no checkout of ev-worker");
+        .hasMessageContaining("is not inside a checkout of ev-worker");
     assertThatThrownBy(() -> Checkout.at(root.resolve("schemas")))
         .isInstanceOf(ConfigException.class);
   }

@@ -72,7 +72,7 @@ class StatusReportTest {
         .isEqualTo(2);
     for (String other : new String[] {"<html>It works!</html>", "{\"status\": \"ok\"}", ""}) {
       assertThatThrownBy(() -> OpenBetTypes.count(other))
-          .hasMessage("something else than the read API answers there");
+          .hasMessage("what answers there is not the read API");
     }
   }
 

@@ -16,17 +16,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
- * Adds bet types to a running database by the statements of their migrations, without Flyway's
- * history: the migrations find everything there when they come, and do nothing.
+ * Adds bet types to a running database with the statements of their migrations, outside Flyway's
+ * history: the migrations later find everything in place and change nothing.
  *
- * <p>Label and row are one transaction here, so that whoever kills it leaves nothing half done.
- * That is no use of the label before it is committed: the catalogue's name is text.
+ * <p>Label and row are one transaction here, so that a kill leaves nothing half done. This does not
+ * use the label before it is committed: the catalogue's name is text.
  */
 public final class LiveAddition implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  /** Of the session: whoever adds bet types at the same moment waits, to the registry's end. */
+  /** Held by the session: others who add bet types wait until the registry has the symbols too. */
   private static final String TURN =
       "SELECT pg_try_advisory_lock(hashtextextended('ev-worker bet-types add', 0))";
 
@@ -50,9 +50,9 @@ public final class LiveAddition implements AutoCloseable {
   /**
    * Connects, and waits until nobody else adds bet types.
    *
-   * @param patience how long everything may wait for others, all in all
-   * @param progress is told, for people, what is waited for
-   * @throws RefusedException if others were in the way for too long
+   * @param patience the longest wait for others, in total
+   * @param progress takes what is waited for, for people
+   * @throws RefusedException if the wait takes too long
    */
   public static LiveAddition begin(
       String url, String user, String password, Duration patience, Consumer<String> progress)
@@ -74,9 +74,9 @@ public final class LiveAddition implements AutoCloseable {
   }
 
   /**
-   * Whether each name may be added, or is there already as exactly this name.
+   * Finds names that the database already has in another spelling.
    *
-   * @return one line per name that differs from one there only by case or underscores
+   * @return one line per name that differs from an existing one only by case or underscores
    */
   public List<String> nearDuplicates(List<NewBetType> betTypes) throws SQLException {
     Map<String, String> there = new TreeMap<>();
@@ -104,7 +104,7 @@ public final class LiveAddition implements AutoCloseable {
     return found;
   }
 
-  /** What was there before, by name. */
+  /** The labels and the rows that were added. */
   public record Result(List<String> labels, List<String> rows) {
     public Result {
       labels = List.copyOf(labels);
@@ -113,11 +113,11 @@ public final class LiveAddition implements AutoCloseable {
   }
 
   /**
-   * Adds labels and rows, all or nothing, and tries again while somebody holds a lock.
+   * Adds labels and rows, all or nothing, and tries again while another session holds a lock.
    *
-   * @return the labels and the rows that were not there before
-   * @throws RefusedException if a lock was held for too long, naming the holder: nothing was
-   *     changed
+   * @return the labels and the rows that were missing before
+   * @throws RefusedException if a lock is held for too long; names the holder. Nothing was changed
+   *     then
    */
   public Result apply(List<NewBetType> betTypes)
       throws SQLException, RefusedException, InterruptedException {
@@ -195,7 +195,7 @@ public final class LiveAddition implements AutoCloseable {
   private String describeHolders() throws SQLException {
     List<String> holders = new Preflight(connection).holders();
     return holders.isEmpty()
-        ? "a lock on bet_types that somebody holds"
+        ? "a lock on bet_types"
         : "the type's lock, held by " + String.join("; ", holders);
   }
 

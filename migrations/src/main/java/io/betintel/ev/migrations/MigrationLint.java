@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a migration must not do, because it would stop a running installation or could never be
- * taken back. It reads SQL text and is no parser: it errs on the side of complaint.
+ * Finds what a migration must not do: what would stop a running installation or could never be
+ * undone. Matches SQL text and does not parse it: when in doubt it complains.
  */
 public final class MigrationLint {
   private static final Pattern NAME = Pattern.compile("V(\\d{14})__([a-z0-9_]+)\\.sql");
@@ -45,7 +45,7 @@ public final class MigrationLint {
               + "|(?<!TYPE )\\bbet_type_enum\\s+'");
   private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*)'");
 
-  /** Small by nature: a lock on them is short whatever is done. */
+  /** Tables that are always small: a lock on them is short whatever a statement does. */
   private static final Set<String> SMALL =
       Set.of(
           "bet_types",
@@ -83,7 +83,7 @@ public final class MigrationLint {
 
   /**
    * @param migrations text by file name
-   * @return one line per thing that is wrong, beginning with the file; empty if nothing is
+   * @return one line per mistake, beginning with the file; empty if there is no mistake
    */
   public static List<String> check(Map<String, String> migrations) {
     MigrationLint lint = new MigrationLint();
@@ -128,7 +128,7 @@ public final class MigrationLint {
     try {
       LocalDateTime.parse(name.group(1), VERSION);
     } catch (DateTimeParseException e) {
-      complain(file, "has the version " + name.group(1) + ", which is no UTC timestamp");
+      complain(file, "has the version " + name.group(1) + ", which is not a UTC timestamp");
     }
     String twin = versions.put(name.group(1), file);
     if (twin != null) {
@@ -141,7 +141,7 @@ public final class MigrationLint {
     if (!first.find()) {
       complain(
           file,
-          "does not begin with SET LOCAL lock_timeout = '2s': everybody would queue behind a lock"
+          "does not begin with SET LOCAL lock_timeout = '2s': all others would queue behind a lock"
               + " that it waits for");
       return;
     }
@@ -199,7 +199,7 @@ public final class MigrationLint {
     if (removed.find() && REMOVING.matcher(statement).find()) {
       complain(
           file,
-          "removes or renames a label: rows and running workers still have it; retire or alias the"
+          "removes or renames a label: rows and running workers still use it; retire or alias the"
               + " bet type in the catalogue");
     }
   }
@@ -214,7 +214,7 @@ public final class MigrationLint {
               file,
               "uses "
                   + literal.group(1)
-                  + " in the transaction that adds it (55P04): put it into the next migration");
+                  + " in the transaction that adds it (55P04): use it in the next migration");
         }
       }
     }
@@ -236,14 +236,15 @@ public final class MigrationLint {
             file,
             "reads all of "
                 + table
-                + " under an exclusive lock: NOT VALID first, VALIDATE in a"
-                + " migration of its own; an index concurrently");
+                + " under an exclusive lock: add it NOT VALID, VALIDATE it in a migration of its own;"
+                + " build an index concurrently");
       }
     }
     Matcher index = INDEXED.matcher(statement);
     if (index.find() && index.group(1) == null && large(index.group(2), created)) {
       complain(
-          file, "builds an index on " + index.group(2) + " that stops its writers: CONCURRENTLY");
+          file,
+          "builds an index on " + index.group(2) + " that stops its writers: use CONCURRENTLY");
     }
     Matcher whole = WHOLE.matcher(statement);
     if (whole.find() && (whole.group(1) == null || large(whole.group(1), created))) {

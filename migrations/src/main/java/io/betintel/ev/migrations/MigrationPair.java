@@ -17,7 +17,7 @@ public final class MigrationPair {
 
   /**
    * @param now the versions' time, in UTC; moved on by seconds while a version is taken
-   * @param taken file names that are there
+   * @param taken the file names that exist
    * @return name and text of each file
    */
   public static Map<String, String> of(

@@ -18,8 +18,8 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * Brings a database to this build's schema. Several may run at once: they take turns, migration by
- * migration, and each ends when none is left. A database that is newer than this build is left as
- * it is, so that a rolled-back release still starts.
+ * migration, until none is left. A database that is newer than this build stays as it is, so that a
+ * rolled-back release still starts.
  */
 public final class Migrator {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -36,7 +36,7 @@ public final class Migrator {
 
   /**
    * @param url a JDBC URL
-   * @param progress is told, for people, what is waited for
+   * @param progress takes what is waited for, for people
    */
   public Migrator(String url, String user, String password, Consumer<String> progress) {
     this.url = url;
@@ -48,7 +48,7 @@ public final class Migrator {
   /**
    * What was done.
    *
-   * @param applied version and description of each migration, in order; empty if there was none
+   * @param applied version and description of each migration, in order; empty if none was left
    * @param version the database's newest version
    */
   public record Report(List<String> applied, String version) {
@@ -58,10 +58,9 @@ public final class Migrator {
   }
 
   /**
-   * @param patience how long a database that is not there, and each lock that somebody holds, is
-   *     waited for
-   * @throws MigrationException if it is still not there, or a migration fails; whatever was applied
-   *     before stays, and running it again goes on from there
+   * @param patience the longest wait for a database that is away, or for a lock
+   * @throws MigrationException if the wait is over, or a migration fails. Migrations that were
+   *     applied before stay, and another run goes on from there
    */
   public Report migrate(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -84,7 +83,7 @@ public final class Migrator {
         String waiting =
             obstacle == Obstacle.AWAY
                 ? "Waiting for the database at " + url + ": " + reason
-                : "Waiting for a lock that somebody holds: " + reason;
+                : "Waiting for a lock that another session holds: " + reason;
         if (!waiting.equals(said)) {
           progress.accept(waiting);
           said = waiting;
@@ -96,7 +95,7 @@ public final class Migrator {
     }
   }
 
-  /** Flyway hides the reason of a failed connection behind its own text: ask first. */
+  /** Connects first, because Flyway hides why a connection fails behind its own text. */
   private void connectOnce() throws SQLException {
     try (Connection connection = DriverManager.getConnection(url, user, password)) {
       connection.setReadOnly(true);
@@ -108,7 +107,7 @@ public final class Migrator {
         Flyway.configure(Migrator.class.getClassLoader())
             .dataSource(url, user, password)
             .locations("classpath:db/migration")
-            // Branches merge in any order, and a release that is rolled back lacks what is applied.
+            // Branches merge in any order; a release that is rolled back lacks applied migrations.
             .outOfOrder(true)
             .ignoreMigrationPatterns("*:future", "*:missing")
             .validateMigrationNaming(true)
@@ -116,8 +115,8 @@ public final class Migrator {
             .group(false)
             .lockRetryCount(600)
             .loggers("slf4j");
-    // Held by the session: an index built concurrently would wait for ever for the transaction that
-    // holds the lock.
+    // The session holds the lock: an index built concurrently would wait forever for a transaction
+    // that holds it.
     flyway
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
@@ -133,7 +132,7 @@ public final class Migrator {
             : result.initialSchemaVersion);
   }
 
-  /** Before a label is added, what a person should know of the database. */
+  /** Tells an operator what to know of the database before a label is added. */
   private void warn(Flyway flyway) {
     boolean label =
         Arrays.stream(flyway.info().pending())
@@ -144,7 +143,7 @@ public final class Migrator {
     try (Connection connection = DriverManager.getConnection(url, user, password)) {
       new Preflight(connection).warnings().stream().filter(warned::add).forEach(progress);
     } catch (SQLException e) {
-      progress.accept("Whether a label can be added was not looked at: " + reason(e));
+      progress.accept("The check before a label is added failed: " + reason(e));
     }
   }
 

@@ -1,21 +1,21 @@
 package io.betintel.ev.migrations;
 
 /**
- * The statements that make the database know a bet type. Each may be run any number of times: the
- * migrations of a release and {@code bet-types add --db} use the same.
+ * The statements that add a bet type to the database. Each may run any number of times; the
+ * migrations of a release and {@code bet-types add --db} use the same ones.
  *
  * @param name {@code [a-z][a-z0-9_]{0,62}}
  * @param title for people
  * @param shape as the catalogue spells it
  */
 public record NewBetType(String name, String title, String shape) {
-  /** The first statement of every migration: nobody queues behind it for longer. */
+  /** The first statement of every migration: no session queues behind it for longer. */
   public static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
 
   public NewBetType {
-    // It becomes SQL text: ALTER TYPE takes no parameters.
+    // The name becomes SQL text: ALTER TYPE takes no parameters.
     if (!name.matches("[a-z][a-z0-9_]{0,62}") || name.equals("unknown")) {
-      throw new IllegalArgumentException(name + " is no name of a bet type");
+      throw new IllegalArgumentException(name + " is not a valid name of a bet type");
     }
   }
 
@@ -24,7 +24,7 @@ public record NewBetType(String name, String title, String shape) {
     return "ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS '" + name + "'";
   }
 
-  /** Adds the catalogue's row, disabled and for admins only; a row that is there stays as it is. */
+  /** Adds the catalogue's row, disabled and for admins only; an existing row stays as it is. */
   public String rowStatement() {
     return "INSERT INTO bet_types (name, title, shape)\nVALUES ("
         + quoted(name)

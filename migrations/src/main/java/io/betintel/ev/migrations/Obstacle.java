@@ -2,11 +2,11 @@ package io.betintel.ev.migrations;
 
 import java.sql.SQLException;
 
-/** What stands in the way of a migration, told by the SQL state. */
+/** What stops a migration, by the SQL state. */
 enum Obstacle {
-  /** The server or the database is not there, not yet, or has just gone. */
+  /** The server or the database is not up yet, or has just gone down. */
   AWAY,
-  /** Somebody holds a lock; the migration gave up rather than make everyone queue behind it. */
+  /** Another session holds a lock; the migration gave up so that no others queue behind it. */
   LOCKED,
   /** Waiting would not help. */
   FINAL;

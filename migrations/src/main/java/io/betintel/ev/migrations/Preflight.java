@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a person should know of a database before a label is added to {@code bet_type_enum}. Only
- * reads.
+ * Finds what an operator should know of a database before a label is added to {@code
+ * bet_type_enum}. Only reads.
  */
 public final class Preflight {
   private static final String TYPE =
@@ -31,7 +31,7 @@ public final class Preflight {
           WHERE NOT pg_has_role(current_user, typowner, 'USAGE')
           """;
 
-  // Replicas of the whole server get the label with everything else; logical ones do not.
+  // Physical replicas get the label with everything else; logical ones do not.
   private static final String PUBLISHED =
       TYPE
           + """
@@ -105,8 +105,8 @@ public final class Preflight {
   }
 
   /**
-   * @return one line per thing, with what to do; empty if there is nothing to know, also before
-   *     there is a type at all
+   * @return one line per finding, with what to do; empty if there is none, or the type does not
+   *     exist yet
    */
   public List<String> warnings() throws SQLException {
     List<String> warnings = new ArrayList<>();
@@ -125,13 +125,13 @@ public final class Preflight {
         PUBLISHED,
         "Logical replication publishes bet types: ",
         ". Add the label on every subscriber first: a subscriber without it stops at the first row"
-            + " of the new bet type and keeps this server's WAL");
+            + " of the new bet type and makes this server keep its WAL");
     warn(
         warnings,
         SLOTS,
         "Logical replication slots read this database: ",
-        ". Whoever decodes them must know the label before the bet type is enabled; one that is not"
-            + " connected keeps this server's WAL, drop it if nobody uses it");
+        ". Their readers must know the label before the bet type is enabled. A slot that is not"
+            + " connected keeps this server's WAL: drop it if nothing uses it");
     warn(
         warnings,
         SUBSCRIBED,
@@ -141,22 +141,22 @@ public final class Preflight {
         warnings,
         COLUMNS,
         "Other columns have the type: ",
-        ". Nothing is rewritten; see that their readers expect a new bet type");
+        ". Nothing is rewritten; check that their readers expect a new bet type");
     warn(
         warnings,
         FUNCTIONS,
         "Functions use the type: ",
-        ". See that none lists the bet types it knows; sessions that have one planned go on");
+        ". Check that none lists the bet types that it knows; sessions that have planned one go on");
     warn(
         warnings,
         HOLDERS,
-        "Somebody holds the type's lock: ",
+        "Another session holds the type's lock: ",
         ". Adding a label waits for it: let it end, or pg_terminate_backend(process);"
             + " ROLLBACK PREPARED for a prepared transaction");
     return warnings;
   }
 
-  /** Who holds the lock that adding a label needs, each with what it does; empty if nobody. */
+  /** The sessions that hold the lock that adding a label needs, each with what it does. */
   public List<String> holders() throws SQLException {
     return list(HOLDERS);
   }

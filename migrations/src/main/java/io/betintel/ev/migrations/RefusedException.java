@@ -1,6 +1,6 @@
 package io.betintel.ev.migrations;
 
-/** Nothing was changed; the message gives the reason and the remedy. */
+/** A change is refused and nothing was changed; the message gives the reason and the remedy. */
 public final class RefusedException extends Exception {
   RefusedException(String message) {
     super(message);

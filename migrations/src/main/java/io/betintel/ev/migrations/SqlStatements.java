@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** SQL text taken apart as far as the lint needs it: comments gone, statements one by one. */
+/** Splits SQL text into statements, without comments, as far as the lint needs it. */
 final class SqlStatements {
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -14,7 +14,7 @@ final class SqlStatements {
 
   private SqlStatements() {}
 
-  /** Each on one line with single spaces, without the semicolon; what is quoted stays as it is. */
+  /** Each on one line with single spaces, without the semicolon. */
   static List<String> of(String sql) {
     List<String> statements = new ArrayList<>();
     StringBuilder statement = new StringBuilder();

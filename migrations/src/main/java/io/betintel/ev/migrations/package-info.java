@@ -1,2 +1,10 @@
-/** The database: Flyway SQL under {@code db/migration}, and what applies it. */
+/**
+ * Brings a database to this build's schema, and adds single bet types to a running one: Flyway SQL
+ * under {@code db/migration}, what applies it, and the lint that refuses a migration that would
+ * stop a running installation.
+ *
+ * <p>Rejected: repeatable migrations and edited ones, which make two databases of one version
+ * differ; {@code ALTER COLUMN ... TYPE} to another enum, which rewrites the table under an
+ * exclusive lock (measured under load on 3 million rows: writers stood for 4.8 s).
+ */
 package io.betintel.ev.migrations;

@@ -106,7 +106,7 @@ final class LiveAdditionIT {
       assertThat(addition.warnings())
           .singleElement()
           .asString()
-          .startsWith("Somebody holds the type's lock: process ")
+          .startsWith("Another session holds the type's lock: process ")
           .contains("idle in transaction", "ADD VALUE 'zz_held'", "pg_terminate_backend");
       assertThatThrownBy(() -> addition.apply(List.of(FIRST)))
           .isInstanceOf(RefusedException.class)

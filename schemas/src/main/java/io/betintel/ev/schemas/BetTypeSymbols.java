@@ -17,7 +17,7 @@ public final class BetTypeSymbols {
 
   private BetTypeSymbols() {}
 
-  /** Those that this build was compiled with, in their order, the default included. */
+  /** The symbols that this build was compiled with, in their order, the default included. */
   public static List<String> ofThisBuild() {
     return of(Contract.betType().current());
   }
@@ -28,7 +28,7 @@ public final class BetTypeSymbols {
     return betType == null ? List.of() : betType.getEnumSymbols();
   }
 
-  /** The default of the enum inside; null if the schema has no bet type, or the enum no default. */
+  /** The enum's default; null if the schema has no bet type or the enum has no default. */
   public static String defaultOf(Schema schema) {
     Schema betType = SchemaParts.enums(schema).get(FULL_NAME);
     return betType == null ? null : betType.getEnumDefault();
@@ -41,7 +41,7 @@ public final class BetTypeSymbols {
     return List.copyOf(union);
   }
 
-  /** The same schema with other bet types; everything else stays to the letter. */
+  /** The same schema with other bet types; everything else is unchanged. */
   public static Schema replace(Schema schema, List<String> symbols) {
     Schema betType = SchemaParts.enums(schema).get(FULL_NAME);
     if (betType == null) {
@@ -61,7 +61,7 @@ public final class BetTypeSymbols {
     }
   }
 
-  /** Whether two schemas are the same but for their bet types and their docs. */
+  /** Whether two schemas are the same except for their bet types and their docs. */
   public static boolean sameOtherwise(Schema left, Schema right) {
     return onlyDefault(left).equals(onlyDefault(right));
   }

@@ -11,7 +11,7 @@ import org.apache.avro.Schema;
  * A schema of this project with its whole history, self-contained: named types are inline.
  *
  * @param name the schema's short name, such as {@code OddsEvent}
- * @param releases from version 1 on; the last is what this build speaks
+ * @param releases from version 1 on; this build uses the last
  */
 public record Contract(String name, List<Release> releases) {
   private static final String FOLDER = "released/";
@@ -28,12 +28,12 @@ public record Contract(String name, List<Release> releases) {
     return load("BetType");
   }
 
-  /** What the topic of odds carries. */
+  /** The value of the topic of odds events. */
   public static Contract oddsEvent() {
     return load("OddsEvent");
   }
 
-  /** What the topic of priced lines carries. */
+  /** The value of the topic of priced lines. */
   public static Contract pricedLine() {
     return load("PricedLine");
   }
@@ -44,8 +44,8 @@ public record Contract(String name, List<Release> releases) {
   }
 
   /**
-   * What this build speaks. Not the generated class's schema: that one carries Java's string type,
-   * which is nobody else's business and would be another version in a registry.
+   * The schema that this build uses. It is not the generated class's schema: that one has Java's
+   * string type in it, which would be another version in a registry.
    */
   public Schema current() {
     return newest().schema();

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.Schema;
 
-/** What holds for every enum, the bet types above all. */
+/** The rules for every enum, the bet types above all. */
 final class EnumRules {
-  /** Also a SQL label, which PostgreSQL cuts at 63 bytes, and a part of cache keys. */
+  /** A symbol is also a SQL label, which PostgreSQL cuts at 63 bytes, and a part of cache keys. */
   private static final String SYMBOL = "[a-z][a-z0-9_]{0,62}";
 
   private static final String APPEND =
@@ -18,7 +18,7 @@ final class EnumRules {
 
   private EnumRules() {}
 
-  /** The enum by itself: well-formed symbols, no two that a person would take for each other. */
+  /** The enum by itself: every symbol is well-formed, and no two are easily confused. */
   static void alone(String name, Schema type, List<Violation> violations) {
     Map<String, String> seen = new HashMap<>();
     for (String symbol : type.getEnumSymbols()) {
@@ -42,7 +42,7 @@ final class EnumRules {
                     + " and "
                     + symbol
                     + ", which differ only by case or underscores",
-                "Use the symbol that is there; a label in the database is permanent"));
+                "Use the existing symbol; a label in the database is permanent"));
       }
     }
     if (type.getEnumDefault() == null) {
@@ -55,7 +55,7 @@ final class EnumRules {
     }
   }
 
-  /** Every enum of the release is still there, continued at its end only, with its default. */
+  /** Every enum of the release still exists, with its default and its symbols in their order. */
   static void follow(String name, Schema schema, Release release, List<Violation> violations) {
     Map<String, Schema> enums = SchemaParts.enums(schema);
     SchemaParts.enums(release.schema())
@@ -67,7 +67,7 @@ final class EnumRules {
                     new Violation(
                         name,
                         release.version(),
-                        "the enum " + fullName + " is gone",
+                        "the enum " + fullName + " is missing",
                         "A name never changes: restore it"));
                 return;
               }

@@ -3,9 +3,9 @@ package io.betintel.ev.schemas;
 import org.apache.avro.Schema;
 
 /**
- * A schema as it was given out.
+ * A released schema.
  *
- * @param version from 1, rising without gaps where the release is this project's own; a registry's
- *     own number where it is read from there
+ * @param version from 1 without gaps for a release of this project; the registry's number for a
+ *     schema read from a registry
  */
 public record Release(int version, Schema schema) {}

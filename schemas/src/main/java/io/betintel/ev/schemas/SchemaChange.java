@@ -7,19 +7,19 @@ import java.util.stream.Collectors;
 /**
  * One difference between two versions of a schema.
  *
- * @param what what is different, and where
- * @param breaks for whom it breaks; empty if for nobody
+ * @param what the difference, and where it is
+ * @param breaks whom it breaks; empty if no one
  * @param why why it does or does not, in a few words
  */
 public record SchemaChange(String what, Set<Party> breaks, String why) {
 
-  /** Who has to do with a schema. */
+  /** Who uses a schema. */
   public enum Party {
-    /** Builds that run now and meet the later schema. */
+    /** Builds that run now and will read events of the later schema. */
     OLDER_READERS("older builds that read newer events"),
-    /** A build with the later schema that reads what lies in the topics. */
+    /** A build with the later schema that reads the events in the topics. */
     NEWER_READERS("newer builds that read what is stored"),
-    /** Feeds that encode by the earlier schema, or send what it had. */
+    /** Feeds that encode with the earlier schema, or send what only it has. */
     PRODUCERS("producers");
 
     private final String label;
@@ -33,7 +33,7 @@ public record SchemaChange(String what, Set<Party> breaks, String why) {
     breaks = breaks.isEmpty() ? Set.of() : EnumSet.copyOf(breaks);
   }
 
-  /** Whether anybody is hurt. */
+  /** Whether it breaks anyone. */
   public boolean breaking() {
     return !breaks.isEmpty();
   }

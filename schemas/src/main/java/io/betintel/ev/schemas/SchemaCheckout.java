@@ -14,7 +14,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
 import org.apache.avro.SchemaParseException;
 
-/** The schemas as they lie in a checkout: the source, and every version that was given out. */
+/** The schemas in a checkout: the source, and every released version. */
 public final class SchemaCheckout {
   private static final String BET_TYPE = "BetType";
   private static final Pattern SYMBOLS =
@@ -31,7 +31,7 @@ public final class SchemaCheckout {
     this.released = module.resolve("src/main/released");
   }
 
-  /** Where the bet types are declared. */
+  /** The file that declares the bet types. */
   public Path betTypeFile() {
     return sources.resolve(BET_TYPE + ".avsc");
   }
@@ -42,15 +42,15 @@ public final class SchemaCheckout {
   }
 
   /**
-   * Appends bet types.
+   * A plan that appends bet types.
    *
-   * @param files what to write, whole: the source, and the next released version of every schema
-   *     that has the enum inside; empty if something is wrong
-   * @param violations what is wrong; empty if the gate lets it pass
+   * @param files the whole files to write: the source, and the next released version of every
+   *     schema that has the enum inside; empty if there are violations
+   * @param violations empty if the gate accepts it
    */
   public record Addition(Map<Path, String> files, List<Violation> violations) {}
 
-  /** Plans it and writes nothing. */
+  /** Plans the addition; writes nothing. */
   public Addition adding(List<String> names) throws IOException {
     String text = appended(Files.readString(betTypeFile()), names);
     Schema betType;
@@ -61,7 +61,7 @@ public final class SchemaCheckout {
           Map.of(),
           List.of(
               new Violation(
-                  BET_TYPE, 0, e.getMessage(), "Each bet type stands in the enum exactly once")));
+                  BET_TYPE, 0, e.getMessage(), "The enum has each bet type exactly once")));
     }
     Map<Path, String> files = new LinkedHashMap<>();
     List<Violation> violations = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class SchemaCheckout {
         : new Addition(Map.of(), violations);
   }
 
-  /** What each source changes against its newest release; without those that change nothing. */
+  /** The changes of each source since its newest release; leaves out sources without changes. */
   public Map<String, List<SchemaChange>> changes() throws IOException {
     Map<String, List<SchemaChange>> changes = new LinkedHashMap<>();
     for (Map.Entry<String, Schema> source : current().entrySet()) {
@@ -98,7 +98,7 @@ public final class SchemaCheckout {
     return changes;
   }
 
-  /** What the gate says of the sources as they are; empty if they may be released. */
+  /** The gate's violations of the sources as they are; empty if they may be released. */
   public List<Violation> violations() throws IOException {
     List<Violation> violations = new ArrayList<>();
     for (Map.Entry<String, Schema> source : current().entrySet()) {
@@ -139,7 +139,7 @@ public final class SchemaCheckout {
     }
   }
 
-  /** In the text rather than in a tree: whoever reviews it sees the added lines and no others. */
+  /** Edits the text, not a tree: a reviewer sees the added lines and no others. */
   private static String appended(String text, List<String> names) throws IOException {
     Matcher symbols = SYMBOLS.matcher(text);
     if (!symbols.find()) {

@@ -14,17 +14,15 @@ import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
- * What is different between two versions of a schema, and for whom it breaks. Says more than {@link
- * SchemaGate}, which only says what is forbidden: here harmless changes are listed too.
+ * The differences between two versions of a schema, and whom each breaks. Lists harmless changes
+ * too; {@link SchemaGate} reports only what is forbidden.
  */
 public final class SchemaDiff {
   private final List<SchemaChange> changes = new ArrayList<>();
 
   private SchemaDiff() {}
 
-  /**
-   * Differences in the order of the schema's parts; empty if both mean the same. Docs count not.
-   */
+  /** Differences in the order of the schema's parts; empty if both mean the same. Ignores docs. */
   public static List<SchemaChange> between(Schema earlier, Schema later) {
     SchemaDiff diff = new SchemaDiff();
     Map<String, Schema.Field> before = fields(earlier);
@@ -46,17 +44,17 @@ public final class SchemaDiff {
   private void removed(String path, Schema.Field field) {
     if (field.hasDefaultValue()) {
       add(
-          path + " is gone",
+          path + " is removed",
           Set.of(),
-          "it had a default, which older readers take; its data is lost");
+          "it had a default, which older readers use; its data is lost");
     } else {
-      add(path + " is gone", Set.of(OLDER_READERS), "they need it and have no default for it");
+      add(path + " is removed", Set.of(OLDER_READERS), "they need it and have no default for it");
     }
   }
 
   private void added(String path, Schema.Field field) {
     if (field.hasDefaultValue()) {
-      add(path + " is new", Set.of(), "it has a default, which is taken where it is missing");
+      add(path + " is new", Set.of(), "it has a default, which is used where it is missing");
     } else {
       add(
           path + " is new",
@@ -84,7 +82,7 @@ public final class SchemaDiff {
           Schema now = after.get(name);
           if (now == null) {
             add(
-                "the enum " + name + " is gone",
+                "the enum " + name + " is removed",
                 Set.of(OLDER_READERS, NEWER_READERS),
                 "a name never changes");
             return;
@@ -113,14 +111,14 @@ public final class SchemaDiff {
                 add(
                     name + " has lost " + symbol,
                     Set.of(NEWER_READERS, PRODUCERS),
-                    "stored events of it would be read as the default, and nobody can send it"));
+                    "stored events of it would be read as the default, and no producer can send it"));
     List<String> order = new ArrayList<>(after);
     order.retainAll(before);
     if (!order.equals(kept)) {
       add(
           name + " has its symbols in another order: " + String.join(", ", order),
           Set.of(NEWER_READERS, PRODUCERS),
-          "who reads or writes by position mistakes one for another");
+          "programs that read or write by position confuse them");
     }
     int last = after.size() - 1;
     while (last >= 0 && !before.contains(after.get(last))) {

@@ -20,14 +20,14 @@ import org.apache.avro.SchemaCompatibility.SchemaIncompatibilityType;
 public final class SchemaGate {
   private SchemaGate() {}
 
-  /** Checks what a build speaks against its own history. */
+  /** Checks this build's schema against its own history. */
   public static List<Violation> check(Contract contract) {
     return check(contract.name(), contract.current(), contract.releases());
   }
 
   /**
    * @param earlier in any order; the schema itself may be among them
-   * @return everything that is wrong; empty if the schema may be released
+   * @return every violation; empty if the schema may be released
    */
   public static List<Violation> check(String name, Schema schema, List<Release> earlier) {
     List<Violation> violations = new ArrayList<>();

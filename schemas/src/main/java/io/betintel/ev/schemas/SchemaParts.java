@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
 
-/** A schema taken apart. */
+/** The parts of a schema. */
 final class SchemaParts {
   private final Map<String, Schema> byPath = new LinkedHashMap<>();
   private final Set<String> entered = new HashSet<>();
@@ -14,7 +14,8 @@ final class SchemaParts {
   private SchemaParts() {}
 
   /**
-   * Every schema inside, by a path such as {@code outcomes[].price}; the whole has the empty path.
+   * Every schema inside, by a path such as {@code outcomes[].price}; the path of the whole is
+   * empty.
    */
   static Map<String, Schema> of(Schema schema) {
     SchemaParts parts = new SchemaParts();

@@ -106,7 +106,7 @@ class SchemaGateTest {
 
     assertThat(check(renamed))
         .extracting(Violation::what)
-        .anyMatch(what -> what.equals("the enum io.betintel.ev.sample.BetType is gone"));
+        .anyMatch(what -> what.equals("the enum io.betintel.ev.sample.BetType is missing"));
   }
 
   @Test

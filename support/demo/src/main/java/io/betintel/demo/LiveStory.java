@@ -1,6 +1,5 @@
 package io.betintel.demo;
 
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.cli.console.Screen;
 import io.betintel.ev.cli.console.Terminal;
 import io.betintel.ev.cli.status.StatusScope;
@@ -25,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -76,7 +76,7 @@ final class LiveStory implements Story {
     LiveFeed feed = feed(run, settings).start();
     run.closeFirst(feed);
     StatusReader reader =
-        new StatusReader(StatusScope.of(settings, run.workerUrl()), new SettingsJson(), clock);
+        new StatusReader(StatusScope.of(settings, run.workerUrl()), clock);
     run.closeFirst(reader);
     if (Terminal.isAttached()) {
       PrintWriter writer = new PrintWriter(out, false, StandardCharsets.UTF_8);
@@ -106,7 +106,8 @@ final class LiveStory implements Story {
     long begun = System.nanoTime();
     StatusReport before = null;
     while (!run.closing() && !out.checkError() && !isOver(begun)) {
-      StatusReport report = reader.read(before == null ? null : before.kafka().value());
+      StatusReport report =
+          reader.read(Optional.ofNullable(before).map(last -> last.kafka().value()));
       run.requireWorker();
       view.show(new LivePage(report, feed.progress(), run.addresses()));
       before = report;

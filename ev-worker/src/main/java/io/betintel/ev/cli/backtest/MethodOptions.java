@@ -90,7 +90,6 @@ final class MethodOptions {
 
   /** One for each method. */
   List<MethodSettings> settings() {
-    SettingsJson json = new SettingsJson();
     List<String> assignments = new ArrayList<>(others);
     if (!weights.isEmpty()) {
       assignments.add(
@@ -107,7 +106,7 @@ final class MethodOptions {
                   with(
                       bets.stream().filter(MethodOptions::isOfTheCloseToo).toList(),
                       "weights=" + closingBook() + ":1");
-              return new MethodSettings(json.settings(bets), json.settings(closing));
+              return new MethodSettings(SettingsJson.settings(bets), SettingsJson.settings(closing));
             })
         .toList();
   }

@@ -3,7 +3,6 @@ package io.betintel.ev.cli.bettypes;
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.CatalogueConfig;
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
@@ -64,7 +63,6 @@ final class BetTypesCheckCommand implements Callable<Integer> {
           new DriftCheck(
                   new EnumSubjects(client),
                   pool,
-                  new SettingsJson(),
                   CatalogueConfig.from(settings),
                   cache,
                   Clock.systemUTC())

@@ -2,7 +2,6 @@ package io.betintel.ev.cli.bettypes;
 
 import io.betintel.ev.catalogue.BetTypeChange;
 import io.betintel.ev.catalogue.CatalogueEdit;
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.cli.console.BetTypeConverter;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Settings;
@@ -70,7 +69,7 @@ final class BetTypesSetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    BetTypeChange change = BetTypeChange.parse(assignments, new SettingsJson());
+    BetTypeChange change = BetTypeChange.parse(assignments);
     Settings settings = Configuration.fromEnvironment(System.getenv());
     try (CatalogueAccess catalogue = CatalogueAccess.open(settings)) {
       CatalogueEdit edit = catalogue.change(editor -> editor.set(betType, change));

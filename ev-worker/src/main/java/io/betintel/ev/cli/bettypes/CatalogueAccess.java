@@ -6,7 +6,6 @@ import io.betintel.ev.catalogue.CatalogueEdit;
 import io.betintel.ev.catalogue.CatalogueEditor;
 import io.betintel.ev.catalogue.CatalogueRefusal;
 import io.betintel.ev.catalogue.LiveWorkers;
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
@@ -23,7 +22,7 @@ final class CatalogueAccess implements AutoCloseable {
   private CatalogueAccess(PostgresConfig config, CatalogueConfig catalogueConfig) {
     this.config = config;
     this.pool = PostgresPool.of(config, "ev-worker-bet-types");
-    this.editor = new CatalogueEditor(pool, new SettingsJson());
+    this.editor = new CatalogueEditor(pool);
     this.workers = new LiveWorkers(pool, catalogueConfig);
   }
 

@@ -2,7 +2,6 @@ package io.betintel.ev.cli.records;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.catalogue.CatalogueTable;
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.DatabaseTrouble;
@@ -40,7 +39,7 @@ final class ParkedAccess implements AutoCloseable {
   /** Why a type's records cannot return now; empty if nothing is in the way. */
   Optional<String> obstacle(BetType betType) throws SQLException {
     try {
-      return new CatalogueTable(new SettingsJson()).read(pool).obstacle(betType);
+      return new CatalogueTable().read(pool).obstacle(betType);
     } catch (SQLException e) {
       throw new SQLException(DatabaseTrouble.describe(e), e);
     }

@@ -1,6 +1,5 @@
 package io.betintel.ev.cli.status;
 
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.cli.console.Screen;
 import io.betintel.ev.cli.console.Terminal;
 import io.betintel.ev.status.KafkaState;
@@ -13,6 +12,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,9 +72,9 @@ public final class StatusCommand implements Callable<Integer> {
         StatusScope.of(Configuration.fromEnvironment(System.getenv()), worker, api);
     Screen screen = new Screen(out);
     Runtime.getRuntime().addShutdownHook(new Thread(screen::close, "cursor"));
-    try (StatusReader reader = new StatusReader(targets, new SettingsJson(), Clock.systemUTC())) {
-      KafkaState before = reader.offsets();
-      Thread.sleep(before == null ? 0 : MEASURED.toMillis());
+    try (StatusReader reader = new StatusReader(targets, Clock.systemUTC())) {
+      Optional<KafkaState> before = reader.offsets();
+      Thread.sleep(before.isEmpty() ? 0 : MEASURED.toMillis());
       while (true) {
         StatusReport report = reader.read(before);
         if (json) {
@@ -90,7 +90,7 @@ public final class StatusCommand implements Callable<Integer> {
         if (!watch) {
           return report.allUp() ? 0 : 1;
         }
-        before = report.kafka().value();
+        before = Optional.ofNullable(report.kafka().value());
         Thread.sleep(REFRESH.toMillis());
       }
     }

@@ -1,7 +1,6 @@
 package io.betintel.ev.cli.status;
 
 import io.betintel.ev.cache.RedisConfig;
-import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.KafkaConfig;
@@ -51,6 +50,6 @@ public final class StatusScope {
   public static BetTypesReader betTypes(Settings settings) {
     String application = StreamConfig.from(settings, Topics.from(settings)).applicationId();
     return new BetTypesReader(
-        of(settings, null), application, new SettingsJson(), Clock.systemUTC());
+        of(settings, null), application, Clock.systemUTC());
   }
 }
