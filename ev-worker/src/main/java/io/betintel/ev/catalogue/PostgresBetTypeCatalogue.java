@@ -50,9 +50,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
    * @param worker whose row of {@code worker_heartbeats} is written
    */
   public PostgresBetTypeCatalogue(
-      DataSource dataSource,
-      CatalogueConfig config,
-      WorkerIdentity worker) {
+      DataSource dataSource, CatalogueConfig config, WorkerIdentity worker) {
     this.dataSource = dataSource;
     this.config = config;
     this.worker = worker;

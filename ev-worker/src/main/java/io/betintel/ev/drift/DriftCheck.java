@@ -37,8 +37,7 @@ public final class DriftCheck {
       Clock clock) {
     this.registry = registry;
     this.tables =
-        new DriftTables(
-            dataSource, new CatalogueTable(), new LiveWorkers(dataSource, config));
+        new DriftTables(dataSource, new CatalogueTable(), new LiveWorkers(dataSource, config));
     this.cache = new CachedLines(redis, CacheKeys.standard(), clock);
     this.clock = clock;
   }

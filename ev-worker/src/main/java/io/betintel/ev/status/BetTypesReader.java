@@ -37,14 +37,12 @@ public final class BetTypesReader implements AutoCloseable {
    *
    * @param application whose parked events are counted
    */
-  public BetTypesReader(
-      StatusTargets targets, String application, Clock clock) {
+  public BetTypesReader(StatusTargets targets, String application, Clock clock) {
     this.targets = targets;
     this.clock = clock;
     this.pool = PostgresPool.of(targets.postgres(), "ev-bet-types");
     this.tables =
-        new BetTypeTables(
-            pool, new CatalogueTable(), application, targets.topics().parked());
+        new BetTypeTables(pool, new CatalogueTable(), application, targets.topics().parked());
     this.redis = targets.redis().client();
     this.registry = new RegistryVersion(targets.registry());
     this.events = new RecentEvents(targets.kafka(), targets.topics().oddsEvents(), clock);

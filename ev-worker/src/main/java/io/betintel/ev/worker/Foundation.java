@@ -41,9 +41,7 @@ final class Foundation implements AutoCloseable {
     this.redis = closing(RedisConfig.from(settings).client());
     this.catalogue =
         new PostgresBetTypeCatalogue(
-            pool,
-            CatalogueConfig.from(settings),
-            WorkerIdentity.ofThisProcess(build, clock));
+            pool, CatalogueConfig.from(settings), WorkerIdentity.ofThisProcess(build, clock));
   }
 
   Settings settings() {

@@ -56,10 +56,12 @@ final class SettingsJsonTest {
   @Test
   void everyMethodAndCombinationMayBeSet() throws InvalidSettingsException {
     for (Method method : Method.values()) {
-      assertThat(SettingsJson.parse("{\"method\": \"" + method.label() + "\"}").method()).isEqualTo(method);
+      assertThat(SettingsJson.parse("{\"method\": \"" + method.label() + "\"}").method())
+          .isEqualTo(method);
     }
     for (Combination way : Combination.values()) {
-      assertThat(SettingsJson.parse("{\"consensus\": \"" + way.label() + "\"}").consensus()).isEqualTo(way);
+      assertThat(SettingsJson.parse("{\"consensus\": \"" + way.label() + "\"}").consensus())
+          .isEqualTo(way);
     }
   }
 

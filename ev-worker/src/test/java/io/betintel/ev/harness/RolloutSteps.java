@@ -85,7 +85,7 @@ public final class RolloutSteps implements AutoCloseable {
   }
 
   /** Returns when every worker acts on the catalogue as it is now. */
-  void awaitAcknowledged() {
+  public void awaitAcknowledged() {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(

@@ -75,8 +75,7 @@ final class LiveStory implements Story {
     Settings settings = new Settings(run.environment());
     LiveFeed feed = feed(run, settings).start();
     run.closeFirst(feed);
-    StatusReader reader =
-        new StatusReader(StatusScope.of(settings, run.workerUrl()), clock);
+    StatusReader reader = new StatusReader(StatusScope.of(settings, run.workerUrl()), clock);
     run.closeFirst(reader);
     if (Terminal.isAttached()) {
       PrintWriter writer = new PrintWriter(out, false, StandardCharsets.UTF_8);

@@ -106,7 +106,8 @@ final class MethodOptions {
                   with(
                       bets.stream().filter(MethodOptions::isOfTheCloseToo).toList(),
                       "weights=" + closingBook() + ":1");
-              return new MethodSettings(SettingsJson.settings(bets), SettingsJson.settings(closing));
+              return new MethodSettings(
+                  SettingsJson.settings(bets), SettingsJson.settings(closing));
             })
         .toList();
   }

@@ -49,7 +49,6 @@ public final class StatusScope {
   /** Reads what every surface says of bet types. */
   public static BetTypesReader betTypes(Settings settings) {
     String application = StreamConfig.from(settings, Topics.from(settings)).applicationId();
-    return new BetTypesReader(
-        of(settings, null), application, Clock.systemUTC());
+    return new BetTypesReader(of(settings, null), application, Clock.systemUTC());
   }
 }
