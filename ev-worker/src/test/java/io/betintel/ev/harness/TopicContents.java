@@ -98,7 +98,7 @@ public final class TopicContents implements AutoCloseable {
       consumer.seekToBeginning(partitions);
     }
 
-    public List<ConsumerRecord<byte[], byte[]>> read() {
+    List<ConsumerRecord<byte[], byte[]>> read() {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         consumer.poll(Duration.ofMillis(200)).forEach(records::add);
