@@ -35,7 +35,7 @@ class PackageArrowsTest {
       odds:
       bettype: odds
       catalogue: odds bettype
-      admission: odds bettype catalogue
+      admission: odds catalogue
       market: odds bettype
       pricing: odds bettype market priced
       priced: odds bettype
@@ -44,17 +44,17 @@ class PackageArrowsTest {
       avro:
       migrations:
       codec: odds bettype priced schemas avro
-      stream: odds bettype catalogue admission market pricing priced value codec
+      stream: odds bettype catalogue admission market priced value codec
       consume:
-      parking: odds bettype catalogue codec consume
+      parking: odds catalogue codec consume
       linejson: odds bettype priced
       cache: odds linejson
-      sink: odds bettype catalogue priced linejson codec cache consume
+      sink: odds bettype catalogue priced linejson cache consume
       feed: odds codec
-      backtest: odds bettype market pricing priced value feed
+      backtest: odds bettype market priced value feed
       api: odds bettype catalogue linejson cache
       status: odds bettype catalogue cache codec
-      rollout: odds bettype catalogue codec schemas migrations
+      rollout: odds bettype codec schemas migrations
       drift: odds bettype catalogue cache codec schemas
       worker: everything
       cli: everything
