@@ -12,21 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A checkout of this project, to which bet types are added. */
 public final class Checkout {
   private static final String DECLARED = "schemas/src/main/avro/BetType.avsc";
-  private static final Pattern RELEASE =
-      Pattern.compile("schemas/src/main/released/BetType/(\\d+)\\.avsc");
   private static final String MIGRATIONS = "migrations/src/main/resources/db/migration";
 
   private final Path root;
@@ -102,7 +97,6 @@ public final class Checkout {
     Map<Path, String> files = new LinkedHashMap<>();
     pair.forEach((name, sql) -> files.put(root.resolve(MIGRATIONS).resolve(name), sql));
     addition.files().forEach(files::put);
-    files.putAll(testedBuilds(addition.files().keySet()));
     // Last: once this file is written, the next addition refuses the bet type as existing.
     files.put(schemas.betTypeFile(), files.remove(schemas.betTypeFile()));
     return files;
@@ -114,23 +108,6 @@ public final class Checkout {
       Files.createDirectories(file.getKey().getParent());
       Files.writeString(file.getKey(), file.getValue());
     }
-  }
-
-  /** The tests run this build beside the one before it, by the numbers of their releases. */
-  private Map<Path, String> testedBuilds(Collection<Path> released) throws IOException {
-    Path pom = root.resolve("ev-worker/pom.xml");
-    for (Path file : released) {
-      Matcher release = RELEASE.matcher(root.relativize(file).toString().replace('\\', '/'));
-      if (release.matches() && Files.exists(pom)) {
-        int number = Integer.parseInt(release.group(1));
-        return Map.of(
-            pom,
-            Files.readString(pom)
-                .replaceFirst("(?<=<bet\\.types\\.released>)\\d+", Integer.toString(number))
-                .replaceFirst("(?<=<bet\\.types\\.previous>)\\d+", Integer.toString(number - 1)));
-      }
-    }
-    return Map.of();
   }
 
   private void refuseExisting(List<String> names) throws IOException, AdditionRefusal {

@@ -1,9 +1,11 @@
 package io.betintel.ev.harness;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** Which build of the program runs; they differ in the bet types that they were generated with. */
@@ -17,6 +19,7 @@ public enum Build {
   /** What {@link FreshCheckout} has built. */
   FRESH;
 
+  private static final String RELEASES = "io/betintel/ev/schemas/released/BetType";
   private static final String MAIN = "io.betintel.ev.EvWorker";
 
   // A rebuild of a jar while a worker runs would pull its classes from under it.
@@ -45,6 +48,14 @@ public enum Build {
       case PREVIOUS -> PREVIOUS_JAR;
       case FRESH -> FreshCheckout.JAR;
     };
+  }
+
+  /** How many releases of the bet types its program file has. */
+  public int betTypeReleases() throws IOException {
+    try (JarFile file = new JarFile(jar().toFile())) {
+      return (int)
+          file.stream().filter(entry -> entry.getName().matches(RELEASES + "/\\d+\\.avsc")).count();
+    }
   }
 
   private List<String> program() {

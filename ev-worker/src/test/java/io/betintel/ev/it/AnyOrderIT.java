@@ -20,7 +20,6 @@ import io.betintel.ev.harness.TopicContents;
 import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
-import io.betintel.ev.schemas.Contract;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.nio.charset.StandardCharsets;
@@ -75,9 +74,7 @@ final class AnyOrderIT {
 
   private static void endsAsPromised(List<RolloutOrder> orders, int events, LocalStack stack)
       throws Exception {
-    assertThat(Contract.betType().releases())
-        .as("bet.types.previous in pom.xml")
-        .hasSize(Integer.getInteger("ev.bet.types.previous") + 1);
+    assertThat(Build.PREVIOUS.betTypeReleases()).isEqualTo(Build.CURRENT.betTypeReleases() - 1);
     try (Installation installation = Installation.of(stack).withFewerCommits();
         Rollout rollout = new Rollout(installation, orders)) {
       List<BetType> types = rollout.types();

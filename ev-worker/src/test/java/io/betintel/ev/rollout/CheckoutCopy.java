@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 public final class CheckoutCopy {
   private static final List<String> PARTS =
       List.of(
-          "ev-worker/pom.xml",
           "schemas/src/main/avro",
           "schemas/src/main/released",
           "migrations/src/main/resources/db/migration");
