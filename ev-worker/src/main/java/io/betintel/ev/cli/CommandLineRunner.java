@@ -29,6 +29,9 @@ import picocli.CommandLine.ScopeType;
     versionProvider = CommandLineRunner.Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
+    parameterListHeading = "%n",
+    optionListHeading = "%n",
+    commandListHeading = "%nCommands:%n",
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  done",
@@ -55,7 +58,7 @@ import picocli.CommandLine.ScopeType;
     })
 public final class CommandLineRunner {
   private static final int FAILED = 1;
-  private static final int WRONG_USAGE = 2;
+  static final int WRONG_USAGE = 2;
 
   @Option(
       names = "--stacktrace",
@@ -67,12 +70,7 @@ public final class CommandLineRunner {
 
   public static int run(String... args) {
     AvroRuntime.prepare();
-    CommandLine commandLine = commandLine();
-    if (args.length == 0) {
-      commandLine.usage(commandLine.getErr());
-      return WRONG_USAGE;
-    }
-    return commandLine.execute(args);
+    return commandLine().execute(args);
   }
 
   public static CommandLine commandLine() {
@@ -80,6 +78,7 @@ public final class CommandLineRunner {
     CommandLine commandLine = new CommandLine(root);
     // -110 are odds and no option.
     commandLine.getSubcommands().get("price").setUnmatchedOptionsArePositionalParams(true);
+    commandLine.setParameterExceptionHandler(new UsageErrors());
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           PrintWriter err = command.getErr();

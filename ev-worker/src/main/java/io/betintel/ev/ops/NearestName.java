@@ -2,6 +2,7 @@ package io.betintel.ev.ops;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Finds the name that a user probably meant. */
 public final class NearestName {
@@ -17,6 +18,16 @@ public final class NearestName {
             Comparator.comparingInt((String candidate) -> distance(name, candidate))
                 .thenComparing(Comparator.naturalOrder()))
         .orElseThrow();
+  }
+
+  /** The same, unless it is not near: more than a third of the longer name differs. */
+  public static Optional<String> near(String name, Collection<String> candidates) {
+    return candidates.isEmpty()
+        ? Optional.empty()
+        : Optional.of(of(name, candidates))
+            .filter(
+                nearest ->
+                    3 * distance(name, nearest) <= Math.max(name.length(), nearest.length()));
   }
 
   /** The Levenshtein distance, computed row by row. */
