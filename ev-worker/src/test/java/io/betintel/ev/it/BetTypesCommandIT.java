@@ -108,8 +108,7 @@ final class BetTypesCommandIT {
     worker.pause();
     try {
       CommandResult outcome =
-          commands.run(
-              "bet-types", "set", "player_points", "title=Points", "--wait", "--timeout=2s");
+          commands.run("bet-types", "set", "player_points", "title=Points", "--wait=2s");
 
       assertThat(outcome.exitCode()).isEqualTo(1);
       assertThat(outcome.out()).startsWith("player_points is changed; ");

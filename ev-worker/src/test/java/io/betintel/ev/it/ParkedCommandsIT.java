@@ -59,7 +59,7 @@ final class ParkedCommandsIT {
           .contains("refused: player_assists: disabled. Enable it: ev-worker bet-types enable");
 
       catalogue.enable(TYPE);
-      CommandResult returned = installation.run("parked", "return", TYPE, "--wait", "30s");
+      CommandResult returned = installation.run("parked", "return", TYPE, "--wait=30s");
       assertThat(returned.err()).isEmpty();
       assertThat(returned.out()).contains("none waits any more");
       await().atMost(PATIENCE).until(() -> worker.metric("ev_records_returned_total") == 40);

@@ -96,7 +96,7 @@ final class UpgradeIT {
   private static String hooks(Installation installation, Build build) throws Exception {
     StringBuilder said = new StringBuilder();
     for (String hook : List.of("migrate", "topics", "schemas")) {
-      said.append(installation.commands(build).run(hook, "--wait", "30s").done().out());
+      said.append(installation.commands(build).run(hook, "--wait=30s").done().out());
     }
     return said.toString();
   }

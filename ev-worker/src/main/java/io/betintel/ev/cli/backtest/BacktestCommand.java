@@ -7,9 +7,9 @@ import io.betintel.ev.backtest.BacktestResult;
 import io.betintel.ev.backtest.BacktestText;
 import io.betintel.ev.backtest.BetsCsv;
 import io.betintel.ev.backtest.CalibrationPlot;
+import io.betintel.ev.cli.console.DurationConverter;
 import io.betintel.ev.cli.console.KnownFeeds;
 import io.betintel.ev.cli.console.OddsFormatConverter;
-import io.betintel.ev.cli.console.SpanConverter;
 import io.betintel.ev.cli.console.Terminal;
 import io.betintel.ev.feed.FeedProblem;
 import io.betintel.ev.feed.ProgressBar;
@@ -38,31 +38,32 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backtest",
     description = {
-      "Replays past odds through the worker's own pricing and says how its bets would have gone."
+      "Replays past odds through the worker's own pricing and reports how its bets would have gone."
           + " Needs no server; the same files give the same output, byte for byte.",
       "",
-      "Files are those of feed import, told by their content: seasons of football-data.co.uk, which"
-          + " have results, and The Odds API's historical answers, which have none. Several files"
-          + " may hold snapshots of one event.",
+      "Files are those of feed import, told apart by their content: seasons of football-data.co.uk,"
+          + " which have results, and The Odds API's historical answers, which have none. Several"
+          + " files may hold snapshots of one event.",
       "",
-      "The last prices before an event starts, if they were seen within --close-within of it, are"
-          + " its close; prices at all moments before are bet on: every fresh offer above --min-ev,"
-          + " one unit, once, when it is first above, net of the fees in EV_FEES. A season has two"
-          + " moments, opening and closing. Its Max and Avg columns belong to no bookmaker and are"
-          + " not read.",
+      "The last prices before an event starts are its close, if they were seen within"
+          + " --close-within of it. Prices at all earlier moments are bet on: every fresh offer"
+          + " above --min-ev, one unit, once, when it is first above, net of the fees in EV_FEES. A"
+          + " season has two moments, opening and closing. Its Max and Avg columns belong to no"
+          + " bookmaker and are not read.",
       "",
       "For each bet type, method and range of EV:",
       "  price CLV   price / the same bookmaker's closing price - 1",
-      "  no-vig CLV  price x closing probability of --closing-book - 1, by the same method",
-      "  return      per unit staked; quarter lines in halves, whole lines can push",
+      "  no-vig CLV  price x closing probability - 1, from --closing-book's prices by",
+      "              the same method",
+      "  return      per unit staked; quarter lines count in halves, whole lines can",
+      "              push",
       "A bet whose line nobody quotes at the close, as when a handicap moved, has no CLV; one"
-          + " without a result has no return. The numbers say how many there are.",
+          + " without a result has no return. The output says how many of each there are.",
       "",
-      "For each bet type and method, the close of --closing-book is also taken as a forecast: its"
-          + " log loss, its Brier score (0 to 2), both against the first method, and a table of"
-          + " probability and frequency; --plot draws them. Intervals are of 95 %%, by a"
-          + " bootstrap of whole matches, and left out below 30 matches.",
-      ""
+      "For each bet type and method, the close of --closing-book is also taken as a forecast. The"
+          + " output has its log loss and its Brier score (0 to 2), both against the first method,"
+          + " and a table of probability and frequency; --plot draws them. Intervals are of 95 %%,"
+          + " by a bootstrap of whole matches, and left out below 30 matches."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",
@@ -90,9 +91,9 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Option(
       names = "--close-within",
-      paramLabel = "SPAN",
+      paramLabel = "DURATION",
       defaultValue = "1h",
-      converter = SpanConverter.class,
+      converter = DurationConverter.class,
       description = "How long before the start a close may be (default: ${DEFAULT-VALUE}).")
   private Duration closeWithin;
 

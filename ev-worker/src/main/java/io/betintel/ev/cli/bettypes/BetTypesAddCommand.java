@@ -1,7 +1,7 @@
 package io.betintel.ev.cli.bettypes;
 
 import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.cli.console.SpanConverter;
+import io.betintel.ev.cli.console.WaitOption;
 import io.betintel.ev.codec.Registration;
 import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
@@ -24,12 +24,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,33 +43,35 @@ import picocli.CommandLine.Spec;
           + " pair of migrations. A new one is disabled and for admins only. Commit what it"
           + " writes.",
       "",
-      "With --db, to a running installation instead: label, row and symbol, by the same statements."
-          + " The migrations find them there when they come. Running it again is safe; so are"
-          + " several at once.",
+      "With --db, adds them to a running installation instead: label, row and symbol, by the same"
+          + " statements. The migrations find them when they run later. Running it again is safe,"
+          + " and so is running several at once. It waits for locks, 60s or as long as --wait says.",
       "",
-      "A name is [a-z][a-z0-9_]{0,62}. One that is there, or differs from one that is there only by"
-          + " case or underscores, is refused.",
+      "A name is [a-z][a-z0-9_]{0,62}. An existing name is refused, and so is one that differs from"
+          + " an existing one only by case or underscores.",
       "",
       "--db reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD, EV_SCHEMA_REGISTRY_URL,"
-          + " EV_SCHEMA_REGISTRY_USER, EV_SCHEMA_REGISTRY_PASSWORD.",
-      ""
+          + " EV_SCHEMA_REGISTRY_USER, EV_SCHEMA_REGISTRY_PASSWORD."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  done",
-      "  1  refused, or somebody held a lock for too long; nothing was changed unless it says so",
+      "  1  refused, or a lock was held for too long; nothing was changed unless it says so",
       "  2  wrong usage or configuration"
     })
 final class BetTypesAddCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "NAME", description = "Which; all are one change.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "NAME",
+      description = "The new bet types; all are one change.")
   private List<String> names;
 
   @Option(
       names = "--title",
       paramLabel = "TEXT",
-      description = "For people, of a single one. Default: the name in words.")
+      description = "The title of a single one, for people. Default: the name in words.")
   private String title;
 
   @Option(
@@ -88,16 +90,10 @@ final class BetTypesAddCommand implements Callable<Integer> {
   @Option(names = "--db", description = "Add to the running installation, not to a checkout.")
   private boolean db;
 
-  @Option(names = "--dry-run", description = "Only say what would be done.")
+  @Option(names = "--dry-run", description = "Print what would be done and change nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "SPAN",
-      defaultValue = "30s",
-      converter = SpanConverter.class,
-      description = "With --db, how long to wait for locks (default: ${DEFAULT-VALUE}).")
-  private Duration patience;
+  @Mixin private WaitOption wait;
 
   @Override
   public Integer call() throws Exception {
@@ -127,7 +123,11 @@ final class BetTypesAddCommand implements Callable<Integer> {
     RegistryConfig registry = RegistryConfig.from(settings);
     try (LiveAddition database =
             LiveAddition.begin(
-                postgres.url(), postgres.user(), postgres.password(), patience, err::println);
+                postgres.url(),
+                postgres.user(),
+                postgres.password(),
+                wait.patience(),
+                err::println);
         SchemaRegistryClient client = RegistryClients.create(registry)) {
       SchemaRegistrar registrar = new SchemaRegistrar(client);
       LiveRollout rollout =

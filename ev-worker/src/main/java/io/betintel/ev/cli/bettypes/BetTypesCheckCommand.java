@@ -31,8 +31,7 @@ import redis.clients.jedis.RedisClient;
           + " what each live worker acts on, and roles. Changes nothing.",
       "",
       "Each difference is one line: the place, the value, what is different, what to do. A running"
-          + " worker looks by itself: metric ev_bet_type_drift, by surface.",
-      ""
+          + " worker looks by itself: metric ev_bet_type_drift, by surface."
     },
     footerHeading = "%nExit codes:%n",
     footer = {

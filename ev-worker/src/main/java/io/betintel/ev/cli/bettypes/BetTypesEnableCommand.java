@@ -2,17 +2,16 @@ package io.betintel.ev.cli.bettypes;
 
 import io.betintel.ev.catalogue.CatalogueEdit;
 import io.betintel.ev.catalogue.Heartbeat;
-import io.betintel.ev.cli.console.BetTypeConverter;
-import io.betintel.ev.odds.BetType;
+import io.betintel.ev.cli.console.ChosenBetType;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -21,51 +20,50 @@ import picocli.CommandLine.Spec;
     description = {
       "Switches a bet type on: its events are priced, those that wait in odds.parked return, and"
           + " every line of it is published again.",
-      "Refused before the database has its label and the catalogue its row. Enabling what is"
-          + " enabled changes nothing.",
+      "Refused until the database has its label and the catalogue its row. Enabling an enabled bet"
+          + " type changes nothing.",
+      "",
+      "With --wait it returns once every live worker acts on the change and serves the bet type.",
       "",
       "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD."
     })
 final class BetTypesEnableCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-
-  @Parameters(paramLabel = "NAME", converter = BetTypeConverter.class, description = "Which.")
-  private BetType betType;
-
-  @Mixin private WaitOption wait;
+  @Mixin private ChosenBetType betType;
+  @Mixin private Acknowledgement acknowledgement;
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
     Settings settings = Configuration.fromEnvironment(System.getenv());
     try (CatalogueAccess catalogue = CatalogueAccess.open(settings)) {
-      CatalogueEdit edit = catalogue.change(editor -> editor.enable(betType, true));
-      out.println(
-          betType
-              + (edit.changed() ? " is enabled" : " is enabled already")
-              + "; catalogue version "
-              + edit.version());
-      if (!wait.asked()) {
-        return 0;
-      }
-      List<Heartbeat> workers = wait.await(catalogue, edit, out, spec.commandLine().getErr());
-      if (workers == null) {
-        return 1;
-      }
-      List<Heartbeat> idle = workers.stream().filter(worker -> !worker.serves(betType)).toList();
-      idle.forEach(
-          worker ->
-              spec.commandLine()
-                  .getErr()
-                  .println(
-                      "Worker "
-                          + worker.worker()
-                          + " (build "
-                          + worker.build()
-                          + ") acts on it and does not serve "
-                          + betType
-                          + ": its log says what of the row it does not understand"));
-      return idle.isEmpty() ? 0 : 1;
+      CatalogueEdit edit = catalogue.change(editor -> editor.enable(betType.get(), true));
+      spec.commandLine()
+          .getOut()
+          .println(
+              betType.get()
+                  + (edit.changed() ? " is enabled" : " is enabled already")
+                  + "; catalogue version "
+                  + edit.version());
+      Optional<List<Heartbeat>> workers = acknowledgement.await(catalogue.workers(), edit);
+      return workers.isPresent() && allServe(workers.get()) ? 0 : 1;
     }
+  }
+
+  private boolean allServe(List<Heartbeat> workers) {
+    List<Heartbeat> idle =
+        workers.stream().filter(worker -> !worker.serves(betType.get())).toList();
+    PrintWriter err = spec.commandLine().getErr();
+    idle.forEach(worker -> err.println(complaint(worker)));
+    return idle.isEmpty();
+  }
+
+  private String complaint(Heartbeat worker) {
+    return "Worker "
+        + worker.worker()
+        + " (build "
+        + worker.build()
+        + ") acts on it and does not serve "
+        + betType.get()
+        + ": its log says what of the row it does not understand";
   }
 }

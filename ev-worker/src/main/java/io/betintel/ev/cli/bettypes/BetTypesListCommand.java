@@ -25,8 +25,7 @@ import picocli.CommandLine.Spec;
       "",
       "STATE is served, disabled, no_label, no_row or settings_not_understood; show NAME says what"
           + " to do about it. EVENTS/MIN is counted on the input topic by"
-          + " the events' own timestamps. FIRST SEEN is the earliest that bet_history still has.",
-      ""
+          + " the events' own timestamps. FIRST SEEN is the earliest that bet_history still has."
     },
     footerHeading = "%nExit codes:%n",
     footer = {

@@ -3,9 +3,8 @@ package io.betintel.ev.cli.bettypes;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.SettingsText;
 import io.betintel.ev.catalogue.CatalogueRow;
-import io.betintel.ev.cli.console.BetTypeConverter;
+import io.betintel.ev.cli.console.ChosenBetType;
 import io.betintel.ev.cli.status.StatusScope;
-import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.NearestName;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.status.BetTypeState;
@@ -19,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -39,8 +38,7 @@ final class BetTypesShowCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", converter = BetTypeConverter.class, description = "Which.")
-  private BetType betType;
+  @Mixin private ChosenBetType betType;
 
   @Option(names = "--json", description = "One JSON object, in one line.")
   private boolean json;
@@ -52,10 +50,10 @@ final class BetTypesShowCommand implements Callable<Integer> {
     Settings settings = Configuration.fromEnvironment(System.getenv());
     try (BetTypesReader reader = StatusScope.betTypes(settings)) {
       BetTypesReport report = reader.read();
-      Optional<BetTypeState> state = report.find(betType);
+      Optional<BetTypeState> state = report.find(betType.get());
       if (state.isEmpty()) {
         BetTypeText.troubles(report, err);
-        err.println("Nobody knows " + betType + nearest(report));
+        err.println("Nobody knows " + betType.get() + nearest(report));
         return 1;
       }
       if (json) {
@@ -70,7 +68,9 @@ final class BetTypesShowCommand implements Callable<Integer> {
 
   private String nearest(BetTypesReport report) {
     List<String> known = report.betTypes().stream().map(state -> state.betType().symbol()).toList();
-    return known.isEmpty() ? "" : ": did you mean " + NearestName.of(betType.symbol(), known) + "?";
+    return known.isEmpty()
+        ? ""
+        : ": did you mean " + NearestName.of(betType.get().symbol(), known) + "?";
   }
 
   private static void print(BetTypeState state, PrintWriter out) {

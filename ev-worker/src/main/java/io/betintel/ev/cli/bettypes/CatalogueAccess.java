@@ -48,9 +48,4 @@ final class CatalogueAccess implements AutoCloseable {
   public void close() {
     pool.close();
   }
-
-  /** One change. */
-  interface Change {
-    CatalogueEdit by(CatalogueEditor editor) throws SQLException, CatalogueRefusal;
-  }
 }

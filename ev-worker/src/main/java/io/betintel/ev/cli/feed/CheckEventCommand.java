@@ -41,13 +41,13 @@ import picocli.CommandLine.Spec;
       "",
       "One line for each event:",
       "  admitted  with its market and the event's home partition",
-      "  parked    the same, but this build does not know the bet type: such events are no error,"
-          + " they wait in odds.parked until the type is enabled. The schema registry must know it"
-          + " before they can be sent at all.",
-      "  refused   and then each problem: such events end in odds.dead-letter",
+      "  parked    the same, but this build does not know the bet type",
+      "  refused   followed by each problem; such an event ends in odds.dead-letter",
       "",
-      "Whether a bet type is enabled and whether an event is over, only a running worker knows.",
-      ""
+      "A parked event is no error: it waits in odds.parked until its bet type is enabled. The schema"
+          + " registry must know the bet type before the event can be sent at all.",
+      "",
+      "Only a running worker knows whether a bet type is enabled and whether an event is over."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",

@@ -1,5 +1,6 @@
 package io.betintel.ev.cli.feed;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Groups the reference producer's commands. */
@@ -8,5 +9,5 @@ import picocli.CommandLine.Command;
     description = "Sends odds to odds.events: the reference producer.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {FeedImportCommand.class, FeedPollCommand.class})
+    subcommands = {FeedImportCommand.class, FeedPollCommand.class, CommandLine.HelpCommand.class})
 public final class FeedCommand {}

@@ -37,8 +37,7 @@ import picocli.CommandLine.Spec;
       "",
       "What cannot be used is listed with file, event, bookmaker, market and reason and skipped;"
           + " the rest is sent. A market key that the registry's schema lacks is counted and not"
-          + " sent.",
-      ""
+          + " sent."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",

@@ -1,11 +1,11 @@
 package io.betintel.ev.cli.feed;
 
 import io.betintel.ev.cli.console.OddsFormatConverter;
-import io.betintel.ev.cli.console.SpanConverter;
+import io.betintel.ev.cli.console.WaitOption;
 import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.ops.Settings;
 import java.io.PrintWriter;
-import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,13 +25,7 @@ final class FeedOptions {
               + " answers do not say; one that clearly is the other is refused.")
   private OddsFormat oddsFormat;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "SPAN",
-      defaultValue = "30s",
-      converter = SpanConverter.class,
-      description = "How long to wait for the registry and for Kafka (default: ${DEFAULT-VALUE}).")
-  private Duration patience;
+  @Mixin private WaitOption wait;
 
   OddsFormat oddsFormat() {
     return oddsFormat;
@@ -39,7 +33,7 @@ final class FeedOptions {
 
   /** Waits for the servers. */
   FeedTarget open(Settings settings) throws Exception {
-    return FeedTarget.open(settings, patience, err()::println);
+    return FeedTarget.open(settings, wait.patience(), err()::println);
   }
 
   PrintWriter out() {

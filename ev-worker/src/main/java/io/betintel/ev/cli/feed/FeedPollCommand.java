@@ -1,6 +1,6 @@
 package io.betintel.ev.cli.feed;
 
-import io.betintel.ev.cli.console.SpanConverter;
+import io.betintel.ev.cli.console.DurationConverter;
 import io.betintel.ev.codec.RegistryException;
 import io.betintel.ev.feed.FeedPoll;
 import io.betintel.ev.feed.ImportReport;
@@ -43,8 +43,7 @@ import picocli.CommandLine.Option;
       "",
       "HTTP 429, 5xx and missing or slow answers are tried again, five times in all, ever more"
           + " slowly; after that the poll goes on without them. Of an answer that breaks off the"
-          + " whole events are used. Whatever cannot be used is listed after the poll.",
-      ""
+          + " whole events are used. Whatever cannot be used is listed after the poll."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",
@@ -65,9 +64,9 @@ final class FeedPollCommand implements Callable<Integer> {
 
   @Option(
       names = "--interval",
-      paramLabel = "SPAN",
+      paramLabel = "DURATION",
       defaultValue = "60s",
-      converter = SpanConverter.class,
+      converter = DurationConverter.class,
       description = "From one poll to the next (default: ${DEFAULT-VALUE}).")
   private Duration interval;
 
@@ -91,9 +90,9 @@ final class FeedPollCommand implements Callable<Integer> {
 
   @Option(
       names = "--timeout",
-      paramLabel = "SPAN",
+      paramLabel = "DURATION",
       defaultValue = "15s",
-      converter = SpanConverter.class,
+      converter = DurationConverter.class,
       description = "How long an answer may take (default: ${DEFAULT-VALUE}).")
   private Duration timeout;
 

@@ -53,8 +53,7 @@ import picocli.CommandLine.Spec;
       "",
       "additive and goto can leave a long shot nothing: such a line is an error unless a fallback"
           + " is named. EV is a fraction of the stake, kelly the full Kelly fraction of the"
-          + " bankroll, stake what is recommended of it.",
-      ""
+          + " bankroll, stake what is recommended of it."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",

@@ -17,9 +17,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Counts the broken records by reason and partition.",
-      "REPLAYED counts those that had been sent again before and were still broken. Times are the"
-          + " log's own. The whole topic is read for it.",
-      ""
+      "REPLAYED counts those that were sent again and were broken once more. Times are the log's"
+          + " own. It reads the whole topic."
     })
 final class DeadLettersListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -27,7 +26,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "REASON",
-      description = "Only those broken so, such as key_mismatch.")
+      description = "Only those with this reason, such as key_mismatch.")
   private String reason;
 
   @Option(names = "--json", description = "One JSON object per line of the table.")
@@ -40,9 +39,9 @@ final class DeadLettersListCommand implements Callable<Integer> {
         DeadLettersCommand.open(Configuration.fromEnvironment(System.getenv()))) {
       Collection<RecordGroup> groups = letters.list(Optional.ofNullable(reason));
       if (groups.isEmpty() && !json) {
-        out.println("there are none");
+        out.println("no broken record");
       } else {
-        RecordOutput.print(out, json, null, "replayed", groups);
+        new RecordCounts(Optional.empty(), "replayed").print(groups, json, out);
       }
       return 0;
     }

@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
           + " was not in them, such as a schema that was missing in the registry.",
       "Key, value, timestamp, partition and the producer's headers are the record's own; the header"
           + " ev-replay-attempt counts the attempts. One that is still broken becomes another dead"
-          + " letter. One that was fine before is superseded. The dead letter itself stays.",
-      ""
+          + " letter. One that was fine before is superseded. The dead letter itself stays."
     },
     footerHeading = "%nExit codes:%n",
     footer = {

@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
       "REASON is why an event was parked then: disabled, no_label, no_row or"
           + " settings_not_understood. RETURNED counts those that had been returned before and were parked again."
           + " Times are the log's own. The topic is read for it: from the first event that waits,"
-          + " or with --all from its beginning.",
-      ""
+          + " or with --all from its beginning."
     })
 final class ParkedListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -50,7 +49,7 @@ final class ParkedListCommand implements Callable<Integer> {
       if (groups.isEmpty() && !json) {
         out.println("nothing waits");
       } else {
-        RecordOutput.print(out, json, "bet_type", "returned", groups);
+        new RecordCounts(Optional.of("bet_type"), "returned").print(groups, json, out);
       }
       return 0;
     }

@@ -1,14 +1,13 @@
 package io.betintel.ev.cli.records;
 
-import io.betintel.ev.cli.console.BetTypeConverter;
-import io.betintel.ev.odds.BetType;
+import io.betintel.ev.cli.console.ChosenBetType;
 import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -18,8 +17,7 @@ import picocli.CommandLine.Spec;
       "Gives up the parked events of a bet type that wait now: they will not be returned.",
       "They are counted as purged. Their records stay in the topic until its retention ends, and"
           + " until then `parked return NAME --again` takes it back. Events that are parked later"
-          + " wait as ever.",
-      ""
+          + " wait as ever."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -30,11 +28,7 @@ import picocli.CommandLine.Spec;
 final class ParkedPurgeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "NAME",
-      converter = BetTypeConverter.class,
-      description = "The bet type.")
-  private BetType betType;
+  @Mixin private ChosenBetType betType;
 
   @Option(names = "--yes", description = "Do it: without it, only says how many wait.")
   private boolean yes;
@@ -47,14 +41,17 @@ final class ParkedPurgeCommand implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .println(
-                parked.records().waiting(betType)
+                parked.records().waiting(betType.get())
                     + " parked events of "
-                    + betType
+                    + betType.get()
                     + " would be given up: nothing is changed without --yes");
         return 2;
       }
       out.println(
-          parked.records().purge(betType) + " parked events of " + betType + " are given up");
+          parked.records().purge(betType.get())
+              + " parked events of "
+              + betType.get()
+              + " are given up");
       return 0;
     }
   }

@@ -1,15 +1,14 @@
 package io.betintel.ev.cli.setup;
 
-import io.betintel.ev.cli.console.SpanConverter;
+import io.betintel.ev.cli.console.WaitOption;
 import io.betintel.ev.migrations.Migrator;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -18,23 +17,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Brings the database to this build's schema.",
       "Several may run at once: they take turns, migration by migration. A database that is newer"
-          + " than this build is left as it is. Every migration takes its locks within two seconds"
-          + " or is tried again, so that nobody queues behind it.",
+          + " than this build is left as it is. A migration that does not get its locks within two"
+          + " seconds is tried again later, so that no other session queues behind it.",
+      "Waits for the database and for locks, 60s or as long as --wait says.",
       "",
       "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD."
     })
 public final class MigrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "DURATION",
-      defaultValue = "60s",
-      converter = SpanConverter.class,
-      description =
-          "How long to wait for a database that is not there yet, or for locks: a number with ms,"
-              + " s, m, h or d. Default: ${DEFAULT-VALUE}.")
-  private Duration patience;
+  @Mixin private WaitOption wait;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -43,7 +35,7 @@ public final class MigrateCommand implements Callable<Integer> {
     PostgresConfig config = PostgresConfig.from(Configuration.fromEnvironment(System.getenv()));
     Migrator.Report report =
         new Migrator(config.url(), config.user(), config.password(), err::println)
-            .migrate(patience);
+            .migrate(wait.patience());
     report.applied().forEach(migration -> out.println("applied " + migration));
     out.println(
         (report.applied().isEmpty() ? "Nothing to apply" : report.applied().size() + " applied")

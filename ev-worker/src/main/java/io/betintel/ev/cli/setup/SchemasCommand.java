@@ -1,7 +1,7 @@
 package io.betintel.ev.cli.setup;
 
-import io.betintel.ev.cli.console.SpanConverter;
 import io.betintel.ev.cli.console.TextTable;
+import io.betintel.ev.cli.console.WaitOption;
 import io.betintel.ev.codec.Registration;
 import io.betintel.ev.codec.Registration.Outcome;
 import io.betintel.ev.codec.RegistryClients;
@@ -15,10 +15,10 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,34 +26,29 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "schemas",
     description = {
-      "Registers this build's schemas, and nothing that the registry has already.",
+      "Registers this build's schemas, unless the registry has them already.",
       "A rolled-back build registers nothing and succeeds. Bet types that only the registry has are"
-          + " kept; those that only this build has are appended. Whatever would take a bet type"
-          + " away, move it, or be unreadable for anybody is refused, against every version that"
-          + " the registry has."
+          + " kept; those that only this build has are appended. A schema that removes or moves a"
+          + " bet type, or that some reader could not read, is refused; it is compared with every"
+          + " version that the registry has.",
+      "Waits for the registry, 60s or as long as --wait says."
     },
     mixinStandardHelpOptions = true,
     subcommands = {SchemasDiffCommand.class})
 public final class SchemasCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--dry-run", description = "Only say what would be done.")
+  @Option(names = "--dry-run", description = "Print what would be done and change nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "SPAN",
-      defaultValue = "30s",
-      converter = SpanConverter.class,
-      description = "How long to wait for the registry to be up (default: ${DEFAULT-VALUE}).")
-  private Duration patience;
+  @Mixin private WaitOption wait;
 
   @Override
   public Integer call() throws Exception {
     RegistryConfig config = RegistryConfig.from(Configuration.fromEnvironment(System.getenv()));
     PrintWriter err = spec.commandLine().getErr();
     try (SchemaRegistryClient client = RegistryClients.create(config)) {
-      new RegistryWait(client, config.url()).await(patience, err::println);
+      new RegistryWait(client, config.url()).await(wait.patience(), err::println);
       SchemaRegistrar registrar = new SchemaRegistrar(client);
       List<Registration> registrations =
           List.of(

@@ -30,8 +30,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows what this build would change in the registry, and for whom that breaks; or, with"
           + " --checkout and without any server, what the schemas' sources change against their"
-          + " newest releases. Registers nothing.",
-      ""
+          + " newest releases. Registers nothing."
     },
     footerHeading = "%nExit codes:%n",
     footer = {

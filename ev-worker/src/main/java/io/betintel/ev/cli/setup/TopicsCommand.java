@@ -1,7 +1,7 @@
 package io.betintel.ev.cli.setup;
 
-import io.betintel.ev.cli.console.SpanConverter;
 import io.betintel.ev.cli.console.TextTable;
+import io.betintel.ev.cli.console.WaitOption;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.Settings;
@@ -11,11 +11,11 @@ import io.betintel.ev.stream.TopicPlan;
 import io.betintel.ev.stream.TopicReport;
 import io.betintel.ev.stream.TopicSettings;
 import io.betintel.ev.worker.Configuration;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,25 +23,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     description = {
-      "Creates the topics that are missing and compares those that are there.",
-      "An existing topic is never changed. A setting that differs is reported and no failure:"
-          + " somebody may have had a reason. A partition count that cannot work is a failure, and"
-          + " nothing is created."
+      "Creates the missing topics and compares the existing ones with what they should be.",
+      "It changes no existing topic. A setting that differs is reported and is no failure: it may"
+          + " be on purpose. A partition count that cannot work is a failure, and nothing is"
+          + " created.",
+      "Waits for Kafka, 60s or as long as --wait says."
     },
     mixinStandardHelpOptions = true)
 public final class TopicsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--dry-run", description = "Only say what would be done.")
+  @Option(names = "--dry-run", description = "Print what would be done and change nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "SPAN",
-      defaultValue = "30s",
-      converter = SpanConverter.class,
-      description = "How long to wait for Kafka to be up (default: ${DEFAULT-VALUE}).")
-  private Duration patience;
+  @Mixin private WaitOption wait;
 
   @Override
   public Integer call() throws Exception {
@@ -50,7 +45,7 @@ public final class TopicsCommand implements Callable<Integer> {
     List<TopicPlan> plans = TopicPlan.of(Topics.from(settings), TopicSettings.from(settings));
     try (Admin admin = Admin.create(kafka.clientProperties())) {
       new KafkaWait(admin, kafka.bootstrapServers())
-          .await(patience, spec.commandLine().getErr()::println);
+          .await(wait.patience(), spec.commandLine().getErr()::println);
       List<TopicReport> reports = new TopicCreator(admin).create(plans, dryRun);
       TextTable table = new TextTable("TOPIC", "STATE", "DETAIL");
       for (TopicReport report : reports) {

@@ -27,8 +27,7 @@ import picocli.CommandLine.Spec;
           + " the catalogue, and the best bets now.",
       "",
       "Nothing is changed anywhere. What a server that is away would have told is left out. Rates"
-          + " are measured over a second, or between two refreshes.",
-      ""
+          + " are measured over a second, or between two refreshes."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",

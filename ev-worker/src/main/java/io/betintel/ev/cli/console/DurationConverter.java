@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A duration on the command line, in the form that settings have: {@code 60s}. */
-public final class SpanConverter implements ITypeConverter<Duration> {
+public final class DurationConverter implements ITypeConverter<Duration> {
   private static final Setting<Duration> FORM = Setting.duration("span", "60s", "");
 
   @Override
