@@ -54,6 +54,7 @@ import picocli.CommandLine.ScopeType;
       BetTypesCommand.class,
       ApiKeysCommand.class,
       ConfigCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class CommandLineRunner {

@@ -1,0 +1,31 @@
+package io.betintel.ev.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "completion",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prints a script that completes commands and options in bash and zsh.",
+      "",
+      "For one session:   source <(ev-worker completion)",
+      "For every session: write it to a file that ~/.bashrc or ~/.zshrc sources.",
+      "",
+      "It completes the command ev-worker. Whoever runs the jar gives it that name first:",
+      "  alias ev-worker='java -jar /path/to/ev-worker.jar'"
+    })
+final class CompletionCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandSpec root = spec.root();
+    spec.commandLine().getOut().print(AutoComplete.bash(root.name(), root.commandLine()));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}
