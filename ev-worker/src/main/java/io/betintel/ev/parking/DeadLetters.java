@@ -48,16 +48,13 @@ public final class DeadLetters implements AutoCloseable {
    * @param reason empty for all reasons
    */
   public Collection<RecordGroup> list(Optional<String> reason) {
-    TreeMap<String, RecordGroup> groups = new TreeMap<>();
+    TreeMap<RecordGroup.Key, RecordGroup> groups = new TreeMap<>();
     each(
         reason,
         record -> {
-          Instant at = Instant.ofEpochMilli(record.timestamp());
-          RecordGroup one =
-              new RecordGroup(
-                  "", reason(record), record.partition(), 1, attempts(record) > 0 ? 1 : 0, at, at);
-          groups.merge(
-              one.reason() + ' ' + String.format("%09d", one.partition()), one, RecordGroup::and);
+          RecordGroup.Key key = new RecordGroup.Key("", reason(record), record.partition());
+          Instant appended = Instant.ofEpochMilli(record.timestamp());
+          groups.merge(key, RecordGroup.of(key, appended, attempts(record) > 0), RecordGroup::and);
           return true;
         });
     return groups.values();

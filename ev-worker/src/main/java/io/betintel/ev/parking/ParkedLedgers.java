@@ -152,8 +152,9 @@ final class ParkedLedgers {
 
   private void count(BetType betType, StoredLedger before, WaitingType now) {
     WaitingType known = before.ledger().types().getOrDefault(betType, WaitingType.NONE);
-    if (now.purged() > known.purged()) {
-      metrics.purged(betType, now.purged() - known.purged());
+    long purged = now.ended().purged() - known.ended().purged();
+    if (purged > 0) {
+      metrics.purged(betType, purged);
     }
   }
 }

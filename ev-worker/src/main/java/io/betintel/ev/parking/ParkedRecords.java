@@ -47,16 +47,13 @@ public final class ParkedRecords implements AutoCloseable {
    */
   public Collection<RecordGroup> list(Optional<BetType> betType, boolean dealtWith)
       throws SQLException, InterruptedException {
-    TreeMap<String, RecordGroup> groups = new TreeMap<>();
+    TreeMap<RecordGroup.Key, RecordGroup> groups = new TreeMap<>();
     each(
         betType,
         dealtWith,
         record -> {
           RecordGroup one = group(record);
-          groups.merge(
-              one.kind() + ' ' + one.reason() + ' ' + String.format("%09d", one.partition()),
-              one,
-              RecordGroup::and);
+          groups.merge(one.key(), one, RecordGroup::and);
           return true;
         });
     return groups.values();
@@ -213,15 +210,13 @@ public final class ParkedRecords implements AutoCloseable {
   }
 
   private static RecordGroup group(ConsumerRecord<byte[], byte[]> record) {
-    Instant at = Instant.ofEpochMilli(record.timestamp());
-    return new RecordGroup(
-        ReturnBatch.betType(record).map(BetType::symbol).orElse("?"),
-        EvHeaders.text(record.headers(), EvHeaders.REASON).orElse("?"),
-        record.partition(),
-        1,
-        ReturnRules.attempts(record) > 0 ? 1 : 0,
-        at,
-        at);
+    RecordGroup.Key key =
+        new RecordGroup.Key(
+            ReturnBatch.betType(record).map(BetType::symbol).orElse("?"),
+            EvHeaders.text(record.headers(), EvHeaders.REASON).orElse("?"),
+            record.partition());
+    return RecordGroup.of(
+        key, Instant.ofEpochMilli(record.timestamp()), ReturnRules.attempts(record) > 0);
   }
 
   /** A change of a ledger; returns how many records it concerns. */

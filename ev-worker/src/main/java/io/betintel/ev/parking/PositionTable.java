@@ -163,11 +163,11 @@ final class PositionTable implements Positions {
         statement.setString(4, entry.getKey().symbol());
         statement.setLong(5, type.next());
         statement.setLong(6, type.waiting());
-        statement.setLong(7, type.returned());
-        statement.setLong(8, type.over());
-        statement.setLong(9, type.broken());
-        statement.setLong(10, type.purged());
-        statement.setLong(11, type.expired());
+        statement.setLong(7, type.ended().returned());
+        statement.setLong(8, type.ended().over());
+        statement.setLong(9, type.ended().broken());
+        statement.setLong(10, type.ended().purged());
+        statement.setLong(11, type.ended().expired());
         statement.addBatch();
       }
       statement.executeBatch();
@@ -188,11 +188,12 @@ final class PositionTable implements Positions {
                   new WaitingType(
                       row.getLong(3),
                       row.getLong(4),
-                      row.getLong(5),
-                      row.getLong(6),
-                      row.getLong(7),
-                      row.getLong(8),
-                      row.getLong(9)));
+                      new WaitingType.Ended(
+                          row.getLong(5),
+                          row.getLong(6),
+                          row.getLong(7),
+                          row.getLong(8),
+                          row.getLong(9))));
         }
       }
     }

@@ -3,6 +3,7 @@ package io.betintel.ev.parking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.parking.WaitingType.Ended;
 import io.betintel.ev.parking.WaitingType.Ending;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class PartitionLedgerTest {
     assertThat(read(1, 6, Set.of(B))).containsExactly("1", "3", "5");
 
     assertThat(ledger.types().get(A)).isEqualTo(waiting(0, 3));
-    assertThat(ledger.types().get(B)).isEqualTo(new WaitingType(6, 0, 3, 0, 0, 0, 0));
+    assertThat(ledger.types().get(B)).isEqualTo(new WaitingType(6, 0, new Ended(3, 0, 0, 0, 0)));
     assertThat(ledger.goBack(6, Set.of(B))).isEmpty();
   }
 
@@ -59,7 +60,7 @@ final class PartitionLedgerTest {
 
     assertThat(read(2, 6, Set.of())).isEmpty();
 
-    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(1, 2, 1, 0, 0, 0, 0));
+    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(1, 2, new Ended(1, 0, 0, 0, 0)));
     assertThat(ledger.goBack(6, Set.of(A))).hasValue(1);
     assertThat(read(1, 6, Set.of(A))).containsExactly("2", "4");
   }
@@ -78,7 +79,7 @@ final class PartitionLedgerTest {
   @Test
   void typeOfWhichNothingWaitsIsReturnedAtTheTail() {
     assertThat(read(0, 6, Set.of(A))).containsExactly("0", "2", "4");
-    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(5, 0, 3, 0, 0, 0, 0));
+    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(5, 0, new Ended(3, 0, 0, 0, 0)));
   }
 
   @Test
@@ -99,7 +100,7 @@ final class PartitionLedgerTest {
     ledger.dealtWith(A, 2, Ending.BROKEN);
     ledger.reached(3);
 
-    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(3, 0, 0, 1, 1, 0, 0));
+    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(3, 0, new Ended(0, 1, 1, 0, 0)));
   }
 
   @Test
@@ -112,8 +113,8 @@ final class PartitionLedgerTest {
     assertThat(ledger.goBack(6, Set.of(A))).hasValue(3);
     assertThat(read(3, 6, Set.of(A), Map.of(A, 2L, B, 1L))).isEmpty();
 
-    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(4, 1, 0, 0, 0, 0, 2));
-    assertThat(ledger.types().get(B)).isEqualTo(new WaitingType(3, 2, 0, 0, 0, 0, 1));
+    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(4, 1, new Ended(0, 0, 0, 0, 2)));
+    assertThat(ledger.types().get(B)).isEqualTo(new WaitingType(3, 2, new Ended(0, 0, 0, 0, 1)));
     assertThat(ledger.begins(3)).isEmpty();
     assertThat(ledger.goBack(6, Set.of(A))).hasValue(4);
     assertThat(read(4, 6, Set.of(A))).containsExactly("4");
@@ -127,7 +128,7 @@ final class PartitionLedgerTest {
 
     assertThat(read(1, 6, Set.of(), Map.of(A, 1L))).isEmpty();
 
-    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(2, 2, 0, 0, 0, 0, 1));
+    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(2, 2, new Ended(0, 0, 0, 0, 1)));
     assertThat(ledger.types().get(B)).isEqualTo(waiting(1, 3));
   }
 
@@ -140,17 +141,17 @@ final class PartitionLedgerTest {
     ledger.goBack(8, Set.of());
     assertThat(ledger.reached(8)).isEqualTo(Map.of(A, 3L, B, 3L));
 
-    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(8, 0, 0, 0, 0, 0, 3));
+    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(8, 0, new Ended(0, 0, 0, 0, 3)));
   }
 
   @Test
   void purgeGivesUpWhatWaitsAndNothingThatComesLater() {
     read(0, 4, Set.of());
     ledger.purge(A);
-    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(4, 0, 0, 0, 0, 2, 0));
+    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(4, 0, new Ended(0, 0, 0, 2, 0)));
 
     read(4, 6, Set.of());
-    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(4, 1, 0, 0, 0, 2, 0));
+    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(4, 1, new Ended(0, 0, 0, 2, 0)));
     assertThat(ledger.goBack(6, Set.of(A))).hasValue(4);
   }
 
@@ -161,7 +162,7 @@ final class PartitionLedgerTest {
 
     assertThat(ledger.goBack(6, Set.of(A))).hasValue(2);
     assertThat(read(2, 6, Set.of(A))).containsExactly("2", "4");
-    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(5, 0, 5, 0, 0, 0, 0));
+    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(5, 0, new Ended(5, 0, 0, 0, 0)));
   }
 
   @Test
@@ -197,6 +198,6 @@ final class PartitionLedgerTest {
   }
 
   private static WaitingType waiting(long next, long count) {
-    return new WaitingType(next, count, 0, 0, 0, 0, 0);
+    return new WaitingType(next, count, new Ended(0, 0, 0, 0, 0));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.parking.WaitingType.Ended;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ abstract class PositionsContract {
     assertThat(read.version()).isEqualTo(1);
     assertThat(read.ledger().tail()).isEqualTo(6);
     assertThat(read.ledger().types())
-        .isEqualTo(Map.of(ASSISTS, new WaitingType(4, 1, 0, 0, 0, 0, 0)));
+        .isEqualTo(Map.of(ASSISTS, new WaitingType(4, 1, new Ended(0, 0, 0, 0, 0))));
     assertThat(table().versions()).isEqualTo(Map.of(3, 1L));
     // Another application has positions of its own.
     assertThat(ofAnotherApplication().read(TOPIC)).isEmpty();

@@ -11,6 +11,7 @@ import io.betintel.ev.codec.BrokenRecordException.Reason;
 import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.consume.GroupMember;
 import io.betintel.ev.ops.Check;
+import io.betintel.ev.parking.WaitingType.Ended;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -36,8 +37,10 @@ final class ReplayLoopTest {
                 "2 partitions, waiting: player_assists 3 disabled," + " player_rebounds 1 no_row"));
     // Partition 0 has offsets 0, 1 and 2: two of the type, the first at 0.
     assertThat(bench.read(0).tail()).isEqualTo(3);
-    assertThat(bench.read(0).types().get(ASSISTS)).isEqualTo(new WaitingType(0, 2, 0, 0, 0, 0, 0));
-    assertThat(bench.read(1).types().get(ASSISTS)).isEqualTo(new WaitingType(0, 1, 0, 0, 0, 0, 0));
+    assertThat(bench.read(0).types().get(ASSISTS))
+        .isEqualTo(new WaitingType(0, 2, new Ended(0, 0, 0, 0, 0)));
+    assertThat(bench.read(1).types().get(ASSISTS))
+        .isEqualTo(new WaitingType(0, 1, new Ended(0, 0, 0, 0, 0)));
   }
 
   @Test
@@ -50,7 +53,8 @@ final class ReplayLoopTest {
     bench.look();
 
     assertThat(bench.hop.values()).containsExactly("a0", "a1");
-    assertThat(bench.read(0).types().get(ASSISTS)).isEqualTo(new WaitingType(3, 0, 2, 0, 0, 0, 0));
+    assertThat(bench.read(0).types().get(ASSISTS))
+        .isEqualTo(new WaitingType(3, 0, new Ended(2, 0, 0, 0, 0)));
     assertThat(bench.meters.get("ev.parked.returned").counter().count()).isEqualTo(2);
     assertThat(bench.check())
         .isEqualTo(Check.up("parked", "1 partitions, waiting: player_rebounds 1 no_row"));
@@ -163,7 +167,8 @@ final class ReplayLoopTest {
     bench.turn();
     assertThat(bench.hop.values()).containsExactly("a0", "a1", "a0", "a1");
     assertThat(bench.meters.get("ev.parked.returned").counter().count()).isEqualTo(2);
-    assertThat(bench.read(0).types().get(ASSISTS)).isEqualTo(new WaitingType(3, 0, 2, 0, 0, 0, 0));
+    assertThat(bench.read(0).types().get(ASSISTS))
+        .isEqualTo(new WaitingType(3, 0, new Ended(2, 0, 0, 0, 0)));
   }
 
   @Test
@@ -197,7 +202,8 @@ final class ReplayLoopTest {
     bench.member.pass(GroupMember.FIRST_PAUSE);
     bench.turn();
     // The two purged ones do not wait; the new one is behind the purged tail and waits.
-    assertThat(bench.read(0).types().get(ASSISTS)).isEqualTo(new WaitingType(3, 1, 0, 0, 0, 2, 0));
+    assertThat(bench.read(0).types().get(ASSISTS))
+        .isEqualTo(new WaitingType(3, 1, new Ended(0, 0, 0, 2, 0)));
   }
 
   @Test
@@ -224,7 +230,8 @@ final class ReplayLoopTest {
     bench.turn();
     bench.turn();
 
-    assertThat(bench.read(0).types().get(ASSISTS)).isEqualTo(new WaitingType(2, 2, 0, 0, 0, 0, 1));
+    assertThat(bench.read(0).types().get(ASSISTS))
+        .isEqualTo(new WaitingType(2, 2, new Ended(0, 0, 0, 0, 1)));
   }
 
   @Test
@@ -242,7 +249,8 @@ final class ReplayLoopTest {
     bench.turn();
     assertThat(bench.check().status()).isEqualTo(Check.Status.UP);
     assertThat(bench.read(0).tail()).isEqualTo(5);
-    assertThat(bench.read(0).types().get(ASSISTS)).isEqualTo(new WaitingType(4, 1, 0, 0, 0, 0, 2));
+    assertThat(bench.read(0).types().get(ASSISTS))
+        .isEqualTo(new WaitingType(4, 1, new Ended(0, 0, 0, 0, 2)));
   }
 
   @Test
@@ -254,7 +262,7 @@ final class ReplayLoopTest {
     bench.look();
     assertThat(bench.check())
         .isEqualTo(Check.waiting("parked", "the records cannot be sent: no leader"));
-    assertThat(bench.read(0).types().get(ASSISTS).returned()).isZero();
+    assertThat(bench.read(0).types().get(ASSISTS).ended().returned()).isZero();
 
     bench.hop.refuse(Optional.empty());
     bench.member.pass(GroupMember.FIRST_PAUSE);
@@ -285,7 +293,8 @@ final class ReplayLoopTest {
     bench.look();
 
     assertThat(bench.hop.history()).singleElement().matches(sent -> sent.topic().equals("dead"));
-    assertThat(bench.read(1).types().get(ASSISTS)).isEqualTo(new WaitingType(1, 0, 0, 0, 1, 0, 0));
+    assertThat(bench.read(1).types().get(ASSISTS))
+        .isEqualTo(new WaitingType(1, 0, new Ended(0, 0, 1, 0, 0)));
   }
 
   @Test
