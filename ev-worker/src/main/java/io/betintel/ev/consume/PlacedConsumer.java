@@ -169,7 +169,7 @@ public final class PlacedConsumer {
     failures = 0;
   }
 
-  /** Stands still for a while, longer with each failure in a row; then the store is asked again. */
+  /** Pauses reading, longer with each failure in a row; then the store must be asked again. */
   public void giveWay() {
     placed = false;
     consumer.pause(consumer.assignment());

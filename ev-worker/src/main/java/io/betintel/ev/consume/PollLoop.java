@@ -6,7 +6,7 @@ import io.betintel.ev.ops.Check;
 public interface PollLoop {
 
   /**
-   * Deals with at most one batch, and returns after a fraction of a second if there is none.
+   * Deals with at most one batch, and returns after a fraction of a second if nothing has come.
    *
    * @throws StoppedException if a person must decide first
    */

@@ -115,7 +115,7 @@ final class ParkedLedgers {
     return ledgers.get(partition).ledger();
   }
 
-  /** Where nobody has looked yet, by partition. */
+  /** The first offset of each partition that was never read. */
   Map<TopicPartition, Long> tails() {
     Map<TopicPartition, Long> tails = new HashMap<>();
     ledgers.forEach((partition, stored) -> tails.put(partition, stored.ledger().tail()));

@@ -43,7 +43,7 @@ final class SinkLoop implements PollLoop {
   private final Clock clock;
 
   private final Map<Integer, Long> stored = new HashMap<>();
-  private final FirstLines firsts;
+  private final FirstLineLog firsts;
   private final Interval maintenance = new Interval(MAINTAIN, System::nanoTime);
   private TopicIdentity topic;
   private long newestWritten = Long.MAX_VALUE;
@@ -67,7 +67,7 @@ final class SinkLoop implements PollLoop {
     this.decode = decode;
     this.metrics = metrics;
     this.clock = clock;
-    this.firsts = new FirstLines(sink.name());
+    this.firsts = new FirstLineLog(sink.name());
     this.check = Check.waiting(sink.name(), "joining the group");
   }
 

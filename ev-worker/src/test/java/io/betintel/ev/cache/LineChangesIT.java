@@ -45,7 +45,7 @@ final class LineChangesIT {
   private final CachedLineReader reader;
   private final CacheFeed feed;
   private final LineChanges changes;
-  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final List<String> received = new CopyOnWriteArrayList<>();
 
   LineChangesIT(LocalStack stack) {
     this.stack = stack;
@@ -57,22 +57,22 @@ final class LineChangesIT {
         new LineChanges.Listener() {
           @Override
           public void listening() {
-            heard.add("listening");
+            received.add("listening");
           }
 
           @Override
           public void changed(BetType betType, LineId line) {
-            heard.add(betType + " " + line);
+            received.add(betType + " " + line);
           }
 
           @Override
           public void cleared(Optional<BetType> betType) {
-            heard.add("cleared " + betType.map(BetType::symbol).orElse("all"));
+            received.add("cleared " + betType.map(BetType::symbol).orElse("all"));
           }
 
           @Override
           public void lost(String why) {
-            heard.add("lost");
+            received.add("lost");
           }
         });
   }
@@ -80,8 +80,8 @@ final class LineChangesIT {
   @BeforeEach
   void listen() {
     changes.start();
-    await().until(() -> heard.contains("listening"));
-    heard.clear();
+    await().until(() -> received.contains("listening"));
+    received.clear();
   }
 
   @AfterEach
@@ -98,7 +98,7 @@ final class LineChangesIT {
     feed.write(withdrawn(TOTALS, "e1", 5.5));
     end();
 
-    assertThat(heard)
+    assertThat(received)
         .containsExactly(
             "totals e1|totals||5.5|",
             "player_points e1|player_points||5.5|",
@@ -155,7 +155,7 @@ final class LineChangesIT {
     feed.enable(POINTS, false);
     end();
 
-    assertThat(heard)
+    assertThat(received)
         .containsExactly(
             "totals e1|totals||5.5|",
             "player_points e1|player_points||5.5|",
@@ -166,22 +166,22 @@ final class LineChangesIT {
   @Test
   void changesAreReceivedAgainAfterTheServerWasKilled() {
     stack.redis().kill();
-    await().until(() -> heard.contains("lost"));
+    await().until(() -> received.contains("lost"));
     assertThat(changes.check().status()).isEqualTo(Status.WAITING);
     stack.redis().start();
-    await().until(() -> heard.contains("listening"));
+    await().until(() -> received.contains("listening"));
     assertThat(changes.check().status()).isEqualTo(Status.UP);
 
-    heard.clear();
+    received.clear();
     await().ignoreExceptions().until(() -> reader.ids(TOTALS) != null);
     feed.write(line(TOTALS, "e1", 2.1));
-    await().until(() -> heard.contains("totals e1|totals||5.5|"));
+    await().until(() -> received.contains("totals e1|totals||5.5|"));
   }
 
   /** Everything announced before was received. */
   private void end() {
     new CachedLines(redis, keys, clock).clearEverything();
-    await().until(() -> heard.contains("cleared all"));
+    await().until(() -> received.contains("cleared all"));
   }
 
   private PricedLine line(BetType betType, String event, double price) {

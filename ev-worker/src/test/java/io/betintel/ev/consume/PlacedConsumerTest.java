@@ -90,7 +90,7 @@ final class PlacedConsumerTest {
   }
 
   @Test
-  void memberWithoutAPartitionIsIdleAndAsksNobody() {
+  void memberWithoutAPartitionIsIdleAndDoesNotAskTheStore() {
     assertThat(consumer.isIdle()).isFalse(); // it has not joined yet
     member.assignDuringTheNextPoll(0);
     polled();

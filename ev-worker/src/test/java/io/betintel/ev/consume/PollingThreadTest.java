@@ -129,7 +129,7 @@ final class PollingThreadTest {
   }
 
   @Test
-  void wakeupThatNobodyAskedForIsAFailure() {
+  void wakeupWithoutACloseIsAFailure() {
     member.placed().subscribe("lines", partitions -> {});
     thread.start();
     await().until(() -> turns.get() > 0);

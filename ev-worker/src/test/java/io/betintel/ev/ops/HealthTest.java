@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What Kubernetes is told: not ready is not dead. */
+/** What Kubernetes sees: not ready is not dead. */
 class HealthTest {
   private final List<Check> checks = new ArrayList<>();
   private final Health health = new Health(() -> List.copyOf(checks));

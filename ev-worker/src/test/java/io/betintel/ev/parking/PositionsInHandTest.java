@@ -1,6 +1,6 @@
 package io.betintel.ev.parking;
 
-/** The positions that other tests stand on keep what every store of them must keep. */
+/** The positions that other tests use keep what every store of positions must keep. */
 final class PositionsInHandTest extends PositionsContract {
   private final PositionsInHand positions = new PositionsInHand();
 

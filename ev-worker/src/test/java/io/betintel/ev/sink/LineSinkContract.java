@@ -126,12 +126,12 @@ public abstract class LineSinkContract {
   void replayingAnySuffixGivesTheSameContent() {
     LineSink sink = sink();
     write(sink, STORY, 1);
-    String told = content();
+    String once = content();
 
     for (int from = STORY.size() - 1; from >= 0; from--) {
       for (int size = 1; size <= STORY.size() - from; size++) {
         write(sink, STORY.subList(from, STORY.size()), size);
-        assertThat(content()).as("from %s by %s", from, size).isEqualTo(told);
+        assertThat(content()).as("from %s by %s", from, size).isEqualTo(once);
       }
     }
   }

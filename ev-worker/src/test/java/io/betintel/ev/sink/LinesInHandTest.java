@@ -2,7 +2,7 @@ package io.betintel.ev.sink;
 
 import io.betintel.ev.odds.BetType;
 
-/** The store that other tests stand on keeps what every store must keep. */
+/** The store that other tests use keeps what every store must keep. */
 final class LinesInHandTest extends LineSinkContract {
   private final LinesInHand store = new LinesInHand();
 

@@ -77,7 +77,7 @@ public final class PostgresSink implements LineSink {
         offsets.advance(connection, batch);
         // Flags from the database and not from memory: a line that was published because its type
         // was enabled is never read before the enabling is visible here. No lock: a sink that
-        // stands still must not block an operator.
+        // is paused must not block an operator.
         Flags flags = FlagTable.read(connection);
         lines = lines.stream().filter(line -> line.allowed(flags)).toList();
         int changed = writeLines(connection, lines);

@@ -15,7 +15,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** Writes lines to the cache by one pipelined script call each. */
 final class LineWriter {
-  /** How long a version marker outlives its line: longer than any zombie stands still. */
+  /** How long a version marker outlives its line: longer than any zombie can pause. */
   private static final Duration MARKER_OUTLIVES = Duration.ofDays(1);
 
   /** Limits what client and server hold in memory for one pipeline. */

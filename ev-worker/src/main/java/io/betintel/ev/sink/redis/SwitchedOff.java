@@ -5,6 +5,7 @@ import io.betintel.ev.catalogue.BetTypeFlags;
 import io.betintel.ev.catalogue.CatalogueAwayException;
 import io.betintel.ev.catalogue.Flags;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.Interval;
 import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.VersionedLine;
 import java.time.Duration;
@@ -27,8 +28,8 @@ final class SwitchedOff {
 
   private final BetTypeFlags flags;
   private final CacheGate gate;
+  private final Interval check = new Interval(EVERY, System::nanoTime);
   private long lookedAtVersion = -1;
-  private long lookAt = System.nanoTime();
 
   SwitchedOff(BetTypeFlags flags, CacheGate gate) {
     this.flags = flags;
@@ -59,12 +60,12 @@ final class SwitchedOff {
   /** Deletes the lines of bet types that are off, if the database can be read. */
   void refresh() {
     Flags known = flags.last();
-    if (known.version() == lookedAtVersion && System.nanoTime() - lookAt < 0) {
+    if (known.version() == lookedAtVersion && !check.isDue()) {
       return;
     }
     // Even if this fails: a database that is away must not delay every turn of the sink.
     lookedAtVersion = known.version();
-    lookAt = System.nanoTime() + EVERY.toNanos();
+    check.restart();
     Set<BetType> unfinished = gate.unfinished(known.enabled());
     if (unfinished.isEmpty()) {
       return;

@@ -9,20 +9,20 @@ import org.slf4j.LoggerFactory;
 /**
  * Logs the first line of each bet type that a sink stores, once per process. Owned by one thread.
  */
-final class FirstLines {
-  private static final Logger LOG = LoggerFactory.getLogger(FirstLines.class);
+final class FirstLineLog {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstLineLog.class);
 
   private final String sink;
-  private final Set<BetType> told = new HashSet<>();
+  private final Set<BetType> logged = new HashSet<>();
 
-  FirstLines(String sink) {
+  FirstLineLog(String sink) {
     this.sink = sink;
   }
 
   /** A batch was stored. */
   void stored(Batch batch) {
     for (VersionedLine line : batch.lines()) {
-      if (!line.withdrawn() && told.add(line.line().betType())) {
+      if (!line.withdrawn() && logged.add(line.line().betType())) {
         LOG.info(
             "Sink {}: first line of bet type {} since the start: {}",
             sink,
