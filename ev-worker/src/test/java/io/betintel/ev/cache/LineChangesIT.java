@@ -22,8 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +43,8 @@ final class LineChangesIT {
   private final CachedLineReader reader;
   private final CacheFeed feed;
   private final LineChanges changes;
-  private final List<String> received = new CopyOnWriteArrayList<>();
+  private final ReceivedChanges listener = new ReceivedChanges();
+  private final List<String> received = listener.received();
 
   LineChangesIT(LocalStack stack) {
     this.stack = stack;
@@ -53,28 +52,7 @@ final class LineChangesIT {
     reader = new CachedLineReader(redis, keys, clock);
     feed = new CacheFeed(redis, keys, Clock.systemUTC());
     changes = new LineChanges(redis, keys);
-    changes.tell(
-        new LineChanges.Listener() {
-          @Override
-          public void listening() {
-            received.add("listening");
-          }
-
-          @Override
-          public void changed(BetType betType, LineId line) {
-            received.add(betType + " " + line);
-          }
-
-          @Override
-          public void cleared(Optional<BetType> betType) {
-            received.add("cleared " + betType.map(BetType::symbol).orElse("all"));
-          }
-
-          @Override
-          public void lost(String why) {
-            received.add("lost");
-          }
-        });
+    changes.tell(listener);
   }
 
   @BeforeEach
@@ -166,7 +144,7 @@ final class LineChangesIT {
   @Test
   void changesAreReceivedAgainAfterTheServerWasKilled() {
     stack.redis().kill();
-    await().until(() -> received.contains("lost"));
+    await().until(() -> received.stream().anyMatch(text -> text.startsWith("lost ")));
     assertThat(changes.check().status()).isEqualTo(Status.WAITING);
     stack.redis().start();
     await().until(() -> received.contains("listening"));

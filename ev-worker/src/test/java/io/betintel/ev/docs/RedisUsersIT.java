@@ -14,9 +14,9 @@ import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLineReader;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.cache.LineChanges;
+import io.betintel.ev.cache.ReceivedChanges;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.odds.LineId;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.sink.redis.CacheFeed;
@@ -31,10 +31,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +58,8 @@ final class RedisUsersIT {
   private final RedisClient admin;
   private final CacheKeys keys = CacheKeys.standard();
   private final Clock clock = Clock.systemUTC();
-  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final ReceivedChanges listener = new ReceivedChanges();
+  private final List<String> heard = listener.received();
 
   RedisUsersIT(LocalStack stack) {
     this.stack = stack;
@@ -148,7 +147,7 @@ final class RedisUsersIT {
     command(Command.ACL, "SETUSER", READER, "resetchannels", "&ev:v1:*");
     try (RedisClient redis = as(READER)) {
       LineChanges changes = new LineChanges(redis, keys);
-      changes.tell(hearing());
+      changes.tell(listener);
       changes.start();
 
       await().until(() -> !heard.isEmpty());
@@ -178,34 +177,10 @@ final class RedisUsersIT {
 
   private LineChanges listening(RedisClient redis) {
     LineChanges changes = new LineChanges(redis, keys);
-    changes.tell(hearing());
+    changes.tell(listener);
     changes.start();
     await().until(() -> heard.contains("listening"));
     return changes;
-  }
-
-  private LineChanges.Listener hearing() {
-    return new LineChanges.Listener() {
-      @Override
-      public void listening() {
-        heard.add("listening");
-      }
-
-      @Override
-      public void changed(BetType betType, LineId line) {
-        heard.add(betType + " " + line);
-      }
-
-      @Override
-      public void cleared(Optional<BetType> betType) {
-        heard.add("cleared " + betType.map(BetType::symbol).orElse("all"));
-      }
-
-      @Override
-      public void lost(String why) {
-        heard.add("lost " + why);
-      }
-    };
   }
 
   private PricedLine line(BetType betType, double price) {

@@ -2,10 +2,7 @@ package io.betintel.ev.harness;
 
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 /** Changes the catalogue of an installation, and waits for what follows from it. */
@@ -19,18 +16,19 @@ public final class CatalogueRows {
   }
 
   public void enable(String betType) throws SQLException {
-    execute("UPDATE bet_types SET enabled = true WHERE name = '" + betType + "'");
+    installation.execute("UPDATE bet_types SET enabled = true WHERE name = '" + betType + "'");
   }
 
   public void disable(String betType) throws SQLException {
-    execute("UPDATE bet_types SET enabled = false WHERE name = '" + betType + "'");
+    installation.execute("UPDATE bet_types SET enabled = false WHERE name = '" + betType + "'");
   }
 
   /**
    * @param settings as JSON
    */
   public void set(String betType, String settings) throws SQLException {
-    execute("UPDATE bet_types SET settings = '" + settings + "' WHERE name = '" + betType + "'");
+    installation.execute(
+        "UPDATE bet_types SET settings = '" + settings + "' WHERE name = '" + betType + "'");
   }
 
   /** Returns when every live worker has acknowledged the catalogue as it is now. */
@@ -57,11 +55,7 @@ public final class CatalogueRows {
   }
 
   long number(String sql) throws SQLException {
-    try (Connection database = installation.database();
-        ResultSet row = database.createStatement().executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    }
+    return Long.parseLong(installation.query(sql));
   }
 
   private long sum(String column, String betType) throws SQLException {
@@ -71,12 +65,5 @@ public final class CatalogueRows {
             + "), 0) FROM parked_positions WHERE bet_type = '"
             + betType
             + "'");
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection database = installation.database();
-        Statement statement = database.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }

@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +200,11 @@ public final class Installation implements AutoCloseable {
     return commands().run(arguments);
   }
 
+  /** The same with options of its JVM, such as {@code -Dname=value}. */
+  public CommandResult run(List<String> jvmOptions, String... arguments) throws Exception {
+    return commands().run(jvmOptions, arguments);
+  }
+
   /** The workers that have been started and have not ended. */
   public List<WorkerProcess> running() {
     return workers.stream().filter(WorkerProcess::alive).toList();
@@ -249,6 +256,37 @@ public final class Installation implements AutoCloseable {
 
   public RedisClient redis() {
     return RedisClient.create(environment.get("EV_REDIS_URL"));
+  }
+
+  /** Runs statements as a superuser. */
+  public void execute(String sql) throws SQLException {
+    try (Connection connection = database();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The first column of the first row as text; null if that is null. */
+  public String query(String sql) throws SQLException {
+    try (Connection connection = database();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /** The rows of a query for a name and a number. */
+  public Map<String, Long> numbers(String sql) throws SQLException {
+    Map<String, Long> rows = new TreeMap<>();
+    try (Connection connection = database();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        rows.put(row.getString(1), row.getLong(2));
+      }
+    }
+    return rows;
   }
 
   /** A superuser's; closing it keeps it for the next who asks. */

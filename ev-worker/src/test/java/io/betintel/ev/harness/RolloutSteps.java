@@ -11,14 +11,9 @@ import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.schemas.BetTypeSymbols;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.avro.Schema;
 
 /** Rolls bet types out step by step, as migrations, registrars and operators do. */
@@ -55,13 +50,13 @@ public final class RolloutSteps implements AutoCloseable {
 
   public void addLabels(Collection<BetType> betTypes) throws SQLException {
     for (BetType betType : betTypes) {
-      execute("ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS '" + betType + "'");
+      installation.execute("ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS '" + betType + "'");
     }
   }
 
   public void addRows(Collection<BetType> betTypes) throws SQLException {
     for (BetType betType : betTypes) {
-      execute(
+      installation.execute(
           "INSERT INTO bet_types (name, title, shape) VALUES ('"
               + betType
               + "', 'New', 'over_under') ON CONFLICT DO NOTHING");
@@ -71,7 +66,7 @@ public final class RolloutSteps implements AutoCloseable {
   /** Returns when every worker acts on it. */
   public void removeRows(Collection<BetType> betTypes) throws Exception {
     for (BetType betType : betTypes) {
-      execute("DELETE FROM bet_types WHERE name = '" + betType + "'");
+      installation.execute("DELETE FROM bet_types WHERE name = '" + betType + "'");
     }
     awaitAcknowledged();
   }
@@ -90,31 +85,12 @@ public final class RolloutSteps implements AutoCloseable {
         .atMost(Duration.ofSeconds(30))
         .until(
             () ->
-                longs(
+                installation
+                        .numbers(
                             "SELECT 'behind', count(*) FROM worker_heartbeats, bet_types_version v"
                                 + " WHERE catalogue_version < v.version")
                         .get("behind")
                     == 0);
-  }
-
-  /** A column of names and one of numbers. */
-  public Map<String, Long> longs(String sql) throws SQLException {
-    Map<String, Long> rows = new TreeMap<>();
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      while (row.next()) {
-        rows.put(row.getString(1), row.getLong(2));
-      }
-    }
-    return rows;
-  }
-
-  public void execute(String sql) throws SQLException {
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   @Override

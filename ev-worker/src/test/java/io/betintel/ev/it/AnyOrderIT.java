@@ -311,20 +311,20 @@ final class AnyOrderIT {
     }
 
     Map<String, Long> storedVersions() throws Exception {
-      return catalogue.longs(
+      return installation.numbers(
           "SELECT bet_type::text, max(version) FROM bets WHERE event_id LIKE 'order%' GROUP BY 1");
     }
 
     long waiting() throws Exception {
-      return catalogue
-          .longs("SELECT 'all', coalesce(sum(waiting), 0) FROM parked_positions")
+      return installation
+          .numbers("SELECT 'all', coalesce(sum(waiting), 0) FROM parked_positions")
           .get("all");
     }
 
     /** Rows whose bet type is not the one that was sent: every event is named after its own. */
     long mislabelled() throws Exception {
-      return catalogue
-          .longs(
+      return installation
+          .numbers(
               "SELECT 'all', count(*) FROM bets"
                   + " WHERE event_id LIKE 'order%' AND event_id <> bet_type::text || '-event'")
           .get("all");

@@ -24,7 +24,6 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,13 +45,11 @@ final class BetTypesAddIT {
 
   private static Installation installation;
   private static WorkerProcess worker;
-  private static Commands commands;
 
   @BeforeAll
   static void start(LocalStack stack) throws Exception {
     installation = Installation.of(stack);
     worker = installation.start().awaitReady();
-    commands = installation.commands();
   }
 
   @AfterAll
@@ -63,19 +60,19 @@ final class BetTypesAddIT {
   @Test
   void anAddedTypeIsPricedByTheRunningWorkerAsSoonAsItIsEnabled() throws Exception {
     CommandResult added =
-        commands.run("bet-types", "add", "zz_priced", "--db", "--shape", "over_under");
+        installation.run("bet-types", "add", "zz_priced", "--db", "--shape", "over_under");
 
     assertThat(added.done().out())
         .contains("zz_priced: label added, row added, disabled, for admins only")
         .contains(Topics.ODDS_EVENTS_SUBJECT + " registered, version ");
     assertThat(
-            commands
+            installation
                 .run("bet-types", "add", "zz_priced", "--db", "--shape", "over_under")
                 .done()
                 .out())
         .contains("zz_priced: label was there, row was there")
         .contains(Topics.ODDS_EVENTS_SUBJECT + " nothing to add");
-    commands.run("bet-types", "enable", "zz_priced", "--wait").done();
+    installation.run("bet-types", "enable", "zz_priced", "--wait").done();
     new Producers(installation)
         .send(
             Producers.Choice.KEY,
@@ -84,19 +81,19 @@ final class BetTypesAddIT {
     await().atMost(PATIENCE).until(() -> priced("zz_priced").equals("2"));
     assertThat(worker.ready()).isTrue();
     // A build that does not have the symbol is rolled out again, or rolled back: nothing to do.
-    assertThat(commands.run("schemas").done().out()).contains("already registered");
-    assertThat(commands.run("schemas", "diff").done().out())
+    assertThat(installation.run("schemas").done().out()).contains("already registered");
+    assertThat(installation.run("schemas", "diff").done().out())
         .contains("odds.events-value: nothing new")
         .contains("kept, though this build does not have it: ")
         .contains("zz_priced");
-    assertThat(commands.run("migrate").done().out()).startsWith("Nothing to apply");
+    assertThat(installation.run("migrate").done().out()).startsWith("Nothing to apply");
   }
 
   @Test
   @Tag("full")
   void theBuildBeforeStartsBesideAnAddedTypeAndChangesNothing() throws Exception {
-    commands.run("bet-types", "add", "zz_later", "--db", "--shape", "over_under").done();
-    commands.run("bet-types", "enable", "zz_later", "--wait").done();
+    installation.run("bet-types", "add", "zz_later", "--db", "--shape", "over_under").done();
+    installation.run("bet-types", "enable", "zz_later", "--wait").done();
     new Producers(installation).send(Producers.Choice.KEY, List.of(quote("zz_later", "pinnacle")));
     await().atMost(PATIENCE).until(() -> !priced("zz_later").equals("0"));
 
@@ -120,7 +117,9 @@ final class BetTypesAddIT {
       each.get(90, TimeUnit.SECONDS).done();
     }
 
-    assertThat(query("SELECT count(*) FROM bet_types WHERE name IN ('zz_one','zz_two','zz_three')"))
+    assertThat(
+            installation.query(
+                "SELECT count(*) FROM bet_types WHERE name IN ('zz_one','zz_two','zz_three')"))
         .isEqualTo("3");
     assertThat(registered()).contains("zz_one", "zz_two", "zz_three");
   }
@@ -133,7 +132,8 @@ final class BetTypesAddIT {
       holder.createStatement().execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_never'");
 
       CommandResult refused =
-          commands.run("bet-types", "add", "zz_waits", "--db", "--shape", "winner", "--wait", "1s");
+          installation.run(
+              "bet-types", "add", "zz_waits", "--db", "--shape", "winner", "--wait", "1s");
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.err())
           .contains("Warning: Another session holds the type's lock: process ")
@@ -146,14 +146,16 @@ final class BetTypesAddIT {
           .atMost(PATIENCE)
           .until(
               () ->
-                  query(
+                  installation
+                      .query(
                           "SELECT count(*) FROM pg_locks WHERE NOT granted"
                               + " AND locktype = 'object'")
                       .equals("1"));
       holder.rollback();
       waits.get(90, TimeUnit.SECONDS).done();
     }
-    assertThat(query("SELECT 'zz_waits' = ANY (enum_range(NULL::bet_type_enum)::text[])"))
+    assertThat(
+            installation.query("SELECT 'zz_waits' = ANY (enum_range(NULL::bet_type_enum)::text[])"))
         .isEqualTo("t");
     assertThat(registered()).contains("zz_waits").doesNotContain("zz_never");
   }
@@ -161,7 +163,7 @@ final class BetTypesAddIT {
   @Test
   void oneThatIsKilledInTheMiddleIsFinishedByTheNext() throws Exception {
     CommandResult killed =
-        commands.run(
+        installation.run(
             List.of("-Dev.failpoint=add-between-database-and-registry:1"),
             "bet-types",
             "add",
@@ -170,43 +172,45 @@ final class BetTypesAddIT {
             "--shape",
             "winner");
     assertThat(killed.exitCode()).isEqualTo(137);
-    assertThat(query("SELECT count(*) FROM bet_types WHERE name = 'zz_killed'")).isEqualTo("1");
+    assertThat(installation.query("SELECT count(*) FROM bet_types WHERE name = 'zz_killed'"))
+        .isEqualTo("1");
     assertThat(registered()).doesNotContain("zz_killed");
-    CommandResult check = commands.run("bet-types", "check");
+    CommandResult check = installation.run("bet-types", "check");
     assertThat(check.exitCode()).isEqualTo(1);
     assertThat(check.out()).contains("registry: zz_killed is missing in odds.events-value");
 
-    commands.run("bet-types", "add", "zz_killed", "--db", "--shape", "winner").done();
+    installation.run("bet-types", "add", "zz_killed", "--db", "--shape", "winner").done();
 
     assertThat(registered()).contains("zz_killed");
   }
 
   @Test
   void whatIsAlikeIsRefusedAndNothingIsChanged() throws Exception {
-    sql("ALTER TYPE bet_type_enum ADD VALUE 'Zz_Case'");
+    installation.execute("ALTER TYPE bet_type_enum ADD VALUE 'Zz_Case'");
 
     CommandResult alike =
-        commands.run("bet-types", "add", "zz_case", "zz_fine", "--db", "--shape", "winner");
+        installation.run("bet-types", "add", "zz_case", "zz_fine", "--db", "--shape", "winner");
 
     assertThat(alike.exitCode()).isEqualTo(1);
     assertThat(alike.err())
         .contains("Nothing was changed")
         .contains("zz_case differs only by case or underscores from the label Zz_Case");
-    assertThat(query("SELECT count(*) FROM bet_types WHERE name = 'zz_fine'")).isEqualTo("0");
-    assertThat(commands.run("bet-types", "add", "unknown").exitCode()).isEqualTo(2);
-    assertThat(commands.run("bet-types", "add", "Player_Steals").exitCode()).isEqualTo(2);
+    assertThat(installation.query("SELECT count(*) FROM bet_types WHERE name = 'zz_fine'"))
+        .isEqualTo("0");
+    assertThat(installation.run("bet-types", "add", "unknown").exitCode()).isEqualTo(2);
+    assertThat(installation.run("bet-types", "add", "Player_Steals").exitCode()).isEqualTo(2);
   }
 
   @Test
   @Tag("full")
   void theMigrationsOfACheckoutGoIntoADatabaseInAnyOrder(@TempDir Path directory) throws Exception {
     CheckoutCopy.to(directory);
-    commands
+    installation
         .run(
             "bet-types", "add", "zz_filed", "--shape", "winner", "--checkout", directory.toString())
         .done();
     assertThat(
-            commands
+            installation
                 .run(
                     "bet-types",
                     "add",
@@ -217,7 +221,7 @@ final class BetTypesAddIT {
                     "winner")
                 .err())
         .contains("zz_filed is in the schema already");
-    assertThat(commands.run("schemas", "diff", "--checkout", directory.toString()).done().out())
+    assertThat(installation.run("schemas", "diff", "--checkout", directory.toString()).done().out())
         .contains("The sources are their newest releases");
     Path migrations = directory.resolve("migrations/src/main/resources/db/migration");
     List<Path> pair;
@@ -227,10 +231,12 @@ final class BetTypesAddIT {
     assertThat(pair).hasSize(2);
     for (int time = 0; time < 2; time++) {
       for (int i = 1; i >= 0; i--) {
-        sql("BEGIN;" + Files.readString(pair.get(i)) + "COMMIT");
+        installation.execute("BEGIN;" + Files.readString(pair.get(i)) + "COMMIT");
       }
     }
-    assertThat(query("SELECT enabled || ' ' || min_role FROM bet_types WHERE name = 'zz_filed'"))
+    assertThat(
+            installation.query(
+                "SELECT enabled || ' ' || min_role FROM bet_types WHERE name = 'zz_filed'"))
         .isEqualTo("false admin");
   }
 
@@ -239,7 +245,7 @@ final class BetTypesAddIT {
   @Tag("full")
   void aCheckoutWithAnAddedTypeIsBuiltDeployedAndPricedAndItsCommitReverted() throws Exception {
     FreshCheckout.take();
-    commands
+    installation
         .run(
             "bet-types",
             "add",
@@ -274,8 +280,8 @@ final class BetTypesAddIT {
     await().atMost(PATIENCE).until(() -> priced("zz_release").equals("2"));
 
     // The commit is reverted: this build has neither symbol nor migrations.
-    assertThat(commands.run("migrate").done().out()).startsWith("Nothing to apply");
-    commands.run("schemas").done();
+    assertThat(installation.run("migrate").done().out()).startsWith("Nothing to apply");
+    installation.run("schemas").done();
     deployed.terminate();
     deployed.exitCode();
     WorkerProcess reverted = installation.start().awaitReady();
@@ -284,11 +290,12 @@ final class BetTypesAddIT {
         .atMost(PATIENCE)
         .until(
             () ->
-                query(
+                installation
+                    .query(
                         "SELECT count(*) FROM bet_offers WHERE bet_type = 'zz_release'"
                             + " AND bookmaker = 'fanduel'")
                     .equals("2"));
-    assertThat(commands.run("bet-types", "check").out())
+    assertThat(installation.run("bet-types", "check").out())
         .contains("build: zz_release is missing in this build. It is served all the same");
     assertThat(reverted.ready()).isTrue();
     reverted.terminate();
@@ -296,7 +303,7 @@ final class BetTypesAddIT {
   }
 
   private static String priced(String betType) throws Exception {
-    return query(
+    return installation.query(
         "SELECT count(*) FROM bets WHERE bet_type::text = '"
             + betType
             + "' AND fair_probability IS NOT NULL");
@@ -318,7 +325,7 @@ final class BetTypesAddIT {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return commands.run(arguments);
+            return installation.run(arguments);
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }
@@ -330,20 +337,6 @@ final class BetTypesAddIT {
       return BetTypeSymbols.of(
           new Schema.Parser()
               .parse(registry.getLatestSchemaMetadata(Topics.ODDS_EVENTS_SUBJECT).getSchema()));
-    }
-  }
-
-  private static void sql(String statement) throws Exception {
-    try (Connection database = installation.database()) {
-      database.createStatement().execute(statement);
-    }
-  }
-
-  private static String query(String sql) throws Exception {
-    try (Connection database = installation.database();
-        ResultSet row = database.createStatement().executeQuery(sql)) {
-      row.next();
-      return row.getString(1);
     }
   }
 }

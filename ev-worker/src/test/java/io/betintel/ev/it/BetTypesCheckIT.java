@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.harness.CommandResult;
-import io.betintel.ev.harness.Commands;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.schemas.BetTypeSymbols;
@@ -15,7 +14,6 @@ import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +33,6 @@ final class BetTypesCheckIT {
 
   private Installation installation;
   private WorkerProcess worker;
-  private Commands commands;
 
   @AfterEach
   void close() {
@@ -45,7 +42,6 @@ final class BetTypesCheckIT {
   private void start(LocalStack stack) throws Exception {
     installation = Installation.of(stack).with("EV_DRIFT_INTERVAL", "500ms");
     worker = installation.start().awaitReady();
-    commands = installation.commands();
   }
 
   @Test
@@ -54,14 +50,15 @@ final class BetTypesCheckIT {
     // Other tests may have left bet types in the registry, which this database lacks.
     await().atMost(PATIENCE).until(() -> !Double.isNaN(metric("labels")));
     double before = metric("labels");
-    sql("INSERT INTO bet_types (name, title, shape) VALUES ('zz_sample', 'x', 'winner')");
+    installation.execute(
+        "INSERT INTO bet_types (name, title, shape) VALUES ('zz_sample', 'x', 'winner')");
     assertNamed("labels: zz_sample is missing in bet_type_enum");
     awaitMetric("labels", before + 1);
     // The database is ahead of the build: that is no reason not to be ready.
     assertThat(worker.ready()).isTrue();
 
-    sql("DELETE FROM bet_types WHERE name = 'zz_sample'");
-    assertThat(commands.run("bet-types", "check").out()).doesNotContain("zz_sample");
+    installation.execute("DELETE FROM bet_types WHERE name = 'zz_sample'");
+    assertThat(installation.run("bet-types", "check").out()).doesNotContain("zz_sample");
     awaitMetric("labels", before);
   }
 
@@ -81,39 +78,41 @@ final class BetTypesCheckIT {
   }
 
   private void breakEverySurface() throws Exception {
-    assertThat(commands.run("bet-types", "check").done().out()).isEqualTo("All agree\n");
+    assertThat(installation.run("bet-types", "check").done().out()).isEqualTo("All agree\n");
     awaitMetric("labels", 0);
     assertThat(worker.log()).doesNotContain("Bet types have drifted");
 
-    sql("INSERT INTO bet_types (name, title, shape) VALUES ('zz_row', 'x', 'winner')");
+    installation.execute(
+        "INSERT INTO bet_types (name, title, shape) VALUES ('zz_row', 'x', 'winner')");
     assertDrift("labels", "labels: zz_row is missing in bet_type_enum");
     assertThat(worker.metric("ev_bet_type_drift", "surface=\"build\"")).isEqualTo(1);
     assertThat(worker.metric("ev_bet_type_drift", "surface=\"registry\"")).isEqualTo(1);
     // The database is ahead of the build: that is no reason not to be ready.
     assertThat(worker.ready()).isTrue();
-    sql("DELETE FROM bet_types WHERE name = 'zz_row'");
+    installation.execute("DELETE FROM bet_types WHERE name = 'zz_row'");
     awaitMetric("labels", 0);
 
-    sql("DELETE FROM bet_types WHERE name = 'player_rebounds'");
+    installation.execute("DELETE FROM bet_types WHERE name = 'player_rebounds'");
     assertDrift("catalogue", "catalogue: player_rebounds is missing in bet_types");
-    sql("INSERT INTO bet_types (name, title, shape) VALUES ('player_rebounds','x','over_under')");
+    installation.execute(
+        "INSERT INTO bet_types (name, title, shape) VALUES ('player_rebounds','x','over_under')");
     awaitMetric("catalogue", 0);
 
     // Out of reach for a catalogue that checks its rows: as a newer build would have changed it.
-    sql("ALTER TABLE bet_types DROP CONSTRAINT bet_types_min_role_is_known");
-    sql("UPDATE bet_types SET min_role = 'vip' WHERE name = 'totals'");
+    installation.execute("ALTER TABLE bet_types DROP CONSTRAINT bet_types_min_role_is_known");
+    installation.execute("UPDATE bet_types SET min_role = 'vip' WHERE name = 'totals'");
     assertDrift("roles", "roles: totals is for the role vip, which this build does not know");
-    sql("UPDATE bet_types SET min_role = 'free' WHERE name = 'totals'");
+    installation.execute("UPDATE bet_types SET min_role = 'free' WHERE name = 'totals'");
     awaitMetric("roles", 0);
 
-    sql(
+    installation.execute(
         "INSERT INTO bet_history (line_id, outcome, version, recorded_at, event_id, bet_type,"
             + " settings_version, market_time, valid_until)"
             + " VALUES ('x', 'x', 1, now(), 'x', 'Player_Points', 1, now(), now())");
     assertDrift(
         "rows",
         "rows: Player_Points in bet_history differs from player_points only by case or underscores");
-    sql("DELETE FROM bet_history");
+    installation.execute("DELETE FROM bet_history");
     awaitMetric("rows", 0);
 
     CacheKeys keys = CacheKeys.standard();
@@ -126,11 +125,11 @@ final class BetTypesCheckIT {
       awaitMetric("cache", 0);
     }
 
-    sql(
+    installation.execute(
         "INSERT INTO worker_heartbeats SELECT 'asleep', catalogue_version - 1, servable, build, host,"
             + " started_at, now() + interval '1 hour' FROM worker_heartbeats");
     assertDrift("workers", "workers: asleep acts on catalogue version");
-    sql("DELETE FROM worker_heartbeats WHERE worker_id = 'asleep'");
+    installation.execute("DELETE FROM worker_heartbeats WHERE worker_id = 'asleep'");
     awaitMetric("workers", 0);
 
     // What an enum's default lets pass in every mode of the registry.
@@ -142,11 +141,11 @@ final class BetTypesCheckIT {
     try (SchemaRegistryClient registry = installation.registry()) {
       registry.register("audit-value", new AvroSchema(without("spreads")));
     }
-    assertThat(commands.run("bet-types", "check").out())
+    assertThat(installation.run("bet-types", "check").out())
         .contains("registry: spreads is missing in audit-value");
 
     // Last: a label cannot be taken away again.
-    sql("ALTER TYPE bet_type_enum ADD VALUE 'Player_Points'");
+    installation.execute("ALTER TYPE bet_type_enum ADD VALUE 'Player_Points'");
     assertDrift(
         "labels",
         "labels: Player_Points in bet_type_enum differs from player_points only by case or"
@@ -155,7 +154,7 @@ final class BetTypesCheckIT {
     assertThat(
             worker.log().lines().filter(line -> line.contains("Bet types have drifted: ")).count())
         .isBetween(8L, 20L);
-    CommandResult json = commands.run("bet-types", "check", "--json");
+    CommandResult json = installation.run("bet-types", "check", "--json");
     assertThat(json.exitCode()).isEqualTo(1);
     assertThat(json.out())
         .contains("\"clean\":false")
@@ -175,7 +174,7 @@ final class BetTypesCheckIT {
   }
 
   private void assertNamed(String line) throws Exception {
-    CommandResult check = commands.run("bet-types", "check");
+    CommandResult check = installation.run("bet-types", "check");
     assertThat(check.exitCode()).as(check.out() + check.err()).isEqualTo(1);
     assertThat(check.out()).contains(line);
   }
@@ -198,11 +197,5 @@ final class BetTypesCheckIT {
     List<String> symbols = new ArrayList<>(BetTypeSymbols.of(schema));
     symbols.remove(symbol);
     return BetTypeSymbols.replace(schema, symbols);
-  }
-
-  private void sql(String statement) throws Exception {
-    try (Connection database = installation.database()) {
-      database.createStatement().execute(statement);
-    }
   }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.harness.CommandResult;
-import io.betintel.ev.harness.Commands;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.NewTypesProducer;
 import io.betintel.ev.harness.Reckoning;
@@ -17,8 +16,6 @@ import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.odds.BetType;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,13 +33,11 @@ final class BetTypesCommandIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static Installation installation;
   private static WorkerProcess worker;
-  private static Commands commands;
 
   @BeforeAll
   static void start(LocalStack stack) throws Exception {
     installation = Installation.of(stack);
     worker = installation.start().awaitReady();
-    commands = installation.commands();
   }
 
   @AfterAll
@@ -52,53 +47,60 @@ final class BetTypesCommandIT {
 
   @Test
   void enablingBeforeLabelOrRowIsRefusedWithTheRemedy() throws Exception {
-    CommandResult unknown = commands.run("bet-types", "enable", "player_asists");
-    assertThat(unknown.exitCode()).isEqualTo(1);
-    assertThat(unknown.err())
-        .startsWith("player_asists: no_row. ")
-        .contains("Did you mean player_assists?");
+    assertRefused(
+        1,
+        installation.run("bet-types", "enable", "player_asists"),
+        "player_asists: no_row. ",
+        "Did you mean player_assists?");
 
-    sql("ALTER TYPE bet_type_enum ADD VALUE 'zz_steals'");
-    CommandResult rowless = commands.run("bet-types", "enable", "zz_steals");
-    assertThat(rowless.exitCode()).isEqualTo(1);
-    assertThat(rowless.err())
-        .startsWith("zz_steals: no_row. ")
-        .contains("ev-worker bet-types add zz_steals --db");
+    installation.execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_steals'");
+    assertRefused(
+        1,
+        installation.run("bet-types", "enable", "zz_steals"),
+        "zz_steals: no_row. ",
+        "ev-worker bet-types add zz_steals --db");
 
-    sql("INSERT INTO bet_types (name, title, shape) VALUES ('zz_blocks', 'B', 'over_under')");
-    CommandResult unlabelled = commands.run("bet-types", "enable", "zz_blocks");
-    assertThat(unlabelled.exitCode()).isEqualTo(1);
-    assertThat(unlabelled.err())
-        .startsWith("zz_blocks: no_label. ")
-        .contains("ev-worker bet-types add zz_blocks --db");
-    assertThat(query("SELECT bool_or(enabled) FROM bet_types WHERE name = 'zz_blocks'"))
+    installation.execute(
+        "INSERT INTO bet_types (name, title, shape) VALUES ('zz_blocks', 'B', 'over_under')");
+    assertRefused(
+        1,
+        installation.run("bet-types", "enable", "zz_blocks"),
+        "zz_blocks: no_label. ",
+        "ev-worker bet-types add zz_blocks --db");
+    assertThat(
+            installation.query("SELECT bool_or(enabled) FROM bet_types WHERE name = 'zz_blocks'"))
         .isEqualTo("f");
 
-    CommandResult noSymbol = commands.run("bet-types", "enable", "Player_Assists");
-    assertThat(noSymbol.exitCode()).isEqualTo(2);
-    assertThat(noSymbol.err()).contains("Player_Assists", "lower-case symbol");
+    assertRefused(
+        2,
+        installation.run("bet-types", "enable", "Player_Assists"),
+        "",
+        "Player_Assists",
+        "lower-case symbol");
   }
 
   @Test
   void theFlagIsSetOnceAndAcknowledgedByTheWorker() throws Exception {
-    CommandResult enabled = commands.run("bet-types", "enable", "player_rebounds", "--wait");
+    CommandResult enabled = installation.run("bet-types", "enable", "player_rebounds", "--wait");
 
     assertThat(enabled.done().out())
         .matches(
             "player_rebounds is enabled; catalogue version \\d+\\RAcknowledged by 1 worker\\R");
-    assertThat(query("SELECT 'player_rebounds' = ANY (servable) FROM worker_heartbeats"))
+    assertThat(
+            installation.query("SELECT 'player_rebounds' = ANY (servable) FROM worker_heartbeats"))
         .isEqualTo("t");
 
-    CommandResult again = commands.run("bet-types", "enable", "player_rebounds", "--wait");
+    CommandResult again = installation.run("bet-types", "enable", "player_rebounds", "--wait");
     assertThat(again.done().out()).startsWith("player_rebounds is enabled already; ");
 
-    CommandResult disabled = commands.run("bet-types", "disable", "player_rebounds", "--wait");
+    CommandResult disabled = installation.run("bet-types", "disable", "player_rebounds", "--wait");
     assertThat(disabled.done().out())
         .contains(
             "player_rebounds is disabled; ", "Acknowledged by 1 worker", "No line of it is cached");
-    assertThat(query("SELECT 'player_rebounds' = ANY (servable) FROM worker_heartbeats"))
+    assertThat(
+            installation.query("SELECT 'player_rebounds' = ANY (servable) FROM worker_heartbeats"))
         .isEqualTo("f");
-    assertThat(commands.run("bet-types", "disable", "player_rebounds").done().out())
+    assertThat(installation.run("bet-types", "disable", "player_rebounds").done().out())
         .startsWith("player_rebounds is disabled already; ");
   }
 
@@ -108,19 +110,19 @@ final class BetTypesCommandIT {
     worker.pause();
     try {
       CommandResult outcome =
-          commands.run("bet-types", "set", "player_points", "title=Points", "--wait=2s");
+          installation.run("bet-types", "set", "player_points", "title=Points", "--wait=2s");
 
       assertThat(outcome.exitCode()).isEqualTo(1);
       assertThat(outcome.out()).startsWith("player_points is changed; ");
       assertThat(outcome.err())
-          .contains("Worker " + query("SELECT worker_id FROM worker_heartbeats"))
+          .contains("Worker " + installation.query("SELECT worker_id FROM worker_heartbeats"))
           .contains("has not acknowledged version")
           .contains("The change itself is made");
     } finally {
       worker.resume();
     }
     assertThat(
-            commands
+            installation
                 .run("bet-types", "set", "player_points", "title=Points", "--wait")
                 .done()
                 .out())
@@ -131,19 +133,21 @@ final class BetTypesCommandIT {
   void aWorkerThatSleptThroughTheDisablingBringsNothingBack() throws Exception {
     BetType assists = new BetType("player_assists");
     String stored = "SELECT max(version) FROM bets WHERE bet_type::text = 'player_assists'";
-    commands.run("bet-types", "enable", "player_assists", "--wait").done();
+    installation.run("bet-types", "enable", "player_assists", "--wait").done();
     try (NewTypesProducer producer = new NewTypesProducer(installation);
         RedisClient redis = installation.redis()) {
       CachedLines cached = new CachedLines(redis, CacheKeys.standard(), Clock.systemUTC());
       producer.send(List.of(assists));
-      await().atMost(PATIENCE).until(() -> cached.count(assists) == 1 && query(stored) != null);
-      String before = query(stored);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> cached.count(assists) == 1 && installation.query(stored) != null);
+      String before = installation.query(stored);
 
       worker.pause();
       try {
         producer.send(List.of(assists));
         producer.send(List.of(assists));
-        assertThat(commands.run("bet-types", "disable", "player_assists").done().out())
+        assertThat(installation.run("bet-types", "disable", "player_assists").done().out())
             .contains("No line of it is cached; removed here: 1");
       } finally {
         worker.resume();
@@ -153,10 +157,10 @@ final class BetTypesCommandIT {
       await().atMost(PATIENCE).until(() -> new StoredLines(installation).reached(published));
 
       assertThat(cached.count(assists)).isZero();
-      assertThat(query(stored)).isEqualTo(before);
+      assertThat(installation.query(stored)).isEqualTo(before);
 
       // Nothing is lost: what it priced too late, and what it parked, comes again.
-      commands.run("bet-types", "enable", "player_assists", "--wait").done();
+      installation.run("bet-types", "enable", "player_assists", "--wait").done();
       await().atMost(PATIENCE).until(() -> cached.count(assists) == 1);
       // The third round's price, at the book that is no reference.
       await()
@@ -165,7 +169,7 @@ final class BetTypesCommandIT {
               () ->
                   "1.83"
                       .equals(
-                          query(
+                          installation.query(
                               "SELECT best_price FROM bets WHERE outcome = 'Over'"
                                   + " AND bet_type::text = 'player_assists'")));
     }
@@ -175,10 +179,10 @@ final class BetTypesCommandIT {
   @Tag("full")
   void settingsChangeTheirVersionOnlyIfSomethingChanged() throws Exception {
     String version = "SELECT settings_version FROM bet_types WHERE name = 'totals'";
-    assertThat(query(version)).isEqualTo("1");
+    assertThat(installation.query(version)).isEqualTo("1");
 
     assertThat(
-            commands
+            installation
                 .run(
                     "bet-types",
                     "set",
@@ -188,11 +192,11 @@ final class BetTypesCommandIT {
                 .done()
                 .out())
         .startsWith("totals is changed; settings version 2, ");
-    assertThat(query("SELECT settings::text FROM bet_types WHERE name = 'totals'"))
+    assertThat(installation.query("SELECT settings::text FROM bet_types WHERE name = 'totals'"))
         .isEqualTo("{\"take\": 0.05, \"weights\": {\"pinnacle\": 0.5, \"draftkings\": 0.5}}");
     // The same in other words, and what is the default anyway.
     assertThat(
-            commands
+            installation
                 .run(
                     "bet-types",
                     "set",
@@ -203,10 +207,10 @@ final class BetTypesCommandIT {
                 .out())
         .startsWith("totals is so already; settings version 2, ");
     // Who may see it does not change how it is priced.
-    assertThat(commands.run("bet-types", "set", "totals", "min_role=basic").done().out())
+    assertThat(installation.run("bet-types", "set", "totals", "min_role=basic").done().out())
         .startsWith("totals is changed; settings version 2, ");
     assertThat(
-            commands
+            installation
                 .run(
                     "bet-types",
                     "set",
@@ -218,16 +222,16 @@ final class BetTypesCommandIT {
                 .out())
         .startsWith("totals is changed; settings version 3, ");
 
-    CommandResult wrong = commands.run("bet-types", "set", "totals", "min_rol=basic");
+    CommandResult wrong = installation.run("bet-types", "set", "totals", "min_rol=basic");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err())
         .startsWith("min_rol is not a setting of a bet type: did you mean min_role?");
-    assertThat(query(version)).isEqualTo("3");
+    assertThat(installation.query(version)).isEqualTo("3");
   }
 
   @Test
   void listAndShowSayWhatEverySurfaceKnows() throws Exception {
-    CommandResult listed = commands.run("bet-types", "list", "--json");
+    CommandResult listed = installation.run("bet-types", "list", "--json");
     JsonNode h2h = named(new ObjectMapper().readTree(listed.done().out()), "h2h");
 
     assertThat(h2h.toString())
@@ -235,13 +239,13 @@ final class BetTypesCommandIT {
             "\"state\":\"served\",\"servable\":true,\"symbol\":true,\"label\":true,\"row\":true",
             "\"shape\":\"winner\",\"min_role\":\"free\"",
             "\"bets\":0,\"cached_lines\":0,\"parked\":0,\"events_per_minute\":0.0");
-    assertThat(commands.run("bet-types", "list").done().out())
+    assertThat(installation.run("bet-types", "list").done().out())
         .startsWith("NAME")
         .contains("player_assists", "disabled");
-    assertThat(commands.run("bet-types", "show", "h2h").done().out())
+    assertThat(installation.run("bet-types", "show", "h2h").done().out())
         .contains("weights            draftkings:0.25,fanduel:0.25,pinnacle:0.5  (default)");
 
-    CommandResult nobody = commands.run("bet-types", "show", "h3h");
+    CommandResult nobody = installation.run("bet-types", "show", "h3h");
     assertThat(nobody.exitCode()).isEqualTo(1);
     assertThat(nobody.err()).contains("Nobody knows h3h: did you mean h2h?");
   }
@@ -260,24 +264,16 @@ final class BetTypesCommandIT {
         .matches("h2h +served +winner +free +0 +\\? +0 +0 .*");
   }
 
+  private static void assertRefused(
+      int exitCode, CommandResult refused, String start, String... parts) {
+    assertThat(refused.exitCode()).isEqualTo(exitCode);
+    assertThat(refused.err()).startsWith(start).contains(parts);
+  }
+
   private static JsonNode named(JsonNode report, String name) {
     return StreamSupport.stream(report.get("bet_types").spliterator(), false)
         .filter(betType -> betType.get("name").textValue().equals(name))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static void sql(String statement) throws Exception {
-    try (Connection database = installation.database()) {
-      database.createStatement().execute(statement);
-    }
-  }
-
-  private static String query(String sql) throws Exception {
-    try (Connection database = installation.database();
-        ResultSet row = database.createStatement().executeQuery(sql)) {
-      row.next();
-      return row.getString(1);
-    }
   }
 }

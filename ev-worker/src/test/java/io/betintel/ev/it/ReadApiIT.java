@@ -249,10 +249,10 @@ final class ReadApiIT {
   void openingAndSwitchingOffActWithinAPoll() throws Exception {
     ApiClient basic = CLIENTS.get(Role.BASIC);
     String assists = "/v1/bets?bet_type=player_assists";
-    catalogue.execute("UPDATE bet_types SET min_role = 'basic' WHERE name = 'player_assists'");
+    installation.execute("UPDATE bet_types SET min_role = 'basic' WHERE name = 'player_assists'");
     await().atMost(A_POLL).until(() -> basic.get(assists).status() == 200);
     assertThat(basic.get(assists).listed()).isEqualTo(2);
-    catalogue.execute("UPDATE bet_types SET min_role = 'admin' WHERE name = 'player_assists'");
+    installation.execute("UPDATE bet_types SET min_role = 'admin' WHERE name = 'player_assists'");
     await().atMost(A_POLL).until(() -> basic.get(assists).status() == 404);
 
     String spread = "/v1/lines/" + LINES.get("spread");
@@ -313,7 +313,7 @@ final class ReadApiIT {
 
   @Test
   void everyParameterIsAValueAndDescribed() throws Exception {
-    long before = catalogue.longs("SELECT 'bets', count(*) FROM bets").get("bets");
+    long before = installation.numbers("SELECT 'bets', count(*) FROM bets").get("bets");
     ApiClient admin = CLIENTS.get(Role.ADMIN);
     Description description = Description.read();
     for (String route : description.paths()) {
@@ -350,7 +350,8 @@ final class ReadApiIT {
             .endsWith("there are " + String.join(", ", description.parameters(route)));
       }
     }
-    assertThat(catalogue.longs("SELECT 'bets', count(*) FROM bets")).containsEntry("bets", before);
+    assertThat(installation.numbers("SELECT 'bets', count(*) FROM bets"))
+        .containsEntry("bets", before);
   }
 
   @Test

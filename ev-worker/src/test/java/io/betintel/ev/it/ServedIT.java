@@ -75,11 +75,11 @@ final class ServedIT {
     catalogue.register(TYPES.values());
     catalogue.addLabels(List.of(first, second, fourth, fifth));
     catalogue.addRows(List.of(first, second, third, fifth));
-    catalogue.execute("UPDATE bet_types SET enabled = true WHERE name = '" + third + "'");
+    installation.execute("UPDATE bet_types SET enabled = true WHERE name = '" + third + "'");
     catalogue.enable(true, List.of(first, fifth));
     worker = installation.startOnly("stream,sinks,api").awaitReady();
     // A worker that understood the row before says the same as one that never did.
-    catalogue.execute(
+    installation.execute(
         "UPDATE bet_types SET settings = '{\"take\": \"high\"}' WHERE name = '" + fifth + "'");
     catalogue.awaitAcknowledged();
     try (NewTypesProducer producer = new NewTypesProducer(installation)) {
@@ -132,7 +132,7 @@ final class ServedIT {
         .as("the read API")
         .isEqualTo(isServed);
     assertThat(
-            catalogue.longs(
+            installation.numbers(
                 "SELECT 'live', count(*) FROM worker_heartbeats WHERE '"
                     + betType
                     + "' = ANY (servable)"))

@@ -58,14 +58,22 @@ final class DrivenTopology implements AutoCloseable {
   private final WriterSchemas schemas =
       new WriterSchemas(registry, Clock.systemUTC(), Duration.ZERO, Duration.ofSeconds(1));
   private final int linesPerTurn;
+  private final Optional<Expiry> expiry;
   private final int oddsId;
   private final int linesId;
   private volatile Catalogue catalogue;
+  private Instant now = NOON;
   private TopologyTestDriver driver;
 
+  /** A task that forgets nothing. */
   DrivenTopology(int linesPerTurn) throws Exception {
+    this(linesPerTurn, Optional.empty());
+  }
+
+  DrivenTopology(int linesPerTurn, Optional<Expiry> expiry) throws Exception {
     AvroRuntime.prepare();
     this.linesPerTurn = linesPerTurn;
+    this.expiry = expiry;
     oddsId =
         registry.register(Topics.ODDS_EVENTS_SUBJECT, new AvroSchema(OddsEvent.getClassSchema()));
     linesId =
@@ -90,7 +98,18 @@ final class DrivenTopology implements AutoCloseable {
                     enabledVersion)));
   }
 
-  /** An event of the input topic. */
+  /** An event of the input topic, changed. */
+  void quote(Instant when, Consumer<GenericRecord> change) {
+    GenericRecord event =
+        WireEvents.event(
+            e -> {
+              e.put("last_update", when.toEpochMilli());
+              change.accept(e);
+            });
+    input(topics.oddsEvents(), event, when, new RecordHeaders());
+  }
+
+  /** An event of the input topic with its match and its teams. */
   void quote(String match, Instant when, String... teams) {
     input(topics.oddsEvents(), match, when, new RecordHeaders(), teams);
   }
@@ -105,33 +124,57 @@ final class DrivenTopology implements AutoCloseable {
   /** So many turns of the sweep. */
   void turns(int count) {
     for (int i = 0; i < count; i++) {
-      driver.advanceWallClockTime(LineSweep.INTERVAL);
+      pass(LineSweep.INTERVAL);
     }
+  }
+
+  /** The wall clock goes on. */
+  void pass(Duration span) {
+    driver.advanceWallClockTime(span);
+    now = now.plus(span);
+  }
+
+  /** The wall clock's time. */
+  Instant now() {
+    return now;
   }
 
   /** A new owner of the task finds the store, and nothing on the heap. */
   void restart() {
-    List<KeyValue<Bytes, byte[]>> stored = new ArrayList<>();
-    try (var all = store().all()) {
-      all.forEachRemaining(stored::add);
-    }
+    List<KeyValue<Bytes, byte[]>> stored = stored();
     driver.close();
     open(stored);
   }
 
+  /** Every entry of the store. */
+  List<KeyValue<Bytes, byte[]>> stored() {
+    List<KeyValue<Bytes, byte[]>> stored = new ArrayList<>();
+    try (var all = store().all()) {
+      all.forEachRemaining(stored::add);
+    }
+    return stored;
+  }
+
   /** What was published since the last call: line id, status and settings version. */
   List<String> published() {
-    PricedLineCodec codec = new PricedLineCodec(schemas);
-    return driver
-        .createOutputTopic(topics.lines(), new StringDeserializer(), new ByteArrayDeserializer())
-        .readKeyValuesToList()
-        .stream()
+    return lines().stream()
         .map(
             record -> {
-              PricedLine line = codec.decode(record.value);
+              PricedLine line = decode(record);
               return record.key + " " + line.status() + " " + line.settingsVersion();
             })
         .toList();
+  }
+
+  /** The records that were published since the last call. */
+  List<KeyValue<String, byte[]>> lines() {
+    return driver
+        .createOutputTopic(topics.lines(), new StringDeserializer(), new ByteArrayDeserializer())
+        .readKeyValuesToList();
+  }
+
+  PricedLine decode(KeyValue<String, byte[]> line) {
+    return new PricedLineCodec(schemas).decode(line.value);
   }
 
   List<TestRecord<byte[], byte[]>> parked() {
@@ -166,11 +209,13 @@ final class DrivenTopology implements AutoCloseable {
           }
           e.put("outcomes", outcomes);
         };
+    input(topic, WireEvents.event(change), when, headers);
+  }
+
+  private void input(String topic, GenericRecord event, Instant when, RecordHeaders headers) {
     driver
         .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(
-            new TestRecord<>(
-                H2H, WireEvents.wire(oddsId, WireEvents.event(change)), headers, when));
+        .pipeInput(new TestRecord<>(H2H, WireEvents.wire(oddsId, event), headers, when));
   }
 
   private void open(List<KeyValue<Bytes, byte[]>> stored) {
@@ -191,7 +236,7 @@ final class DrivenTopology implements AutoCloseable {
                     metrics),
             () ->
                 new MarketProcessor(
-                    new MarketRules(gate, calculator, Optional.empty(), linesPerTurn),
+                    new MarketRules(gate, calculator, expiry, linesPerTurn),
                     codecs,
                     1,
                     new BetTypeLog(Clock.systemUTC()),
@@ -201,7 +246,7 @@ final class DrivenTopology implements AutoCloseable {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NeverThrowingTimestamps.class);
-    driver = new TopologyTestDriver(topology, properties, NOON);
+    driver = new TopologyTestDriver(topology, properties, now);
     stored.forEach(entry -> store().put(entry.key, entry.value));
   }
 }

@@ -42,6 +42,10 @@ class RealLinesTest {
           Instant.parse("2024-03-21T23:00:00Z"),
           "Boston Bruins",
           "New York Rangers");
+  private static final Quoted DRAFTKINGS =
+      quote("draftkings", side("Boston Bruins", 1.74), side("New York Rangers", 2.14));
+  private static final Quoted FANDUEL =
+      quote("fanduel", side("Boston Bruins", 1.69), side("New York Rangers", 2.20));
   private static final Instant NFL_TIME = Instant.parse("2021-11-25T11:55:00Z");
   private static final SportingEvent NFL =
       new SportingEvent(
@@ -72,8 +76,8 @@ class RealLinesTest {
             "h2h",
             Shape.WINNER,
             NHL_TIME,
-            quote("draftkings", side("Boston Bruins", 1.74), side("New York Rangers", 2.14)),
-            quote("fanduel", side("Boston Bruins", 1.69), side("New York Rangers", 2.20)),
+            DRAFTKINGS,
+            FANDUEL,
             quote("wynnbet", side("Boston Bruins", 1.71), side("New York Rangers", 2.28)));
 
     PricedOutcome away = line.outcomes().get(1);
@@ -95,14 +99,7 @@ class RealLinesTest {
   void referenceIsPricedAgainstTheOthersOnly() {
     // The same line. FanDuel's 2.20 is valued by DraftKings alone: 0.4484536082 x 2.20 - 1 =
     // -0.0134020619; DraftKings' 1.74 by FanDuel alone: 0.5655526992 x 1.74 - 1 = -0.0159383033
-    PricedLine line =
-        price(
-            NHL,
-            "h2h",
-            Shape.WINNER,
-            NHL_TIME,
-            quote("draftkings", side("Boston Bruins", 1.74), side("New York Rangers", 2.14)),
-            quote("fanduel", side("Boston Bruins", 1.69), side("New York Rangers", 2.20)));
+    PricedLine line = price(NHL, "h2h", Shape.WINNER, NHL_TIME, DRAFTKINGS, FANDUEL);
 
     Offer fanduel = offer(line, 1, "fanduel");
     assertThat(fanduel.value().ev()).isCloseTo(-0.013402061855669944, within(EXACT));
