@@ -1,0 +1,70 @@
+package io.betintel.ev.oracle;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One line and who quotes it.
+ *
+ * @param point the total, or the home side's handicap; null where there is none
+ * @param fit {@code whole}, {@code partial} (a side is missing, whoever quotes) or {@code
+ *     contradiction} (the outcomes are not what the shape calls for)
+ * @param names the sides in order
+ * @param points each side's own handicap or total; null where there is none
+ * @param quotes by bookmaker's key
+ */
+record PairedLine(
+    String id,
+    String description,
+    Double point,
+    String fit,
+    List<String> names,
+    List<Double> points,
+    SortedMap<String, Quote> quotes) {
+
+  PairedLine(
+      String id,
+      String description,
+      Double point,
+      String fit,
+      List<String> names,
+      List<Double> points) {
+    this(id, description, point, fit, names, points, new TreeMap<>());
+  }
+
+  /** One bookmaker's prices for the line. */
+  static final class Quote {
+    final SentQuote sent;
+    final SentPrice[] sides;
+    boolean ambiguous;
+
+    Quote(SentQuote sent, int sides) {
+      this.sent = sent;
+      this.sides = new SentPrice[sides];
+    }
+
+    /** Of a side that is quoted twice the lower price is kept. */
+    void put(int side, SentPrice price) {
+      SentPrice present = sides[side];
+      ambiguous |= present != null && present.odds() != price.odds();
+      if (present == null || price.odds() < present.odds()) {
+        sides[side] = price;
+      }
+    }
+
+    boolean complete() {
+      return !ambiguous && Arrays.stream(sides).allMatch(Objects::nonNull);
+    }
+
+    double[] odds() {
+      double[] odds = new double[sides.length];
+      for (int i = 0; i < odds.length; i++) {
+        odds[i] = sides[i].odds();
+      }
+      return odds;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.betintel.ev.oracle;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The newest snapshot of each bookmaker in one market, in whatever order they were sent. */
+final class SentMarket {
+  /** The later quote; of one instant the greater content; of equal content the one seen first. */
+  private static final Comparator<SentQuote> AGE =
+      Comparator.comparingLong(SentQuote::quotedAt)
+          .thenComparing(
+              (one, other) ->
+                  Arrays.compareUnsigned(CanonicalContent.of(one), CanonicalContent.of(other)))
+          .thenComparing(SentQuote::seenAt, Comparator.reverseOrder());
+
+  private final SortedMap<String, SentQuote> newest = new TreeMap<>();
+
+  void add(SentQuote quote) {
+    newest.merge(quote.book(), quote, (one, other) -> AGE.compare(one, other) >= 0 ? one : other);
+  }
+
+  /** By bookmaker's key. */
+  Collection<SentQuote> quotes() {
+    return newest.values();
+  }
+
+  /** When the newest of them was seen. */
+  long time() {
+    return newest.values().stream().mapToLong(SentQuote::seenAt).max().orElseThrow();
+  }
+
+  /**
+   * Whose event, teams and start the whole market takes: the latest, of equals the first by key.
+   */
+  SentQuote latest() {
+    return newest.values().stream()
+        .max(
+            Comparator.comparingLong(SentQuote::quotedAt)
+                .thenComparing(SentQuote::book, Comparator.reverseOrder()))
+        .orElseThrow();
+  }
+}

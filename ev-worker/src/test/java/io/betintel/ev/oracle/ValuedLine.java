@@ -1,0 +1,159 @@
+package io.betintel.ev.oracle;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** One line with every offer, and the best and the highest of each outcome. */
+final class ValuedLine {
+  final PairedLine line;
+  final TypeRules rules;
+  final long validUntil;
+  final String settlement;
+  final FairValue fair;
+  final double[] probabilities;
+  final List<List<ValuedOffer>> offers = new ArrayList<>();
+
+  private final SentQuote event;
+  private final long now;
+
+  ValuedLine(
+      PairedLine line, SentQuote event, long now, TypeRules rules, Map<String, Double> fees) {
+    this.line = line;
+    this.rules = rules;
+    this.event = event;
+    this.now = now;
+    this.fair = new FairValue(line, rules, now);
+    SortedMap<String, Double> weights = fair.weightsWithout(null);
+    this.probabilities = weights.isEmpty() ? null : fair.probabilities(weights);
+    for (int side = 0; side < line.names().size(); side++) {
+      List<ValuedOffer> ofSide = new ArrayList<>();
+      for (PairedLine.Quote quote : line.quotes().values()) {
+        if (quote.sides[side] != null) {
+          double fee = fees.getOrDefault(quote.sent.book(), 0.0);
+          ofSide.add(new ValuedOffer(quote, side, fair, rules, fee, now));
+        }
+      }
+      offers.add(ofSide);
+    }
+    this.settlement = rules.priced() && line.fit().equals("whole") ? settlement() : null;
+    this.validUntil = validUntil();
+  }
+
+  /** The highest EV of what is classed; of equals the first by key. */
+  ValuedOffer best(int side) {
+    return offers.get(side).stream()
+        .filter(offer -> offer.valueClass != null)
+        .max(Comparator.comparing((ValuedOffer o) -> o.ev).thenComparing(byKey()))
+        .orElse(null);
+  }
+
+  /** The highest price after fees of what could be bet on; of equals the first by key. */
+  ValuedOffer top(int side) {
+    return offers.get(side).stream()
+        .filter(ValuedOffer::usable)
+        .max(Comparator.comparing((ValuedOffer o) -> o.netPrice).thenComparing(byKey()))
+        .orElse(null);
+  }
+
+  private static Comparator<ValuedOffer> byKey() {
+    return Comparator.comparing((ValuedOffer offer) -> offer.book).reversed();
+  }
+
+  private String settlement() {
+    if (line.point() == null || !List.of("over_under", "spread").contains(rules.shape())) {
+      return "full";
+    }
+    double quarters = Math.abs(line.point()) * 4 % 4;
+    return quarters == 0 ? "push" : quarters == 1 || quarters == 3 ? "quarter" : "full";
+  }
+
+  /** When the last offer becomes stale, or the first reference if that is sooner. */
+  private long validUntil() {
+    long last = 0;
+    for (List<ValuedOffer> ofSide : offers) {
+      for (ValuedOffer offer : ofSide) {
+        last = Math.max(last, offer.validUntil);
+      }
+    }
+    for (String reference : fair.references().keySet()) {
+      long quoted = line.quotes().get(reference).sent.quotedAt();
+      last = Math.min(last, quoted + rules.referenceAge());
+    }
+    return last;
+  }
+
+  Figures figures() {
+    Figures figures =
+        new Figures()
+            .put("line_id", line.id())
+            .put("event_id", event.eventId())
+            .put("sport_key", event.sport())
+            .put("commence_time", event.start())
+            .put("home_team", event.home())
+            .put("away_team", event.away())
+            .put("bet_type", event.betType())
+            .put("description", line.description())
+            .put("point", line.point())
+            .put("status", "open")
+            .put("not_priced", fair.notPriced())
+            .put("market_time", now)
+            .put("valid_until", validUntil)
+            .put("shape", rules.shape())
+            .put("settlement", settlement)
+            .put("method", rules.method())
+            .put("consensus", rules.consensus())
+            .put("settings_version", rules.settingsVersion());
+    references(figures);
+    for (int side = 0; side < line.names().size(); side++) {
+      figures.putAll("outcomes/" + side, outcome(side));
+    }
+    return figures;
+  }
+
+  private void references(Figures figures) {
+    SortedMap<String, Double> weights = fair.weightsWithout(null);
+    int place = 0;
+    for (String book : weights.keySet()) {
+      double sum = FairValue.inverseSum(fair.references().get(book));
+      figures.putAll(
+          "references/" + place++,
+          new Figures()
+              .put("bookmaker", book)
+              .put("weight", weights.get(book))
+              .put("overround", sum - 1)
+              .put("hold", 1 - 1 / sum)
+              .put("method", fair.methodOf(book, weights))
+              .put("age_ms", now - line.quotes().get(book).sent.quotedAt()));
+    }
+  }
+
+  private Figures outcome(int side) {
+    Figures outcome =
+        new Figures().put("name", line.names().get(side)).put("point", line.points().get(side));
+    if (probabilities != null) {
+      double p = probabilities[side];
+      outcome
+          .put("fair_probability", p)
+          .put("fair_price", 1 / p)
+          .put("fair_american", p > 0.5 ? -100 * p / (1 - p) : 100 * (1 - p) / p);
+    }
+    ValuedOffer best = best(side);
+    if (best != null) {
+      outcome
+          .put("best_bookmaker", best.book)
+          .put("best_price", best.price)
+          .put("best_ev", best.ev);
+    }
+    ValuedOffer top = top(side);
+    if (top != null) {
+      outcome.put("top_bookmaker", top.book).put("top_price", top.price);
+    }
+    for (int i = 0; i < offers.get(side).size(); i++) {
+      outcome.putAll("offers/" + i, offers.get(side).get(i).figures);
+    }
+    return outcome;
+  }
+}
