@@ -54,7 +54,7 @@ public final class CatalogueRows {
     return sum("returned", betType);
   }
 
-  long number(String sql) throws SQLException {
+  public long number(String sql) throws SQLException {
     return Long.parseLong(installation.query(sql));
   }
 

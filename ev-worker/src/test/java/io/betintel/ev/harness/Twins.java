@@ -110,6 +110,7 @@ public final class Twins {
     assertThat(different(neutral(switched), neutral(control))).as("ev.lines").isEmpty();
     assertThat(rows(CONTROL)).isNotEmpty();
     assertThat(different(rows(SWITCHED), rows(CONTROL))).as("PostgreSQL").isEmpty();
+    assertThat(cached(CONTROL, control).values()).as("Redis").doesNotContain("null");
     assertThat(different(cached(SWITCHED, switched), cached(CONTROL, control)))
         .as("Redis")
         .isEmpty();

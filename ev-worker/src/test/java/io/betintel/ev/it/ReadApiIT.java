@@ -210,10 +210,14 @@ final class ReadApiIT {
               "/v1/lines/" + LINES.get("moneyline"),
               "/v1/arbitrages?suspect=include",
               "/v1/middles?suspect=include")) {
-        assertThat(CLIENTS.get(role).get(path).body())
-            .as(role + " " + path)
-            .doesNotContain("player_assists");
+        ApiClient.Answer answer = CLIENTS.get(role).get(path);
+        assertThat(answer.status()).as(role + " " + path).isEqualTo(200);
+        assertThat(answer.body()).as(role + " " + path).doesNotContain("player_assists");
       }
+    }
+    // The same paths name it to whom it is opened.
+    for (String path : List.of("/v1/bet-types", "/v1/bets?limit=500", "/v1/events/match-a")) {
+      assertThat(CLIENTS.get(Role.ADMIN).get(path).body()).as(path).contains("player_assists");
     }
   }
 
@@ -256,6 +260,7 @@ final class ReadApiIT {
     await().atMost(A_POLL).until(() -> basic.get(assists).status() == 404);
 
     String spread = "/v1/lines/" + LINES.get("spread");
+    assertThat(basic.get("/v1/bets?limit=500").body()).contains("spreads");
     catalogue.enable(false, List.of(SPREADS));
     assertThat(basic.get(spread).status()).isEqualTo(404);
     assertThat(basic.get("/v1/bets?limit=500").body()).doesNotContain("spreads");

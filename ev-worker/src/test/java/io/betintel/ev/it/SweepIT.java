@@ -22,6 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalStackExtension.class)
 final class SweepIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String OPEN_LINES =
+      "SELECT count(DISTINCT line_id) FROM bets WHERE closed_at IS NULL";
 
   @Test
   @Tag("full")
@@ -64,8 +66,16 @@ final class SweepIT {
       successor.exitCode();
       WorkerProcess last = installation.start().awaitReady();
       reckoning.awaitDrained();
-      assertThat(last.metric("ev_sweep_lines_total")).isZero();
-      assertThat(publishedLines(installation)).isEqualTo(swept);
+      // A task sweeps its bet types by name: whoever has done totals has passed h2h.
+      catalogue.set("totals", "{\"take\": 0.05}");
+      int totals = (int) catalogue.number(OPEN_LINES + " AND bet_type::text = 'totals'");
+      await("the next sweep has ended")
+          .atMost(PATIENCE)
+          .until(() -> last.metric("ev_sweep_lines_total", "bet_type=\"totals\"") == totals);
+      assertThat(totals).isPositive();
+      assertThat(last.metric("ev_sweep_lines_total")).isEqualTo(totals);
+      reckoning.awaitDrained();
+      assertThat(publishedLines(installation)).isEqualTo(swept + totals);
     }
   }
 
