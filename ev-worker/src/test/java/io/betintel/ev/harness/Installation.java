@@ -58,6 +58,7 @@ public final class Installation implements AutoCloseable {
   private final List<WorkerProcess> workers = new CopyOnWriteArrayList<>(); // watched meanwhile
   private final HikariDataSource database = new HikariDataSource();
   private final TopicContents contents = new TopicContents(this);
+  private final Sent sent = new Sent();
   private Admin sharedAdmin;
 
   private Installation(LocalStack stack, boolean replay) {
@@ -243,6 +244,11 @@ public final class Installation implements AutoCloseable {
       sharedAdmin = admin();
     }
     return sharedAdmin;
+  }
+
+  /** What the tests' own producers have sent to it. */
+  Sent sent() {
+    return sent;
   }
 
   /** What its topics hold. */

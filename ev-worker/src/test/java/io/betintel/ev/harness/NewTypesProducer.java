@@ -51,6 +51,7 @@ public final class NewTypesProducer implements AutoCloseable {
       for (BetType betType : betTypes) {
         if (encoder.knows(betType)) {
           MarketSnapshot snapshot = snapshot(betType);
+          installation.sent().add(snapshot);
           int home = EventPartitioner.home(snapshot.event().id(), Installation.PARTITIONS);
           acknowledged.add(
               producer.send(

@@ -84,6 +84,7 @@ public final class Producers {
       List<Future<RecordMetadata>> sent = new ArrayList<>(events.size());
       for (int i = 0; i < events.size(); i++) {
         MarketSnapshot event = events.get(i);
+        installation.sent().add(event);
         sent.add(
             producer.send(
                 new ProducerRecord<>(

@@ -3,24 +3,18 @@ package io.betintel.ev.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.betintel.ev.codec.PricedLineCodec;
-import io.betintel.ev.codec.WriterSchemas;
-import io.betintel.ev.priced.PricedLine;
-import io.betintel.ev.sink.VersionedLine;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.betintel.ev.oracle.Figures;
+import io.betintel.ev.oracle.Oracle;
+import io.betintel.ev.oracle.SentQuote;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -28,11 +22,12 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * The account that must come out even, whatever happened to the workers: waits until nothing is in
- * flight, then compares the lines with the {@link PurePath}, the parked events with the input, and
- * both stores with the lines.
+ * flight, then compares what arrived with what was sent, the lines with the second
+ * implementation's, the parked events with the input, and both stores with the lines.
  */
 public final class Reckoning {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final double TOLERANCE = 1e-9;
 
   private final Installation installation;
   private final TopicContents contents;
@@ -45,52 +40,48 @@ public final class Reckoning {
   }
 
   public void comesOutEven() throws Exception {
-    comesOutEven(false, line -> false);
+    comesOutEven(null, line -> false);
   }
 
   /**
-   * The same where every parked event has been returned.
+   * The same where events were parked and have been returned.
    *
+   * @param parked how many events of each bet type were sent while it was off
    * @param swept which lines may have been published again as they were, by their ids
    */
-  public void comesOutEvenAfterReturn(Predicate<String> swept) throws Exception {
-    comesOutEven(true, swept);
+  public void comesOutEvenAfterReturn(SortedMap<String, Integer> parked, Predicate<String> swept)
+      throws Exception {
+    comesOutEven(parked, swept);
   }
 
-  /** The same, but lines may have been published again as they were. */
+  /** The same as {@link #comesOutEven}, but lines may have been published again as they were. */
   public void evenAfterASweep() throws Exception {
-    comesOutEven(false, line -> true);
+    comesOutEven(null, line -> true);
   }
 
-  private void comesOutEven(boolean returned, Predicate<String> swept) throws Exception {
+  /**
+   * @param returned what was parked and came back; null if the types that are off now are all that
+   *     ever were
+   */
+  private void comesOutEven(SortedMap<String, Integer> returned, Predicate<String> swept)
+      throws Exception {
     awaitDrained();
-    try (SchemaRegistryClient registry = installation.registry()) {
-      WriterSchemas schemas =
-          new WriterSchemas(
-              registry, Clock.systemUTC(), Duration.ofSeconds(30), Duration.ofSeconds(10));
-      List<ConsumerRecord<byte[], byte[]>> input =
-          contents.read(installation.topics().oddsEvents());
-      PurePath pure = PurePath.of(installation, schemas, input);
-      List<ConsumerRecord<byte[], byte[]>> published = contents.read(installation.topics().lines());
+    List<SentQuote> sent = installation.sent().all();
+    List<ConsumerRecord<byte[], byte[]>> input = contents.read(installation.topics().oddsEvents());
+    assertThat(arrived(input)).as("what is in the input").isEqualTo(arrival(sent));
+    Oracle oracle = new Oracle(CatalogueRules.of(installation), Oracle.DEFAULT_FEES);
+    oracle.takeAll(sent);
+    List<ConsumerRecord<byte[], byte[]>> published = contents.read(installation.topics().lines());
 
-      assertNoneDoubled(published, swept);
-      Map<String, VersionedLine> newest = newest(published, new PricedLineCodec(schemas));
-      SortedMap<String, PricedLine> open = new TreeMap<>();
-      newest.forEach(
-          (id, versioned) -> {
-            if (!versioned.withdrawn()) {
-              open.put(id, versioned.line());
-            }
-          });
-      assertThat(open.keySet()).isEqualTo(pure.lines().keySet());
-      assertThat(open).isEqualTo(pure.lines());
-      assertParkedOnce(returned ? null : pure.parked());
+    assertNoneDoubled(published, swept);
+    SortedMap<String, PublishedLine> newest = PublishedLine.newest(installation, published);
+    assertOpenLines(oracle.lines(), newest);
+    assertParkedOnce(returned == null ? oracle.parked() : returned, input);
 
-      StoredLines stored = new StoredLines(installation);
-      await("the sinks").atMost(PATIENCE).until(() -> stored.reached(published));
-      stored.assertPostgresHolds(newest);
-      stored.assertRedisHolds(newest);
-    }
+    StoredLines stored = new StoredLines(installation);
+    await("the sinks").atMost(PATIENCE).until(() -> stored.reached(published));
+    stored.assertPostgresHolds(newest);
+    stored.assertRedisHolds(newest);
   }
 
   /** Returns when every input record, hopped or not, is committed and no transaction is open. */
@@ -177,17 +168,46 @@ public final class Reckoning {
     }
   }
 
-  /**
-   * @param expected null if the input does not tell
-   */
-  private void assertParkedOnce(Integer expected) {
-    List<ConsumerRecord<byte[], byte[]>> parked = contents.read(installation.topics().parked());
-    Set<String> origins =
-        parked.stream().map(record -> origin(record.headers())).collect(Collectors.toSet());
-    assertThat(parked.size())
-        .as("parked records")
-        .isEqualTo(expected == null ? parked.size() : expected);
-    assertThat(origins.size()).as("parked events").isEqualTo(parked.size());
+  private static void assertOpenLines(
+      SortedMap<String, Figures> expected, SortedMap<String, PublishedLine> newest) {
+    SortedMap<String, PublishedLine> open = new TreeMap<>(newest);
+    open.values().removeIf(PublishedLine::withdrawn);
+    assertThat(open.keySet()).as("open lines").isEqualTo(expected.keySet()).isNotEmpty();
+    expected.forEach(
+        (id, line) ->
+            assertThat(line.differences(open.get(id).figures(), TOLERANCE)).as(id).isEmpty());
+  }
+
+  /** Each parked event once, byte for byte as it arrived. */
+  private void assertParkedOnce(
+      SortedMap<String, Integer> expected, List<ConsumerRecord<byte[], byte[]>> input) {
+    Map<String, ConsumerRecord<byte[], byte[]>> byOrigin = new HashMap<>();
+    input.forEach(record -> byOrigin.put(record.partition() + "/" + record.offset(), record));
+    SortedMap<String, Integer> parked = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : contents.read(installation.topics().parked())) {
+      String origin = origin(record.headers());
+      ConsumerRecord<byte[], byte[]> original = byOrigin.remove(origin);
+      assertThat(original).as("parked once: %s", origin).isNotNull();
+      assertThat(record.value()).as(origin).isEqualTo(original.value());
+      parked.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum);
+    }
+    assertThat(parked).as("parked events").isEqualTo(expected);
+  }
+
+  /** How often each bet type's events of an instant are there. */
+  private static SortedMap<String, Integer> arrived(List<ConsumerRecord<byte[], byte[]>> input) {
+    SortedMap<String, Integer> arrived = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : input) {
+      String betType = new String(record.key(), StandardCharsets.UTF_8);
+      arrived.merge(betType + " " + record.timestamp(), 1, Integer::sum);
+    }
+    return arrived;
+  }
+
+  private static SortedMap<String, Integer> arrival(List<SentQuote> sent) {
+    SortedMap<String, Integer> arrival = new TreeMap<>();
+    sent.forEach(quote -> arrival.merge(quote.betType() + " " + quote.seenAt(), 1, Integer::sum));
+    return arrival;
   }
 
   private static String origin(Headers headers) {
@@ -196,20 +216,5 @@ public final class Reckoning {
 
   private static String text(Headers headers, String name) {
     return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
-  }
-
-  private static Map<String, VersionedLine> newest(
-      List<ConsumerRecord<byte[], byte[]>> published, PricedLineCodec codec) {
-    Map<String, VersionedLine> newest = new TreeMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : published) {
-      newest.put(
-          new String(record.key(), StandardCharsets.UTF_8),
-          new VersionedLine(
-              codec.decode(record.value()),
-              record.partition(),
-              record.offset(),
-              Instant.ofEpochMilli(record.timestamp())));
-    }
-    return newest;
   }
 }

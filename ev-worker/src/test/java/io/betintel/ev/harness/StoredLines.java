@@ -2,15 +2,10 @@ package io.betintel.ev.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.betintel.ev.cache.CacheKeys;
-import io.betintel.ev.linejson.LineJson;
-import io.betintel.ev.priced.PricedLine.PricedOutcome;
-import io.betintel.ev.sink.VersionedLine;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.LineId;
+import io.betintel.ev.oracle.Figures;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,8 +20,7 @@ import redis.clients.jedis.RedisClient;
 
 /** What PostgreSQL and Redis hold of the lines, against what {@code ev.lines} says. */
 public final class StoredLines {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+  private static final double EXACT = 0;
   private static final CacheKeys KEYS = CacheKeys.standard();
 
   private final Installation installation;
@@ -51,17 +45,13 @@ public final class StoredLines {
     }
   }
 
-  /** A row is spelled as one string, so that a difference shows what differs. */
-  void assertPostgresHolds(Map<String, VersionedLine> newest) throws SQLException {
-    SortedMap<String, String> expected = new TreeMap<>();
-    newest.forEach(
-        (id, versioned) -> {
-          for (PricedOutcome outcome : versioned.line().outcomes()) {
-            expected.put(id + " " + outcome.name(), row(versioned, outcome));
-          }
-        });
+  void assertPostgresHolds(Map<String, PublishedLine> newest) throws SQLException {
     try (Connection database = installation.database()) {
-      assertThat(openBets(database)).isEqualTo(expected);
+      SortedMap<String, Figures> rows = openBets(database);
+      SortedMap<String, Figures> expected = BetFigures.of(newest.values());
+      assertThat(rows.keySet()).as("open bets").isEqualTo(expected.keySet());
+      expected.forEach(
+          (id, bet) -> assertThat(bet.differences(rows.get(id), EXACT)).as(id).isEmpty());
       assertThat(closedBets(database, newest)).isEmpty();
       assertThat(
               count(
@@ -80,21 +70,21 @@ public final class StoredLines {
     }
   }
 
-  void assertRedisHolds(Map<String, VersionedLine> newest) {
+  void assertRedisHolds(Map<String, PublishedLine> newest) {
     try (RedisClient redis = installation.redis()) {
       String topicId = redis.hget(KEYS.positions(), "topic_id");
       newest.forEach(
-          (id, versioned) -> {
-            var betType = versioned.line().betType();
-            String entry = redis.get(KEYS.line(betType, versioned.line().id()));
-            assertThat(entry)
-                .as(id)
-                .isEqualTo(
-                    versioned.withdrawn()
-                        ? null
-                        : LineJson.line(versioned.line(), versioned.version()));
-            assertThat(redis.get(KEYS.version(betType, versioned.line().id())))
-                .isEqualTo(topicId + " " + versioned.version());
+          (id, line) -> {
+            BetType betType = new BetType(line.betType());
+            String entry = redis.get(KEYS.line(betType, new LineId(id)));
+            if (line.withdrawn()) {
+              assertThat(entry).as(id).isNull();
+            } else {
+              Figures expected = line.figures().copy().put("version", line.version());
+              assertThat(expected.differences(JsonFigures.of("", entry), EXACT)).as(id).isEmpty();
+            }
+            assertThat(redis.get(KEYS.version(betType, new LineId(id))))
+                .isEqualTo(topicId + " " + line.version());
           });
     }
   }
@@ -113,50 +103,22 @@ public final class StoredLines {
     return positions;
   }
 
-  @SuppressWarnings("ReferenceEquality") // what joins lines stands on the line's first outcome
-  private static String row(VersionedLine versioned, PricedOutcome outcome) {
-    var best = outcome.best();
-    boolean first = versioned.line().outcomes().get(0) == outcome;
-    return String.join(
-        " ",
-        Long.toString(versioned.version()),
-        String.valueOf(outcome.fairProbability()),
-        best == null ? "null" : best.bookmaker().key(),
-        best == null ? "null" : Double.toString(best.price()),
-        best == null ? "null" : Double.toString(best.value().ev()),
-        sorted(LineJson.offers(outcome.offers(), versioned.line().marketTime())),
-        sorted(first ? LineJson.arbitrage(versioned.line().arbitrage()) : null),
-        sorted(first ? LineJson.middles(versioned.line().middles()) : null));
-  }
-
-  private static SortedMap<String, String> openBets(Connection database) throws SQLException {
-    SortedMap<String, String> rows = new TreeMap<>();
+  private static SortedMap<String, Figures> openBets(Connection database) throws SQLException {
+    SortedMap<String, Figures> rows = new TreeMap<>();
     try (ResultSet row =
         database
             .createStatement()
             .executeQuery(
-                "SELECT line_id, outcome, version, fair_probability, best_book, best_price,"
-                    + " best_ev, offers, arbitrage, middles FROM bets WHERE closed_at IS NULL")) {
+                "SELECT line_id, outcome, to_jsonb(b) FROM bets b WHERE closed_at IS NULL")) {
       while (row.next()) {
-        rows.put(
-            row.getString(1) + " " + row.getString(2),
-            String.join(
-                " ",
-                row.getString(3),
-                number(row, 4),
-                String.valueOf(row.getString(5)),
-                number(row, 6),
-                number(row, 7),
-                sorted(row.getString(8)),
-                sorted(row.getString(9)),
-                sorted(row.getString(10))));
+        rows.put(row.getString(1) + " " + row.getString(2), JsonFigures.of("", row.getString(3)));
       }
     }
     return rows;
   }
 
   /** Closed bets of a line that is quoted with that outcome, or of another version than its own. */
-  private static List<String> closedBets(Connection database, Map<String, VersionedLine> newest)
+  private static List<String> closedBets(Connection database, Map<String, PublishedLine> newest)
       throws SQLException {
     List<String> wrong = new ArrayList<>();
     try (ResultSet row =
@@ -164,7 +126,7 @@ public final class StoredLines {
             .createStatement()
             .executeQuery("SELECT line_id, version FROM bets WHERE closed_at IS NOT NULL")) {
       while (row.next()) {
-        VersionedLine versioned = newest.get(row.getString(1));
+        PublishedLine versioned = newest.get(row.getString(1));
         if (versioned == null || !versioned.withdrawn() || versioned.version() != row.getLong(2)) {
           wrong.add(row.getString(1) + " is closed at version " + row.getLong(2));
         }
@@ -177,20 +139,6 @@ public final class StoredLines {
     try (ResultSet row = database.createStatement().executeQuery(sql)) {
       row.next();
       return row.getLong(1);
-    }
-  }
-
-  private static String number(ResultSet row, int column) throws SQLException {
-    double value = row.getDouble(column);
-    return row.wasNull() ? "null" : Double.toString(value);
-  }
-
-  /** PostgreSQL orders the fields of a JSON object in its own way; so does this. */
-  private static String sorted(String json) {
-    try {
-      return json == null ? "null" : JSON.writeValueAsString(JSON.readValue(json, Object.class));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -121,7 +122,8 @@ final class AnyOrderIT {
       await("nothing waits").atMost(PATIENCE).until(() -> rollout.waiting() == 0);
       rollout.round();
       sent.get();
-      new Reckoning(installation).comesOutEvenAfterReturn(id -> id.contains("|order_"));
+      new Reckoning(installation)
+          .comesOutEvenAfterReturn(rollout.sentWhileOff(), id -> id.contains("|order_"));
       assertThat(rollout.cached()).isEqualTo(types.size());
       assertThat(rollout.mislabelled()).isZero();
       assertThat(rolledBack.alive()).isTrue();
@@ -218,6 +220,8 @@ final class AnyOrderIT {
     private final TopicContents contents;
     private final RolloutSteps catalogue;
     private final Set<BetType> producing = new LinkedHashSet<>();
+    private final Set<BetType> on = new LinkedHashSet<>();
+    private final SortedMap<String, Integer> sentWhileOff = new TreeMap<>();
 
     Rollout(Installation installation, List<RolloutOrder> orders) {
       this.installation = installation;
@@ -246,6 +250,7 @@ final class AnyOrderIT {
 
     void removeRows(List<BetType> betTypes) throws Exception {
       catalogue.removeRows(betTypes);
+      on.removeAll(betTypes);
     }
 
     /** Its row is gone, which has switched it off. */
@@ -255,8 +260,12 @@ final class AnyOrderIT {
           .hasMessageContaining(betType.symbol());
     }
 
-    void enable(boolean on, List<BetType> betTypes) throws Exception {
-      catalogue.enable(on, betTypes);
+    void enable(boolean enabled, List<BetType> betTypes) throws Exception {
+      catalogue.enable(enabled, betTypes);
+      on.removeAll(betTypes);
+      if (enabled) {
+        on.addAll(betTypes);
+      }
     }
 
     void startProducersOf(List<BetType> betTypes) {
@@ -267,8 +276,23 @@ final class AnyOrderIT {
       producing.removeAll(betTypes);
     }
 
+    /** Whoever changes the catalogue has waited until the workers act on it. */
     void round() throws Exception {
+      Map<BetType, Integer> before = sentByType();
       producer.send(producing);
+      sentByType()
+          .forEach(
+              (betType, sent) -> {
+                int now = sent - before.get(betType);
+                if (now > 0 && !on.contains(betType)) {
+                  sentWhileOff.merge(betType.symbol(), now, Integer::sum);
+                }
+              });
+    }
+
+    /** How many events of each new bet type had to wait. */
+    SortedMap<String, Integer> sentWhileOff() {
+      return sentWhileOff;
     }
 
     int sent() {
