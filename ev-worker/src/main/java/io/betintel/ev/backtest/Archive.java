@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** All files' snapshots by market, and results by event. */
+/** The snapshots of all files by market, and their results by event. */
 final class Archive {
   private final List<String> files = new ArrayList<>();
   private final List<FeedProblem> problems = new ArrayList<>();
   private final SortedMap<MarketId, List<MarketSnapshot>> markets = new TreeMap<>();
   private final SortedMap<String, Score> results = new TreeMap<>();
 
-  /** Reads a file; one that cannot be read is a problem of its own. */
+  /** Reads a file; records a problem if it cannot be read. */
   void add(Path path, FeedFiles reader) {
     files.add(String.valueOf(path.getFileName()));
     FeedFile file;

@@ -3,7 +3,7 @@ package io.betintel.ev.backtest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A range of values along a stretch of pixels; the pixels may run backwards. */
+/** A range of values on a range of pixels, which may fall as the values rise. */
 record Axis(double from, double to, double start, double end) {
 
   double at(double value) {

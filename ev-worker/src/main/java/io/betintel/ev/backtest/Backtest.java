@@ -20,9 +20,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Replays files in event time through the stream's own book and calculator, and judges what they
- * would have flagged. The same files give the same result on every JVM: markets in the order of
- * their ids, no clock, no randomness.
+ * Replays files in event time through the stream's own book and calculator, and judges the offers
+ * that these would have flagged. The same files give the same result on every JVM: markets in the
+ * order of their ids, no clock, no randomness.
  */
 public final class Backtest {
   private final BacktestOptions options;
@@ -31,7 +31,7 @@ public final class Backtest {
   private final ProgressBar progress;
 
   /**
-   * @param shapes how a bet type's outcomes pair into lines; empty for one that is not known
+   * @param shapes how a bet type's outcomes pair into lines; empty if the type is unknown
    */
   public Backtest(
       BacktestOptions options,
@@ -44,7 +44,9 @@ public final class Backtest {
     this.progress = progress;
   }
 
-  /** What is wrong with a file or a part of it is a problem of the result; the rest is replayed. */
+  /**
+   * A file, or a part of it, that cannot be read is a problem of the result; the rest is replayed.
+   */
   public BacktestResult run(List<Path> files) {
     Archive archive = new Archive();
     files.forEach(file -> archive.add(file, options.files()));

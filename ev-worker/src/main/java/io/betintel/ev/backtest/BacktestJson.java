@@ -9,7 +9,7 @@ import io.betintel.ev.feed.FeedProblem;
 
 /**
  * A backtest for programs: one JSON object on one line. Fractions, not per cent, rounded to {@value
- * #PLACES} places; null where there is no number.
+ * #PLACES} places; null for a missing number.
  */
 public final class BacktestJson {
   private static final int PLACES = 8;

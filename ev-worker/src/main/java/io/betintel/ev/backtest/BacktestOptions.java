@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is tested, and against what.
+ * The methods to test, and the yardstick.
  *
- * @param files reads what is replayed
+ * @param files reads the replayed files
  * @param methods at least one; the others are compared with the first
- * @param closingBook whose closing price is the yardstick
- * @param closeWithin how long before the start the last prices may be seen to count as closing
+ * @param closingBook the bookmaker whose closing price is the yardstick
+ * @param closeWithin the last prices count as closing if observed within this time before the start
  * @param minimumEv offers above this EV are bet on, a fraction of the stake
- * @param worstCase whether their worst-case EV must be above 0 besides
+ * @param worstCase whether their worst-case EV must be above 0 too
  */
 public record BacktestOptions(
     FeedFiles files,

@@ -4,11 +4,11 @@ import io.betintel.ev.feed.FeedProblem;
 import java.util.List;
 
 /**
- * What a backtest found.
+ * The result of a backtest.
  *
- * @param files their names, without folders: the same files make the same report anywhere
- * @param lines how many could be priced when bets were to be made, and why not
- * @param problems what could not be used, in the files' order
+ * @param files their names without folders, so that the same files give the same report anywhere
+ * @param lines how many had a fair price when bets were made, and why others had none
+ * @param problems of the files, in their order
  * @param bets by market, method and moment
  * @param betRows by bet type, method and EV
  * @param forecastRows by bet type and method

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A backtest for people: lines, each ended by a line feed. */
+/** A backtest as tables and text; each line ends with a line feed. */
 public final class BacktestText {
   private final BacktestResult result;
   private final StringBuilder text = new StringBuilder();
@@ -77,15 +77,15 @@ public final class BacktestText {
 
   private void legend() {
     line("");
-    line("Every bet is one unit, net of fees, made once: when the offer is first above, and never");
-    line("at the close itself. OF: the bets that the figures before it are about.");
+    line("Every bet is one unit, net of fees, made once: when the offer is first above, but not");
+    line("at the close itself. OF: the number of bets behind the figures before it.");
     line("PRICE CLV: price / the same bookmaker's closing price - 1.");
     line(
         "NO-VIG CLV: price x the yardstick's closing probability by the same method - 1. BEAT: how");
-    line("many are above 0. A bet whose line is not quoted at the close has neither.");
+    line("many are above 0. A bet whose line is not quoted at the close counts in neither.");
     line("RETURN: per unit; quarter lines are settled in halves, whole lines can push. A forecast");
-    line("weighs as much as the result decided of a stake. LOG LOSS in nats, BRIER 0 to 2.");
-    line("95 %: bootstrap of whole matches, 4000 resamples; none below 30 matches.");
+    line("weighs as much as the part of a stake that the result decides. LOG LOSS is in nats, BRIER");
+    line("from 0 to 2. 95 %: bootstrap of whole matches, 4000 resamples; none below 30 matches.");
   }
 
   private void line(String line) {

@@ -7,19 +7,19 @@ import io.betintel.ev.odds.SportingEvent;
 import java.time.Instant;
 
 /**
- * An offer that was flagged, and what became of it. The stake is 1.
+ * A bet of 1 on a flagged offer, and its outcome.
  *
  * @param method the margin method that flagged it
- * @param point the outcome's own handicap or total; null where there is none
+ * @param point the outcome's own handicap or total; null if absent
  * @param at when it was first flagged
  * @param price decimal odds as quoted
  * @param netPrice decimal odds after the bookmaker's fee on profit
- * @param fairProbability what it was valued against
+ * @param fairProbability the probability that valued it
  * @param ev fair probability times net price, minus 1
- * @param closingPrice the same bookmaker's at the close; null if it then quoted the line no more
+ * @param closingPrice the same bookmaker's at the close; null if it no longer quoted the line
  * @param closingProbability the closing bookmaker's without its margin, by the same method; null if
  *     it did not quote the line at the close
- * @param grade null if the result is not known or does not settle the bet
+ * @param grade null if the result is unknown or does not settle the bet
  */
 public record Bet(
     String method,
@@ -38,17 +38,17 @@ public record Bet(
     Double closingProbability,
     Grade grade) {
 
-  /** The price's lead over the same bookmaker's closing price; null where there is none. */
+  /** Price over the same bookmaker's closing price, minus 1; null without a closing price. */
   public Double priceClv() {
     return closingPrice == null ? null : price / closingPrice - 1;
   }
 
-  /** What the bet was worth at the close: its EV by the closing probability; null without one. */
+  /** The EV by the closing probability; null without one. */
   public Double noVigClv() {
     return closingProbability == null ? null : closingProbability * netPrice - 1;
   }
 
-  /** What a stake of 1 brought beyond itself; null if the bet is not settled. */
+  /** The profit of a stake of 1; null if the bet is not settled. */
   public Double profit() {
     return grade == null ? null : grade.profit(netPrice);
   }

@@ -33,7 +33,7 @@ final class BetTally {
     return bets == 0;
   }
 
-  /** The row; there must be a bet. */
+  /** The row. Call it only after a bet was added. */
   EvRow row(BetType betType, String method, Double from, Double to) {
     return new EvRow(
         betType,

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Every bet as a row, for a spreadsheet or a check of the figures by other means. */
+/** Every bet as a row, for a spreadsheet or an independent check of the figures. */
 public final class BetsCsv {
   private static final int PLACES = 10;
   private static final CSVFormat FORMAT =
@@ -35,7 +35,7 @@ public final class BetsCsv {
 
   private BetsCsv() {}
 
-  /** Numbers have at most {@value #PLACES} places; a cell is empty where there is no number. */
+  /** Numbers have at most {@value #PLACES} places; a missing number is an empty cell. */
   public static String of(BacktestResult result) {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter rows = new CSVPrinter(text, FORMAT)) {

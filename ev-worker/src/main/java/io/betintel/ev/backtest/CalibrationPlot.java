@@ -4,8 +4,8 @@ import io.betintel.ev.odds.BetType;
 import java.util.List;
 
 /**
- * The forecasts as an SVG: for each bet type a reliability diagram, and below it how much each
- * method's log loss differs from the first's.
+ * The forecasts as an SVG: for each bet type a reliability diagram, and below it each method's log
+ * loss less the first method's.
  */
 public final class CalibrationPlot {
   private static final int PANEL = 360;
@@ -34,7 +34,7 @@ public final class CalibrationPlot {
     this.methods = result.options().methods().stream().map(MethodSettings::method).toList();
   }
 
-  /** The file's content. It says so if there is nothing to draw. */
+  /** The content of the file; a sentence in place of diagrams if there is nothing to draw. */
   public static String of(BacktestResult result) {
     return new CalibrationPlot(result).draw();
   }

@@ -9,12 +9,12 @@ import java.util.TreeMap;
  * on one match win and lose together.
  *
  * <p>The 95 % interval is from a bootstrap of whole matches (Efron 1979): {@value #RESAMPLES} times
- * as many matches as there are, drawn with replacement, give a mean each, and the interval is what
- * the middle 95 % of those means span. Rejected: the normal interval, which for returns at long
- * odds goes below losing everything.
+ * the same number of matches is drawn with replacement, and the interval spans the middle 95 % of
+ * the means. Rejected: the normal interval, which for returns at long odds goes below the loss of
+ * the whole stake.
  */
 final class ClusteredMean {
-  /** With fewer matches the interval promises too much. */
+  /** With fewer matches the interval would be too narrow. */
   static final int FEWEST_MATCHES = 30;
 
   static final int RESAMPLES = 4000;

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Numbers as text. By BigDecimal, from the double's exact value: Java 19 changed what {@code
- * Double.toString} and formats make of some doubles.
+ * Numbers as text. By BigDecimal, from the double's exact value: Java 19 changed how {@code
+ * Double.toString} and formats round some doubles.
  */
 final class Decimals {
-  /** What a table shows where there is no number. */
+  /** A table's cell for a missing number. */
   static final String NONE = "-";
 
   private Decimals() {}
@@ -21,24 +21,24 @@ final class Decimals {
     return value == null ? NONE : rounded(value, places).toPlainString();
   }
 
-  /** With a plus where it is above 0. */
+  /** With a plus sign if it is above 0. */
   static String signed(Double value, int places) {
     String text = fixed(value, places);
     return value != null && rounded(value, places).signum() > 0 ? "+" + text : text;
   }
 
-  /** The shortest form with at most so many places. */
+  /** The shortest form with at most that many places. */
   static String plain(double value, int places) {
     BigDecimal rounded = rounded(value, places);
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 
-  /** Hundredths, without the sign for them. */
+  /** In per cent, without the sign. */
   static String percent(Double fraction, int places) {
     return fraction == null ? NONE : signed(fraction * 100, places);
   }
 
-  /** An interval in hundredths. */
+  /** The interval in per cent. */
   static String percents(Estimate estimate, int places) {
     return estimate.low() == null
         ? NONE

@@ -1,9 +1,8 @@
 package io.betintel.ev.backtest;
 
 /**
- * Whole numbers that look drawn by chance and are the same on every JVM: SplitMix64 (Steele, Lea,
- * Flood 2014) from 0. Always the same numbers, so that two methods are judged on the same resampled
- * seasons.
+ * Pseudo-random whole numbers, the same on every JVM: SplitMix64 (Steele, Lea, Flood 2014) from 0.
+ * Always the same ones, so that two methods are judged on the same resampled seasons.
  */
 final class Draws {
   private final long bound;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * EV cut into ranges, each from its edge up to the next; the last has no end.
+ * Ranges of EV, each from its edge up to the next; the last has no end.
  *
  * @param edges rising, fractions of the stake
  */
@@ -17,11 +17,11 @@ record EvBuckets(List<Double> edges) {
   }
 
   /**
-   * Cut where the classes change.
+   * Ranges that are cut where the classes change.
    *
-   * @param minimum below it nothing is bet on
-   * @param take from it on an offer is a take
-   * @param suspect above it a data error is likelier than a bargain
+   * @param minimum no bet is made below it
+   * @param take an offer is a take from it
+   * @param suspect above it a data error is more likely than a bargain
    */
   static EvBuckets of(double minimum, double take, double suspect) {
     TreeSet<Double> edges = new TreeSet<>(List.of(minimum, SMALL, take, LARGE, suspect));

@@ -24,7 +24,7 @@ final class EvTable {
     all.add(bet);
   }
 
-  /** A row for each range that has bets, in rising order, and one for all of them. */
+  /** One row for each range with bets, in rising order, then one for all of them. */
   List<EvRow> rows() {
     List<EvRow> rows = new ArrayList<>();
     List<Double> edges = buckets.edges();

@@ -11,9 +11,7 @@ import java.util.Set;
 
 /** Settles the bets on one event by its final score. */
 record FinalScore(SportingEvent event, Score score) {
-  /**
-   * The bet types on the final score; another one of the same shape may be on a half or a corner.
-   */
+  /** The bet types on the final score; others of the same shapes are on a half, or on corners. */
   private static final Set<BetType> SETTLED =
       Set.of(new BetType("h2h"), new BetType("spreads"), new BetType("totals"));
 
@@ -43,8 +41,8 @@ record FinalScore(SportingEvent event, Score score) {
   /**
    * @param outcome as the line names it: a team, Draw, Over or Under
    * @param point the outcome's own handicap or total; null if it has none
-   * @param drawQuoted whether Draw is an outcome of the line; where it is not, a drawn match
-   *     returns the stakes on its winner
+   * @param drawQuoted whether Draw is an outcome of the line; if not, a drawn match returns the
+   *     stakes on its winner
    * @return empty for a shape that a score does not settle, or an outcome that the shape does not
    *     have
    */

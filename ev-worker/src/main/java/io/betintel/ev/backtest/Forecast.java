@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The closing price of one line without its margin, taken as a forecast of the result.
+ * The closing price of one line without its margin, as a forecast of the result.
  *
- * <p>Where a line can be settled in halves or returned, its price speaks of the part of the stake
- * that is decided: with w won, l lost, a fair price o solves w (o - 1) = l, so that 1/o = w / (w +
- * l). A forecast therefore weighs as much as the result decided of a stake.
+ * <p>If a line can be settled in halves, or its stakes returned, its price is about the part of the
+ * stake that is decided: with w won and l lost, a fair price o solves w (o - 1) = l, so that 1/o =
+ * w / (w + l). The weight of a forecast is therefore the part of a stake that the result decides.
  *
  * @param probabilities of the line's outcomes, adding up to 1
- * @param winner the outcome that won whatever was decided; -1 if nothing was
- * @param decided how much of a stake the result decided, 0 to 1
+ * @param winner the place of the outcome that won the decided part; -1 if nothing was decided
+ * @param decided the part of a stake that the result decided, 0 to 1
  */
 record Forecast(String event, LineId line, List<Double> probabilities, int winner, double decided) {
   Forecast {

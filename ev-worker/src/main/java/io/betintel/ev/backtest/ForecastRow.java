@@ -4,14 +4,15 @@ import io.betintel.ev.odds.BetType;
 import java.util.List;
 
 /**
- * How one method's closing probabilities did on the results of one bet type.
+ * One method's closing probabilities against the results of one bet type.
  *
  * <p>A line at the close is counted as one of lines, pushed, unpriced and unsettled.
  *
  * @param lines that the closing bookmaker priced and a known result decided, all or half of it
- * @param pushed lines whose result returned every stake: they say nothing and are in no mean
+ * @param pushed lines whose result returned every stake: they are in no mean
  * @param unpriced lines that have no fair closing price: the closing bookmaker did not quote them
- * @param unsettled lines without a known result, or of a bet type that a score does not settle
+ * @param unsettled lines without a known result, or of a bet type that a final score does not
+ *     settle
  * @param logLoss the mean of {@link Forecast#logLoss}, weighted by what was decided
  * @param brier the mean of {@link Forecast#brier}, weighted likewise
  * @param logLossAgainst this method's less the first method's, line by line; null for the first

@@ -29,7 +29,7 @@ final class ForecastTable {
 
   /**
    * @param line at the close
-   * @param score null if it is not known
+   * @param score null if unknown
    */
   void add(PricedLine line, Score score) {
     if (line.notPriced() != null) {
@@ -46,7 +46,7 @@ final class ForecastTable {
     }
   }
 
-  /** Whether there was no line at all. */
+  /** Whether no line was added. */
   boolean isEmpty() {
     return decided.size() + pushed + unpriced + unsettled == 0;
   }
@@ -84,7 +84,7 @@ final class ForecastTable {
         groups());
   }
 
-  /** Groups of as equal a number of outcomes as can be. */
+  /** Groups with numbers of outcomes as equal as possible. */
   private List<ForecastRow.Group> groups() {
     List<Said> said = new ArrayList<>();
     for (Forecast forecast : decided.values()) {

@@ -7,8 +7,8 @@ import java.util.Optional;
  * How a bet ended.
  *
  * <p>A bet at a quarter point, such as +0.75, is two bets of half the stake at the points beside
- * it, +0.5 and +1: that is where the halves come from. A whole point that is met exactly returns
- * the stake.
+ * it, +0.5 and +1; one of them can be returned. A whole point that is met exactly returns the
+ * stake.
  */
 public enum Grade {
   WON(1, 0),
@@ -32,7 +32,7 @@ public enum Grade {
     return won;
   }
 
-  /** The part of the stake that was not returned unused: won or lost, 0 to 1. */
+  /** The part of the stake that was won or lost, not returned, 0 to 1. */
   public double decided() {
     return won + lost;
   }
@@ -43,7 +43,7 @@ public enum Grade {
   }
 
   /**
-   * What a stake of 1 brought beyond itself.
+   * The profit of a stake of 1.
    *
    * @param netPrice decimal odds after fees
    */
@@ -52,7 +52,7 @@ public enum Grade {
   }
 
   /**
-   * Of a handicap or total.
+   * The grade of a handicap or total.
    *
    * @param margin by how much the result beats the outcome's point; below 0 if it falls short
    * @return empty if the point is no multiple of a quarter: no bookmaker settles such a bet

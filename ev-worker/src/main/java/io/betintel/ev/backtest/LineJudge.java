@@ -21,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** One market under one method: the bets that it flags, and the closing prices. */
+/** One market by one method: the bets that the method flags, and the closing prices. */
 final class LineJudge {
   private final EvCalculator calculator;
   private final MethodSettings method;
@@ -32,7 +32,7 @@ final class LineJudge {
   private final SortedMap<LineId, PricedLine> closing = new TreeMap<>();
 
   /**
-   * @param score null if it is not known
+   * @param score null if unknown
    */
   LineJudge(
       EvCalculator calculator,
@@ -60,10 +60,10 @@ final class LineJudge {
   }
 
   /**
-   * Every fresh offer above the EV that is asked for, once: when it is first flagged. Offers of
+   * A bet on every fresh offer above the minimum EV, once, when it is first flagged. Offers of
    * several bookmakers for one outcome are several bets.
    *
-   * @param seen told of every line at every moment, with its price or why it has none
+   * @param seen receives every line at every moment
    */
   List<Bet> bets(Consumer<PricedLine> seen) {
     List<Bet> bets = new ArrayList<>();
@@ -84,7 +84,7 @@ final class LineJudge {
     return bets;
   }
 
-  /** The lines at the close, with the closing bookmaker's fair prices where it made them; by id. */
+  /** The lines at the close by id, with the closing bookmaker's fair price if it quoted them. */
   Collection<PricedLine> closing() {
     return Collections.unmodifiableCollection(closing.values());
   }
@@ -123,7 +123,7 @@ final class LineJudge {
     return line.outcomes().stream().filter(one -> one.name().equals(outcome.name())).findFirst();
   }
 
-  /** Empty if the bookmaker quotes the outcome no more, or did so too long before the close. */
+  /** Empty if the bookmaker no longer quotes the outcome, or its quote is too old at the close. */
   private static Optional<Double> closingPrice(PricedOutcome close, Bookmaker bookmaker) {
     return close.offers().stream()
         .filter(offer -> offer.bookmaker().equals(bookmaker))

@@ -2,7 +2,7 @@ package io.betintel.ev.backtest;
 
 import java.util.List;
 
-/** How much each method's log loss differs from the first method's: a row for each, and zero. */
+/** Each method's log loss less the first method's: one row each, and a line at zero. */
 final class LossPanel {
   private static final double LABELS = 0.34;
   private static final double LEAST = 1e-6;
@@ -52,7 +52,7 @@ final class LossPanel {
     svg.circle(colour, across.at(mean), y, 4);
   }
 
-  /** From the lowest end of an interval to the highest, zero among them, and some air. */
+  /** From the lowest end of an interval to the highest, with zero and a margin. */
   private Axis across(List<ForecastRow> rows, double start) {
     double low = -LEAST;
     double high = LEAST;

@@ -13,13 +13,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One market in event time, through the book that the stream keeps. Snapshots that were observed at
- * the same time are one moment: nobody could bet between them.
+ * One market in event time, through the stream's own book. Snapshots that were observed at the same
+ * time are one moment: no bet is possible between them.
  *
  * @param betting the moments at which offers can be bet on, in order: all but the close
  * @param close the last moment before the start; null if that was too long before it
  * @param applied snapshots that changed the book
- * @param superseded snapshots that did not: repeated, or older than what was there
+ * @param superseded snapshots that did not: repeated, or older than the one in the book
  * @param afterStart snapshots that were observed once the event had started: not replayed
  */
 record MarketReplay(
@@ -31,8 +31,8 @@ record MarketReplay(
     int afterStart) {
 
   /**
-   * @param closeWithin how long before the start the last moment may be to count as the close: a
-   *     price of the day before is none
+   * @param closeWithin how long before the start the last moment may be to count as the close; a
+   *     price of the day before does not
    */
   static MarketReplay of(
       MarketId market, Shape shape, List<MarketSnapshot> snapshots, Duration closeWithin) {

@@ -5,7 +5,7 @@ import io.betintel.ev.bettype.BetTypeSettings;
 /**
  * One margin method under test.
  *
- * @param bets what offers are valued under
+ * @param bets the settings that value offers
  * @param closing the same with the closing bookmaker as the only reference
  */
 public record MethodSettings(BetTypeSettings bets, BetTypeSettings closing) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A market as it stood when its feed last looked.
+ * A market at one observation of its feed.
  *
  * @param lines by id
  */

@@ -3,7 +3,7 @@ package io.betintel.ev.backtest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in columns: the first ones words, flush left, the others numbers, flush right. */
+/** A table whose first columns are words, flush left, and the others numbers, flush right. */
 final class NumberTable {
   private static final String GAP = "  ";
 

@@ -1,8 +1,8 @@
 package io.betintel.ev.backtest;
 
-/** The looks of the plot; the methods' colours are told apart by colour-blind readers too. */
+/** The style of the plot; colour-blind readers can distinguish the methods' colours too. */
 final class PlotStyle {
-  /** How many colours there are for methods. */
+  /** The number of colours for methods. */
   static final int COLOURS = 8;
 
   static final String SHEET =

@@ -5,10 +5,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Lines at the moments that are bet on, each moment's by itself, under the first method.
+ * Lines at the moments of bets, counted at each moment, by the first method.
  *
  * @param priced lines that have a fair price
- * @param notPriced the others, by the reason that a published line would say
+ * @param notPriced the others, by the reason in a published line
  */
 public record PricedCounts(int priced, SortedMap<String, Integer> notPriced) {
   public PricedCounts {

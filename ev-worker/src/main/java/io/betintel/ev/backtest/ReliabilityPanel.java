@@ -3,7 +3,7 @@ package io.betintel.ev.backtest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One reliability diagram: probability against how often it happened, a point for each group. */
+/** One reliability diagram: how often outcomes of a probability happened, a point per group. */
 final class ReliabilityPanel {
   private final Svg svg;
   private final List<String> methods;
@@ -42,7 +42,7 @@ final class ReliabilityPanel {
     }
   }
 
-  /** The first method's; those of the others would hide each other. */
+  /** Only the first method's intervals: those of several would hide each other. */
   private void intervals(ForecastRow row, Axis across, Axis up) {
     for (ForecastRow.Group group : row.groups()) {
       if (group.happened().low() != null) {
@@ -66,7 +66,7 @@ final class ReliabilityPanel {
     }
   }
 
-  /** Both axes', in whole twentieths, so that all points are inside. */
+  /** The range of both axes, in whole twentieths, with all points inside. */
   private static double[] range(List<ForecastRow> rows) {
     double low = 1;
     double high = 0;

@@ -1,18 +1,18 @@
 package io.betintel.ev.backtest;
 
 /**
- * What was replayed; each is counted where it is decided, and snapshots = applied + superseded +
+ * The counts of a replay, each counted where it is decided; snapshots = applied + superseded +
  * afterStart + unknownType.
  *
  * @param events with at least one market
- * @param results events whose result is known
- * @param markets replayed
+ * @param results events with a known result
+ * @param markets that were replayed
  * @param closes markets with a closing moment
- * @param snapshots read
- * @param applied changed their book
- * @param superseded did not: repeated, or older than what was there
- * @param afterStart observed once the event had started
- * @param unknownType of a bet type whose shape is not known
+ * @param snapshots that were read
+ * @param applied snapshots that changed their book
+ * @param superseded snapshots that did not: repeated, or older than the one in the book
+ * @param afterStart snapshots that were observed once the event had started
+ * @param unknownType snapshots of a bet type whose shape is unknown
  */
 public record ReplayCounts(
     int events,

@@ -3,9 +3,9 @@ package io.betintel.ev.backtest;
 import java.util.List;
 
 /**
- * A drawing, written element by element. Looks are classes of one style sheet, which follows the
- * reader's dark or light colours; the drawing brings its own background, so that it is readable on
- * any page. Coordinates are pixels from the upper left, rounded to hundredths.
+ * A drawing, written element by element. Styles are classes of one style sheet, which follows the
+ * reader's dark or light colours; the drawing has its own background, so that it is readable on any
+ * page. Coordinates are pixels from the upper left, rounded to hundredths.
  */
 final class Svg {
   private static final int PLACES = 2;
@@ -36,7 +36,8 @@ final class Svg {
   }
 
   /**
-   * @param look a class, and the anchor as another: {@code start}, {@code middle} or {@code end}
+   * @param look a class for the style and one for the anchor: {@code start}, {@code middle} or
+   *     {@code end}
    */
   void text(String look, double x, double y, String text) {
     elements
@@ -45,7 +46,7 @@ final class Svg {
         .append("</text>\n");
   }
 
-  /** Text that reads upwards. */
+  /** Text that runs upwards. */
   void upwards(String look, double x, double y, String text) {
     elements
         .append(
@@ -58,7 +59,7 @@ final class Svg {
   /**
    * The whole file.
    *
-   * @param title for those who cannot see it
+   * @param title for readers who cannot see the drawing
    */
   String file(int width, int height, String style, String title) {
     String size = "viewBox=\"0 0 " + width + " " + height + "\" width=\"" + width + "\" height=\"";

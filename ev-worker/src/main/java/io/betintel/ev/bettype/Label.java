@@ -41,6 +41,25 @@ public interface Label<E extends Enum<E> & Label<E>> {
     return Optional.empty();
   }
 
+  /**
+   * The constant that is spelled so.
+   *
+   * @param field the name of the setting or field in the message
+   * @throws IllegalArgumentException if this build does not know the word; the message lists those
+   *     that it knows
+   */
+  static <E extends Enum<E> & Label<E>> E of(Class<E> words, String field, String label) {
+    return find(words, label)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    field
+                        + " is \""
+                        + label
+                        + "\": accepted are "
+                        + String.join(", ", labels(words))));
+  }
+
   /** Every word that this build knows, in the order of the constants. */
   static <E extends Enum<E> & Label<E>> List<String> labels(Class<E> words) {
     return Stream.of(words.getEnumConstants()).map(E::label).toList();

@@ -52,13 +52,6 @@ public enum Shape implements Label<Shape> {
    * @throws IllegalArgumentException for an unknown shape; names the known ones
    */
   public static Shape of(String label) {
-    return Label.find(Shape.class, label)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "shape is \""
-                        + label
-                        + "\": accepted are "
-                        + String.join(", ", Label.labels(Shape.class))));
+    return Label.of(Shape.class, "shape", label);
   }
 }

@@ -3,8 +3,8 @@ package io.betintel.ev.codec;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
- * What Avro must be told before its first decode: that our generated classes may be made, and how
- * long a length prefix it may believe. A hostile length would otherwise end in OutOfMemoryError.
+ * Sets Avro up before its first decode: it may instantiate our generated classes, and refuses
+ * length prefixes above a limit. A hostile length would otherwise end in OutOfMemoryError.
  */
 public final class AvroRuntime {
   private static final int LONGEST_TEXT = 64 * 1024;
@@ -12,7 +12,7 @@ public final class AvroRuntime {
 
   private AvroRuntime() {}
 
-  /** May be called again; must be called before any other use of Avro in the process. */
+  /** Call this before any other use of Avro in the process; calling it again changes nothing. */
   public static synchronized void prepare() {
     System.setProperty("org.apache.avro.limits.string.maxLength", Integer.toString(LONGEST_TEXT));
     System.setProperty("org.apache.avro.limits.bytes.maxLength", Integer.toString(LONGEST_TEXT));

@@ -2,9 +2,11 @@ package io.betintel.ev.codec;
 
 import java.util.Locale;
 
-/** A record that no waiting will mend; the message names the field, the value and the remedy. */
+/** A record that is broken for good; the message names the field, the value and the remedy. */
 public final class BrokenRecordException extends RuntimeException {
-  /** A producer's text may be of any length and hold control characters: logs and headers not. */
+  /**
+   * A producer's text may be of any length and have control characters; logs and headers may not.
+   */
   private static final int LONGEST_MESSAGE = 1000;
 
   private final Reason reason;
@@ -48,15 +50,15 @@ public final class BrokenRecordException extends RuntimeException {
     NULL_VALUE,
     /** The record timestamp is missing. */
     NO_TIMESTAMP,
-    /** Key, value and headers are larger than the input's limit: compression hid it. */
+    /** Key, value and headers exceed the input's limit, which compression hid. */
     TOO_LARGE,
     /** The value does not start with the magic byte 0 and a schema id. */
     NOT_WIRE_FORMAT,
     /** The registry does not know the schema id. */
     UNKNOWN_SCHEMA,
-    /** The writer's schema is not an OddsEvent, or not one that can be read as ours. */
+    /** The writer's schema is not an OddsEvent, or cannot be read as ours. */
     WRONG_SCHEMA,
-    /** The bytes are not what their schema says. */
+    /** The bytes do not match their schema. */
     UNDECODABLE,
     /** The key is not the value's bet type. */
     KEY_MISMATCH,

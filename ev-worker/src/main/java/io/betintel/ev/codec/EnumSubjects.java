@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 
-/** Every subject of the registry whose latest version has the bet types inside. */
+/** The subjects of the registry whose latest version has the enum of bet types. */
 public final class EnumSubjects {
   private static final String NAME = "BetType";
   private static final int NOT_FOUND = 404;
@@ -26,7 +26,7 @@ public final class EnumSubjects {
   /**
    * The enum in one subject.
    *
-   * @param symbols in their order, the default included
+   * @param symbols in the order of the schema, with the default
    * @param enumDefault null if it has none
    */
   public record Enumeration(List<String> symbols, String enumDefault) {
@@ -36,9 +36,10 @@ public final class EnumSubjects {
   }
 
   /**
-   * By subject. Two requests for each subject of the registry, of whichever application it is.
+   * The enums by subject. It makes two requests for each subject of the registry, also for those of
+   * other applications.
    *
-   * @throws IOException if the registry is away or refuses
+   * @throws IOException if the registry does not answer or refuses
    */
   public SortedMap<String, Enumeration> read() throws IOException {
     SortedMap<String, Enumeration> found = new TreeMap<>();
@@ -56,10 +57,10 @@ public final class EnumSubjects {
     }
   }
 
-  /** Null if it cannot have the enum, or has gone meanwhile. */
+  /** Null if it cannot have the enum, or was deleted meanwhile. */
   private Schema carrier(String subject) throws IOException, RestClientException {
     try {
-      // Not getLatestSchemaMetadata: the client remembers that for a minute.
+      // Not getLatestSchemaMetadata: the client caches that for a minute.
       int newest = Collections.max(registry.getAllVersions(subject));
       SchemaMetadata latest = registry.getSchemaMetadata(subject, newest);
       if (!AvroSchema.TYPE.equals(latest.getSchemaType())

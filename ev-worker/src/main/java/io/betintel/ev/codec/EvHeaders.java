@@ -7,11 +7,11 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The headers that a record gets on its way, as text. Where there are several of one name the last
- * counts, so that what a producer sends under such a name is covered.
+ * The headers that the worker adds to a record, as text. Of several with one name the last one
+ * counts, so that a producer's header of that name has no effect.
  */
 public final class EvHeaders {
-  /** Where the record was in the input; they survive the hop, parking and return. */
+  /** The record's place in the input; kept on the hop, while parked and on return. */
   public static final String ORIGIN_TOPIC = "ev-origin-topic";
 
   public static final String ORIGIN_PARTITION = "ev-origin-partition";
@@ -38,7 +38,7 @@ public final class EvHeaders {
         : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
   }
 
-  /** Empty if the header is missing or no number. */
+  /** Empty if the header is missing or not a number. */
   public static OptionalLong number(Headers headers, String name) {
     try {
       return text(headers, name).stream().mapToLong(Long::parseLong).findFirst();

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * The home partition of an event, where the snapshots of all its markets meet: a market's alternate
- * lines are in the same task, and a renamed bet type moves nothing. Part of the wire contract:
- * {@code schemas/partitioner-vectors.json} holds examples for producers in other languages.
+ * The home partition of an event, with the snapshots of all its markets: a market's alternate lines
+ * are in the same task, and a renamed bet type moves nothing. Part of the wire contract: {@code
+ * schemas/partitioner-vectors.json} holds examples for producers in other languages.
  *
  * <p>Not a Kafka {@code Partitioner}: that interface sees only bytes, and the event id would have
  * to be decoded from the Avro value of each record. Producers name the partition instead.

@@ -2,7 +2,7 @@ package io.betintel.ev.codec;
 
 import io.betintel.ev.bettype.Label;
 
-/** Labels as the wire has them: text, or null. */
+/** Labels as text on the wire, where an absent one is null. */
 final class LabelText {
   private LabelText() {}
 

@@ -53,9 +53,7 @@ final class LineAvro {
         .build();
   }
 
-  /**
-   * Of this build or another: words and fields that this build does not know are kept or left out.
-   */
+  /** A record of this build or another: unknown labels are kept, unknown fields left out. */
   static PricedLine fromAvro(io.betintel.ev.avro.PricedLine line) {
     return new PricedLine(
         new LineId(line.getLineId()),

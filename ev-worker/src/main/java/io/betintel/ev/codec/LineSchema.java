@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This build's {@code PricedLine} in the registry. Looked up, never registered: {@code ev-worker
- * schemas} does that, past the gate.
+ * The id of this build's {@code PricedLine} in the registry. This class never registers it; {@code
+ * ev-worker schemas} does, through the gate.
  */
 public final class LineSchema implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(LineSchema.class);
@@ -30,7 +30,7 @@ public final class LineSchema implements Component {
     this.schemas = schemas;
   }
 
-  /** Returns once the id is known; waits for the registry as long as it takes. */
+  /** Returns once the id is known; waits for the registry without limit. */
   @Override
   public void start() {
     AvroSchema ours = new AvroSchema(Contract.pricedLine().current());
@@ -65,7 +65,7 @@ public final class LineSchema implements Component {
     }
   }
 
-  /** A codec for one thread; only after the start. */
+  /** A codec for one thread; call it only after {@link #start}. */
   public PricedLineCodec codec() {
     return new PricedLineCodec(schemas, id);
   }

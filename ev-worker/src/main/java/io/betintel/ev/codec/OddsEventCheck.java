@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the worker would admit an event, and everything that is wrong with it. The worker stops
- * at the first problem; here every field is tried alone, by the same constructors, in a value that
- * is otherwise right. Without problems the worker's own way has the last word.
+ * Whether the worker would admit an event, and every problem of it. The worker stops at the first
+ * problem; this check tries each field alone, by the same constructors, in an otherwise valid
+ * value. If it finds no problem, the worker's own code decides.
  */
 public final class OddsEventCheck {
-  /** By the contract; a worker may be told otherwise. */
+  /** The contract's limit; a worker may have another one. */
   private static final Duration MOST_AHEAD = Duration.ofMinutes(1);
 
   private static final Outcome ANY_OUTCOME = Outcome.of("x", null, null, 2);
@@ -33,11 +33,13 @@ public final class OddsEventCheck {
   private final Map<String, String> problems = new LinkedHashMap<>();
 
   /**
-   * What the worker would make of an event.
+   * The result of a check.
    *
-   * @param snapshot null if it would be refused
-   * @param knownBetType whether this build's schema has the bet type; an event of another is parked
-   * @param problems each with field, value and remedy; empty unless it would be refused
+   * @param snapshot null if the worker would refuse the event
+   * @param knownBetType whether this build's schema has the bet type; the worker parks events of
+   *     others
+   * @param problems each with field, value and remedy; empty unless the worker would refuse the
+   *     event
    */
   public record Verdict(MarketSnapshot snapshot, boolean knownBetType, List<String> problems) {
     public Verdict {
@@ -58,7 +60,7 @@ public final class OddsEventCheck {
 
   /**
    * A record value in the Confluent wire format, written with this build's schema; its schema id is
-   * not looked at.
+   * ignored.
    */
   public Verdict check(byte[] value, String key, Instant timestamp) {
     problems.clear();
@@ -135,7 +137,7 @@ public final class OddsEventCheck {
       OddsOutcome one = outcomes.get(i);
       String path = "outcomes[" + i + "]";
       if (problems.containsKey(path)) {
-        continue; // no object at all
+        continue; // not an object
       }
       attempt(path + ".name", () -> Outcome.of(one.getName(), null, null, 2));
       attempt(path + ".description", () -> Outcome.of("x", one.getDescription(), null, 2));
@@ -146,7 +148,7 @@ public final class OddsEventCheck {
     }
   }
 
-  /** A field that could not even be read has its problem already. */
+  /** Skips a field that could not be read: it has its problem already. */
   private void attempt(String path, Runnable check) {
     if (problems.containsKey(path)) {
       return;
@@ -167,7 +169,7 @@ public final class OddsEventCheck {
     return symbol != null && symbols().contains(symbol);
   }
 
-  /** The bet types that this build's schema has. */
+  /** The bet types of this build's schema. */
   public static List<String> knownBetTypes() {
     return symbols().stream().filter(symbol -> !symbol.equals(BetType.UNKNOWN)).toList();
   }

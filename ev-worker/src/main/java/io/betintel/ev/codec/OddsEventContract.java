@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which values {@code odds.events} takes, beyond what its schema says.
+ * The values that {@code odds.events} accepts, beyond the checks of its schema.
  *
  * @param mostAhead by how much {@code last_update} may be later than the record timestamp
  */
@@ -26,7 +26,7 @@ record OddsEventContract(Duration mostAhead) {
   /**
    * The event as a snapshot.
    *
-   * @param symbol the bet type in the writer's own words
+   * @param symbol the bet type as the writer spells it
    * @throws BrokenRecordException for the first value that is outside the contract
    */
   MarketSnapshot snapshot(String key, OddsEvent event, String symbol, Instant observedAt) {

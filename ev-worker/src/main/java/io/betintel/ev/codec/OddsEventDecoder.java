@@ -26,7 +26,7 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 
-/** A record of {@code odds.events} to a snapshot. Owned by one thread. */
+/** Decodes records of {@code odds.events} to snapshots. For one thread. */
 public final class OddsEventDecoder {
   private static final int HEADER = 1 + Integer.BYTES;
   private static final byte MAGIC = 0;
@@ -53,8 +53,8 @@ public final class OddsEventDecoder {
    * Decodes a record.
    *
    * @param timestamp the record's, milliseconds since the epoch
-   * @throws BrokenRecordException if no waiting will mend the record
-   * @throws SchemaPendingException if the registry has not said yet what the schema is
+   * @throws BrokenRecordException if the record is broken for good
+   * @throws SchemaPendingException if the registry has not given the schema yet
    */
   public MarketSnapshot decode(byte[] key, byte[] value, long timestamp) {
     String keyText = key(key);
@@ -76,7 +76,7 @@ public final class OddsEventDecoder {
         keyText, written.event(), written.symbol(), Instant.ofEpochMilli(timestamp));
   }
 
-  /** The fields of a value, not yet held against the contract. */
+  /** The fields of a value, not yet checked by the contract. */
   Written read(byte[] value) {
     Readers reader = reader(schemaId(value));
     OddsEvent event = read(reader.ours(), value);
@@ -112,7 +112,7 @@ public final class OddsEventDecoder {
               + " schema registry serializer");
     }
     int id = ByteBuffer.wrap(value).getInt(1);
-    if (id <= 0) { // registries answer such an id in their own ways, not as unknown
+    if (id <= 0) { // registries do not report such an id as unknown
       throw new BrokenRecordException(
           Reason.NOT_WIRE_FORMAT,
           "value's schema id is "
@@ -176,7 +176,7 @@ public final class OddsEventDecoder {
       }
       return read;
     } catch (StackOverflowError e) {
-      // A writer's schema may nest without end in a field that ours lacks.
+      // A writer's schema may be recursive in a field that ours lacks.
       throw new BrokenRecordException(
           Reason.UNDECODABLE, "value is nested too deeply: send the fields of the contract", e);
     } catch (IOException
@@ -191,9 +191,9 @@ public final class OddsEventDecoder {
   }
 
   /**
-   * What the bytes say.
+   * The decoded fields.
    *
-   * @param symbol the bet type in the writer's own words: ours may not know it
+   * @param symbol the bet type as the writer spells it; our schema may lack it
    */
   record Written(OddsEvent event, String symbol) {}
 

@@ -22,9 +22,9 @@ import org.apache.avro.io.EncoderFactory;
 
 /**
  * Snapshots to Avro in the Confluent wire format (a zero byte, the schema id in four bytes, Avro
- * binary), with the schema that is the registry's latest and not the one this build was made with:
- * a bet type that was added since can be sent, one that is not there yet is known not to be. Never
- * registers. For one thread.
+ * binary), with the registry's latest schema, not the one of this build: it can send a bet type
+ * that was added later, and knows that one is not registered yet. It registers nothing. For one
+ * thread.
  */
 public final class OddsEventEncoder {
   private static final int HEADER_BYTES = 1 + Integer.BYTES;
@@ -48,7 +48,7 @@ public final class OddsEventEncoder {
   /**
    * An encoder with the latest schema of {@link Topics#ODDS_EVENTS_SUBJECT}, read now.
    *
-   * @throws RegistryException if it cannot be read or is not an odds event's
+   * @throws RegistryException if it cannot be read or is not the schema of an odds event
    */
   public static OddsEventEncoder latest(SchemaRegistryClient registry) {
     String subject = Topics.ODDS_EVENTS_SUBJECT;
@@ -131,7 +131,7 @@ public final class OddsEventEncoder {
     return record;
   }
 
-  /** An older schema may lack an optional field: what cannot be said is left out. */
+  /** Leaves out an optional field that an older schema lacks. */
   private static void put(GenericData.Record record, String name, Object value) {
     Schema.Field field = record.getSchema().getField(name);
     if (field != null) {

@@ -15,9 +15,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * An odds event written as JSON, field by field by the schema: what Avro's own JSON decoder would
- * take (optional fields wrapped in their type), and plain JSON with ISO-8601 times as well. Avro's
- * decoder stops at the first thing that it does not like, in words about itself.
+ * Reads an odds event from JSON, field by field as in the schema: the form of Avro's own JSON
+ * decoder (optional fields wrapped in their type), and plain JSON with ISO-8601 times. Rejected:
+ * Avro's decoder, which stops at the first problem with a message about its own parser.
  */
 final class OddsEventJson {
   private static final String BET_TYPE = "bet_type";
@@ -25,13 +25,13 @@ final class OddsEventJson {
   private final Map<String, String> problems;
 
   /**
-   * @param problems takes what is wrong, by the path of the field
+   * @param problems receives the problems by the path of the field
    */
   OddsEventJson(Map<String, String> problems) {
     this.problems = problems;
   }
 
-  /** The event with what could be read; its symbol is null if that could not. */
+  /** The event with the fields that could be read; its symbol is null if that could not be. */
   Written read(JsonNode json) {
     OddsEvent event = new OddsEvent();
     fill("", json, event);
@@ -62,7 +62,7 @@ final class OddsEventJson {
               if (schema.getField(name) == null) {
                 String where = path.isEmpty() ? name : path + "." + name;
                 problems.put(
-                    where, where + " is no field of the contract, which has " + fields(schema));
+                    where, where + " is not a field of the contract, which has " + fields(schema));
               }
             });
   }

@@ -15,7 +15,7 @@ import org.apache.avro.Schema;
 
 /** An offer to and from the generated classes. */
 final class OfferAvro {
-  /** The places of the methods' fields. */
+  /** The position of each method's field. */
   private static final Map<Method, Integer> METHODS = fields();
 
   private OfferAvro() {}
@@ -50,7 +50,7 @@ final class OfferAvro {
   static Offer fromAvro(io.betintel.ev.avro.Offer offer) {
     SortedSet<Offer.Flag> flags = new TreeSet<>();
     for (Offer.Flag flag : Offer.Flag.values()) {
-      if (offer.getFlags().contains(flag.label())) { // a newer build's flag is left out
+      if (offer.getFlags().contains(flag.label())) { // an unknown flag is left out
         flags.add(flag);
       }
     }

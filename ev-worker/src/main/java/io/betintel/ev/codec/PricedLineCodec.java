@@ -66,13 +66,13 @@ public final class PricedLineCodec {
   }
 
   /**
-   * @throws BrokenRecordException if the bytes are no priced line
-   * @throws SchemaPendingException if the registry has not said yet what the schema is
+   * @throws BrokenRecordException if the bytes are not a priced line
+   * @throws SchemaPendingException if the registry has not given the schema yet
    */
   public PricedLine decode(byte[] value) {
     if (value.length < HEADER || value[0] != 0) {
       throw new BrokenRecordException(
-          BrokenRecordException.Reason.NOT_WIRE_FORMAT, "value is no priced line");
+          BrokenRecordException.Reason.NOT_WIRE_FORMAT, "value is not a priced line");
     }
     int id = ByteBuffer.wrap(value).getInt(1);
     try {
@@ -84,7 +84,7 @@ public final class PricedLineCodec {
                   DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null)));
     } catch (IOException e) {
       throw new BrokenRecordException(
-          BrokenRecordException.Reason.UNDECODABLE, "value is no priced line: " + e, e);
+          BrokenRecordException.Reason.UNDECODABLE, "value is not a priced line: " + e, e);
     }
   }
 }

@@ -4,7 +4,7 @@ import io.betintel.ev.schemas.Violation;
 import java.util.List;
 
 /**
- * What became of one subject.
+ * The result for one subject.
  *
  * @param version the subject's version that this build relies on; 0 if refused or only planned
  * @param id the schema's id in the registry; 0 if refused or only planned
@@ -17,7 +17,7 @@ public record Registration(
     violations = List.copyOf(violations);
   }
 
-  /** For people, by its label. */
+  /** Shown by its label. */
   public enum Outcome {
     REGISTERED("registered"),
     UNION_REGISTERED("registered, united with the registry's bet types"),

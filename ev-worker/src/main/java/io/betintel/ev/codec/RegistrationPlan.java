@@ -9,14 +9,14 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * What registering a build's schema means for one subject.
+ * What registering a build's schema would do to one subject.
  *
- * <p>A build may be older or newer than the registry, or come from another branch. Whatever is
- * registered holds all of both sides' bet types, the registry's first, so that neither a rollback
- * nor two branches in either order can take a symbol away or move it.
+ * <p>A build may be older or newer than the registry, or come from another branch. The registered
+ * schema has the bet types of both, the registry's first, so that neither a rollback nor two
+ * branches in either order can remove or move a symbol.
  *
- * @param schema what the subject offers afterwards: the schema to register, or the version's
- * @param version the registry's version that suffices; 0 if there is none yet
+ * @param schema the subject's schema afterwards: the one to register, or the version's
+ * @param version the registry's version that suffices; 0 if none does yet
  * @param violations why nothing may be registered; empty unless refused
  */
 record RegistrationPlan(Step step, Schema schema, int version, List<Violation> violations) {
@@ -29,7 +29,7 @@ record RegistrationPlan(Step step, Schema schema, int version, List<Violation> v
     REGISTER,
     /** The build's and the registry's bet types together become the next version. */
     REGISTER_UNION,
-    /** The gate forbids it. */
+    /** The gate refuses it. */
     REFUSE
   }
 
@@ -43,7 +43,7 @@ record RegistrationPlan(Step step, Schema schema, int version, List<Violation> v
     }
     Schema current = contract.current();
     for (Release version : versions) {
-      // To the letter: who looks its own schema up in the registry finds it only so.
+      // To the letter: a build that looks up its own schema finds no other text.
       if (version.schema().toString().equals(current.toString())) {
         return new RegistrationPlan(Step.PRESENT, current, version.version(), List.of());
       }
@@ -54,7 +54,7 @@ record RegistrationPlan(Step step, Schema schema, int version, List<Violation> v
     Release latest = versions.get(versions.size() - 1);
     Schema together = current;
     if (!BetTypeSymbols.of(current).isEmpty()) {
-      // A rolled-back build with one more bet type must not take away fields that came after it.
+      // A rolled-back build with one more bet type must not remove fields that were added after it.
       boolean knownOtherwise =
           versions.stream()
               .anyMatch(version -> BetTypeSymbols.sameOtherwise(version.schema(), current));

@@ -9,15 +9,14 @@ import java.util.Map;
 
 /** Makes clients of the schema registry. */
 public final class RegistryClients {
-  /** Subjects and ids that one client remembers: two subjects with room for their versions. */
+  /** Subjects and ids that one client caches: two subjects with room for their versions. */
   private static final int CACHED_SCHEMAS = 1000;
 
   private RegistryClients() {}
 
   /**
-   * A client that remembers what it has read. It does not connect before its first call, tries
-   * again twice within a second, and then gives up: the caller decides how long to wait for a
-   * registry that is not up.
+   * A client that caches what it reads. It connects at its first call, retries twice within a
+   * second, and then gives up: the caller decides how long to wait for a registry that is down.
    */
   public static SchemaRegistryClient create(RegistryConfig config) {
     Map<String, Object> properties = new HashMap<>();
@@ -26,8 +25,8 @@ public final class RegistryClients {
     properties.put("max.retries", 2);
     properties.put("retries.wait.ms", 100);
     properties.put("retries.max.wait.ms", 500);
-    // An unknown id is a broken record only after the registry has said so for a while: its first
-    // answer must not be remembered.
+    // An unknown id is a broken record only after the registry has denied it for a while: its first
+    // answer must not be cached.
     properties.put("missing.id.cache.ttl.sec", 0L);
     if (!config.user().isEmpty()) {
       properties.put("basic.auth.credentials.source", "USER_INFO");

@@ -5,7 +5,7 @@ import io.betintel.ev.ops.Settings;
 import java.util.List;
 
 /**
- * How the schema registry is reached.
+ * The address and user of the schema registry.
  *
  * @param url of a Confluent-compatible registry, comma-separated if several
  * @param user for basic authentication; empty for none
@@ -15,7 +15,7 @@ public record RegistryConfig(String url, String user, String password) {
       Setting.requiredText(
           "EV_SCHEMA_REGISTRY_URL",
           "the URL of a Confluent-compatible registry",
-          "Where the schemas are.");
+          "The schema registry.");
   static final Setting<String> USER =
       Setting.text("EV_SCHEMA_REGISTRY_USER", "", "text", "The registry user; empty for none.");
   static final Setting<String> PASSWORD =

@@ -3,7 +3,7 @@ package io.betintel.ev.codec;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 
-/** The schema registry does not answer, refuses, or holds something else than expected. */
+/** The schema registry does not answer, refuses, or has something else than expected. */
 public final class RegistryException extends RuntimeException {
   /** Confluent's error code for a subject that does not exist. */
   private static final int SUBJECT_NOT_FOUND = 40401;

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
-/** Asks the registry how far the odds events' contract is. */
+/** Asks the registry for the latest version of the odds events' contract. */
 public final class RegistryVersion implements AutoCloseable {
   private static final int NOT_FOUND = 404;
 
   private final SchemaRegistryClient registry;
 
-  /** Connects at the first question. */
+  /** Connects at the first call. */
   public RegistryVersion(RegistryConfig config) {
     this.registry = RegistryClients.create(config);
   }
@@ -24,7 +24,7 @@ public final class RegistryVersion implements AutoCloseable {
   /**
    * The latest version of {@link Topics#ODDS_EVENTS_SUBJECT}.
    *
-   * @throws IOException if the registry is away, refuses, or does not know the subject
+   * @throws IOException if the registry does not answer, refuses, or does not know the subject
    */
   public int latest() throws IOException {
     return metadata().getVersion();
@@ -33,7 +33,7 @@ public final class RegistryVersion implements AutoCloseable {
   /**
    * The bet types that the latest version of {@link Topics#ODDS_EVENTS_SUBJECT} has.
    *
-   * @throws IOException if the registry is away, refuses, or does not know the subject
+   * @throws IOException if the registry does not answer, refuses, or does not know the subject
    */
   public Set<BetType> latestSymbols() throws IOException {
     Schema schema = new Schema.Parser().parse(metadata().getSchema());

@@ -22,11 +22,11 @@ public final class RegistryWait {
   }
 
   /**
-   * Returns once the registry answers, whatever it says short of a server error.
+   * Returns once the registry answers with anything but a server error.
    *
    * @param patience how long to wait
-   * @param progress told once what is waited for and why
-   * @throws IOException if the patience ends, naming the registry
+   * @param progress receives once what this waits for and why
+   * @throws IOException once the patience is over; the message names the registry
    */
   public void await(Duration patience, Consumer<String> progress)
       throws IOException, InterruptedException {

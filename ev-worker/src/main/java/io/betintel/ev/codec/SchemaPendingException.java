@@ -1,6 +1,6 @@
 package io.betintel.ev.codec;
 
-/** The registry has not said yet what a schema id is: the record is neither good nor broken. */
+/** The registry has not given the schema of an id yet: the record is neither valid nor broken. */
 public final class SchemaPendingException extends RuntimeException {
   private final int schemaId;
 

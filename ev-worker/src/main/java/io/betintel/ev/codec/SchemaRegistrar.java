@@ -19,15 +19,15 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * Brings a build's schemas into the registry: self-contained, to the letter, and only what the gate
- * lets pass against every version that is there. Two registrars at once are not safe against each
- * other: run one per installation, as a migration is.
+ * Registers a build's schemas: self-contained, to the letter, and only what the gate accepts
+ * against every version in the registry. Two registrars at once can conflict: run one per
+ * installation, as with migrations.
  */
 public final class SchemaRegistrar {
   private static final int SUBJECT_NOT_FOUND = 40401;
   private static final int NO_LEVEL_OF_ITS_OWN = 40408;
 
-  /** What Apicurio says of a subject without a level of its own; Confluent's answers 40408. */
+  /** Apicurio's answer for a subject without a level of its own; Confluent's is 40408. */
   private static final String NO_LEVEL = "NONE";
 
   /** Catches foreign writers that change a type or drop a field; the enum's rule is the gate's. */
@@ -42,7 +42,7 @@ public final class SchemaRegistrar {
   }
 
   /**
-   * @param dryRun whether only to say what would be done
+   * @param dryRun whether to change nothing and report what would be done
    * @throws IOException if the registry cannot be reached
    * @throws RestClientException if it refuses
    */
@@ -84,16 +84,16 @@ public final class SchemaRegistrar {
         switch (plan.step()) {
           case PRESENT, CONTAINED -> List.of();
           case REGISTER, REGISTER_UNION -> SchemaDiff.between(latest.schema(), plan.schema());
-          // What was refused may be the union; a person wants to see the build's own part in it.
+          // The union may be what was refused; an operator needs to see the build's part of it.
           case REFUSE -> SchemaDiff.between(latest.schema(), contract.current());
         };
     return new SubjectDiff(subject, latest.version(), changes, behind, plan.violations());
   }
 
   /**
-   * Appends bet types to whatever the subject has, and nothing else; a subject without versions
-   * begins with this build's schema. The latest version is read again afterwards: a registrar that
-   * was overtaken by another one says so rather than leave a bet type out.
+   * Appends bet types to the latest version of the subject, and nothing else; a subject without
+   * versions begins with this build's schema. It reads the latest version again afterwards, and
+   * fails if another registrar has overtaken it, so that no bet type is lost.
    *
    * @param names valid symbols
    * @throws IOException if the registry cannot be reached
@@ -122,13 +122,14 @@ public final class SchemaRegistrar {
       }
       registration = registered(subject, Outcome.REGISTERED, longer);
     }
-    throw new IOException(subject + " is changed by somebody else all the time: try again");
+    throw new IOException(
+        subject + " keeps changing: another registrar is at work; try again when it is done");
   }
 
   /**
-   * Gives the subject a compatibility level, unless an operator has.
+   * Sets the subject's compatibility level, unless an operator has set one.
    *
-   * @return the level that holds now
+   * @return the level that now applies
    */
   public String fence(String subject) throws IOException, RestClientException {
     String level = level(subject);
@@ -159,7 +160,7 @@ public final class SchemaRegistrar {
   private Registration registered(String subject, Outcome outcome, Schema schema)
       throws IOException, RestClientException {
     ParsedSchema parsed = new AvroSchema(schema);
-    // Not normalised: a normalised copy would be another text, and so another version.
+    // Not normalised: a normalised copy is another text, and so another version.
     int id = client.register(subject, parsed, false);
     return new Registration(subject, outcome, client.getVersion(subject, parsed), id, List.of());
   }
@@ -168,7 +169,7 @@ public final class SchemaRegistrar {
     List<Release> versions = new ArrayList<>();
     for (int version : versionNumbers(subject)) {
       SchemaMetadata metadata = client.getSchemaMetadata(subject, version);
-      // By id rather than from the text at hand, so that a foreign writer's references resolve.
+      // By id, not from the text, so that another writer's references resolve.
       ParsedSchema schema = client.getSchemaBySubjectAndId(subject, metadata.getId());
       versions.add(new Release(version, ((AvroSchema) schema).rawSchema()));
     }

@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * What registering this build would change for one subject.
  *
- * @param latest the subject's latest version; 0 if it has none
- * @param changes from that version to what would follow it; empty if nothing would be registered
- * @param behind bet types that the latest version has and this build has not; they are kept
- * @param violations why it would be refused; empty unless it would
+ * @param latest the subject's latest version; 0 without versions
+ * @param changes from that version to the next; empty if nothing would be registered
+ * @param behind bet types that the latest version has and this build lacks; they are kept
+ * @param violations why it would be refused; empty if it would not be
  */
 public record SubjectDiff(
     String subject,
@@ -25,7 +25,7 @@ public record SubjectDiff(
     violations = List.copyOf(violations);
   }
 
-  /** Whether it would be refused, or break anybody. */
+  /** Whether it would be refused, or break a reader or writer. */
   public boolean breaking() {
     return !violations.isEmpty() || changes.stream().anyMatch(SchemaChange::breaking);
   }

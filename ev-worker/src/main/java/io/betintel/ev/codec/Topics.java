@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The names of one installation's topics.
  *
- * @param prefix empty for the live topics; {@code replay.} or the like for a historical replay,
- *     which never shares a topic with live odds
+ * @param prefix empty for the live topics; such as {@code replay.} for a historical replay, which
+ *     never shares a topic with live odds
  */
 public record Topics(String prefix) {
   /** The registry's subject for odds events, whatever the prefix. */
@@ -22,7 +22,7 @@ public record Topics(String prefix) {
           "EV_TOPIC_PREFIX",
           "empty, or lower-case letters, digits and dots that end in a dot",
           "",
-          "Put before every topic's name: a historical replay has topics of its own.",
+          "Prefix of every topic's name: a historical replay has topics of its own.",
           false,
           text -> {
             if (!text.matches("([a-z0-9]+\\.)*")) {

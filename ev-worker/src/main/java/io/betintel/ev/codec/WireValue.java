@@ -13,8 +13,8 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
 /**
- * Any value in the wire format as JSON, by its writer's own schema and whatever it says: for people
- * who look at records that the worker did not take.
+ * Any value in the wire format as JSON, by its writer's own schema: for operators who look at
+ * records that the worker did not admit.
  */
 public final class WireValue {
   private static final int HEADER = 1 + Integer.BYTES;
@@ -27,7 +27,7 @@ public final class WireValue {
   }
 
   /**
-   * @throws UnreadableException if it cannot be decoded, saying why
+   * @throws UnreadableException if it cannot be decoded; the message says why
    */
   public String json(byte[] value) throws UnreadableException {
     if (value == null) {
@@ -55,7 +55,7 @@ public final class WireValue {
     }
   }
 
-  /** A value that is not what it should be. */
+  /** A value that cannot be decoded. */
   public static final class UnreadableException extends Exception {
     UnreadableException(String message, Throwable cause) {
       super(message, cause);

@@ -3,7 +3,7 @@ package io.betintel.ev.codec;
 import java.util.Set;
 import org.apache.avro.Schema;
 
-/** Whether a schema from the registry is an odds event that this build can fill in. */
+/** Checks that a schema of the registry is an odds event whose fields this build can set. */
 final class WritableOddsEvent {
   private static final Set<String> EVENT_FIELDS =
       Set.of(
@@ -24,8 +24,8 @@ final class WritableOddsEvent {
   /**
    * The same schema.
    *
-   * @throws RegistryException if a field of the contract is missing, or one that this build does
-   *     not know has no default
+   * @throws RegistryException if a field of the contract is missing, or a field that this build
+   *     does not know has no default
    */
   static Schema require(Schema schema) {
     requireFields(schema, EVENT_FIELDS, OPTIONAL_EVENT_FIELDS);
@@ -56,13 +56,16 @@ final class WritableOddsEvent {
             schema.getName()
                 + " needs the field "
                 + field.name()
-                + ", which this build does not know: use a newer one");
+                + ", which this build does not know: use a newer build");
       }
     }
   }
 
   private static RegistryException refused(String why) {
     return new RegistryException(
-        "the latest schema of " + Topics.ODDS_EVENTS_SUBJECT + " is not an odds event's: " + why);
+        "the latest schema of "
+            + Topics.ODDS_EVENTS_SUBJECT
+            + " is not the schema of an odds event: "
+            + why);
   }
 }

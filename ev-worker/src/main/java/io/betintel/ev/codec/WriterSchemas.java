@@ -20,15 +20,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The schemas that producers wrote with, by registry id. Safe for use by several threads.
  *
- * <p>A registry that is down, refuses the credential, or knows not even our own subject (a wrong
- * URL, a wiped registry) says nothing about a record: it is waited for. An id counts as unknown
- * only after a registry that knows our subject has denied it for a while, since a producer may be
- * ahead of a replica of the registry.
+ * <p>A registry that is down, refuses the credential, or lacks our own subject (a wrong URL, a
+ * wiped registry) does not prove a record broken: {@link #find} waits for it. An id counts as
+ * unknown only after a registry that has our subject has denied it for a while, because a producer
+ * may be ahead of a replica of the registry.
  */
 public final class WriterSchemas {
   private static final Logger LOG = LoggerFactory.getLogger(WriterSchemas.class);
 
-  /** How registries deny an id: schema not found; some say that its subject is not. */
+  /** How registries deny an id: the schema, or for some the subject, is not found. */
   private static final Set<Integer> DENIED = Set.of(40403, 40401);
 
   private static final RetryPause PAUSE =
@@ -48,7 +48,7 @@ public final class WriterSchemas {
 
   /**
    * @param denialNeeded how long the registry must deny an id before it counts as unknown
-   * @param patience how long {@link #find} waits before it gives the thread back
+   * @param patience how long {@link #find} waits before it returns control
    */
   public WriterSchemas(
       SchemaRegistryClient registry, Clock clock, Duration denialNeeded, Duration patience) {
@@ -61,8 +61,8 @@ public final class WriterSchemas {
   /**
    * The schema of an id.
    *
-   * @throws BrokenRecordException if the registry does not know the id, or it is no Avro schema
-   * @throws SchemaPendingException if the registry did not decide within the patience
+   * @throws BrokenRecordException if the registry does not know the id, or it is not an Avro schema
+   * @throws SchemaPendingException if the registry gave no answer within the patience
    */
   public Schema find(int id) {
     Schema schema = known.get(id);
@@ -88,7 +88,7 @@ public final class WriterSchemas {
     }
   }
 
-  /** Waits until {@link #find} has an answer for the id: its schema, or that it is broken. */
+  /** Waits until {@link #find} has an answer for the id: its schema, or a broken record. */
   public void await(int id) throws InterruptedException {
     LOG.warn("waiting: {}", waitingFor);
     try {
@@ -101,7 +101,7 @@ public final class WriterSchemas {
     }
   }
 
-  /** What is being waited for, for people; empty if nothing is. */
+  /** What this waits for, as a message; empty if it does not wait. */
   public Optional<String> waitingFor() {
     return Optional.ofNullable(waitingFor);
   }
@@ -136,7 +136,7 @@ public final class WriterSchemas {
     } catch (BrokenRecordException e) {
       throw e;
     } catch (RuntimeException e) {
-      // The client answers so for what it cannot parse: a schema of another type, or no schema.
+      // The client answers this for text that it cannot parse: another type, or not a schema.
       denials.remove(id);
       if (knowsOurSubject()) {
         throw broken(id, Reason.WRONG_SCHEMA, "schema id " + id + " is not Avro: " + REMEDY);
@@ -167,7 +167,7 @@ public final class WriterSchemas {
   private boolean knowsOurSubject() {
     String why;
     try {
-      // The client remembers the latest version for a minute, but never the list of versions.
+      // The client caches the latest version for a minute, but never the list of versions.
       if (!registry.getAllVersions(Topics.ODDS_EVENTS_SUBJECT).isEmpty()) {
         return true;
       }
@@ -183,7 +183,7 @@ public final class WriterSchemas {
     return false;
   }
 
-  /** Remembered for a while: a flood of such records is not a flood of requests. */
+  /** Cached for a while, so that a flood of such records is not a flood of requests. */
   private BrokenRecordException broken(int id, Reason reason, String message) {
     verdicts.put(id, new Verdict(clock.instant().plus(VERDICT_HOLDS), reason, message));
     waitingFor = null;
@@ -202,7 +202,7 @@ public final class WriterSchemas {
 
   private record Verdict(Instant until, Reason reason, String message) {}
 
-  /** An unbroken row of denials. One long after the last begins a new row. */
+  /** A series of denials. A denial long after the last one begins a new series. */
   private record Denials(Instant since, Instant last) {
     private static final Duration LONGEST_GAP = Duration.ofSeconds(30);
 

@@ -69,23 +69,23 @@ public final class LineJson {
   /**
    * An array of a bet's offers.
    *
-   * @param marketTime the line's, by which ages are told
+   * @param marketTime the line's: ages are at this time
    */
   public static String offers(List<Offer> offers, Instant marketTime) {
     return write(json -> OfferJson.array(json, offers, marketTime));
   }
 
-  /** An array of who made the fair price. */
+  /** An array of the bookmakers that made the fair price. */
   public static String references(List<PricedLine.Reference> references) {
     return write(json -> ReferenceJson.array(json, references));
   }
 
-  /** Null if there is none. */
+  /** Null for null. */
   public static String arbitrage(Arbitrage arbitrage) {
     return arbitrage == null ? null : write(json -> CombinedBetsJson.arbitrage(json, arbitrage));
   }
 
-  /** An array; null if there are none. */
+  /** An array; null without middles. */
   public static String middles(List<Middle> middles) {
     return middles.isEmpty() ? null : write(json -> CombinedBetsJson.middles(json, middles));
   }

@@ -3,12 +3,12 @@ package io.betintel.ev.market;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Until when a quote may be relied on. Judged against the market's own time, never a clock. */
+/** How long a quote is fresh, by the market's own time, never by a clock. */
 public final class Freshness {
   private Freshness() {}
 
   /**
-   * An offer holds for {@code preMatch} after it was quoted, but once the event has started only
+   * An offer is fresh for {@code preMatch} after it was quoted; once the event has started, only
    * for {@code inPlay}.
    */
   public static Instant offerValidUntil(

@@ -10,14 +10,14 @@ import java.util.List;
  * One line of a market with every bookmaker's quote.
  *
  * @param event as the newest snapshot of the market describes it
- * @param description the player or team of a prop; null where there is none
- * @param point the home side's handicap, or the total; null where there is none
- * @param fit whether the outcomes are what the shape calls for
+ * @param description the player or team of a prop; null if absent
+ * @param point the home side's handicap, or the total; null if absent
+ * @param fit whether the outcomes are those of the shape
  * @param outcomes mutually exclusive: home then away, Over then Under, Yes then No, Draw last,
  *     others by name
  * @param quotes by bookmaker's key
- * @param marketTime the greatest record timestamp among the market's snapshots: what freshness is
- *     judged against
+ * @param marketTime the greatest record timestamp among the market's snapshots; freshness is judged
+ *     by it
  */
 public record Line(
     LineId id,
@@ -39,7 +39,7 @@ public record Line(
   public enum Fit {
     /** All sides of the shape are there. */
     WHOLE,
-    /** A side is missing, whoever quotes. */
+    /** No bookmaker quotes one of the sides. */
     PARTIAL,
     /** The outcomes contradict the shape. */
     CONTRADICTION

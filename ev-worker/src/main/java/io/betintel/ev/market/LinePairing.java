@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Collects bookmakers' outcomes into lines. One use, one thread. */
+/** Groups bookmakers' outcomes into lines. For one use by one thread. */
 final class LinePairing {
   private final MarketId market;
   private final Shape shape;

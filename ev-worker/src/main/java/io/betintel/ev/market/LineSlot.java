@@ -14,11 +14,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Where in a market an outcome belongs: the line's identity and its sides.
+ * The line to which an outcome belongs: its identity and its sides.
  *
- * @param outcomeSet names that set the line apart from others of the same description and point;
- *     empty where nothing else can be there
- * @param outcomes the line's sides in order; empty if they are whatever is quoted
+ * @param outcomeSet names that distinguish the line from others of the same description and point;
+ *     empty if there can be no other
+ * @param outcomes the line's sides in order; empty if every quoted name is one
  */
 record LineSlot(
     String description,
@@ -30,11 +30,11 @@ record LineSlot(
   private static final List<String> OVER_UNDER = List.of("Over", "Under");
   private static final List<String> YES_NO = List.of("Yes", "No");
 
-  /** An outcome and its place. */
+  /** An outcome and its line. */
   record Placed(LineSlot slot, Outcome outcome) {}
 
   /**
-   * @param event what the whole market agrees on: its teams are the sides
+   * @param event of the whole market: its teams are the sides
    */
   static List<Placed> place(Shape shape, MarketSnapshot snapshot, SportingEvent event) {
     return switch (shape) {
@@ -73,7 +73,7 @@ record LineSlot(
         Line.Fit.WHOLE);
   }
 
-  /** Home at p and away at -p are one line, named by the home side's point. */
+  /** Home at p and away at -p are one line. Its point is the home side's. */
   private static LineSlot spread(Outcome outcome, SportingEvent event) {
     boolean home = outcome.name().equals(event.homeTeam());
     boolean away = outcome.name().equals(event.awayTeam());
@@ -104,7 +104,7 @@ record LineSlot(
         Line.Fit.CONTRADICTION);
   }
 
-  /** A line per description: the names quoted together are its identity. */
+  /** One line per description; the names that are quoted together are its identity. */
   private static List<Placed> bySet(MarketSnapshot snapshot, SportingEvent event, boolean winner) {
     Map<String, List<Outcome>> byDescription = new LinkedHashMap<>();
     for (Outcome outcome : snapshot.outcomes()) {

@@ -27,14 +27,14 @@ public final class MarketBook {
     this.market = market;
   }
 
-  /** Puts back what the store holds. */
+  /** Adds an entry of the store, after a restart. */
   public void restore(Bookmaker bookmaker, byte[] entry) {
     entries.put(bookmaker, entry);
     snapshots.put(
         bookmaker, SnapshotFormat.decode(market.eventId(), market.betType(), bookmaker, entry));
   }
 
-  /** Takes the snapshot unless the bookmaker's present one is newer or the same. */
+  /** Applies the snapshot unless the bookmaker's present one is newer or the same. */
   public Change apply(MarketSnapshot snapshot) {
     byte[] entry = SnapshotFormat.encode(snapshot);
     byte[] present = entries.get(snapshot.bookmaker());
@@ -66,7 +66,7 @@ public final class MarketBook {
         .orElse(Instant.EPOCH);
   }
 
-  /** When the event starts, as the newest snapshot says. */
+  /** When the event starts, according to the newest snapshot. */
   public Instant commenceTime() {
     return newest().event().commenceTime();
   }
@@ -94,9 +94,9 @@ public final class MarketBook {
   /** What a snapshot did to the book. */
   public enum Change {
     APPLIED,
-    /** The same quote as before, seen again. */
+    /** The same quote, observed again. */
     DUPLICATE,
-    /** An earlier quote than the one in the book, or one that loses to it at the same instant. */
+    /** Older than the quote in the book, or of the same instant and lower in the order. */
     OLDER
   }
 }

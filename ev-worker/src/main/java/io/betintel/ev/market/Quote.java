@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * One bookmaker's prices for one line, all from one snapshot.
  *
- * @param sides per outcome of the line, in the line's order, the price; null where not quoted. Of
- *     an outcome quoted twice the lower price.
+ * @param sides the quoted outcomes in the line's order, null for one that is not quoted; if an
+ *     outcome is quoted twice, the lower price
  * @param ambiguous whether some outcome was quoted twice at different prices
  */
 public record Quote(MarketSnapshot snapshot, List<Outcome> sides, boolean ambiguous) {

@@ -13,14 +13,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A snapshot as bytes: what the store and its changelog hold, and what equal snapshots are compared
- * by. The event's id, the bet type and the bookmaker are in the entry's key, not here.
+ * A snapshot as bytes, for the store and its changelog, and to compare snapshots. The event's id,
+ * the bet type and the bookmaker are in the entry's key, not here.
  *
  * <p>Format 2: the byte 2; last update and observed at, each 8 bytes of epoch milliseconds; then
  * the content. Texts are a varint of their UTF-8 length plus one (0 is null) and the bytes;
  * optional doubles are a byte 0 or 1 and, with 1, 8 bytes; outcomes are sorted, so that their order
- * in the event has no meaning. A changed format, of an entry or of its key, is a new format byte
- * and a new application id. Format 1 had the same bytes under a key that began with the bet type.
+ * in the event has no meaning. A change of the format, of an entry or of its key, needs a new
+ * format byte and a new application id. Format 1 had the same bytes under a key that began with the
+ * bet type.
  */
 public final class SnapshotFormat {
   /** The first byte of every entry of the store. */
@@ -114,10 +115,10 @@ public final class SnapshotFormat {
   }
 
   /**
-   * Which of two snapshots of one market by one bookmaker is the newer: the later update; at one
-   * instant the greater content, compared as unsigned bytes; of equal content the one observed
-   * first, so that seeing a quote again changes nothing. Any order of the same snapshots has the
-   * same greatest one.
+   * Orders two snapshots of one market by one bookmaker. The newer one has the later update; at the
+   * same instant, the greater content, compared as unsigned bytes; with equal content, the earlier
+   * observation, so that a repeated quote changes nothing. The newest of several snapshots does not
+   * depend on their order.
    *
    * @return above 0 if {@code one} is newer, 0 if they are the same
    */
@@ -134,7 +135,7 @@ public final class SnapshotFormat {
         : Long.compare(b.getLong(1 + Long.BYTES), a.getLong(1 + Long.BYTES));
   }
 
-  /** Whether two entries quote the same, whenever that was seen. */
+  /** Whether two entries hold the same quote, whenever it was observed. */
   static boolean sameContent(byte[] one, byte[] other) {
     return compareContent(one, other) == 0;
   }

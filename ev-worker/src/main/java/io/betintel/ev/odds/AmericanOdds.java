@@ -8,17 +8,17 @@ public final class AmericanOdds {
    * Decimal odds, stake included: {@code 1 + a/100} for +a, {@code 1 + 100/a} for -a.
    *
    * @param american at most -100 or at least +100
-   * @throws InvalidOddsException if it lies between, where American odds do not exist, or is not
-   *     finite
+   * @throws InvalidOddsException if it is between -100 and +100, where American odds do not exist,
+   *     or not finite
    */
   public static double toDecimal(double american) {
     return toDecimal("price", american);
   }
 
   /**
-   * The same.
+   * The same, for odds that the caller names.
    *
-   * @param field what the exception calls the odds, such as {@code odds[2]}
+   * @param field the name of the odds in the exception, such as {@code odds[2]}
    */
   public static double toDecimal(String field, double american) {
     if (!Double.isFinite(american) || Math.abs(american) < 100) {
@@ -29,7 +29,7 @@ public final class AmericanOdds {
   }
 
   /**
-   * American odds, not rounded: at least +100, or below -100 where more is staked than won.
+   * American odds, not rounded: at least +100, or below -100 if the stake exceeds the profit.
    *
    * @param decimal above 1
    */

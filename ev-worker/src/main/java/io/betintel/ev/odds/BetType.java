@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
  *     [a-z][a-z0-9_]{0,62}}, never {@code unknown}
  */
 public record BetType(String symbol) implements Comparable<BetType> {
-  /** What an older reader makes of a newer symbol: the Avro default, never a bet type. */
+  /** How an older reader decodes a newer symbol: the Avro default, never a bet type. */
   public static final String UNKNOWN = "unknown";
 
   private static final Pattern SYMBOL = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   /**
-   * @throws InvalidOddsException if the symbol is not one
+   * @throws InvalidOddsException if the symbol is not valid
    */
   public BetType {
     if (!isSymbol(symbol)) {
@@ -32,9 +32,10 @@ public record BetType(String symbol) implements Comparable<BetType> {
   }
 
   /**
-   * Empty if the text is no symbol: what others wrote into a place that is shared may be anything.
+   * For text from a shared place, where others may write anything.
    *
    * @param text may be null
+   * @return empty if the text is not a valid symbol
    */
   public static Optional<BetType> find(String text) {
     return isSymbol(text) && !text.equals(UNKNOWN)
@@ -47,7 +48,7 @@ public record BetType(String symbol) implements Comparable<BetType> {
   }
 
   /**
-   * What two names share that a person would take for each other: they differ only by case or
+   * A form that is equal for names that a person would confuse: they differ only by case or
    * underscores.
    *
    * @param name any text

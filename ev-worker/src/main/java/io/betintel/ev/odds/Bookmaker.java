@@ -11,7 +11,7 @@ public record Bookmaker(String key) implements Comparable<Bookmaker> {
   private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9_]{0,63}");
 
   /**
-   * @throws InvalidOddsException if the key is not one
+   * @throws InvalidOddsException if the key is not valid
    */
   public Bookmaker {
     if (key == null || !KEY.matcher(key).matches()) {

@@ -10,16 +10,16 @@ import java.util.TreeSet;
 /**
  * A line: a set of mutually exclusive outcomes of one market.
  *
- * @param text {@code event id|bet type|description|point|outcome set}; a part is empty where the
- *     line has none, and {@code |} and {@code %} inside a part, and {@code /} inside a name of the
- *     set, are percent-encoded
+ * @param text {@code event id|bet type|description|point|outcome set}; a part is empty if the line
+ *     has none; {@code |} and {@code %} inside a part, and {@code /} inside a name of the set, are
+ *     percent-encoded
  */
 public record LineId(String text) implements Comparable<LineId> {
   private static final int LONGEST_SET = 200;
 
   /**
    * @param outcomeSet the outcome names of a winner market, so that its two-way and its three-way
-   *     line never mix; empty for markets whose lines are told apart by description and point
+   *     line never mix; empty for markets whose lines differ by description or point
    */
   public static LineId of(
       MarketId market, String description, Double point, Collection<String> outcomeSet) {
@@ -44,7 +44,7 @@ public record LineId(String text) implements Comparable<LineId> {
     return names.toString();
   }
 
-  /** The field of a race would make an id of kilobytes. */
+  /** With every runner of a race the id would have kilobytes. */
   private static String digest(String names) {
     try {
       byte[] digest =

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One bookmaker's whole view of one market: it replaces that bookmaker's earlier snapshot.
+ * One bookmaker's whole view of one market. It replaces the bookmaker's earlier snapshot.
  *
  * @param outcomes 1 to {@value #MOST_OUTCOMES}; their order has no meaning
  * @param lastUpdate when the bookmaker quoted, to the millisecond
  * @param observedAt when the feed saw it (the record timestamp), to the millisecond
- * @param link deep link to the market; null where there is none
+ * @param link deep link to the market; null if absent
  */
 public record MarketSnapshot(
     SportingEvent event,

@@ -1,8 +1,6 @@
 package io.betintel.ev.odds;
 
-/**
- * How a feed writes prices. The Odds API's payload does not say: the one who asked for it knows.
- */
+/** How a feed writes prices. The Odds API's payload does not say it; the request does. */
 public enum OddsFormat {
   AMERICAN,
   DECIMAL;
@@ -10,7 +8,7 @@ public enum OddsFormat {
   /**
    * Decimal odds, stake included.
    *
-   * @throws io.betintel.ev.odds.InvalidOddsException if the price does not exist in this format
+   * @throws InvalidOddsException if the price does not exist in this format
    */
   public double toDecimal(double price) {
     return this == AMERICAN ? AmericanOdds.toDecimal(price) : price;

@@ -4,11 +4,11 @@ package io.betintel.ev.odds;
  * One outcome of a market at one bookmaker.
  *
  * @param name what is bet on: a team, {@code Draw}, {@code Over}, a player; 1 to 256 characters
- * @param description whom it is about where the name does not say so; null where it does
- * @param point the handicap or total in the sport's own unit; null where there is none
+ * @param description the player or team, if the name does not say it; null if it does
+ * @param point the handicap or total in the sport's own unit; null if absent
  * @param price decimal odds, stake included: above 1, at most 100000
- * @param link deep link to the bet; null where there is none
- * @param betLimit the largest stake that the bookmaker takes; null where not known
+ * @param link deep link to the bet; null if absent
+ * @param betLimit the largest stake that the bookmaker takes; null if unknown
  */
 public record Outcome(
     String name, String description, Double point, double price, String link, Double betLimit) {
@@ -41,7 +41,7 @@ public record Outcome(
     }
   }
 
-  /** An outcome with neither link nor limit. */
+  /** An outcome without link and limit. */
   public static Outcome of(String name, String description, Double point, double price) {
     return new Outcome(name, description, point, price, null, null);
   }

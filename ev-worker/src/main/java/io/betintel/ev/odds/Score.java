@@ -3,8 +3,8 @@ package io.betintel.ev.odds;
 /**
  * How a match ended, in goals or points.
  *
- * @param home of the home side, not below 0
- * @param away of the away side, not below 0
+ * @param home the home side's, at least 0
+ * @param away the away side's, at least 0
  */
 public record Score(int home, int away) {
   /**
@@ -23,7 +23,7 @@ public record Score(int home, int away) {
 
   private static void require(String side, int scored) {
     if (scored < 0) {
-      throw new InvalidOddsException(side, scored, "a score is not below 0");
+      throw new InvalidOddsException(side, scored, "a score of at least 0 is needed");
     }
   }
 }

@@ -5,13 +5,13 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What is bet on: a match, a race, a season.
+ * The subject of bets: a match, a race, a season.
  *
  * @param id the feed's id, 1 to 128 characters without control characters
  * @param sportKey the competition, such as {@code icehockey_nhl}
  * @param commenceTime when it starts, to the millisecond
- * @param homeTeam as outcomes name it; null where there is none
- * @param awayTeam as outcomes name it; null where there is none
+ * @param homeTeam as outcomes name it; null if absent
+ * @param awayTeam as outcomes name it; null if absent
  */
 public record SportingEvent(
     String id, String sportKey, Instant commenceTime, String homeTeam, String awayTeam) {

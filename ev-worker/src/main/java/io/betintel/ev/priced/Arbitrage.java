@@ -4,10 +4,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Bets on every outcome of a line that together win whatever the result, unless it returns the
- * stakes.
+ * Bets on every outcome of a line that together win with any result, unless it returns the stakes.
  *
- * @param profit what is won, as a fraction of all that is staked
+ * @param profit as a fraction of the sum of the stakes
  * @param suspect whether a data error is more likely than a bargain
  * @param validUntil when the first of its offers, or the line, becomes stale
  * @param legs one per outcome, in the line's order

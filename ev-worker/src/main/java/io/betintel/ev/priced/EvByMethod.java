@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * An offer's EV under each method of removing the margin, as a fraction of the stake. An array
- * rather than a map: every offer of every line has one.
+ * An offer's EV under each method of removing the margin, as a fraction of the stake. An array, not
+ * a map: every offer of every line has one.
  */
 @SuppressWarnings("EnumOrdinal") // an index within one process, never stored or sent
 public final class EvByMethod {
@@ -20,7 +20,8 @@ public final class EvByMethod {
   }
 
   /**
-   * @param ev of each method; NaN where the references' odds do not allow it
+   * @param ev of each method; NaN if the method gives an outcome of the references' odds no
+   *     probability
    */
   public static EvByMethod of(ToDoubleFunction<Method> ev) {
     double[] evs = new double[METHODS.size()];
@@ -30,7 +31,7 @@ public final class EvByMethod {
     return new EvByMethod(evs);
   }
 
-  /** EV under the method; null if the references' odds do not allow it. */
+  /** EV under the method; null if it gives an outcome of the references' odds no probability. */
   public Double under(Method method) {
     double ev = evs[method.ordinal()];
     return Double.isNaN(ev) ? null : ev;

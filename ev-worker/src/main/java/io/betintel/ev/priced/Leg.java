@@ -3,14 +3,14 @@ package io.betintel.ev.priced;
 import io.betintel.ev.odds.Bookmaker;
 
 /**
- * One of several bets that belong together.
+ * One of the bets of an arbitrage or a middle.
  *
- * @param outcome what is bet on
- * @param point that side's handicap or total; null where there is none
+ * @param outcome the name of the outcome
+ * @param point that side's handicap or total; null if absent
  * @param price decimal odds as quoted
  * @param netPrice decimal odds after the bookmaker's fee on profit
- * @param stake its part of all that is staked: the parts add up to 1, and every leg returns the
- *     same
+ * @param stake a fraction of the sum of the stakes: the fractions add up to 1, and every leg
+ *     returns the same
  */
 public record Leg(
     String outcome,

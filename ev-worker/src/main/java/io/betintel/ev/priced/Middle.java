@@ -5,19 +5,19 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Two bets on two lines of a market that both win if the result lies between the lines' points: a
- * line's first outcome (Over, home) and another line's second one (Under, away). Staked (1 / o) / L
- * with L the sum of both 1 / o, both return the same.
+ * Two bets on two lines of a market that both win if the result is between the lines' points: one
+ * line's first outcome (Over, home) and another line's second one (Under, away). The stakes are (1
+ * / o) / L with L the sum of both 1 / o, so that both return the same.
  *
  * @param other the line of the second bet
- * @param above both win, and wholly, if the result (the total; or the home side's margin) is above
+ * @param above both bets win in full if the result (the total, or the home side's margin) is above
  *     this
- * @param below and below this; at least one whole number lies between
- * @param cost what is lost if it is missed, 1 - 1/L, as a fraction of all that is staked; negative
- *     when even that is a profit
- * @param profitIfHit what both bets together win, 2/L - 1, as a fraction of all that is staked
- * @param hitProbability that the result lies between, by both lines' fair probabilities; null where
- *     one has none, or a point is not a half
+ * @param below and below this; at least one whole number is between the two
+ * @param cost the loss with any other result, 1 - 1/L, as a fraction of the sum of the stakes;
+ *     negative if that is a profit too
+ * @param profitIfHit the profit if both win, 2/L - 1, as a fraction of the sum of the stakes
+ * @param hitProbability that both win, by both lines' fair probabilities; null if one has none, or
+ *     a point is not a half
  * @param suspect whether a data error is more likely than a bargain
  * @param validUntil when the first of its offers, or the line, becomes stale
  * @param legs the bet on the line itself, then the one on the other

@@ -5,19 +5,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Why a line has no fair price. Where several apply to its references, the last of them here is
- * said.
+ * Why a line has no fair price. If several reasons apply to its references, the last one in this
+ * order is published.
  */
 public enum NotPriced implements Label<NotPriced> {
   /** Lines of the bet type's shape are never priced. */
   SHAPE_NOT_PRICED,
   /** The outcomes contradict the bet type's shape. */
   SHAPE,
-  /** Nobody quotes every side. */
+  /** No bookmaker quotes every side. */
   ONE_SIDED,
   /** No reference quotes the whole line. */
   NO_REFERENCE,
-  /** Whoever could make the price quotes a side twice, at different prices. */
+  /** The bookmakers that could make the price quote a side twice, at different prices. */
   AMBIGUOUS,
   /** The hold of every reference that quotes the whole line is outside the bet type's range. */
   REFERENCE_HOLD,

@@ -10,16 +10,16 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * One bookmaker's price for one outcome, valued.
+ * One bookmaker's price for one outcome, and its value.
  *
  * @param price decimal odds as quoted
  * @param netPrice decimal odds after the bookmaker's fee on profit
  * @param quotedAt the snapshot's last update
  * @param validUntil when the offer becomes stale
- * @param value null where the offer could not be valued
- * @param flags by name; empty for most
- * @param link deep link to the bet; null where there is none
- * @param betLimit the largest stake that the bookmaker takes; null where not known
+ * @param value null if the offer could not be valued
+ * @param flags in the order of the constants; most offers have none
+ * @param link deep link to the bet; null if absent
+ * @param betLimit the largest stake that the bookmaker takes; null if unknown
  */
 public record Offer(
     Bookmaker bookmaker,
@@ -41,7 +41,7 @@ public record Offer(
     return flags.contains(Flag.SUSPECT);
   }
 
-  /** Whether a bet on it could be meant: neither stale nor ambiguous. */
+  /** Whether it can be bet on: neither stale nor ambiguous. */
   public boolean usable() {
     return !flags.contains(Flag.STALE) && !flags.contains(Flag.AMBIGUOUS);
   }
@@ -51,19 +51,21 @@ public record Offer(
         bookmaker, price, netPrice, quotedAt, validUntil, value, flags, null, betLimit);
   }
 
-  /** What sets an offer apart. */
+  /** A warning about an offer. */
   public enum Flag {
-    /** Its bookmaker quotes the outcome twice, at different prices: not valued. */
+    /** The bookmaker quotes the outcome twice, at different prices: not valued. */
     AMBIGUOUS,
-    /** Only the priced bookmaker itself could have made the price. */
+    /** The bookmaker itself is the only reference: not valued. */
     NO_REFERENCE,
-    /** Older than its bet type allows: kept, never best, never classed. */
+    /** Older than the bet type allows: kept, but never best and without a class. */
     STALE,
-    /** EV so high that a data error is more likely than a bargain: marked, never hidden. */
+    /** EV so high that a data error is more likely than a bargain: flagged, never hidden. */
     SUSPECT,
-    /** Without its own bookmaker there are fewer references than the bet type asks for. */
+    /** Without its own bookmaker there are fewer references than the bet type needs: not valued. */
     TOO_FEW_BOOKS,
-    /** What is fair is outside the bet type's range of odds: valued, never best, never classed. */
+    /**
+     * The fair odds are outside the bet type's range: valued, but never best and without a class.
+     */
     FAIR_ODDS;
 
     public String label() {
@@ -72,19 +74,17 @@ public record Offer(
   }
 
   /**
-   * An offer's worth.
+   * What an offer is worth.
    *
-   * @param fairProbability what the offer was valued against: the consensus without its own
-   *     bookmaker
-   * @param references who made that fair probability, by key
-   * @param ev fair probability times net price, minus 1: a fraction of the stake, as far as the
-   *     stake does not come back (see {@link Settlement})
+   * @param fairProbability the consensus without the offer's own bookmaker
+   * @param references the bookmakers that made that probability, by key
+   * @param ev fair probability times net price, minus 1: a fraction of the part of the stake that
+   *     is not returned (see {@link Settlement})
    * @param kelly the full Kelly fraction of the bankroll; 0 where EV is not positive
    * @param stake the recommended fraction of the bankroll
-   * @param valueClass null for a stale offer, and for fair odds outside the bet type's range
-   * @param worstCaseEv EV if every margin is removed in the way that is worst for this bet; above 0
-   *     the bet has value by multiplicative, additive, power and Shin alike; null if an older build
-   *     did not say
+   * @param valueClass null for a stale offer and for fair odds outside the bet type's range
+   * @param worstCaseEv EV by the smallest probability of the multiplicative, additive, power and
+   *     Shin methods; above 0 the bet has value by each of them; null if an older build did not say
    * @param evByMethod EV under every method; null if an older build did not say
    */
   public record Value(

@@ -14,21 +14,22 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Everything about one line now: what {@code ev.lines} carries.
+ * One line as {@code ev.lines} has it: its outcomes, prices and values.
  *
- * @param description the player or team of a prop; null where there is none
- * @param point the home side's handicap, or the total; null where there is none
+ * @param description the player or team of a prop; null if absent
+ * @param point the home side's handicap, or the total; null if absent
  * @param notPriced why an open line has no fair price; null when it has one
  * @param marketTime the greatest record timestamp among the market's snapshots
  * @param validUntil after this instant nothing of the line may be shown as current
  * @param shape how the outcomes pair
- * @param settlement what the point makes of a result that meets it; null where lines are never
- *     priced, or their outcomes contradict the shape
- * @param method how the bet type has margins removed; each reference says what was used
- * @param consensus how the bet type has references combined
- * @param references who made the fair price, by key
+ * @param settlement what a result does that meets the point; null if lines of the shape are never
+ *     priced, or the outcomes contradict the shape
+ * @param method how the bet type's settings have margins removed; each reference has the method
+ *     that was used
+ * @param consensus how the bet type's settings have references combined
+ * @param references the bookmakers that made the fair price, by key
  * @param outcomes the mutually exclusive outcomes; empty when withdrawn or far too large
- * @param arbitrage of the best prices of all outcomes; null where there is none
+ * @param arbitrage by the best prices of all outcomes; null if there is no arbitrage
  * @param middles with other lines of the market, the cheapest first
  */
 public record PricedLine(
@@ -73,7 +74,7 @@ public record PricedLine(
   /**
    * The line's outcomes alone, without prices.
    *
-   * @param reason why, for {@link #notPriced}
+   * @param reason the new {@link #notPriced}
    */
   public PricedLine withoutOffers(NotPriced reason) {
     return bare(reason, outcomes.stream().map(PricedOutcome::withoutOffers).toList());
@@ -82,19 +83,19 @@ public record PricedLine(
   /**
    * The line's identity alone.
    *
-   * @param reason why, for {@link #notPriced}
+   * @param reason the new {@link #notPriced}
    */
   public PricedLine withoutOutcomes(NotPriced reason) {
     return bare(reason, List.of());
   }
 
-  /** The line when no bookmaker quotes it any more. */
+  /** The line once no bookmaker quotes it. */
   public PricedLine withdrawn(Instant marketTime) {
     return with(
         Status.WITHDRAWN, null, marketTime, marketTime, List.of(), List.of(), null, List.of());
   }
 
-  /** The line among others of its market. */
+  /** The line with the middles that begin on it. */
   public PricedLine withMiddles(List<Middle> middles) {
     return with(
         status, notPriced, marketTime, validUntil, references, outcomes, arbitrage, middles);
@@ -145,15 +146,15 @@ public record PricedLine(
    *
    * @param weight renormalised: the weights of a line add up to 1
    * @param overround the bookmaker's sum of inverse prices minus 1
-   * @param method how the margin was removed here, the fallback where the line's method could not;
-   *     an unknown label without letters if an older build did not say
-   * @param age of the quote at the market's time, below zero if the bookmaker's clock was ahead;
-   *     null if an older build did not say
+   * @param method the method that removed the margin: the fallback's if the line's method gave an
+   *     outcome no probability; an empty label if an older build did not say
+   * @param age of the quote at the market's time, negative if the bookmaker's clock was ahead; null
+   *     if an older build did not say
    */
   public record Reference(
       Bookmaker bookmaker, double weight, double overround, Label<Method> method, Duration age) {
 
-    /** The part of every stake that the bookmaker keeps if bets come in proportion. */
+    /** The part of every stake that the bookmaker keeps if stakes are in proportion. */
     public double hold() {
       return 1 - 1 / (1 + overround);
     }
@@ -162,11 +163,11 @@ public record PricedLine(
   /**
    * One outcome of the line: a bet.
    *
-   * @param point this side's own handicap or total; null where there is none
+   * @param point this side's own handicap or total; null if absent
    * @param fairProbability null when the line is not priced
-   * @param best the fresh offer with the highest EV; null where there is none
+   * @param best the fresh offer with the highest EV; null if no offer has a class
    * @param top the fresh, unambiguous offer with the highest price after fees, valued or not; null
-   *     where there is none
+   *     if there is no such offer
    * @param offers every bookmaker's price, by key
    */
   public record PricedOutcome(

@@ -6,21 +6,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a line's point makes of a result that meets it.
+ * What a result does that meets a line's point.
  *
- * <p>A bookmaker's odds already allow for stakes that come back: without the margin they are fair
- * odds o* on the part that does not, so p = 1/o* is the chance to win that part. Per unit of it an
- * offer o brings p o - 1, which is the EV that is published. Per unit staked it is (1 - u) of that
- * with u the chance of a push, and (1 - h/2) of that with h the chance of a half-won or half-lost
- * bet: a smaller edge of the same sign. The Kelly fraction by p is exact for pushes, which leave
- * the bankroll as it was, and errs on the small side for quarter lines, whose half results vary
+ * <p>A bookmaker's odds already allow for returned stakes: without the margin they are fair odds o*
+ * on the part of the stake that is not returned, so p = 1/o* is the chance to win that part. Per
+ * unit of it an offer o yields p o - 1: the published EV. Per unit staked the EV is (1 - u) times
+ * that with u the chance of a push, and (1 - h/2) times that with h the chance of a half-won or
+ * half-lost bet: a smaller edge of the same sign. The Kelly fraction by p is exact for pushes,
+ * which leave the bankroll unchanged, and too small for quarter lines, whose half results vary
  * less.
  *
- * <p>A two-way winner line of a match that can end level is settled by each bookmaker's own rules,
- * which no feed says: it counts as full.
+ * <p>Each bookmaker has its own rules for a two-way winner line of a match that can end level, and
+ * no feed gives them: such a line counts as full.
  *
- * <p>The chances u and h are not published: no bookmaker quotes them, and what a sport's results
- * look like is no matter of one line.
+ * <p>The chances u and h are not published: no bookmaker quotes them, and they depend on a sport's
+ * results, not on one line.
  */
 public enum Settlement implements Label<Settlement> {
   /** Every bet is won or lost. */
@@ -28,8 +28,8 @@ public enum Settlement implements Label<Settlement> {
   /** A whole point: a result that meets it returns the stake. */
   PUSH,
   /**
-   * A quarter point: half the stake stands on the whole point beside it and half on the half point,
-   * so a result that meets the whole one wins or loses only half.
+   * A quarter point: half the stake is on the whole point beside it and half on the half point, so
+   * a result that meets the whole point wins or loses only half.
    */
   QUARTER;
 

@@ -4,7 +4,7 @@ import io.betintel.ev.bettype.Label;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an EV is worth acting on: the classes of the original system. */
+/** Whether an EV is worth a bet: the classes of the original system. */
 public enum ValueClass implements Label<ValueClass> {
   TAKE,
   MARGINAL,

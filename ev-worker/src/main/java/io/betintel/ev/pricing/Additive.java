@@ -4,9 +4,9 @@ import io.betintel.ev.bettype.Method;
 import java.util.OptionalDouble;
 
 /**
- * The same is taken off every inverse price: p = r - (S - 1)/n. A long shot can be left with
- * nothing or less, though never one of two outcomes. Named so by Clarke, Kovalchik and Ingram
- * (2017); Buchdahl calls its odds "margin weights proportional to the odds".
+ * Every inverse price is reduced by the same amount: p = r - (S - 1)/n. The probability of a long
+ * shot can be 0 or less, but never that of one of two outcomes. The name is from Clarke, Kovalchik
+ * and Ingram (2017); Buchdahl calls its odds "margin weights proportional to the odds".
  *
  * <p>The parameter is (S - 1)/n.
  */
@@ -21,7 +21,7 @@ public final class Additive implements MarginMethod {
     return Outcomes.of(probabilities(odds), OptionalDouble.of(Overround.of(odds) / odds.length));
   }
 
-  /** Some of them may be at or below 0. */
+  /** Each may be 0 or less. */
   static double[] probabilities(double[] odds) {
     if (Odds.checked(odds).length == 2) {
       return ofTwo(odds);
@@ -35,7 +35,7 @@ public final class Additive implements MarginMethod {
   }
 
   /**
-   * p1 = (r1 + (1 - r2))/2, with 1 - r as (o - 1)/o: no difference of nearly equal numbers, so that
+   * p1 = (r1 + (1 - r2))/2, with 1 - r as (o - 1)/o: it subtracts no nearly equal numbers, so that
    * a long shot keeps all its digits and both are above 0.
    */
   static double[] ofTwo(double[] odds) {

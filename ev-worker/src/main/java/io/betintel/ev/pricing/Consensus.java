@@ -16,13 +16,13 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * The fair price of one line, made by its references in the way that the bet type's settings say:
- * {@code devig_then_average} or {@code average_then_devig}. Weights are renormalised over the
- * references that quote the whole line and may be believed. References are combined in the order of
- * their keys, so that the same quotes give the same bits.
+ * The fair price of one line, which its references make together. The bet type's settings say how
+ * they are combined. Weights are renormalised over the references that quote the whole line within
+ * the limits. References are combined in the order of their keys, so that the same quotes give the
+ * same bits.
  *
- * <p>Each reference's margin is removed once by each method, however many offers are valued without
- * one of them. For one thread.
+ * <p>Each reference's margin is removed once by each method, however many offers are valued. For
+ * one thread.
  */
 public final class Consensus {
   private static final double[] NOTHING = {};
@@ -46,7 +46,7 @@ public final class Consensus {
     return references.notPriced();
   }
 
-  /** Who may make the price, by key. */
+  /** The bookmakers that make the price, by key. */
   public List<ReferenceQuote> references() {
     return references.quotes();
   }
@@ -56,14 +56,14 @@ public final class Consensus {
     return references.quotes().stream().anyMatch(quote -> quote.bookmaker().equals(bookmaker));
   }
 
-  /** The price that all references make; empty if {@link #notPriced()}. */
+  /** The price by all references; empty if {@link #notPriced()}. */
   public Optional<FairPrice> price() {
     return notPriced() == null ? priceWithout(null) : Optional.empty();
   }
 
   /**
-   * The price that the references other than {@code priced} make: a bookmaker never helps to value
-   * its own offer.
+   * The price by the references other than {@code priced}: a bookmaker never helps to value its own
+   * offer.
    *
    * @return empty if there is no other reference, or too few of them
    */
@@ -73,7 +73,8 @@ public final class Consensus {
   }
 
   /**
-   * What every method makes of the same references. Only where {@link #priceWithout} gives a price.
+   * The price by every method, of the same references. Call it only if {@link #priceWithout} gives
+   * a price.
    */
   public FairByMethod byMethodWithout(Bookmaker priced) {
     return byMethod.computeIfAbsent(
@@ -89,7 +90,7 @@ public final class Consensus {
         });
   }
 
-  /** Null, as {@link #price} has it, for everybody who is no reference: they share a price. */
+  /** Null, as for {@link #price}, for a bookmaker that is not a reference: they share a price. */
   private Bookmaker without(Bookmaker priced) {
     return priced != null && isReference(priced) ? priced : null;
   }
@@ -123,7 +124,7 @@ public final class Consensus {
     return new FairPrice(Arrays.stream(fair).boxed().toList(), weights, methods);
   }
 
-  /** Null if the method leaves some reference's outcome nothing. */
+  /** Null if the method gives no probability to some outcome of a reference. */
   private double[] combine(int place, SortedMap<Bookmaker, Double> weights) {
     double[] fair = new double[outcomes];
     for (int i = 0; i < references.quotes().size(); i++) {
@@ -183,7 +184,7 @@ public final class Consensus {
     return known[reference].length == 0 ? null : known[reference];
   }
 
-  /** The bet type's method, else its fallback; multiplicative leaves something to every outcome. */
+  /** By the bet type's method, else its fallback; multiplicative always gives probabilities. */
   private Used used(IntFunction<double[]> removal) {
     for (Method method : List.of(settings.method(), settings.fallback(), Method.MULTIPLICATIVE)) {
       double[] probabilities = removal.apply(Removals.place(method));
@@ -191,7 +192,7 @@ public final class Consensus {
         return new Used(method, probabilities);
       }
     }
-    throw new IllegalStateException("Odds that leave an outcome nothing: " + references);
+    throw new IllegalStateException("no method gives every outcome a probability: " + references);
   }
 
   private static void add(double[] sum, double weight, double[] probabilities) {
@@ -200,7 +201,7 @@ public final class Consensus {
     }
   }
 
-  /** A method that left something to every outcome, and what. */
+  /** The method that gave every outcome a probability, and the probabilities. */
   @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
   private record Used(Method method, double[] probabilities) {}
 }

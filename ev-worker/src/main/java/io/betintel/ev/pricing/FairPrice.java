@@ -8,11 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a line's outcomes are worth.
+ * The fair price of a line: the probabilities of its outcomes, and how they were made.
  *
  * @param probabilities in the line's order, adding up to 1
  * @param weights the references by key, renormalised: they add up to 1
- * @param methods by which each one's margin was removed, by the same keys
+ * @param methods the method that removed each reference's margin, by the same keys
  */
 public record FairPrice(
     List<Double> probabilities,

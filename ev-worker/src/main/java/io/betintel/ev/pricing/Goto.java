@@ -4,8 +4,9 @@ import io.betintel.ev.bettype.Method;
 import java.util.OptionalDouble;
 
 /**
- * Every inverse price gives up the same number of its standard errors: p = r - step sqrt(1 - r),
- * the standard error being sqrt(r (1 - r) / r). A long shot can be left with nothing or less.
+ * Every inverse price is reduced by the same number of its standard errors: p = r - step sqrt(1 -
+ * r), the standard error being sqrt(r (1 - r) / r). The probability of a long shot can be 0 or
+ * less.
  *
  * <p>The parameter is the step, (S - 1) over the sum of all sqrt(1 - r).
  *

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Takes a bookmaker's margin out of the odds of one line: every method is an assumption on how the
- * bookmaker spread it over the outcomes. Pure and stateless.
+ * Removes a bookmaker's margin from the odds of one line. Each method is an assumption about how
+ * the bookmaker spread the margin over the outcomes. Pure and stateless.
  *
- * <p>Written with o the odds, r = 1/o and S the sum of r over the line's n outcomes. S below 1 (an
- * underround) is legal everywhere.
+ * <p>Written with o the odds, r = 1/o and S the sum of r over the line's n outcomes. S may be below
+ * 1 (an underround).
  */
 public interface MarginMethod {
-  /** One for each {@link Method}, in the same order. */
+  /** One for each {@link Method}, in the order of the constants. */
   List<MarginMethod> ALL = Stream.of(Method.values()).map(MarginMethod::create).toList();
 
   /** Which method this is. */
@@ -23,8 +23,8 @@ public interface MarginMethod {
   /**
    * @param odds decimal odds of all the line's mutually exclusive outcomes, each above 1; at least
    *     two
-   * @return their probabilities in the same order, or which outcome is left without one
-   * @throws io.betintel.ev.odds.InvalidOddsException if an odd is not above 1 and finite
+   * @return the probabilities in the same order, or the outcome that would have none
+   * @throws io.betintel.ev.odds.InvalidOddsException if odds are not above 1 and finite
    */
   Removal remove(double[] odds);
 
@@ -35,7 +35,7 @@ public interface MarginMethod {
   }
 
   /**
-   * @throws IllegalArgumentException if no method is spelled so, naming those that are
+   * @throws IllegalArgumentException if the label is unknown; the message lists the known ones
    */
   static MarginMethod of(String label) {
     return of(Label.find(Method.class, label).orElseThrow(() -> unknown(label)));
@@ -48,7 +48,7 @@ public interface MarginMethod {
         label.equals(WorstCase.LABEL)
             ? "method is \""
                 + label
-                + "\": a gate and no price, it does not add up to 1; accepted are "
+                + "\": a gate, not a price: it does not add up to 1; accepted are "
                 + accepted
             : "method is \""
                 + label

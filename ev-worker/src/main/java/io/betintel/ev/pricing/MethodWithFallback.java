@@ -5,14 +5,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A method, and what takes its place on a line where it leaves an outcome nothing.
+ * A method, and the method that replaces it on a line where it gives an outcome no probability.
  *
  * @param fallback one that is {@link Method#alwaysPositive()}
  */
 public record MethodWithFallback(MarginMethod method, MarginMethod fallback) {
 
   /**
-   * @throws IllegalArgumentException if the fallback could fail in its turn, naming those that
+   * @throws IllegalArgumentException if the fallback could fail too; the message lists those that
    *     cannot
    */
   public MethodWithFallback {
@@ -20,7 +20,7 @@ public record MethodWithFallback(MarginMethod method, MarginMethod fallback) {
       throw new IllegalArgumentException(
           "fallback is \""
               + fallback.method().label()
-              + "\": it can leave an outcome without a probability itself; accepted are "
+              + "\": it can give an outcome no probability; accepted are "
               + Stream.of(Method.values())
                   .filter(Method::alwaysPositive)
                   .map(Method::label)
@@ -39,7 +39,7 @@ public record MethodWithFallback(MarginMethod method, MarginMethod fallback) {
   }
 
   /**
-   * @param used the method that the removal is by
+   * @param used the method that made the removal
    * @param removal {@link Removal.NotPositive} only on odds so absurd that the fallback's smallest
    *     probability is too small for a double; never with the multiplicative one
    */

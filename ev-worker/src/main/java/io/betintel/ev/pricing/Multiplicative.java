@@ -4,9 +4,9 @@ import io.betintel.ev.bettype.Method;
 import java.util.OptionalDouble;
 
 /**
- * Every inverse price is scaled by the same factor: p = r / S. It takes the margin to be
- * proportional to the probability; where bookmakers load long shots more (the favourite-longshot
- * bias) it overrates these. The original system's method.
+ * Every inverse price is scaled by the same factor: p = r / S. It assumes that the margin is
+ * proportional to the probability; if bookmakers load long shots more (the favourite-longshot
+ * bias), it overrates them. The original system's method.
  *
  * <p>No parameter.
  */

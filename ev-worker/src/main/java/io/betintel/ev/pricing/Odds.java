@@ -3,7 +3,7 @@ package io.betintel.ev.pricing;
 import io.betintel.ev.odds.InvalidOddsException;
 import java.util.Arrays;
 
-/** What every method asks of the odds of one line. */
+/** The checks that every method makes of the odds of one line. */
 final class Odds {
   private Odds() {}
 
@@ -27,7 +27,7 @@ final class Odds {
     return odds;
   }
 
-  /** The highest, which is the longest shot's. */
+  /** The longest shot's. */
   static double highest(double[] odds) {
     double highest = odds[0];
     for (double price : odds) {
@@ -36,7 +36,7 @@ final class Odds {
     return highest;
   }
 
-  /** The lowest, which is the favourite's. */
+  /** The favourite's. */
   static double lowest(double[] odds) {
     double lowest = odds[0];
     for (double price : odds) {

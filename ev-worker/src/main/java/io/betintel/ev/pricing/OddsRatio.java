@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * The ratio of fair to quoted odds "to one" is the same for every outcome: p = r / (c + r - c r).
  * As r = 1/o that is p = 1 / (1 + c (o - 1)): the fair profit of a stake is c times the quoted one.
  * Always between 0 and 1. Cheung (2015), "Fixed-odds betting and traditional odds"; some libraries
- * call it logarithmic, as others call the power method.
+ * call it logarithmic, a name that others give the power method.
  *
  * <p>The parameter is c: above 1 for an overround, below it for an underround.
  */

@@ -3,7 +3,7 @@ package io.betintel.ev.pricing;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** A method's figures as its result. */
+/** Turns a method's figures into its result. */
 final class Outcomes {
   private Outcomes() {}
 

@@ -1,6 +1,6 @@
 package io.betintel.ev.pricing;
 
-/** How far a bookmaker's inverse prices add up past 1. */
+/** By how much the sum of a bookmaker's inverse prices exceeds 1. */
 public final class Overround {
   private Overround() {}
 
@@ -9,7 +9,7 @@ public final class Overround {
     return inverseSum(odds) - 1;
   }
 
-  /** 1 - 1/S: the part of every stake that the bookmaker keeps if bets come in proportion. */
+  /** 1 - 1/S: the part of every stake that the bookmaker keeps if stakes are in proportion. */
   public static double hold(double[] odds) {
     return 1 - 1 / inverseSum(odds);
   }

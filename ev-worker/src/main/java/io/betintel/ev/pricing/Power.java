@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 
 /**
  * Every inverse price is raised to the same power: p = r^k, with k such that the probabilities add
- * up to 1. Always between 0 and 1; takes relatively more off long shots. Clarke, Kovalchik and
+ * up to 1. Always between 0 and 1; it reduces long shots relatively more. Clarke, Kovalchik and
  * Ingram (2017) "Adjusting bookmaker's odds to allow for overround", American Journal of Sports
  * Science 5(6), after Vovk and Zhdanov (2009).
  *
@@ -40,7 +40,7 @@ public final class Power implements MarginMethod, Solver.Family {
         probabilities);
   }
 
-  /** With ln o rather than r: near 1 it keeps digits that r has lost. */
+  /** By ln o, not r: near 1 it keeps digits that r has lost. */
   @Override
   public double probability(double logarithm, double k) {
     return StrictMath.exp(-k * logarithm);

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who may make a line's price: who has a weight and quotes the whole line, unambiguously, not too
- * long ago by the market's time, and with a hold that can be meant.
+ * The bookmakers that make a line's price: each has a weight and quotes the whole line, once, not
+ * too long ago by the market's time, and with a hold inside the bet type's range.
  *
  * @param quotes by bookmaker's key
- * @param notPriced why they make no price; null if they do
+ * @param notPriced why there is no price; null if there is one
  */
 record References(List<ReferenceQuote> quotes, NotPriced notPriced) {
   References {
@@ -27,7 +27,7 @@ record References(List<ReferenceQuote> quotes, NotPriced notPriced) {
     return reason == null ? chosen(line, settings) : new References(List.of(), reason);
   }
 
-  /** What is wrong with the line, whoever the references are. */
+  /** A reason in the line itself, whatever the references are. */
   private static NotPriced ofTheLine(Line line) {
     if (!line.shape().priced()) {
       return NotPriced.SHAPE_NOT_PRICED;
@@ -86,7 +86,7 @@ record References(List<ReferenceQuote> quotes, NotPriced notPriced) {
     return hold < limits.minimumHold() || hold > limits.maximumHold();
   }
 
-  /** Of several references' reasons the one that waiting mends is said, whatever their order. */
+  /** The reason that is more likely to pass; it does not depend on the references' order. */
   private static NotPriced worse(NotPriced one, NotPriced other) {
     return one.compareTo(other) > 0 ? one : other;
   }

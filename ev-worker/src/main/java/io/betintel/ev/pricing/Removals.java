@@ -4,11 +4,11 @@ import io.betintel.ev.bettype.Method;
 import java.util.List;
 
 /**
- * What every margin method, and the worst case, make of odds: the arrays behind a consensus. Each
- * has a place in them.
+ * The probabilities by every margin method and in the worst case, as arrays for a consensus. Each
+ * method has a place in them.
  */
 final class Removals {
-  /** The worst case stands behind the methods. */
+  /** The place of the worst case, after the methods. */
   static final int WORST_CASE = Method.values().length;
 
   static final int COUNT = WORST_CASE + 1;
@@ -22,7 +22,8 @@ final class Removals {
 
   /**
    * @param place a method's, or the worst case's
-   * @return probabilities in the order of the odds; null if the method leaves an outcome nothing
+   * @return probabilities in the order of the odds; null if the method gives an outcome no
+   *     probability
    */
   static double[] by(int place, double[] odds) {
     if (place == WORST_CASE) {

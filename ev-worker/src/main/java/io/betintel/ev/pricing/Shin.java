@@ -9,11 +9,11 @@ import java.util.OptionalDouble;
  * 1. Shin (1992, 1993), solved for p by Jullien and Salanie (1994). For two outcomes it is the
  * additive method.
  *
- * <p>The parameter is z, between -1/(n - 1) and 1; negative for an underround, where it means
- * nothing but still solves.
+ * <p>The parameter is z, between -1/(n - 1) and 1; negative for an underround, where it has no
+ * meaning but still gives probabilities.
  *
- * <p>Always above 0, in numbers too: for z at or above 0 it is computed as 2 q / (z + sqrt(z^2 + 4
- * (1 - z) q)) with q = r^2 / S, for z below 0 as it stands: either way a quotient of sums of
+ * <p>Always above 0, also in floating point: for z at or above 0 it is computed as 2 q / (z +
+ * sqrt(z^2 + 4 (1 - z) q)) with q = r^2 / S, for z below 0 as above: both are quotients of sums of
  * positive numbers, without cancellation.
  */
 public final class Shin implements MarginMethod, Solver.Family {

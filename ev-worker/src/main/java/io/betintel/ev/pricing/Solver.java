@@ -2,30 +2,30 @@ package io.betintel.ev.pricing;
 
 /**
  * Finds the parameter of a method under which the probabilities of a line add up to 1: Newton's
- * steps inside a bracket, halved where a step would leave it, so that it always ends. Five steps as
- * a rule; Brent's method, without the slope, needs twice as many.
+ * steps inside a bracket, halved where a step would leave it, so that it always ends. It takes
+ * about five steps; Brent's method, which does not use the slope, needs twice as many.
  *
- * <p>A library's would do, but brings a megabyte for thirty lines, and its own elementary functions
- * for the bits to be the same on every JVM; these here are StrictMath's.
+ * <p>Rejected: a library, which adds a megabyte for thirty lines and brings elementary functions of
+ * its own; StrictMath gives the same bits on every JVM.
  */
 final class Solver {
-  /** Well inside {@link Removal#TOLERANCE}, and above what adding up dozens of numbers loses... */
+  /** Well inside {@link Removal#TOLERANCE}, and above the rounding error of a sum of dozens... */
   private static final double SETTLED = 1e-14;
 
-  /** ...or hundreds, as adding each loses up to half of this. */
+  /** ...while a sum of hundreds loses up to half of this with each number. */
   private static final double ROUNDING = 0x1p-52;
 
-  /** More than halving from any bracket of doubles takes; it takes about five. */
+  /** More steps than it takes to halve any bracket of doubles. */
   private static final int MOST_STEPS = 400;
 
   private Solver() {}
 
   /**
-   * @param quoted what the method makes of each outcome's odds
+   * @param quoted each outcome's odds in the form that the method solves by
    * @param over a parameter under which the probabilities add up to at least 1
-   * @param under one under which they add up to at most 1; above or below the other
-   * @param start where to begin; what lies outside the bracket is moved to its nearest end
-   * @param probabilities filled in
+   * @param under a parameter under which they add up to at most 1; above or below {@code over}
+   * @param start the first guess; moved to the nearest end of the bracket if it is outside
+   * @param probabilities the result
    * @return the parameter
    */
   static double solve(
@@ -62,7 +62,7 @@ final class Solver {
       if (!between(over, next, under)) {
         next = middle(over, under);
         if (!between(over, next, under)) {
-          return parameter; // the bracket holds no further number: Fair checks what this one gives
+          return parameter; // the bracket holds no other number; Fair checks the result
         }
       }
       parameter = next;
@@ -74,7 +74,7 @@ final class Solver {
     return (one < value && value < other) || (other < value && value < one);
   }
 
-  /** The geometric mean where there is one: a bracket may span hundreds of powers of ten. */
+  /** The geometric mean if both are above 0: a bracket may span hundreds of powers of ten. */
   private static double middle(double one, double other) {
     return one > 0 && other > 0 ? Math.sqrt(one) * Math.sqrt(other) : one / 2 + other / 2;
   }
@@ -83,7 +83,7 @@ final class Solver {
   interface Family {
     double probability(double quoted, double parameter);
 
-    /** The probability's derivative by the parameter. */
+    /** The derivative of the probability with respect to the parameter. */
     double slope(double quoted, double parameter, double probability);
   }
 }

@@ -1,9 +1,9 @@
 package io.betintel.ev.pricing;
 
 /**
- * Per outcome the smallest probability of the multiplicative, additive, power and Shin methods: a
- * bet with positive EV here has it whichever of them is right. A gate and no price: the figures do
- * not add up to 1, so that no bet type is priced by it.
+ * For each outcome, the smallest probability of the multiplicative, additive, power and Shin
+ * methods: a bet with positive EV here has it whichever of them is right. A gate, not a price: the
+ * figures do not add up to 1, so no bet type is priced by it.
  */
 public final class WorstCase {
   public static final String LABEL = "worst_case";
@@ -15,7 +15,7 @@ public final class WorstCase {
 
   /**
    * @param odds as for {@link MarginMethod#remove}
-   * @return in the same order, each at least 0; 0 where the additive method leaves nothing
+   * @return in the same order, each at least 0; 0 if the additive method gives 0 or less
    */
   public static double[] of(double[] odds) {
     double[] smallest = Multiplicative.probabilities(odds);

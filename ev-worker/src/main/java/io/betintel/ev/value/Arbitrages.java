@@ -18,9 +18,9 @@ final class Arbitrages {
 
   /**
    * @param outcomes all of a line's, with the offer of the best price for each
-   * @param lineValidUntil after which nothing of the line may be shown as current
-   * @param suspectProfit the profit above which it is suspect
-   * @return empty if some outcome has no usable offer, or the best prices win nothing
+   * @param lineValidUntil after it nothing of the line may be shown as current
+   * @param suspectProfit above this profit a data error is more likely
+   * @return empty if some outcome has no usable offer, or the best prices make no profit
    */
   static Optional<Arbitrage> of(
       List<PricedOutcome> outcomes, Instant lineValidUntil, double suspectProfit) {

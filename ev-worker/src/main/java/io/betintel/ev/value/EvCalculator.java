@@ -16,7 +16,7 @@ public final class EvCalculator {
   }
 
   /**
-   * All lines of one market as {@code ev.lines} carries them, in their order.
+   * All lines of one market as {@code ev.lines} has them, in the given order.
    *
    * @param lines of one event and bet type
    */
@@ -26,7 +26,7 @@ public final class EvCalculator {
     return Middles.join(priced, terms.settings().limits());
   }
 
-  /** One line by itself: without middles, which take two. */
+  /** One line alone, without middles, which need two. */
   public PricedLine price(Line line, PricingTerms terms) {
     return new LinePricing(line, terms, fees).price();
   }

@@ -7,20 +7,20 @@ public final class ExpectedValue {
   /**
    * Odds after a fee on profit: 1 + (o - 1)(1 - f).
    *
-   * @param fee the fraction of the profit that is taken, 0 to below 1
+   * @param fee the fraction of the profit that the bookmaker takes, 0 to below 1
    */
   public static double netPrice(double price, double fee) {
     return 1 + (price - 1) * (1 - fee);
   }
 
-  /** What a stake of 1 brings on average beyond itself: p o - 1. */
+  /** The average profit of a stake of 1: p o - 1. */
   public static double of(double probability, double netPrice) {
     return probability * netPrice - 1;
   }
 
   /**
    * The fraction of the bankroll that maximises its expected logarithm: (b p - q) / b with b = o -
-   * 1 and q = 1 - p; 0 where the EV is not positive (Kelly 1956).
+   * 1 and q = 1 - p; 0 if the EV is not positive (Kelly 1956).
    */
   public static double kelly(double probability, double netPrice) {
     double profit = netPrice - 1;

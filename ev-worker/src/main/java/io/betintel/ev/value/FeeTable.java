@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What exchanges take of a bet's profit, as a fraction; a bookmaker that is not listed takes
+ * The fraction of a bet's profit that each exchange takes; a bookmaker that is not listed takes
  * nothing.
  *
  * <p>The defaults: Novig and ProphetX 2 %, as in the original system; the Betfair exchanges 5 %,
- * the standard rate, and Matchbook 2 %: their customers pay 2 to 5 %, so set your own.
+ * the standard rate, and Matchbook 2 %. Their customers pay 2 to 5 %: set your own rate.
  */
 public record FeeTable(Map<Bookmaker, Double> fees) {
   static final Setting<FeeTable> FEES =
@@ -21,7 +21,7 @@ public record FeeTable(Map<Bookmaker, Double> fees) {
           "bookmaker=fraction, comma-separated, each fraction from 0 to below 1",
           "novig=0.02,prophetx=0.02,betfair=0.05,betfair_ex_au=0.05,betfair_ex_eu=0.05,"
               + "betfair_ex_uk=0.05,matchbook=0.02",
-          "What each exchange takes of a bet's profit.",
+          "The fraction of a bet's profit that each exchange takes.",
           false,
           FeeTable::parse);
 

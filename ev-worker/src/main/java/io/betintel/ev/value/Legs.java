@@ -4,7 +4,7 @@ import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
 
-/** Bets that are staked so that each returns the same. */
+/** Makes bets whose stakes are such that each returns the same. */
 final class Legs {
   private Legs() {}
 

@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Prices one line by itself. */
+/** Prices one line alone. */
 final class LinePricing {
   private static final Comparator<Offer> BY_KEY =
       Comparator.comparing(Offer::bookmaker, Comparator.reverseOrder());
@@ -42,7 +42,7 @@ final class LinePricing {
     this.pricing = new OfferPricing(line, consensus, settings, fees);
   }
 
-  /** The line without what other lines of its market make of it. */
+  /** The line without middles, which need another line. */
   PricedLine price() {
     Optional<FairPrice> fair = consensus.price();
     List<PricedOutcome> outcomes = new ArrayList<>(line.outcomes().size());

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Middles between the lines of one market: of two lines of the same description the best offers of
- * the first outcome (Over, home) at the lower point and of the second one (Under, away) at the
- * higher, if they cost no more than the bet type allows.
+ * Finds middles between the lines of one market: of two lines with the same description, the best
+ * offer of the first outcome (Over, home) at the lower point and that of the second one (Under,
+ * away) at the higher point, if they cost no more than the bet type allows.
  *
- * <p>A handicap's point counts as the home side's margin that it asks for: home at -3.5 wins above
- * 3.5, away at +5.5 below 5.5.
+ * <p>A handicap's point is compared as the home side's margin: home at -3.5 wins above 3.5, away at
+ * +5.5 wins below 5.5.
  *
- * <p>Between the two, both bets win wholly; on the way there a stake may come back or half win,
+ * <p>Between the two points both bets win in full. At a point a stake may be returned or win half,
  * which is better than a miss.
  *
- * <p>Bounded: one per pair of lines, and {@value #MOST} per line, the cheapest. Two neighbouring
- * points of which no whole number lies between are no middle: nothing but a push could be hit.
+ * <p>At most one per pair of lines, and the {@value #MOST} cheapest per line. Two points without a
+ * whole number between them are no middle: only a push could be hit.
  */
 final class Middles {
   static final int MOST = 5;
@@ -105,12 +105,12 @@ final class Middles {
     return StrictMath.floor(above) + 1 < below;
   }
 
-  /** P(above the one) + P(below the other) - 1: a result between is the only one in both. */
+  /** P(above the one) + P(below the other) - 1: only a result between is in both. */
   private static Double hitProbability(Candidate one, Candidate other) {
     Double above = one.first().fairProbability();
     Double below = other.second().fairProbability();
     boolean plain = isFull(one.line()) && isFull(other.line());
-    // Two lines' fair prices need not agree: below 0 they say that it is never hit.
+    // Two lines' fair prices need not agree: below 0 they mean that it is never hit.
     return plain && above != null && below != null ? Math.max(0, above + below - 1) : null;
   }
 
@@ -121,12 +121,12 @@ final class Middles {
   /**
    * A line with a point and both sides.
    *
-   * @param above the result above which its first outcome wins wholly
-   * @param below the result below which its second one does
+   * @param above its first outcome wins in full above this result
+   * @param below its second outcome wins in full below this result
    */
   private record Candidate(PricedLine line, double above, double below) {
 
-    /** Null if the line cannot be part of a middle. */
+    /** Null if the line cannot be in a middle. */
     static Candidate of(PricedLine line) {
       if (line.settlement() == null || line.point() == null) {
         return null;
@@ -142,7 +142,7 @@ final class Middles {
       };
     }
 
-    /** Of a quarter line half the stake stands a quarter further on. */
+    /** Half the stake of a quarter line is on the point a quarter further. */
     private static Candidate of(PricedLine line, double point) {
       double further = Settlement.QUARTER.equals(line.settlement()) ? 0.25 : 0;
       return new Candidate(line, point + further, point - further);

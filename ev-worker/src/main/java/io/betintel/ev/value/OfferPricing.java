@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Values the offers of one line against the price that others make. */
+/** Values the offers of one line against the price by the other bookmakers. */
 final class OfferPricing {
   private final Line line;
   private final Consensus consensus;
@@ -35,7 +35,7 @@ final class OfferPricing {
   }
 
   /**
-   * @param side which outcome of the line; the quote has a price for it
+   * @param side the outcome's place in the line; the quote has a price for it
    */
   Offer offer(Quote quote, int side) {
     Outcome outcome = quote.sides().get(side);

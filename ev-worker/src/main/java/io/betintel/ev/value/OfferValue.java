@@ -6,7 +6,7 @@ import io.betintel.ev.priced.ValueClass;
  * What an offer is worth against a fair probability.
  *
  * @param ev as a fraction of the stake, after the fee
- * @param kelly the full Kelly fraction of the bankroll, 0 where EV is not positive
+ * @param kelly the full Kelly fraction of the bankroll, 0 if EV is not positive
  * @param stake the recommended fraction of the bankroll
  */
 public record OfferValue(double ev, double kelly, double stake, ValueClass valueClass) {

@@ -4,18 +4,18 @@ import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.odds.InvalidOddsException;
 
 /**
- * From which EV a bet is a take, and what it is given of the bankroll.
+ * From which EV a bet is a take, and how much of the bankroll it gets.
  *
  * @param take a fraction of the stake, above 0
  * @param kellyMultiplier the share of full Kelly, 0 to 1
  * @param stakeCap the largest stake, as a fraction of the bankroll, 0 to 1
  */
 public record Staking(double take, double kellyMultiplier, double stakeCap) {
-  /** A bet type's, where the catalogue says nothing else. */
+  /** That of a bet type for which the catalogue sets nothing else. */
   public static final Staking DEFAULT = ofDefaults();
 
   /**
-   * @throws InvalidOddsException naming what is out of its range
+   * @throws InvalidOddsException if one is out of range; the message names it
    */
   public Staking {
     if (!(take > 0 && Double.isFinite(take))) {

@@ -127,8 +127,8 @@ final class OddsEventEncoderTest {
     assertThatExceptionOfType(RegistryException.class)
         .isThrownBy(() -> OddsEventEncoder.latest(registry))
         .withMessage(
-            "the latest schema of odds.events-value is not an odds event's: OddsEvent needs the"
-                + " field in_play, which this build does not know: use a newer one");
+            "the latest schema of odds.events-value is not the schema of an odds event: OddsEvent needs the"
+                + " field in_play, which this build does not know: use a newer build");
   }
 
   @Test

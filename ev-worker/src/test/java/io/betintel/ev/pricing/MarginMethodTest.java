@@ -38,7 +38,7 @@ class MarginMethodTest {
   void theWorstCaseIsNoMethod() {
     assertThatThrownBy(() -> MarginMethod.of("worst_case"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a gate and no price");
+        .hasMessageContaining("a gate, not a price");
   }
 
   @Test
@@ -82,7 +82,7 @@ class MarginMethodTest {
     assertThatThrownBy(() -> new MethodWithFallback(new Additive(), new Goto()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "fallback is \"goto\": it can leave an outcome without a probability itself; accepted"
+            "fallback is \"goto\": it can give an outcome no probability; accepted"
                 + " are multiplicative, power, odds_ratio, shin, probit");
   }
 
@@ -106,6 +106,6 @@ class MarginMethodTest {
   @Test
   void probabilitiesThatDoNotAddUpAreAnError() {
     assertThatThrownBy(() -> new Removal.Fair(List.of(0.5, 0.4), OptionalDouble.empty()))
-        .hasMessageStartingWith("They add up to 0.9");
+        .hasMessageStartingWith("they add up to 0.9");
   }
 }

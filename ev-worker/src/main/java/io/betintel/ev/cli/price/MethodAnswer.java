@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What one method makes of a line. */
+/** One method's answer about a line. */
 sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.NoPrice {
   /** The label of the method that was asked for. */
   String asked();
@@ -19,10 +19,10 @@ sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.NoPrice 
   /**
    * The line's prices.
    *
-   * @param used the label of the method that made the probabilities: the fallback's if that one did
-   * @param probabilities in the order of the odds; they add up to 1, but for {@code worst_case}
-   * @param parameter what the method found, see there; empty if it has none
-   * @param offers the values of the offers in the same order; empty where there are none
+   * @param used the label of the method that made the probabilities, which may be the fallback
+   * @param probabilities in the order of the odds; they add up to 1, except for {@code worst_case}
+   * @param parameter the method's parameter, see there; empty if it has none
+   * @param offers the values of the offers in the same order; empty without offers
    */
   record Priced(
       String asked,
@@ -39,9 +39,9 @@ sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.NoPrice 
   }
 
   /**
-   * The method leaves an outcome nothing and there is no fallback.
+   * The method gives an outcome no probability, and there is no fallback.
    *
-   * @param reason says which outcome, and what to do
+   * @param reason names the outcome and the remedy
    */
   record NoPrice(String asked, String reason) implements MethodAnswer {}
 
@@ -81,12 +81,12 @@ sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.NoPrice 
   private static String reason(PriceQuestion question, MethodWithFallback.Result result) {
     Removal.NotPositive notPositive = (Removal.NotPositive) result.removal();
     return result.used().label()
-        + " leaves odds["
+        + " gives odds["
         + notPositive.outcome()
         + "] ("
         + question.odds().get(notPositive.outcome())
         + ") a probability of "
         + notPositive.probability()
-        + ": name a fallback, such as power, or a method that never does";
+        + ": name a fallback, such as power, or another method";
   }
 }

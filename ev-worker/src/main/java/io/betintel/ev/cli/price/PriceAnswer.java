@@ -4,7 +4,7 @@ import io.betintel.ev.pricing.Overround;
 import java.util.List;
 
 /**
- * What the odds of one line are worth.
+ * The answer to a question.
  *
  * @param overround S - 1, with S the sum of the inverse odds; negative for an underround
  * @param hold 1 - 1/S

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * {@code price}'s answers as JSON. Numbers are written so that they read back as the same doubles;
- * what is not ASCII is escaped, since nobody says which encoding the reader expects.
+ * Answers as JSON. Numbers read back as the same doubles; characters outside ASCII are escaped,
+ * because the encoding that the reader expects is unknown.
  */
 final class PriceAnswerJson {
   private static final JsonMapper MAPPER =
@@ -22,7 +22,7 @@ final class PriceAnswerJson {
 
   private PriceAnswerJson() {}
 
-  /** The only method's figures beside the id, or an object for each of several. */
+  /** The figures of a single method beside the id, or one object for each of several methods. */
   static String text(JsonNode id, PriceAnswer answer) {
     ObjectNode json = withId(id);
     if (answer.methods().size() == 1
@@ -69,7 +69,7 @@ final class PriceAnswerJson {
     ArrayNode fair = json.putArray("fair_odds");
     ArrayNode american = json.putArray("fair_american");
     for (double probability : priced.probabilities()) {
-      // The worst case can be 0: there are no such odds.
+      // The worst case can be 0, and such odds do not exist.
       fair.add(probability > 0 ? Double.valueOf(1 / probability) : null);
       american.add(
           probability > 0 ? Double.valueOf(AmericanOdds.fromDecimal(1 / probability)) : null);

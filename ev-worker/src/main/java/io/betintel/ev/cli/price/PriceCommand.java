@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Fair probabilities, overround, hold and EV of odds. Needs no server.",
       "",
-      "With odds as arguments it prints one table, or with --json one answer. Without, it reads one"
-          + " question per line from standard input and answers each at once, in order:",
+      "With odds as arguments, it prints one table, or one answer with --json. Without arguments, it"
+          + " reads one question per line from standard input and answers each at once, in order:",
       "",
       "  {\"id\":7,\"method\":\"shin\",\"odds\":[2.1,1.8],\"offers\":[2.2,1.9],\"fee\":0.02}",
       "  {\"id\":7,\"probabilities\":[..],\"overround\":..,\"hold\":..,\"parameter\":..,",
@@ -32,35 +32,35 @@ import picocli.CommandLine.Spec;
       "   \"ev\":[..],\"kelly\":[..],\"stake\":[..],\"class\":[..]}",
       "  {\"id\":7,\"error\":\"line 1: ..\"}",
       "",
-      "(each on one line). odds are those of all outcomes of one line at one bookmaker. offers, one"
-          + " for each outcome, are valued against the fair probabilities after the fee on their"
-          + " profit. id is any JSON and comes back. Only odds is needed; method, fallback, take,"
-          + " kelly_multiplier and stake_cap are otherwise those of the options, and"
-          + " \"methods\":\"all\" asks for all. Other fields are ignored, blank lines skipped.",
+      "Question and answer are one line each. odds has one bookmaker's odds for all outcomes of a"
+          + " line. offers has one price for each outcome, to be valued by the fair probabilities,"
+          + " after the fee on the profit. The answer repeats id, which may be any JSON. Only odds is"
+          + " required. method, fallback, take, kelly_multiplier and stake_cap override the options;"
+          + " \"methods\":\"all\" asks for every method. Other fields and blank lines are ignored.",
       "",
       "With o the odds, r = 1/o and S the sum of r over the n outcomes, overround is S - 1 and hold"
-          + " 1 - 1/S. S may be below 1. The methods, and what the parameter of each is:",
+          + " 1 - 1/S. S may be below 1. The methods and their parameters:",
       "",
       "  multiplicative  p = r / S; none",
-      "  additive        p = r - (S - 1)/n; what is taken off",
+      "  additive        p = r - (S - 1)/n; (S - 1)/n",
       "  power           p = r^k; k",
       "  odds_ratio      p = r / (c + r - c r); c",
       "  shin            Shin's model of bettors who know the result; their share z",
       "  probit          p = Phi(PhiInv(r) + c); c",
       "  goto            p = r - step sqrt(1 - r); step",
       "  worst_case      the smallest of multiplicative, additive, power and shin:",
-      "                  a gate for EV and no price, as it does not add up to 1; none",
+      "                  a gate for EV, not a price: it does not add up to 1; none",
       "",
-      "additive and goto can leave a long shot nothing: such a line is an error unless a fallback"
-          + " is named. EV is a fraction of the stake, kelly the full Kelly fraction of the"
-          + " bankroll, stake what is recommended of it."
+      "additive and goto can give a long shot no probability: such a line is an error unless a"
+          + " fallback is named. ev is a fraction of the stake; kelly is the full Kelly fraction of"
+          + " the bankroll, stake the recommended one."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  everything was answered",
-      "  1  a line was answered with an error; all others were answered",
-      "  2  wrong usage, or arguments that are no odds",
+      "  0  every question was answered",
+      "  1  at least one question was answered with an error",
+      "  2  wrong usage, or arguments that are not odds",
       "",
       "Examples:",
       "  ev-worker price 2.6 2.4 4.3 --method shin",
@@ -75,25 +75,26 @@ public final class PriceCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "ODDS",
       description = "The odds of all outcomes of one line, such as 2.1 1.8.")
-  private List<String> odds = List.of(); // picocli would call the first that is no number unmatched
+  private List<String> odds =
+      List.of(); // as numbers, picocli would call the first other text unmatched
 
   @Option(
       names = "--method",
       paramLabel = "METHOD",
       description =
-          "How the margin is taken out where a line does not say (default: multiplicative).")
+          "How the margin is removed, unless a question says it (default: multiplicative).")
   private String method;
 
   @Option(
       names = "--all-methods",
-      description = "By every method, side by side, where a line does not say.")
+      description = "By every method, side by side, unless a question says it.")
   private boolean allMethods;
 
   @Option(
       names = "--fallback",
       paramLabel = "METHOD",
       description =
-          "What takes the place of a method that leaves an outcome nothing: any but additive, goto"
+          "The method that replaces one that gives an outcome no probability: any but additive, goto"
               + " and worst_case (default: such a line is an error).")
   private String fallback;
 
@@ -115,7 +116,8 @@ public final class PriceCommand implements Callable<Integer> {
   @Option(
       names = "--fee",
       paramLabel = "FRACTION",
-      description = "What is taken of an offer's profit, 0 to below 1; with --offers.")
+      description =
+          "The part of an offer's profit that the bookmaker takes, 0 to below 1; with --offers.")
   private Double fee;
 
   @Option(

@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code price}'s questions as JSON.
+ * Reads questions from JSON.
  *
- * @param methods for questions that name none
- * @param staking for what a question does not say of it
+ * @param methods for a question without methods
+ * @param staking for a question without its own
  * @param format how odds and offers are written
  */
 record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
@@ -31,7 +31,7 @@ record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
   /**
    * One line.
    *
-   * @throws IllegalArgumentException if it is no JSON object
+   * @throws IllegalArgumentException if it is not a JSON object
    */
   static JsonNode parse(String line) {
     JsonNode json;
@@ -48,14 +48,15 @@ record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
   }
 
   /**
-   * @throws IllegalArgumentException naming field, value and what is accepted
+   * @throws IllegalArgumentException if a field is invalid; the message names field, value and
+   *     remedy
    */
   PriceQuestion question(JsonNode json) {
     List<Double> odds = odds("odds", json.path("odds"));
     List<Double> offers = json.has("offers") ? odds("offers", json.path("offers")) : List.of();
     double fee = number(json, "fee", 0);
     if (json.has("fee") && offers.isEmpty()) {
-      throw new InvalidOddsException("fee", fee, "a fee is on offers: give those too");
+      throw new InvalidOddsException("fee", fee, "a fee is on offers: add them");
     }
     return new PriceQuestion(methods(json), odds, offers, fee, staking(json));
   }
@@ -75,7 +76,8 @@ record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
   private PriceMethods methods(JsonNode json) {
     PriceMethods asked = methods;
     if (json.has("method") && json.has("methods")) {
-      throw new InvalidOddsException("methods", json.path("methods"), "there is a method already");
+      throw new InvalidOddsException(
+          "methods", json.path("methods"), "method is present too: one of them is accepted");
     }
     if (json.has("method")) {
       String label = name("method", json.path("method"));
@@ -83,7 +85,9 @@ record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
     } else if (json.has("methods")) {
       if (!json.path("methods").asText().equals("all")) {
         throw new InvalidOddsException(
-            "methods", json.path("methods"), "\"all\" is accepted; one is named as method");
+            "methods",
+            json.path("methods"),
+            "\"all\" is accepted; a single method is named by method");
       }
       asked = new PriceMethods(PriceMethods.all().labels(), methods.fallback());
     }
@@ -111,7 +115,7 @@ record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
     return decimal(field, odds);
   }
 
-  /** Without where the reader believes that an array or object began: the line is one's own. */
+  /** Without the place where an array or object began: it is this line. */
   private static String reason(JsonProcessingException e) {
     String message = e.getOriginalMessage();
     int start = message.indexOf(" (start marker");

@@ -10,18 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * By which methods somebody asks for a line to be priced: those of {@link Method} and {@code
- * worst_case}.
+ * The methods of a question: those of {@link Method}, and {@code worst_case}.
  *
  * @param labels the methods, at least one
- * @param fallback what takes the place of one that leaves an outcome nothing; null for nothing
+ * @param fallback replaces a method that gives an outcome no probability; null for none
  */
 record PriceMethods(List<String> labels, MarginMethod fallback) {
   private static final List<String> ACCEPTED = accepted();
 
   /**
-   * @throws IllegalArgumentException if a method is unknown, or the fallback can fail itself,
-   *     naming those that are accepted
+   * @throws IllegalArgumentException if a method is unknown, or the fallback can fail too; the
+   *     message lists the accepted ones
    */
   PriceMethods {
     labels = List.copyOf(labels);
@@ -50,7 +49,7 @@ record PriceMethods(List<String> labels, MarginMethod fallback) {
     requireKnown("fallback", label);
     if (label.equals(WorstCase.LABEL)) {
       throw new IllegalArgumentException(
-          "fallback is \"" + label + "\": a gate and no price, it does not add up to 1");
+          "fallback is \"" + label + "\": a gate, not a price: it does not add up to 1");
     }
     return new PriceMethods(labels, MarginMethod.of(label));
   }

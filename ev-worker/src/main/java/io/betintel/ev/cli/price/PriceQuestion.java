@@ -5,18 +5,18 @@ import io.betintel.ev.value.Staking;
 import java.util.List;
 
 /**
- * The odds of one line, as somebody asks what they are worth.
+ * A question: the odds of one line.
  *
  * @param odds decimal odds of all the mutually exclusive outcomes at one bookmaker, each above 1
- * @param offers decimal odds to value, one for each outcome in the same order; empty for none
- * @param fee the fraction of the profit that is taken where the offers are made, 0 to below 1
+ * @param offers decimal odds to value, one for each outcome in the same order; empty without offers
+ * @param fee the fraction of an offer's profit that the bookmaker takes, 0 to below 1
  */
 record PriceQuestion(
     PriceMethods methods, List<Double> odds, List<Double> offers, double fee, Staking staking) {
 
   /**
-   * @throws InvalidOddsException if there are fewer than two outcomes, odds that are none, offers
-   *     that are not one for each outcome, or a fee that is none
+   * @throws InvalidOddsException if there are fewer than two outcomes, invalid odds, another number
+   *     of offers than outcomes, or an invalid fee
    */
   PriceQuestion {
     odds = List.copyOf(odds);

@@ -6,9 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 
-/**
- * Questions, one to a line, to answers, one to a line and in order; each is out before the next.
- */
+/** Reads questions, one per line, and answers each before the next one is read. */
 final class PriceStream {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -22,7 +20,7 @@ final class PriceStream {
   }
 
   /**
-   * Answers until the input ends, or nobody reads the answers any more. Blank lines are skipped.
+   * Answers until the input ends, or the reader of the answers is gone. Skips blank lines.
    *
    * @return whether every line was answered without an error
    */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code price}'s answers for people. */
+/** Answers as tables. */
 final class PriceTable {
   private final PriceQuestion question;
   private final PriceAnswer answer;
@@ -20,7 +20,7 @@ final class PriceTable {
     this.out = out;
   }
 
-  /** One method's outcomes, a row each; or several methods side by side. */
+  /** One row per outcome for one method, else the methods side by side. */
   void print() {
     if (answer.methods().size() == 1
         && answer.methods().get(0) instanceof MethodAnswer.Priced priced) {
@@ -65,12 +65,12 @@ final class PriceTable {
     String by =
         priced.used().equals(priced.asked())
             ? priced.used()
-            : priced.used() + ", for " + priced.asked() + " leaves an outcome nothing";
+            : priced.used() + ", because " + priced.asked() + " gives an outcome no probability";
     String parameter = priced.parameter().isPresent() ? ", parameter " + parameter(priced) : "";
     out.println(by + ": " + margin() + parameter);
   }
 
-  /** The probabilities of all methods, a column each, and the EV of the offers in the same way. */
+  /** One column per method: its probabilities, then its EV of the offers. */
   private void printSideBySide() {
     TextTable probabilities = table("ODDS", question.odds(), PriceTable::probability);
     List<String> parameters = new ArrayList<>(List.of("parameter"));

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 
-/** {@code bets} and, of what really changed there, {@code bet_history}. */
+/** Writes {@code bets}, and each row that changed there to {@code bet_history}. */
 final class BetTable {
   private BetTable() {}
 

@@ -75,10 +75,10 @@ final class PriceCommandTest {
   @Test
   void aLongShotThatIsLeftNothingFailsAndSaysWhich() {
     assertThat(run("price", "1.15", "5", "10", "100", "--method", "goto")).isEqualTo(1);
-    assertThat(err.toString()).startsWith("goto leaves odds[3] (100.0) a probability of -0.0");
+    assertThat(err.toString()).startsWith("goto gives odds[3] (100.0) a probability of -0.0");
     assertThat(run("price", "1.15", "5", "10", "100", "--method", "goto", "--fallback", "power"))
         .isZero();
-    assertThat(out.toString()).contains("power, for goto leaves an outcome nothing: overround");
+    assertThat(out.toString()).contains("power, because goto gives an outcome no probability: overround");
   }
 
   @Test

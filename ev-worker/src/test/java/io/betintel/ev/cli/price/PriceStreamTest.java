@@ -97,8 +97,8 @@ final class PriceStreamTest {
     assertThat(complete).isFalse();
     // 0.01 - (S - 1)/6 with S = 1.2495652.
     assertThat(answers.get(0).path("error").textValue())
-        .startsWith("line 1: additive leaves odds[5] (100.0) a probability of -0.03159420289")
-        .endsWith("name a fallback, such as power, or a method that never does");
+        .startsWith("line 1: additive gives odds[5] (100.0) a probability of -0.03159420289")
+        .endsWith("name a fallback, such as power, or another method");
     assertThat(answers.get(1).path("method").textValue()).isEqualTo("power");
     assertThat(answers.get(1).path("fallback_for").textValue()).isEqualTo("additive");
     assertThat(answers.get(2).path("method").textValue()).isEqualTo("additive");
@@ -125,7 +125,7 @@ final class PriceStreamTest {
             "goto",
             "worst_case");
     assertThat(answer.path("methods").path(1).path("error").textValue())
-        .startsWith("additive leaves odds[5]");
+        .startsWith("additive gives odds[5]");
     assertThat(answer.path("methods").path(2).path("parameter").doubleValue())
         .isCloseTo(1.373615655872404, within(1e-12));
   }
@@ -201,11 +201,11 @@ final class PriceStreamTest {
           {"odds":[2,2],"offers":[2]}     | line 1: offers is [2.0]: one for each of the 2 outcomes is needed
           {"odds":[2,2],"offers":[2,1]}   | line 1: offers[1] is 1.0: decimal odds must be above 1 and finite
           {"odds":[2,2],"offers":[2,2],"fee":1} | line 1: fee is 1.0: a fraction of the profit from 0 to below 1 is needed, such as 0.02
-          {"odds":[2,2],"fee":0.02}       | line 1: fee is 0.02: a fee is on offers: give those too
-          {"odds":[2,2],"methods":"some"} | line 1: methods is "some": "all" is accepted; one is named as method
-          {"odds":[2,2],"method":"shin","methods":"all"} | line 1: methods is "all": there is a method already
-          {"odds":[2,2],"fallback":"goto"} | line 1: fallback is "goto": it can leave an outcome without a probability itself; accepted are multiplicative, power, odds_ratio, shin, probit
-          {"odds":[2,2],"fallback":"worst_case"} | line 1: fallback is "worst_case": a gate and no price, it does not add up to 1
+          {"odds":[2,2],"fee":0.02}       | line 1: fee is 0.02: a fee is on offers: add them
+          {"odds":[2,2],"methods":"some"} | line 1: methods is "some": "all" is accepted; a single method is named by method
+          {"odds":[2,2],"method":"shin","methods":"all"} | line 1: methods is "all": method is present too: one of them is accepted
+          {"odds":[2,2],"fallback":"goto"} | line 1: fallback is "goto": it can give an outcome no probability; accepted are multiplicative, power, odds_ratio, shin, probit
+          {"odds":[2,2],"fallback":"worst_case"} | line 1: fallback is "worst_case": a gate, not a price: it does not add up to 1
           {"odds":[2,2],"stake_cap":2}    | line 1: stake_cap is 2.0: a fraction from 0 to 1 is needed
           {"odds":[2,2],"take":0}         | line 1: take is 0.0: a fraction above 0 is needed, such as 0.045
           {"odds":[2.1                    | line 1 is not JSON at column 13: Unexpected end-of-input: expected close marker for Array
