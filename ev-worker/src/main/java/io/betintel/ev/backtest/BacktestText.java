@@ -84,7 +84,8 @@ public final class BacktestText {
         "NO-VIG CLV: price x the yardstick's closing probability by the same method - 1. BEAT: how");
     line("many are above 0. A bet whose line is not quoted at the close counts in neither.");
     line("RETURN: per unit; quarter lines are settled in halves, whole lines can push. A forecast");
-    line("weighs as much as the part of a stake that the result decides. LOG LOSS is in nats, BRIER");
+    line(
+        "weighs as much as the part of a stake that the result decides. LOG LOSS is in nats, BRIER");
     line("from 0 to 2. 95 %: bootstrap of whole matches, 4000 resamples; none below 30 matches.");
   }
 

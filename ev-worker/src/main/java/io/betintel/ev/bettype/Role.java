@@ -1,34 +1,29 @@
 package io.betintel.ev.bettype;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** Who may see a bet type, in rising order; an anonymous reader is {@link #FREE}. */
-public enum Role {
+public enum Role implements Label<Role> {
   FREE,
   BASIC,
   PREMIUM,
   ADMIN;
 
-  /** As the catalogue spells it, such as {@code premium}. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Optional<Role> known() {
+    return Optional.of(this);
   }
 
   /**
    * @throws IllegalArgumentException for an unknown role; names the known ones
    */
   public static Role of(String label) {
-    for (Role role : values()) {
-      if (role.label().equals(label)) {
-        return role;
-      }
-    }
-    throw new IllegalArgumentException(
-        "role is \""
-            + label
-            + "\": accepted are "
-            + Arrays.stream(values()).map(Role::label).collect(Collectors.joining(", ")));
+    return Label.of(Role.class, "role", label);
   }
 }

@@ -78,7 +78,8 @@ final class PriceCommandTest {
     assertThat(err.toString()).startsWith("goto gives odds[3] (100.0) a probability of -0.0");
     assertThat(run("price", "1.15", "5", "10", "100", "--method", "goto", "--fallback", "power"))
         .isZero();
-    assertThat(out.toString()).contains("power, because goto gives an outcome no probability: overround");
+    assertThat(out.toString())
+        .contains("power, because goto gives an outcome no probability: overround");
   }
 
   @Test
