@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** A market over by the clock is forgotten, and one that comes again begins anew. */
 class MarketExpiryTest {
-  private static final byte[] H2H = "h2h".getBytes(UTF_8);
   private static final String LINE = "match-1|h2h|||Bears/Lions";
 
   // The event starts at 13:00: with 6 h of grace it is over at 19:00.
