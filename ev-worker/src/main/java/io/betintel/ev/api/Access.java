@@ -47,7 +47,7 @@ public final class Access {
     return sample;
   }
 
-  /** Whether a caller who was let in still would be: a stream outlives its request. */
+  /** Whether the caller's key is still valid: a stream outlives its request. */
   public boolean knows(Caller caller) {
     return keys.knows(caller);
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param keys the keys file; empty if every caller is free
  * @param maxStreams how many live streams may be open at once
  * @param poolSize the most connections for queries, beside those of the other parts
- * @param queryTimeout after which PostgreSQL gives a query up
- * @param origins which web pages of other origins may ask; {@code *} for all
+ * @param queryTimeout after which PostgreSQL cancels a query
+ * @param origins which web pages of other origins may call it; {@code *} for all
  */
 public record ApiConfig(
     String host,
@@ -35,7 +35,8 @@ public record ApiConfig(
           "EV_API_HOST",
           "127.0.0.1",
           "an address of this host",
-          "Where the read API is answered; a port of its own, so that it can be public alone.");
+          "The address that the read API listens on. It has a port of its own, so that it alone can be"
+              + " public.");
   static final Setting<Integer> PORT =
       Setting.integer("EV_API_PORT", 8081, 0, 65_535, "The read API's port; 0 for any free one.");
   static final Setting<String> KEYS =
@@ -43,11 +44,11 @@ public record ApiConfig(
           "EV_API_KEYS",
           "",
           "the path of a file",
-          "The file of the read API's keys, which `ev-worker api-keys new` makes lines for; without"
-              + " it every caller is free.");
+          "The read API's keys file; `ev-worker api-keys new` prints its lines. Without it every"
+              + " caller is free.");
   static final Setting<Integer> SAMPLE_PERCENT =
       Setting.integer(
-          "EV_API_SAMPLE_PERCENT", 20, 0, 100, "The part of all lines that the role free sees.");
+          "EV_API_SAMPLE_PERCENT", 20, 0, 100, "The percentage of lines that the role free sees.");
   static final Setting<Integer> MAX_STREAMS =
       Setting.integer(
           "EV_API_MAX_STREAMS", 1000, 0, 100_000, "How many live streams may be open at once.");
@@ -55,14 +56,13 @@ public record ApiConfig(
       Setting.integer(
           "EV_API_POOL_SIZE", 5, 1, 100, "The most connections for the read API's queries.");
   static final Setting<Duration> QUERY_TIMEOUT =
-      Setting.duration(
-          "EV_API_QUERY_TIMEOUT", "5s", "After which a query of the read API is given up.");
+      Setting.duration("EV_API_QUERY_TIMEOUT", "5s", "How long a query of the read API may take.");
   static final Setting<List<String>> ORIGINS =
       new Setting<>(
           "EV_API_ORIGINS",
           "* or origins with commas between, such as https://bets.example.com",
           "",
-          "Which web pages of other origins may ask the read API (CORS).",
+          "Which web pages of other origins may call the read API (CORS).",
           false,
           ApiConfig::origins);
 
@@ -98,7 +98,7 @@ public record ApiConfig(
             && origin.getPath().isEmpty()
             && origin.getQuery() == null;
     if (!whole) {
-      throw new IllegalArgumentException("no origin");
+      throw new IllegalArgumentException("not an origin");
     }
     return text;
   }

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What is asked of the read API, and what becomes of it. */
+/** Counts the read API's requests and live streams. */
 public final class ApiMetrics {
   private final MeterRegistry registry;
   private final AtomicInteger streams = new AtomicInteger();
@@ -25,10 +25,10 @@ public final class ApiMetrics {
   }
 
   /**
-   * One request was answered; a live stream is none.
+   * One request was answered. A live stream is not counted here.
    *
    * @param route as it was declared, such as {@code /v1/lines/{line_id}}; {@code none} if no route
-   *     matches, since anybody may ask for any path
+   *     matches, since a caller may send any path
    */
   void answered(String route, Role role, int status, Duration took) {
     Timer.builder("ev.api.requests")
@@ -42,19 +42,19 @@ public final class ApiMetrics {
   }
 
   /**
-   * Somebody was turned away.
+   * A request was refused.
    *
-   * @param reason of few: {@code unknown_key}, {@code database}, {@code cache}, {@code streams}
+   * @param reason one of {@code unknown_key}, {@code database}, {@code cache}, {@code streams}
    */
   public void refused(String reason) {
     Counter.builder("ev.api.refused")
-        .description("Requests that were turned away, by reason.")
+        .description("Refused requests, by reason.")
         .tag("reason", reason)
         .register(registry)
         .increment();
   }
 
-  /** A live stream began; returns how many there are now. */
+  /** A live stream began; returns how many are open now. */
   public int streamOpened() {
     return streams.incrementAndGet();
   }
@@ -62,7 +62,7 @@ public final class ApiMetrics {
   /**
    * A live stream ended.
    *
-   * @param reason of few, such as {@code client}, {@code slow}, {@code key}
+   * @param reason one of few, such as {@code client}, {@code slow}, {@code key}
    */
   public void streamClosed(String reason) {
     streams.decrementAndGet();
@@ -74,7 +74,7 @@ public final class ApiMetrics {
   }
 
   /**
-   * Events were sent on live streams, on each of them one.
+   * One event was sent on each of some live streams.
    *
    * @param event {@code line}, {@code withdrawn} or {@code reset}
    */

@@ -5,11 +5,11 @@ import io.betintel.ev.bettype.Role;
 /**
  * Who asks.
  *
- * @param name as the keys file has it; for logs and nothing else
- * @param digest of the key, in hexadecimal digits; empty for none
+ * @param name as in the keys file; only for logs
+ * @param digest of the key, in hexadecimal digits; empty if no key was sent
  */
 public record Caller(String name, Role role, String digest) {
-  /** Whoever sends no key. */
+  /** A caller without a key. */
   public static final Caller ANONYMOUS = new Caller("anonymous", Role.FREE, "");
 
   boolean anonymous() {

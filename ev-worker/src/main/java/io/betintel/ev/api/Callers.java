@@ -19,7 +19,7 @@ public final class Callers {
   /**
    * By {@code Authorization: Bearer KEY} or {@code X-Api-Key: KEY}; anonymous without either.
    *
-   * @throws Problem 401 if nobody has that key: whoever mistypes one must not silently see less
+   * @throws Problem 401 if the key is unknown: a caller who mistypes it must not silently see less
    */
   public Caller of(Context request) {
     Optional<Caller> known = known(request);

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The keys file: one key per line, {@code ROLE NAME sha256:HEX}. It holds digests only, so that
- * whoever reads the file cannot ask as somebody else. A key is 256 random bits, so a digest without
+ * The keys file: one key per line, {@code ROLE NAME sha256:HEX}. It holds digests only, so that a
+ * reader of the file cannot ask as another caller. A key is 256 random bits, so a digest without
  * salt or work factor is enough, and finding it by a hash table leaks nothing about the key.
  *
  * @param byDigest lower-case hexadecimal digits
@@ -55,12 +55,11 @@ record KeyList(Map<String, Caller> byDigest) {
                 + " prints them");
       }
       if (!names.add(name)) {
-        throw new BadKeysException(
-            i + 1, "has the name " + name + " again", "give each key its own name");
+        throw new BadKeysException(i + 1, "repeats the name " + name, "give each key its own name");
       }
       String digest = fields[2].substring(PREFIX.length());
       if (callers.put(digest, new Caller(name, role, digest)) != null) {
-        throw new BadKeysException(i + 1, "has a digest again", "give each caller its own key");
+        throw new BadKeysException(i + 1, "repeats a digest", "give each caller its own key");
       }
     }
     return new KeyList(callers);
@@ -70,7 +69,7 @@ record KeyList(Map<String, Caller> byDigest) {
     return Optional.ofNullable(byDigest.get(digest(key)));
   }
 
-  /** Whether the caller's key is there, with the name and role that it had. */
+  /** Whether the caller's key is in the file with the same name and role. */
   boolean knows(Caller caller) {
     return caller.equals(byDigest.get(caller.digest()));
   }
@@ -88,14 +87,14 @@ record KeyList(Map<String, Caller> byDigest) {
     try {
       return Role.of(text);
     } catch (IllegalArgumentException e) {
-      throw new BadKeysException(line, "has a role that is none", e.getMessage());
+      throw new BadKeysException(line, "has an unknown role", e.getMessage());
     }
   }
 
   private static String name(int line, String text) throws BadKeysException {
     if (!isName(text)) {
       throw new BadKeysException(
-          line, "has a name that is none", "1 to 64 letters, digits and . _ @ - are accepted");
+          line, "has an invalid name", "1 to 64 letters, digits and . _ @ - are accepted");
     }
     return text;
   }

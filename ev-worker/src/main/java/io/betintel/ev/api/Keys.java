@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys file, read again when it has changed: a mounted Secret is swapped under a running
- * process. While it cannot be used the last good one stays. It is looked at when a key is asked
- * for, at most once a second; no thread watches it.
+ * The keys file, read again when it has changed: a mounted Secret is replaced under a running
+ * process. While it is unusable, the last usable keys stay valid. It is checked when a key is
+ * looked up, at most once a second; no thread watches it.
  */
 final class Keys {
   private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
@@ -48,9 +48,7 @@ final class Keys {
     return list.find(key);
   }
 
-  /**
-   * Whether somebody who was let in still would be: a stream outlives the request that began it.
-   */
+  /** Whether the caller's key is still valid: a stream outlives the request that began it. */
   synchronized boolean knows(Caller caller) {
     if (System.nanoTime() - lookedAt >= LOOK) {
       look();
@@ -58,7 +56,7 @@ final class Keys {
     return caller.anonymous() || list.knows(caller);
   }
 
-  /** Whether the file as it is now is what callers are known by. */
+  /** Whether the file is usable as it is now. */
   synchronized boolean current() {
     look();
     return trouble == null;
@@ -75,7 +73,7 @@ final class Keys {
       if (!now.equals(lines) || trouble != null) {
         list = KeyList.parse(now);
         lines = now;
-        LOG.info("{} API keys are known", list.byDigest().size());
+        LOG.info("{} API keys are loaded", list.byDigest().size());
       }
     } catch (BadKeysException e) {
       reason = e.getMessage();
@@ -83,7 +81,10 @@ final class Keys {
       reason = "it cannot be read: " + e;
     }
     if (reason != null && !reason.equals(trouble)) {
-      LOG.error("The API keys {} are not usable, the last good ones stay: {}", file.get(), reason);
+      LOG.error(
+          "The API keys file {} is unusable, the last usable keys stay valid: {}",
+          file.get(),
+          reason);
     }
     trouble = reason;
   }

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which bet types a role sees, by the catalogue as it is now. What it does not see is not there.
+ * Which bet types a role sees, by the catalogue as it is now. A bet type that a role does not see
+ * does not exist for it.
  */
 public final class OpenedTypes {
   private final BetTypeCatalogue catalogue;
@@ -21,7 +22,7 @@ public final class OpenedTypes {
     this.catalogue = catalogue;
   }
 
-  /** Whether the bet type is served, and opened to the role. */
+  /** Whether the bet type is served and opened to the role. */
   public boolean sees(Role role, BetType betType) {
     return catalogue.current().find(betType).filter(entry -> opened(entry, role)).isPresent();
   }
@@ -55,9 +56,9 @@ public final class OpenedTypes {
 
   static Problem notOpened(Role role, String name) {
     return Problem.notFound(
-        "no bet type "
+        "bet type "
             + name
-            + " is opened to role "
+            + " is not opened to role "
             + role.label()
             + "; GET /v1/bet-types lists those that are");
   }

@@ -6,13 +6,13 @@ import java.util.List;
 
 /**
  * Which web pages of other origins may read answers (CORS). Browsers enforce it: a page that is not
- * named gets an answer without leave, so nothing needs to be refused here.
+ * named gets an answer without the header, so nothing is refused here.
  *
  * @param allowed {@code *} for all
  */
 record Origins(List<String> allowed) {
 
-  /** Gives leave to the page that asks, if it may have it; answers what a browser asks before. */
+  /** Allows the page that asks, if it is named, and answers a browser's preflight request. */
   void allow(Context request) {
     if (request.method().equals(HandlerType.OPTIONS)) {
       // Here rather than as a route: with one for any path every path would be known, and answer

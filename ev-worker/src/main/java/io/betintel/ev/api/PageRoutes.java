@@ -35,7 +35,7 @@ final class PageRoutes implements Routes {
     if (content == null) {
       throw Problem.notFound("the board has no such file");
     }
-    // A worker of another version may answer next, and its files belong together.
+    // A worker of another version may answer next; the files of one version belong together.
     request.contentType(TYPES.get(name)).header("Cache-Control", "no-cache").result(content);
   }
 

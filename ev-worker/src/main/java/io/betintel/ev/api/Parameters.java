@@ -21,8 +21,8 @@ public final class Parameters {
 
   /**
    * @param known every parameter that the route understands
-   * @throws Problem 400 naming a parameter that is not among them: a filter that is mistyped must
-   *     not be ignored
+   * @throws Problem 400 naming a parameter that is not among them: a mistyped filter must not be
+   *     ignored
    */
   public Parameters(Context request, Set<String> known) {
     this(request.queryParamMap(), known);
@@ -39,10 +39,10 @@ public final class Parameters {
         throw Problem.badParameter(
             printable(each.getKey()),
             each.getValue().stream().findFirst().map(Parameters::printable).orElse(null),
-            "there is no such parameter here; "
+            "unknown parameter; "
                 + (known.isEmpty()
-                    ? "there are none"
-                    : "there are " + String.join(", ", new TreeSet<>(known))));
+                    ? "this route accepts none"
+                    : "this route accepts " + String.join(", ", new TreeSet<>(known))));
       }
     }
   }
@@ -115,11 +115,11 @@ public final class Parameters {
     return word(name, List.of("true", "false")).filter("true"::equals).isPresent();
   }
 
-  /** As it was sent, which may be anything. */
+  /** The text as it was sent, without any check. */
   public Optional<String> single(String name) {
     List<String> values = given.getOrDefault(name, List.of());
     if (values.size() > 1) {
-      throw bad(name, String.join(", ", values), "it is accepted once");
+      throw bad(name, String.join(", ", values), "it may be given once");
     }
     return values.stream().findFirst();
   }
@@ -134,7 +134,7 @@ public final class Parameters {
   }
 
   /**
-   * @throws DateTimeException if it is no time that PostgreSQL knows too
+   * @throws DateTimeException if it is not a time that PostgreSQL knows too
    */
   public static Instant instant(String value) {
     Instant time = Instant.parse(value);
@@ -158,7 +158,7 @@ public final class Parameters {
     return Problem.badParameter(name, printable(value), accepted);
   }
 
-  /** PostgreSQL takes no NUL, UTF-8 no half of a pair, and a log no line end. */
+  /** PostgreSQL refuses NUL, UTF-8 has no half of a surrogate pair, and a log entry is one line. */
   public static String printable(String value) {
     return value
         .codePoints()

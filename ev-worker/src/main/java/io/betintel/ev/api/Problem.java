@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Why a request is not answered, as RFC 9457 has it. The detail names the field, the value and the
+ * Why a request is refused, in the form of RFC 9457. The detail names the field, the value and the
  * remedy, and never a key.
  */
 public final class Problem extends RuntimeException {
@@ -32,7 +32,7 @@ public final class Problem extends RuntimeException {
    * 400.
    *
    * @param value null if it is missing
-   * @param accepted what would be, as a sentence's end: {@code a whole number from 1 to 500}
+   * @param accepted what is accepted, to end the sentence: {@code a whole number from 1 to 500}
    */
   public static Problem badParameter(String parameter, String value, String accepted) {
     String shown = value == null ? null : cut(value);
@@ -45,12 +45,12 @@ public final class Problem extends RuntimeException {
         0);
   }
 
-  /** 401: a key that is not in the keys file; it is named nowhere. */
+  /** 401: a key that is not in the keys file; no message has it. */
   static Problem unknownKey() {
     return new Problem(
         401,
         "Unknown key",
-        "the key is not known: send one that is, or none to ask as role free",
+        "unknown key: send another one, or none to ask as role free",
         null,
         null,
         0);
@@ -112,7 +112,7 @@ public final class Problem extends RuntimeException {
     return Optional.ofNullable(value);
   }
 
-  /** Seconds; 0 if it does not help to ask again. */
+  /** In seconds; 0 if asking again does not help. */
   public int retryAfter() {
     return retryAfter;
   }

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The read API over HTTP, on a port of its own. What is the same for all routes is here: who asks,
- * headers, problems, counting.
+ * The read API over HTTP, on a port of its own. Here is what all routes share: callers, headers,
+ * problems, counting.
  */
 public final class ReadServer implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(ReadServer.class);
@@ -65,7 +65,7 @@ public final class ReadServer implements Component {
   public void start() {
     server.start();
     started = true;
-    LOG.info("http://{}:{}/ answers the read API", config.host(), port());
+    LOG.info("The read API answers on http://{}:{}/", config.host(), port());
   }
 
   /** Where it listens, once started. */
@@ -92,7 +92,7 @@ public final class ReadServer implements Component {
         : Check.waiting(NAME, "answers no queries: " + queries.detail());
   }
 
-  /** Accepts no more, ends live streams, and lets the requests that are being answered finish. */
+  /** Accepts no new requests, ends live streams, and lets running requests finish. */
   @Override
   public void close() {
     if (!started) {
@@ -164,7 +164,7 @@ public final class ReadServer implements Component {
             Duration.ofNanos((long) (millis * 1e6)));
   }
 
-  /** What the server itself refuses: no such path, not by this method. */
+  /** What the server itself refuses: an unknown path or method. */
   private static void refused(HttpResponseException refusal, Context request) {
     Json.answer(
         request,
@@ -172,16 +172,17 @@ public final class ReadServer implements Component {
             refusal.getStatus(),
             switch (refusal.getStatus()) {
               case 404 ->
-                  "there is nothing at "
+                  "unknown path "
                       + Parameters.printable(request.path())
-                      + "; GET /openapi.yaml says what there is";
+                      + "; GET /openapi.yaml lists the paths";
               case 405 -> request.method() + " is not accepted here, GET is";
               default -> String.valueOf(refusal.getMessage());
             }));
   }
 
   private static void failed(Exception failure, Context request) {
-    LOG.error("{} {} fails", request.method(), request.path(), failure);
-    Json.answer(request, Problem.of(500, "the worker's log has the reason, of " + request.path()));
+    LOG.error("{} {} failed", request.method(), request.path(), failure);
+    Json.answer(
+        request, Problem.of(500, request.path() + " failed; the worker's log has the reason"));
   }
 }

@@ -7,6 +7,6 @@ public interface Routes {
 
   void add(RoutesConfig routes);
 
-  /** The server accepts no more requests: what would go on for long ends now. */
+  /** The server accepts no more requests: answers without an end must end now. */
   default void stop() {}
 }

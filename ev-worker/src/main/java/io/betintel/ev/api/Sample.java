@@ -6,9 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The lines that the role free sees: always the same ones, whatever is asked for, and the same for
- * every way to ask. A line is among them if its id's MD5, the first four bytes as an unsigned
- * number, modulo 100 is below the percentage; {@link #SQL} says the same.
+ * The lines that the role free sees: always the same ones, whatever a caller asks for and by
+ * whatever route. A line is among them if its id's MD5, the first four bytes as an unsigned number,
+ * modulo 100 is below the percentage; {@link #SQL} says the same.
  *
  * @param percent 0 to 100
  */

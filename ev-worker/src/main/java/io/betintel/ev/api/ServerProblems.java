@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** What the server refuses before there is a route, such as a path that is none: a problem too. */
+/** What the server refuses before it finds a route, such as a malformed path, is a problem too. */
 final class ServerProblems extends ErrorHandler {
   @Override
   protected void generateResponse(

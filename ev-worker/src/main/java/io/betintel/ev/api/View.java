@@ -6,10 +6,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What of the tables a caller sees: every query begins with it.
+ * What a caller sees of the tables; every query is limited to it.
  *
- * @param betTypes the opened ones; nothing of another type is there for the caller
- * @param sample of the lines; 100 percent for every role but free
+ * @param betTypes the opened ones; other types do not exist for the caller
+ * @param sample of the lines; 100 percent for every role except free
  */
 public record View(Role role, List<String> betTypes, Sample sample) {
   public View {

@@ -29,9 +29,9 @@ public final class Views {
   }
 
   /**
-   * The part of that which is of the named bet types; all of it if none is named.
+   * The same for the named bet types only; for all if none is named.
    *
-   * @throws Problem 404 if one is not seen
+   * @throws Problem 404 if the caller does not see one of them
    */
   public View of(Context request, List<String> names) {
     if (names.isEmpty()) {

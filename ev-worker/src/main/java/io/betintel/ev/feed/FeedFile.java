@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param name as it was named
  * @param snapshots in the order in which they were observed
  * @param empty bookmakers and events without any market: normal, and nothing to send
- * @param results how matches ended, by event id; empty where the feed does not say
+ * @param results how matches ended, by event id; empty if the feed has none
  */
 public record FeedFile(
     String name,

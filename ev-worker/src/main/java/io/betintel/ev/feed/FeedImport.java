@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Files to odds events, one after the other. */
+/** Sends files as odds events, one file after the other. */
 public final class FeedImport {
   private final OddsEventProducer producer;
   private final Options options;

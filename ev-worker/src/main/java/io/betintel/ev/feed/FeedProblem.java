@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A part of a feed that cannot be used. It is skipped; what stands beside it is not.
+ * A part of a feed that cannot be used. It is skipped; everything beside it is used.
  *
  * @param file as it was named; null where the detail says what was asked
  * @param line of the file, from 1, where it is one of rows; null elsewhere. Of a row that spans
  *     several it is the last
- * @param event the event's id, or what stands in its place; null where the problem is not in one
+ * @param event the event's id, or what is given in its place; null where the problem is not in one
  * @param bookmaker the bookmaker's key; null where the problem is not in one
  * @param market the market's key; null where the problem is not in one
  * @param detail for a person: the value and what is accepted
@@ -37,17 +37,17 @@ public record FeedProblem(
 
   /** What is unusable, from the smallest part to the largest. */
   public enum Kind {
-    /** An outcome whose price is none: it is left out, the others of its market are kept. */
+    /** An outcome with an invalid price: it is left out, the others of its market are kept. */
     PRICE,
     /** An outcome with another unusable field: it is left out, the others are kept. */
     OUTCOME,
-    /** A line of which one side is quoted: it is skipped. */
+    /** A line with only one side quoted: it is skipped. */
     HALF_QUOTED,
     /** A market without a time of its quote, or with an impossible one: it is skipped. */
     LAST_UPDATE,
     /** A market with an unusable key, no outcomes or too many: it is skipped. */
     MARKET,
-    /** A result that is none: the match counts as one without a result, its odds are kept. */
+    /** An invalid result: the match counts as one without a result, its odds are kept. */
     RESULT,
     /** A bookmaker without a usable key: its markets are skipped. */
     BOOKMAKER,

@@ -23,7 +23,7 @@ public final class OddsEventProducer {
   private final AtomicReference<FeedSendException> failure = new AtomicReference<>();
 
   /**
-   * @param producer stays the caller's to close
+   * @param producer the caller closes it
    * @param partitions of the topic
    */
   public OddsEventProducer(
@@ -61,7 +61,7 @@ public final class OddsEventProducer {
     return true;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback receives the same failure
   private void send(ProducerRecord<byte[], byte[]> record, MarketSnapshot snapshot) {
     try {
       producer.send(

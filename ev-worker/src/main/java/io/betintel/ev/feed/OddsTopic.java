@@ -29,7 +29,7 @@ public final class OddsTopic {
    * How many partitions the topic has. A producer is never asked: it would wait a minute for a
    * topic that does not exist.
    *
-   * @throws FeedSendException if there is no such topic or Kafka does not say
+   * @throws FeedSendException if the topic is missing or Kafka does not answer
    */
   public int partitions(Admin admin) throws InterruptedException {
     try {
@@ -43,7 +43,7 @@ public final class OddsTopic {
     } catch (ExecutionException e) {
       throw new FeedSendException(
           e.getCause() instanceof UnknownTopicOrPartitionException
-              ? "there is no topic " + name + ": create it with \"ev-worker topics\""
+              ? "topic " + name + " is missing: create it with \"ev-worker topics\""
               : "Kafka does not describe the topic " + name + ": " + e.getCause().getMessage());
     }
   }

@@ -21,11 +21,12 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * What was sent last of every market at every bookmaker, kept in a file so that a restart does not
- * send it again. Losing the file costs repetitions, which the worker supersedes; never quotes.
+ * The last snapshot that was sent of every market and bookmaker, kept in a file so that a restart
+ * does not send it again. Losing the file costs repetitions, which the worker supersedes; never
+ * quotes.
  */
 public final class PollState {
-  /** An event that began so long ago, and is not quoted now, is not quoted again. */
+  /** An event that began this long ago, and is not quoted now, will not be quoted again. */
   private static final Duration KEPT = Duration.ofDays(2);
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -57,7 +58,8 @@ public final class PollState {
       try {
         JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
         if (!json.path("sent").isObject()) {
-          throw new FeedFileException(file + " is no state of feed poll: name another file");
+          throw new FeedFileException(
+              file + " is not a state file of feed poll: name another file");
         }
         json.path("sent")
             .properties()
@@ -98,8 +100,8 @@ public final class PollState {
   }
 
   /**
-   * Writes the file whole or not at all, and forgets what is long over and was not asked about
-   * since the last time.
+   * Writes the file whole or not at all. Forgets what is long over and was not quoted since the
+   * last call.
    */
   void save(Instant now) throws IOException {
     long over = now.minus(KEPT).toEpochMilli();

@@ -28,7 +28,7 @@ public final class PollStop {
     } catch (TimeoutException e) {
       // the span is over
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e); // it is never completed so
+      throw new IllegalStateException(e); // nothing completes it exceptionally
     }
   }
 

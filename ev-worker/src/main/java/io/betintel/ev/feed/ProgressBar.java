@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How far a file is: a bar that is redrawn on a terminal, elsewhere one line when it is done. */
+/**
+ * Shows how far a file is: a bar that is redrawn on a terminal, elsewhere one line when it is done.
+ */
 public final class ProgressBar {
   private static final int WIDTH = 30;
   private static final Duration REDRAWN_AFTER = Duration.ofMillis(100);

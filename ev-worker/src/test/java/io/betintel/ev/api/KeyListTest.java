@@ -22,7 +22,7 @@ class KeyListTest {
     assertThat(list.find("abc")).contains(new Caller("desk-1", Role.PREMIUM, ABC.substring(7)));
     assertThat(list.find("abd")).isEmpty();
     assertThat(list.find("")).isEmpty();
-    assertThat(list.find(ABC)).as("who has read the file has no key").isEmpty();
+    assertThat(list.find(ABC)).as("a reader of the file has no key").isEmpty();
   }
 
   @ParameterizedTest
@@ -30,14 +30,14 @@ class KeyListTest {
       delimiter = ';',
       value = {
         "premium desk; line 2 has 2 fields: ROLE NAME sha256:HEX is accepted",
-        "gold desk %ABC%; line 2 has a role that is none: role is \"gold\": accepted are free,"
+        "gold desk %ABC%; line 2 has an unknown role: role is \"gold\": accepted are free,"
             + " basic, premium, admin",
-        "basic de/sk %ABC%; line 2 has a name that is none: 1 to 64 letters, digits and . _ @ - are"
+        "basic de/sk %ABC%; line 2 has an invalid name: 1 to 64 letters, digits and . _ @ - are"
             + " accepted",
         "basic desk abc; line 2 has no digest: sha256: and 64 lower-case hexadecimal digits are"
             + " accepted, as ev-worker api-keys new prints them",
-        "basic first %OTHER%; line 2 has the name first again: give each key its own name",
-        "basic desk %ABC%; line 2 has a digest again: give each caller its own key"
+        "basic first %OTHER%; line 2 repeats the name first: give each key its own name",
+        "basic desk %ABC%; line 2 repeats a digest: give each caller its own key"
       })
   void badLineIsNamedWithItsFieldAndTheRemedy(String line, String message) {
     String other = ABC.replace("ba", "ab");

@@ -49,7 +49,8 @@ class OpenedTypesTest {
         .isInstanceOfSatisfying(
             Problem.class, problem -> assertThat(problem.status()).isEqualTo(404))
         .hasMessage(
-            "no bet type %s is opened to role basic; GET /v1/bet-types lists those that are", name);
+            "bet type %s is not opened to role basic; GET /v1/bet-types lists those that are",
+            name);
   }
 
   @Test

@@ -70,10 +70,10 @@ class ReadServerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "GET  | /v1/nothing      | 404 | there is nothing at /v1/nothing; GET /openapi.yaml says"
-            + " what there is",
+        "GET  | /v1/nothing      | 404 | unknown path /v1/nothing; GET /openapi.yaml lists the"
+            + " paths",
         "POST | /v1/quick        | 405 | POST is not accepted here, GET is",
-        "GET  | /v1/broken       | 500 | the worker's log has the reason, of /v1/broken",
+        "GET  | /v1/broken       | 500 | /v1/broken failed; the worker's log has the reason",
         "GET  | /v1/echo/a%0ab   | 400 | the request cannot be understood: Suspicious Path"
             + " Character",
         "GET  | /v1/refused      | 503 | not now",

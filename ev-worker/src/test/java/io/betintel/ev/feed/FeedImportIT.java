@@ -104,7 +104,7 @@ final class FeedImportIT {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
-            "there is no topic " + feed.topic() + ": create it with \"ev-worker topics\"\n");
+            "topic " + feed.topic() + " is missing: create it with \"ev-worker topics\"\n");
   }
 
   @Test

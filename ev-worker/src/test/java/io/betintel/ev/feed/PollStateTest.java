@@ -70,7 +70,7 @@ final class PollStateTest {
     Files.writeString(file, "{\"a\":1}");
     assertThatExceptionOfType(FeedFileException.class)
         .isThrownBy(() -> PollState.load(file))
-        .withMessageContaining("notes.txt is no state of feed poll");
+        .withMessageContaining("notes.txt is not a state file of feed poll");
   }
 
   private static MarketSnapshot snapshot(Instant lastUpdate, double price) {

@@ -5,7 +5,7 @@ import io.betintel.ev.api.Json;
 import io.betintel.ev.api.Redaction;
 import io.betintel.ev.bettype.Role;
 
-/** A cached line's JSON as a role may see it; what is hidden is {@link Redaction}'s business. */
+/** A cached line's JSON as a role may see it; {@link Redaction} decides what is hidden. */
 final class LineView {
   private LineView() {}
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One live stream, as the hub knows it. Guarded by the hub's lock, but for the queue. */
+/** One live stream, as the hub knows it. Guarded by the hub's lock, except for the queue. */
 final class LiveClient {
   private final Caller caller;
   private final Set<BetType> asked;
@@ -22,13 +22,13 @@ final class LiveClient {
 
   /** Why a stream ends. */
   enum Ending {
-    /** The client went. */
+    /** The client closed it. */
     CLIENT,
-    /** It did not take what was sent. */
+    /** The client took nothing for too long. */
     SLOW,
-    /** Its key was revoked, or has another role now. */
+    /** The key was revoked, or has another role now. */
     KEY,
-    /** No bet type that it asked for is opened to it any more. */
+    /** None of its bet types is opened to the caller any more. */
     BET_TYPE,
     /** The server stops. */
     STOPPING;
@@ -39,7 +39,7 @@ final class LiveClient {
   }
 
   /**
-   * @param asked empty for all that are opened to the caller, also those that will be
+   * @param asked empty for every bet type that is or will be opened to the caller
    * @param queueBytes how much may wait for the client
    */
   LiveClient(Caller caller, Set<BetType> asked, long queueBytes, Instant now) {
@@ -62,8 +62,8 @@ final class LiveClient {
   }
 
   /**
-   * How long its connection has taken nothing although something waits. A span in which nothing
-   * waited ends with a call: ask more often than the spans that matter.
+   * How long the connection has taken nothing although something waits. Only a call notices that
+   * nothing waits: call it more often than the spans that matter.
    */
   Duration leftWaiting(Instant now) {
     if (queue.isEmpty()) {
@@ -85,7 +85,7 @@ final class LiveClient {
     return watching;
   }
 
-  /** Whom to tell that there is something to send, or that the stream has ended; must not wait. */
+  /** What to call when something waits or the stream has ended; it must not block. */
   void onWake(Runnable call) {
     wake = call;
   }
@@ -103,7 +103,7 @@ final class LiveClient {
     ending = reason;
   }
 
-  /** Everything there is of the bet type is to be sent, from the beginning. */
+  /** Sends all lines of the bet type from the beginning. */
   void begin(BetType betType) {
     queue.forget(betType);
     queue.say(betType, LiveEvents.reset(betType));

@@ -15,14 +15,14 @@ final class LiveEvents {
   static final String WITHDRAWN = "withdrawn";
   static final String RESET = "reset";
 
-  /** Keeps proxies from taking the stream for dead, and finds clients that are gone. */
+  /** Keeps proxies from closing the stream, and finds clients that are gone. */
   static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private static final int RETRY_MS = 2_000;
 
   private LiveEvents() {}
 
-  /** The first: who the caller is, and what will come. */
+  /** The first event: the caller's role, and which bet types follow. */
   static byte[] opened(Caller caller, Sample sample, Collection<BetType> betTypes) {
     String event =
         event(
@@ -48,7 +48,7 @@ final class LiveEvents {
     return bytes(event(RESET, json -> json.writeStringField("bet_type", betType.symbol())));
   }
 
-  /** All of the bet type's lines were sent; from here on what changes. */
+  /** All lines of the bet type were sent; changes follow. */
   static byte[] complete(BetType betType, int lines) {
     return bytes(
         event(
@@ -63,7 +63,7 @@ final class LiveEvents {
     return bytes("event: " + LINE + "\ndata: " + LineView.of(role, shown.json()) + "\n\n");
   }
 
-  /** The line is not there any more: nobody quotes it, or it is no longer valid. */
+  /** The line is gone: no bookmaker quotes it, or it is no longer valid. */
   static byte[] withdrawn(BetType betType, CachedLine line) {
     return bytes(
         event(
@@ -77,16 +77,20 @@ final class LiveEvents {
             }));
   }
 
-  /** Changes are missed until the next {@code reset}; what is shown is right until it expires. */
+  /**
+   * Changes are missed until the next {@code reset}; lines that are shown stay right until they
+   * expire.
+   */
   static byte[] waiting() {
     return bytes(
         event(
             "waiting",
             json ->
-                json.writeStringField("detail", "the cache is away; lines come again with it")));
+                json.writeStringField(
+                    "detail", "the cache is away; lines follow when it is back")));
   }
 
-  /** The bet type is not opened to the caller any more. */
+  /** The bet type is no longer opened to the caller. */
   static byte[] closed(BetType betType, Role role) {
     return bytes(
         event(

@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
 
 /**
- * Live lines for any number of clients: one thread hears what changes ({@link LineChanges}), one
- * reads and distributes it, and a few write. A client costs no thread.
+ * Live lines for any number of clients: one thread receives changes ({@link LineChanges}), one
+ * reads and distributes lines, and a few write. A client costs no thread.
  */
 public final class LiveLines implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(LiveLines.class);
 
-  /** What changes within it is read once and sent together. */
+  /** Changes within this span are read once and sent together. */
   private static final Duration BATCH = Duration.ofMillis(50);
 
   private static final Duration LOOK = Duration.ofMillis(250);
@@ -79,7 +79,7 @@ public final class LiveLines implements Component {
     return hub;
   }
 
-  /** Where clients are written to. */
+  /** The threads that write to clients. */
   Executor writers() {
     return writers;
   }
@@ -110,7 +110,7 @@ public final class LiveLines implements Component {
     writers.shutdown();
     try {
       if (!writers.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.info("some live streams were cut");
+        LOG.info("Some live streams were cut off");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -129,7 +129,7 @@ public final class LiveLines implements Component {
           try {
             task.run();
           } catch (RuntimeException e) {
-            // Else it would never be run again.
+            // The executor never again runs a task that throws.
             LOG.error("Live lines: {}", e.toString(), e);
           }
         };

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one client has still to be sent. Of a line only the newest waits, so a client that is slower
- * than a hot line sees it less often and misses nothing; one that is slower than all lines together
- * runs into the limit.
+ * What waits for one client. Of each line only the newest state waits, so a client that is slower
+ * than a busy line sees it less often and misses nothing; a client that is slower than all lines
+ * together reaches the limit.
  */
 final class LiveQueue {
   private final long limit;
@@ -26,9 +26,9 @@ final class LiveQueue {
   }
 
   /**
-   * Behind everything that waits, and instead of what waits about the line.
+   * Adds a line's state at the end, in place of the state that waits.
    *
-   * @return false if more waits than may
+   * @return false if the queue is over its limit
    */
   synchronized boolean put(BetType betType, LineId line, byte[] frame) {
     Key key = new Key(betType, line, 0);
@@ -38,12 +38,12 @@ final class LiveQueue {
     return bytes <= limit;
   }
 
-  /** Behind everything that waits. */
+  /** Adds an event at the end. */
   void say(byte[] frame) {
     add(null, frame);
   }
 
-  /** Behind everything that waits, about a bet type. */
+  /** Adds an event about a bet type at the end. */
   void say(BetType betType, byte[] frame) {
     add(betType, frame);
   }
@@ -53,7 +53,7 @@ final class LiveQueue {
     frames.put(new Key(betType, null, ++said), frame);
   }
 
-  /** Takes back what waits about a bet type. */
+  /** Removes what waits about a bet type. */
   synchronized void forget(BetType betType) {
     for (Iterator<Map.Entry<Key, byte[]>> each = frames.entrySet().iterator(); each.hasNext(); ) {
       Map.Entry<Key, byte[]> entry = each.next();

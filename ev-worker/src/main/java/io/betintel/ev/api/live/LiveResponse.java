@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
- * Sends one client what waits for it, whenever its connection takes something. Nobody waits for a
- * client: one that does not read holds no thread, only its queue.
+ * Sends one client what waits for it, whenever its connection takes bytes. No thread waits for a
+ * client: one that does not read keeps only its queue.
  */
 final class LiveResponse implements WriteListener {
   private final LiveHub hub;
@@ -27,7 +27,7 @@ final class LiveResponse implements WriteListener {
   private final AtomicInteger wanted = new AtomicInteger();
   private volatile boolean open;
 
-  // Of the one thread that writes at a time.
+  // Used by one thread at a time: the writer.
   private boolean unflushed;
 
   private LiveResponse(LiveHub hub, LiveClient client, Executor writers, Context request)
@@ -63,7 +63,7 @@ final class LiveResponse implements WriteListener {
     end.complete(null);
   }
 
-  /** Has it written what there is, by some other thread; never by two at once. */
+  /** Lets a writer send what waits; never two at once. */
   private void wake() {
     if (wanted.getAndIncrement() == 0) {
       writers.execute(this::write);
@@ -86,7 +86,7 @@ final class LiveResponse implements WriteListener {
 
   private void writeWhatThereIs() throws IOException {
     if (client.ending().equals(Optional.of(Ending.SLOW))) {
-      // It takes nothing, so it would not take an orderly end either.
+      // It reads nothing, so it would not read an orderly end either.
       cut();
       return;
     }

@@ -48,8 +48,7 @@ final class LiveRoutes implements Routes {
       throw Problem.notAcceptable(
           "this is a stream of events: send Accept: "
               + EVENT_STREAM
-              + ", or ask /v1/boards/{bet_type}"
-              + " for what there is now");
+              + ", or ask /v1/boards/{bet_type} for the lines as they are now");
     }
     LiveClient client = live.hub().join(caller, asked);
     request

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which lines of one bet type the clients that watch it have been told of, so that nobody goes back
- * to an older version, and lines leave when they are no longer valid though nobody withdraws them.
- * Guarded by the hub's lock.
+ * The lines of one bet type that its clients were sent, so that no client goes back to an older
+ * version, and a line that expires is withdrawn even if nothing withdraws it. Guarded by the hub's
+ * lock.
  */
 final class WatchedLines {
-  /** Longer than a line is on its way from Redis to here. */
+  /** Longer than a line takes from Redis to here. */
   private static final Duration GONE_IS_KNOWN = Duration.ofMinutes(1);
 
   final Set<LiveClient> clients = new HashSet<>();
@@ -27,10 +27,10 @@ final class WatchedLines {
   private int epoch;
 
   /**
-   * Of several threads that read lines and tell of them, one may have read earlier and tell later.
+   * Several threads read lines and send them: one may read earlier and send later.
    *
-   * @return whether what was read is as new as what was told before. What is equally new is told
-   *     again: a client that has joined may not have it.
+   * @return whether the line is at least as new as what was sent before. An equally new line is
+   *     sent again: a client that has just joined may not have it.
    */
   boolean accept(CachedLine line, Instant now) {
     Known before = known.get(line.id());
@@ -55,7 +55,7 @@ final class WatchedLines {
         || (line.version() == before.version && before.gone && line.shown().isPresent());
   }
 
-  /** Those that have just become invalid. */
+  /** The lines that have just expired, as withdrawn. */
   List<CachedLine> expire(Instant now) {
     List<CachedLine> expired = new ArrayList<>();
     for (Iterator<Map.Entry<LineId, Known>> each = known.entrySet().iterator(); each.hasNext(); ) {
@@ -73,13 +73,13 @@ final class WatchedLines {
     return expired;
   }
 
-  /** Versions from before mean nothing any more. */
+  /** Forgets everything: earlier versions can no longer be compared. */
   void reset() {
     known.clear();
     epoch++;
   }
 
-  /** What was read in another epoch must not be told. */
+  /** A line that was read in another epoch must not be sent. */
   int epoch() {
     return epoch;
   }

@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Which open bets are asked for, in which order, from where on.
+ * Which open bets a caller asks for, in what order, after which bet.
  *
- * @param after the last bet of the page before
+ * @param after the last bet of the previous page
  */
 record BetFilter(List<Condition> conditions, BetSort sort, int limit, Optional<Cursor> after) {
   static final Set<String> PARAMETERS =
@@ -70,7 +70,7 @@ record BetFilter(List<Condition> conditions, BetSort sort, int limit, Optional<C
         .equals("exclude");
   }
 
-  /** To order or filter by what one may not see would tell it. */
+  /** Ordering or filtering by a hidden field would reveal it. */
   private static void requireSeen(Role role, String parameter, String value, String field) {
     if (Redaction.hides(role, field)) {
       throw Problem.badParameter(
@@ -91,7 +91,7 @@ record BetFilter(List<Condition> conditions, BetSort sort, int limit, Optional<C
    */
   record Condition(String sql, List<Object> values) {}
 
-  /** Those for which a value is given. */
+  /** The conditions of the parameters that were given. */
   static final class Conditions {
     private final List<Condition> list = new ArrayList<>();
 

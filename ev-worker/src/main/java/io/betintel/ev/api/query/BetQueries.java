@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Asks for bets: one row per outcome of a line. A plain class: PostgreSQL is the only place that
- * has them, so a port would have one implementation.
+ * Reads bets: one row per outcome of a line. Only PostgreSQL has them, so an interface would have
+ * one implementation.
  */
 final class BetQueries {
-  /** Open, not yet history, and with an offer that has a value. */
+  /** Open, still valid, and with an offer that has a value. */
   private static final String OPEN =
       "b.closed_at IS NULL AND b.valid_until > now() AND b.best_ev IS NOT NULL";
 
@@ -35,9 +35,9 @@ final class BetQueries {
       """
           .formatted(OPEN);
 
-  // The line as it was last stored, whether it is still open or not, in the fields of
-  // PricedLine.avsc. What belongs to the line stands on each of its outcomes, its own point in the
-  // line's id, and what joins lines on one of them.
+  // The line as it was last stored, open or not, in the fields of PricedLine.avsc. Every row
+  // repeats
+  // the line's own fields; the line's point is in its id, and what joins lines is on one row.
   private static final String LINE =
       """
       SELECT b.line_id, b.version, b.event_id, e.sport_key, e.commence_time, e.home_team,
@@ -58,7 +58,7 @@ final class BetQueries {
     this.database = database;
   }
 
-  /** How many bets of each bet type are open; without those that have none. */
+  /** How many bets are open, by bet type; a type without any is left out. */
   Map<String, Long> openBets(View view) {
     return database.rows(new Select(COUNTS).seenBy(view).then("GROUP BY b.bet_type")).stream()
         .collect(
@@ -89,7 +89,7 @@ final class BetQueries {
             .then("ORDER BY b.bet_type::text, b.description, b.point, b.line_id, b.outcome"));
   }
 
-  /** A line's outcomes by name; none if there is no such line. */
+  /** A line's outcomes by name; empty if the line is unknown. */
   List<ObjectNode> line(View view, String lineId) {
     return database.rows(new Select(LINE, lineId).seenBy(view).then("ORDER BY b.outcome"));
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How open bets may be ordered. Each is by one column, then by the bet's identity, in one
- * direction: so a page can begin after the last bet of the one before.
+ * How open bets may be ordered: by one column, then by the bet's identity, in one direction, so
+ * that a page can begin after the last bet of the previous one.
  */
 enum BetSort {
   EV("b.best_ev", "best_ev", Kind.NUMBER, false),
@@ -40,22 +40,22 @@ enum BetSort {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Of a bet in the answer. */
+  /** The column's field of a bet in the answer. */
   String field() {
     return field;
   }
 
-  /** Of a bet in the answer, in their order. */
+  /** The fields of a bet in the answer that order it. */
   List<String> fields() {
     return List.of(field, "line_id", "outcome");
   }
 
-  /** Of those fields. */
+  /** What those fields hold. */
   List<Kind> kinds() {
     return List.of(kind, Kind.TEXT, Kind.TEXT);
   }
 
-  /** The condition that a bet comes after three values. */
+  /** The condition that a bet comes after the three values. */
   String after() {
     return "(%s, b.line_id, b.outcome) %s (%s, ?, ?)"
         .formatted(column, rising ? ">" : "<", kind == Kind.TIME ? "?::text::timestamptz" : "?");

@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.api.View;
 import java.util.List;
 
-/** Asks for bets that belong together: arbitrages and middles that can be had now. */
+/** Reads bets that belong together: arbitrages and middles that are open now. */
 final class CombinedQueries {
-  // The views are without what their bets' offers say; "b" is the view, for the caller's view of
-  // it.
+  // The views leave out the bets' offers; "b" is the view, so that the caller's limits apply to it.
   private static final String ARBITRAGES =
       """
       SELECT b.line_id, b.event_id, e.sport_key, e.commence_time, e.home_team, e.away_team,
@@ -37,7 +36,10 @@ final class CombinedQueries {
     return rows(new Select(ARBITRAGES), view, conditions, "b.profit DESC, b.line_id", limit);
   }
 
-  /** The cheapest first: by what they are worth would tell the chance that is hidden from some. */
+  /**
+   * The cheapest first: an order by value would reveal the chance of a hit, which free does not
+   * see.
+   */
   List<ObjectNode> middles(View view, List<BetFilter.Condition> conditions, int limit) {
     return rows(new Select(MIDDLES), view, conditions, "b.cost, b.line_id, b.other_line_id", limit);
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * Where a page ended: the last row's values in the order of the answer, so that the next page
  * begins after them whatever has changed in between. Opaque to callers.
  *
- * @param order what the rows are ordered by; a cursor is good for that order only
+ * @param order what the rows are ordered by; a cursor is valid for that order only
  * @param values for the query, each of its column's kind
  */
 record Cursor(String order, List<Object> values) {
@@ -58,7 +58,7 @@ record Cursor(String order, List<Object> values) {
     };
 
     /**
-     * @throws IllegalArgumentException or a DateTimeException if it is none of this kind
+     * @throws IllegalArgumentException or a DateTimeException if the text is not of this kind
      */
     abstract Object read(String text);
   }
@@ -95,7 +95,7 @@ record Cursor(String order, List<Object> values) {
   }
 
   /**
-   * @throws Problem 400 if it is none, or one of another order
+   * @throws Problem 400 if the cursor is broken or of another order
    */
   static Cursor parse(String text, String order, List<Kind> kinds) {
     try {

@@ -5,7 +5,7 @@ import io.betintel.ev.api.View;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks for events of which the caller sees open bets. */
+/** Reads events with open bets that the caller sees. */
 final class EventQueries {
   private static final String EVENTS =
       """
@@ -21,7 +21,7 @@ final class EventQueries {
     this.database = database;
   }
 
-  /** In the order in which they start; one more than the limit if there are more. */
+  /** The earliest first; one more than the limit if there are more. */
   List<ObjectNode> events(
       View view, List<BetFilter.Condition> conditions, int limit, Optional<Cursor> after) {
     Select select = new Select(EVENTS).seenBy(view);
@@ -35,7 +35,7 @@ final class EventQueries {
         select.then("GROUP BY e.event_id ORDER BY e.commence_time, e.event_id LIMIT ?", limit + 1));
   }
 
-  /** Empty if the caller sees no open bet of it. */
+  /** Empty if the caller sees none of its bets. */
   Optional<ObjectNode> event(View view, String eventId) {
     return database
         .rows(

@@ -27,7 +27,7 @@ final class EventRoutes implements Routes {
   private static final List<String> FIELDS = List.of("commence_time", "event_id");
   private static final List<Kind> KINDS = List.of(Kind.TIME, Kind.TEXT);
 
-  /** What a bet has of its event and its line, which are told once. */
+  /** A bet's fields that its event or its line already shows. */
   private static final Set<String> TOLD =
       Set.of(
           "event_id",
@@ -87,11 +87,11 @@ final class EventRoutes implements Routes {
             .orElseThrow(
                 () ->
                     Problem.notFound(
-                        "there is no event "
+                        "event "
                             + id
-                            + " with open bets for role "
+                            + " has no open bets for role "
                             + view.role().label()
-                            + "; GET /v1/events lists those that have"));
+                            + "; GET /v1/events lists the events that have"));
     Map<String, Map<String, List<ObjectNode>>> byType = new LinkedHashMap<>();
     for (ObjectNode bet : bets.ofEvent(view, id)) {
       byType

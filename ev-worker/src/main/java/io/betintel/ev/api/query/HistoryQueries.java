@@ -5,7 +5,7 @@ import io.betintel.ev.api.View;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks what a line's bets were. */
+/** Reads the history of a line's bets. */
 final class HistoryQueries {
   private static final String HISTORY =
       """

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A line out of the rows of its outcomes, in the shape that a board's lines have: what the line has
- * once, then its outcomes. Beyond that it says what has become history meanwhile.
+ * Builds a line from the rows of its outcomes, in the shape of a board's lines: its own fields
+ * once, then its outcomes. It also marks what has expired since it was stored.
  */
 final class LineAnswer {
   /** When the outcome was last quoted; not there while it is. */

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code /v1/lines/{line_id}} and what it was. */
+/** {@code /v1/lines/{line_id}} and its history. */
 final class LineRoutes implements Routes {
   private static final String ORDER = "history";
   private static final List<String> FIELDS = List.of("recorded_at", "version", "outcome");
@@ -60,7 +60,7 @@ final class LineRoutes implements Routes {
     View view = views.of(request);
     if (view.role() == Role.FREE) {
       throw Problem.forbidden(
-          "role free does not see history, role basic does: send the key of such a role");
+          "role free does not see history, role basic does: send a key of that role");
     }
     int limit = RowPage.limit(parameters);
     Optional<Cursor> after = Cursor.of(parameters, ORDER, KINDS);
@@ -78,6 +78,6 @@ final class LineRoutes implements Routes {
             + id
             + " for role "
             + view.role().label()
-            + "; GET /v1/bets lists those with open bets");
+            + "; GET /v1/bets lists open bets with their lines");
   }
 }

@@ -36,7 +36,7 @@ final class ListAnswer {
         });
   }
 
-  /** Says that not everything was looked at; nothing if it was. */
+  /** Says what part of the lines the answer is from; nothing if it is from all of them. */
   static void sample(JsonGenerator json, View view) throws IOException {
     if (!view.sample().whole()) {
       json.writeObjectFieldStart("sample");

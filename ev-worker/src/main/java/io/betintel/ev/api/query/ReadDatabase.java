@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks PostgreSQL. What goes wrong is a {@link Problem} with status 503: neither a server that is
- * away nor a query that takes too long is the caller's fault or the worker's end.
+ * Asks PostgreSQL. A failure is a {@link Problem} with status 503: an absent server or a slow query
+ * is not the caller's fault and does not stop the worker.
  */
 final class ReadDatabase {
   private static final Logger LOG = LoggerFactory.getLogger(ReadDatabase.class);
@@ -35,7 +35,7 @@ final class ReadDatabase {
   private volatile String trouble;
 
   /**
-   * @param timeout that the pool's connections give a query, to be told
+   * @param timeout that the pool's connections give a query; for the message
    */
   ReadDatabase(DataSource pool, Duration timeout, ApiMetrics metrics) {
     this.pool = pool;

@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A query in the making. Its text comes from this package's constants alone; whatever a caller
- * sends is a value.
+ * A query that is being built. Its text comes only from this package's constants; everything that a
+ * caller sends is a bound value.
  */
 final class Select {
   private final StringBuilder sql;
   private final List<Object> values = new ArrayList<>();
 
   /**
-   * @param head up to and with {@code WHERE} and a first condition
+   * @param head everything up to {@code WHERE} and a first condition
    */
   Select(String head, Object... values) {
     this.sql = new StringBuilder(head.strip());

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Where a bookmaker's prices for one market stand in a football-data.co.uk row, by the file's own
- * notes (https://www.football-data.co.uk/notes.txt). The columns {@code Max*} and {@code Avg*} are
- * of no bookmaker and appear nowhere here.
+ * notes (https://www.football-data.co.uk/notes.txt). The columns {@code Max*} and {@code Avg*}
+ * belong to no bookmaker and are left out.
  *
  * @param handicap the column of the home side's handicap; null where the market has none
  * @param prices in the order of the market's outcomes
@@ -25,8 +25,8 @@ record FootballQuote(
   static final List<FootballQuote> ALL = all();
 
   /**
-   * The file tells two moments apart, not the hours at which they were: where they are placed is
-   * our convention.
+   * The file tells two moments apart, not the hours at which they were: the hours are our
+   * convention.
    */
   enum Moment {
     OPENING("", Duration.ofHours(24)),

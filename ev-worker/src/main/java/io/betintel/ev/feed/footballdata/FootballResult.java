@@ -15,9 +15,9 @@ final class FootballResult {
   private FootballResult() {}
 
   /**
-   * @param result H, D or A; blank where the file does not say
+   * @param result H, D or A; blank if the file has none
    * @return empty if the match has no goals: it was not played, or not yet
-   * @throws InvalidOddsException if a field cannot be, naming it and what is needed
+   * @throws InvalidOddsException if a field is invalid, naming it and what is needed
    */
   static Optional<Score> of(String homeGoals, String awayGoals, String result) {
     if (homeGoals.isEmpty() && awayGoals.isEmpty()) {

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Asks The Odds API and repeats what is worth repeating. The key travels in the address, so no
- * message of the JDK or the server leaves without being searched for it, and no redirect is
- * followed. For one thread.
+ * Asks The Odds API and repeats what is worth repeating. The key is part of the address, so every
+ * message of the JDK and the server is searched for it, and no redirect is followed. For one
+ * thread.
  */
 public final class OddsApiClient {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -57,7 +57,7 @@ public final class OddsApiClient {
   /**
    * The body, which may break off before its end.
    *
-   * @throws OddsApiException if the answer is no, or none came in {@value Backoff#ATTEMPTS}
+   * @throws OddsApiException if the API refuses, or does not answer in {@value Backoff#ATTEMPTS}
    *     attempts
    * @throws InterruptedException if the stop was requested
    */
@@ -117,7 +117,7 @@ public final class OddsApiClient {
     String body = new String(response.body(), StandardCharsets.UTF_8);
     if (body.contains("OUT_OF_USAGE_CREDITS")) {
       throw new OddsApiException(
-          "quota: it is used up (" + answer + "): wait for its renewal or use another key", true);
+          "quota: used up (" + answer + "): wait for its renewal or use another key", true);
     }
     if (status == 401 || status == 403) {
       throw new OddsApiException(

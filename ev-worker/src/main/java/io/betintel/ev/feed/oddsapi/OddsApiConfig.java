@@ -5,7 +5,7 @@ import io.betintel.ev.ops.Settings;
 import java.util.List;
 
 /**
- * Where The Odds API is and who asks.
+ * The address of The Odds API, and the key.
  *
  * @param url without a path, such as {@code https://api.the-odds-api.com}
  * @param key never shown; empty if it is not set

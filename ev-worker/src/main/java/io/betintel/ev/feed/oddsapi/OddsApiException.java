@@ -5,14 +5,14 @@ public final class OddsApiException extends Exception {
   private final boolean last;
 
   /**
-   * @param last whether every further question would end so too
+   * @param last whether every further question would fail too
    */
   OddsApiException(String message, boolean last) {
     super(message);
     this.last = last;
   }
 
-  /** Whether asking on is pointless until a person has done something. */
+  /** Whether asking again is pointless until a person acts. */
   public boolean isLast() {
     return last;
   }

@@ -96,7 +96,7 @@ final class TheOddsApiEvents {
     }
   }
 
-  /** Where in the file a market stands. */
+  /** A market and its place in the file. */
   private final class Market {
     private final SportingEvent event;
     private final Bookmaker bookmaker;
@@ -165,7 +165,7 @@ final class TheOddsApiEvents {
 
     /**
      * The outcomes of every line that can be read whole. Three-way odds without their Draw would
-     * look like two-way odds, and be priced as such: a line goes with its unusable outcome.
+     * look like two-way odds, and be priced as such: a line is left out with its unusable outcome.
      */
     private List<Outcome> outcomes(JsonNode array) {
       List<Map.Entry<LinePlace, Outcome>> readable = new ArrayList<>(array.size());
@@ -207,8 +207,8 @@ final class TheOddsApiEvents {
   }
 
   /**
-   * What the outcomes of one line share, whatever its shape: the two sides of a spread stand at
-   * points of opposite sign.
+   * What the outcomes of one line share, whatever its shape: the two sides of a spread have points
+   * of opposite sign.
    */
   private record LinePlace(String description, String point) {
 

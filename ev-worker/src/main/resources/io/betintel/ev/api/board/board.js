@@ -1,5 +1,5 @@
-// The board: shows what v1/live says. That is foreign text (team names, bookmakers' keys), so it only
-// ever becomes textContent.
+// The board shows what v1/live sends. Team names and bookmakers' keys are foreign text, so they only
+// ever become textContent.
 import { Lines, age, american, compareBy, eventParser, matches, percent, words } from './lines.js';
 
 const MOST_ROWS = 300;
@@ -15,7 +15,7 @@ function board() {
   const odds = (price) => price === undefined ? '' : $('odds').value === 'american' ? american(price) : price.toFixed(2);
   const startOf = (at) => new Date(at).toLocaleString([], { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
-  // name, title, class, text of a row; `paid` ones are not for free
+  // name, title, class, text of a row; role free does not see those that are `paid`
   const columns = [
     { name: 'event', title: 'Event', text: (row) => row.event, tip: (row) => words(row.sport) },
     { name: 'start', title: 'Start', text: (row) => startOf(row.start), tip: (row) => utc(row.start) },
@@ -53,7 +53,7 @@ function board() {
   }
 
   function sortBy(name) {
-    // Numbers are asked for from the top, but for ages and starts; a second click turns it round.
+    // Numbers sort from the highest, ages and starts from the lowest; a second click reverses the order.
     falling = name === sort ? !falling : ['price', 'fair', 'ev', 'worst', 'stake', 'quoted'].includes(name);
     sort = name;
     head();
@@ -133,7 +133,7 @@ function board() {
 
   function flash(cell) {
     cell.classList.remove('flash');
-    void cell.offsetWidth; // so that it begins anew
+    void cell.offsetWidth; // so that it starts again
     cell.classList.add('flash');
   }
 
@@ -158,7 +158,7 @@ function board() {
     document.querySelector('.scroll').hidden = rows.length === 0;
     $('empty').hidden = rows.length > 0;
     $('empty').textContent = stopped ? '' : lines.unfinished.size || !updated ? 'Reading the lines.'
-      : all.length === 0 ? 'Nothing is offered above or below its fair price right now. Lines appear here as they come.'
+      : all.length === 0 ? 'Nothing is offered above or below its fair price right now. Lines appear here as they arrive.'
         : 'No bet passes these filters. Lower the EV, or choose All.';
     $('updated').textContent = updated ? `updated ${new Date(updated).toLocaleTimeString()}` : '';
     $('updated').title = updated ? new Date(updated).toISOString() : '';
@@ -198,7 +198,7 @@ function board() {
       headers: { Accept: 'text/event-stream', ...(key ? { Authorization: `Bearer ${key}` } : {}) } });
     if (!answer.ok) {
       const problem = await answer.json().catch(() => ({}));
-      if (answer.status === 401) { stopped = true; $('role').textContent = 'unknown'; draw(); state('off', 'Not connected'); notice('Nobody has this key. Correct it, or forget it to see what is free.'); return Infinity; }
+      if (answer.status === 401) { stopped = true; $('role').textContent = 'unknown'; draw(); state('off', 'Not connected'); notice('Unknown key. Correct it, or forget it to see what is free.'); return Infinity; }
       state('waiting', 'Waiting for the server'); notice(`No live lines now: ${problem.detail ?? `status ${answer.status}`}.`);
       return 1000 * (Number(answer.headers.get('Retry-After')) || 5);
     }
@@ -256,7 +256,7 @@ function board() {
   head();
   draw();
   run();
-  setInterval(draw, 1000); // ages grow, and what is no longer valid leaves
+  setInterval(draw, 1000); // ages grow, and expired bets leave
 }
 
 board();

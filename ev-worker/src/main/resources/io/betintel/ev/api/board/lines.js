@@ -1,4 +1,4 @@
-// What the live stream's lines mean. It needs no page, so that node can test it.
+// What the live stream's lines mean. It uses no page, so that node can test it.
 
 /** Takes server-sent events out of text that comes in pieces. */
 export function eventParser(onEvent) {
@@ -70,7 +70,7 @@ export class Lines {
     } else if (name === 'withdrawn') {
       this.lines.delete(data.line_id);
     } else if (name === 'reset') {
-      // Kept until all have come again, so that the page does not blink.
+      // Kept until all lines have arrived again, so that the page does not flicker.
       this.unfinished.add(data.bet_type);
       for (const line of this.of(data.bet_type)) line[1].again = true;
     } else if (name === 'complete') {

@@ -63,15 +63,14 @@ class BetFilterTest {
   void mistypedParameterIsNotIgnored() {
     assertThatThrownBy(() -> new Parameters(Map.of("min-ev", List.of("1")), BetFilter.PARAMETERS))
         .isInstanceOf(Problem.class)
-        .hasMessageStartingWith(
-            "min-ev is \"1\": there is no such parameter here; there are bet_type,");
+        .hasMessageStartingWith("min-ev is \"1\": unknown parameter; this route accepts bet_type,");
   }
 
   @Test
   void parameterThatIsSingleIsAcceptedOnce() {
     assertThatThrownBy(() -> filter(Map.of("limit", List.of("1", "2")), Role.ADMIN))
         .isInstanceOf(Problem.class)
-        .hasMessage("limit is \"1, 2\": it is accepted once");
+        .hasMessage("limit is \"1, 2\": it may be given once");
   }
 
   @ParameterizedTest

@@ -214,7 +214,7 @@ final class OddsApiFeedTest {
         "{\"message\":\"Usage quota has been reached\",\"error_code\":\"OUT_OF_USAGE_CREDITS\"}");
 
     assertThat(poll(List.of("us"), "h2h").poll().end())
-        .startsWith("quota: it is used up (HTTP 401: Usage quota has been reached)");
+        .startsWith("quota: used up (HTTP 401: Usage quota has been reached)");
   }
 
   @Test
