@@ -92,7 +92,7 @@ final class GradeTest {
     assertThat(settle(Shape.YES_NO, "Yes", null, 2, 1)).isEmpty();
   }
 
-  @Property
+  @Property(seed = "20261101")
   void quarterLineIsHalfOfEachOfItsNeighbours(
       @ForAll @IntRange(max = 9) int home,
       @ForAll @IntRange(max = 9) int away,
@@ -110,7 +110,7 @@ final class GradeTest {
     assertThat(whole).isCloseTo((lower + upper) / 2, within(1e-12));
   }
 
-  @Property
+  @Property(seed = "20261101")
   void totalsQuarterLineIsHalfOfEachOfItsNeighbours(
       @ForAll @IntRange(max = 9) int home,
       @ForAll @IntRange(max = 9) int away,
@@ -127,7 +127,7 @@ final class GradeTest {
   }
 
   /** What one side wins the other loses, and both are decided or returned together. */
-  @Property
+  @Property(seed = "20261101")
   void twoSidesMirrorEachOther(
       @ForAll @IntRange(max = 9) int home,
       @ForAll @IntRange(max = 9) int away,

@@ -24,26 +24,26 @@ class LoadedMarginTest {
     return QuotedLines.probabilities();
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "20261101")
   void power(
       @ForAll("truths") double[] truth, @ForAll @DoubleRange(min = 0.9, max = 1.2) double k) {
     assertFound(new Power(), k, truth, p -> StrictMath.pow(p, -1 / k));
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "20261101")
   void oddsRatio(
       @ForAll("truths") double[] truth, @ForAll @DoubleRange(min = 0.7, max = 1.5) double c) {
     assertFound(new OddsRatio(), c, truth, p -> 1 + (1 / p - 1) / c);
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "20261101")
   void probit(
       @ForAll("truths") double[] truth, @ForAll @DoubleRange(min = -0.2, max = 0.2) double c) {
     assertFound(new Probit(), c, truth, p -> 1 / Normal.cumulative(NormalQuantile.of(p) - c));
   }
 
   /** r = p + step sqrt(1 - r) is u^2 + step u = 1 - p with u = sqrt(1 - r). */
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "20261101")
   void gotoConversion(
       @ForAll("truths") double[] truth, @ForAll @DoubleRange(min = 0, max = 0.01) double step) {
     assertFound(
@@ -57,7 +57,7 @@ class LoadedMarginTest {
   }
 
   /** Shin (1993), equation 5: r = sqrt(z p + (1 - z) p^2) times the sum of all such roots. */
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "20261101")
   void shin(@ForAll("truths") double[] truth, @ForAll @DoubleRange(min = 0, max = 0.2) double z) {
     DoubleUnaryOperator root = p -> Math.sqrt(z * p + (1 - z) * p * p);
     double sum = Arrays.stream(truth).map(root).sum();

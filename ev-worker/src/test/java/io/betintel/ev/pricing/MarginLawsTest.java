@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -36,7 +37,7 @@ class MarginLawsTest {
     return QuotedLines.probabilities();
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "20261101")
   void probabilitiesAddUpToOneAndLieBetween(@ForAll("lines") double[] odds) {
     for (MarginMethod method : MarginMethod.ALL) {
       fair(method, odds)
@@ -52,7 +53,7 @@ class MarginLawsTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "20261101")
   void onlyAdditiveAndGotoMayLeaveAnOutcomeNothing(@ForAll("lines") double[] odds) {
     for (MarginMethod method : MarginMethod.ALL) {
       if (method.remove(odds) instanceof Removal.NotPositive notPositive) {
@@ -64,7 +65,7 @@ class MarginLawsTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "20261101")
   void longerOddsAreNeverMoreProbable(@ForAll("lines") double[] odds) {
     for (MarginMethod method : MarginMethod.ALL) {
       fair(method, odds)
@@ -79,8 +80,11 @@ class MarginLawsTest {
     }
   }
 
-  /** To 1e-12, not to the bit: numbers added up in another order are rounded otherwise. */
-  @Property(tries = TRIES)
+  /**
+   * To 1e-12, not to the bit: numbers added up in another order are rounded otherwise. So an
+   * outcome that gets nothing in one order may get as little as that in another.
+   */
+  @Property(tries = TRIES, seed = "20261101")
   void theOrderOfOutcomesDoesNotMatter(@ForAll("lines") double[] odds, @ForAll Random random) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, odds.length).boxed().toList());
     Collections.shuffle(order, random);
@@ -88,7 +92,11 @@ class MarginLawsTest {
     for (MarginMethod method : MarginMethod.ALL) {
       Optional<double[]> fair = fair(method, odds);
       Optional<double[]> other = fair(method, shuffled);
-      assertThat(other.isPresent()).isEqualTo(fair.isPresent());
+      if (other.isPresent() != fair.isPresent()) {
+        double least = Arrays.stream(fair.or(() -> other).orElseThrow()).min().orElseThrow();
+        assertThat(least).as(method.method().label()).isCloseTo(0, within(EXACT));
+        continue;
+      }
       for (int i = 0; fair.isPresent() && i < odds.length; i++) {
         assertThat(other.get()[i])
             .as(method.method().label())
@@ -97,7 +105,20 @@ class MarginLawsTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Example
+  void anOutcomeOnTheBrinkOfNothingStaysThereInAnyOrder() {
+    double[] odds = new double[10];
+    Arrays.fill(
+        odds, 426.52505903790046); // found by chance: additive or goto leaves 1000.0 about 0
+    odds[7] = 401.72046048418014;
+    odds[8] = 1.01;
+    odds[9] = 1000.0;
+    for (long seed = 0; seed < 24; seed++) {
+      theOrderOfOutcomesDoesNotMatter(odds, new Random(seed));
+    }
+  }
+
+  @Property(tries = TRIES, seed = "20261101")
   void equalOddsAreEquallyProbable(
       @ForAll @IntRange(min = 2, max = QuotedLines.MOST_OUTCOMES) int outcomes,
       @ForAll @DoubleRange(min = -0.3, max = 0.4) double overround) {
@@ -113,7 +134,7 @@ class MarginLawsTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "20261101")
   void withoutMarginTheOddsAreFair(@ForAll("truths") double[] truth) {
     double[] odds = Arrays.stream(truth).map(p -> 1 / p).toArray();
     for (MarginMethod method : MarginMethod.ALL) {
@@ -128,7 +149,7 @@ class MarginLawsTest {
    * whatever m is. Every other method takes it that long shots carry more, so that the larger m is
    * the more it gives to the favourite and the less to the longest shot.
    */
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "20261101")
   void aLargerMarginMovesMoreFromTheLongShotToTheFavourite(
       @ForAll("truths") double[] truth,
       @ForAll @DoubleRange(min = -0.3, max = 0.4) double one,
@@ -159,7 +180,7 @@ class MarginLawsTest {
    * The margin on one outcome alone: what it loses the others gain. With Shin's method one of the
    * others can lose too, since the same prices then tell of fewer or more who know the result.
    */
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "20261101")
   void aLongerPriceLowersItsOutcomeAndRaisesTheOthers(
       @ForAll("lines") double[] odds, @ForAll @DoubleRange(min = 1.01, max = 1.2) double factor) {
     double[] longer = odds.clone();
@@ -178,7 +199,7 @@ class MarginLawsTest {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "20261101")
   void twoOutcomesAreTheSameForShinAndAdditive(@ForAll("lines") double[] odds) {
     double[] two = {odds[0], odds[1]};
     double[] shin = fair(new Shin(), two).orElseThrow();
@@ -187,7 +208,7 @@ class MarginLawsTest {
     assertThat(shin[1]).isCloseTo(1 / two[1] - half, within(EXACT));
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = "20261101")
   void theWorstCaseIsNoMoreThanAnyOfItsMethods(@ForAll("lines") double[] odds) {
     double[] worst = WorstCase.of(odds);
     for (MarginMethod method :

@@ -52,7 +52,7 @@ class SettlementTest {
    * is w / (w + l), the chance of a win if there is no push, which is what odds without their
    * margin say. At other odds o a stake of 1 brings w (o - 1) - l.
    */
-  @Property
+  @Property(seed = "20261101")
   void pushTakesItsShareOfTheEdge(
       @ForAll @DoubleRange(min = 0.01, max = 0.99) double decidedWin,
       @ForAll @DoubleRange(min = 0, max = 0.5) double push,
@@ -70,7 +70,7 @@ class SettlementTest {
    * With w, hw, hl, l the chances of a win, half a win, half a loss, a loss, fair odds o* leave (w
    * + hw/2)(o* - 1) = hl/2 + l: 1/o* is the part of the decided stake that wins.
    */
-  @Property
+  @Property(seed = "20261101")
   void halfResultsTakeHalfTheirShare(
       @ForAll @DoubleRange(min = 0.05, max = 1) double w,
       @ForAll @DoubleRange(min = 0, max = 1) double hw,
@@ -89,7 +89,7 @@ class SettlementTest {
   }
 
   /** A push leaves the bankroll as it was: the fraction that is best without it is best with it. */
-  @Property
+  @Property(seed = "20261101")
   void kellyIsExactForPushes(
       @ForAll @DoubleRange(min = 0.05, max = 0.95) double decidedWin,
       @ForAll @DoubleRange(min = 0, max = 0.5) double push,
@@ -108,7 +108,7 @@ class SettlementTest {
   /**
    * Where growth still rises at the fraction that is staked, too little is staked, not too much.
    */
-  @Property
+  @Property(seed = "20261101")
   void kellyErrsOnTheSmallSideForQuarterLines(
       @ForAll @DoubleRange(min = 0.05, max = 1) double w,
       @ForAll @DoubleRange(min = 0, max = 1) double hw,
