@@ -65,7 +65,7 @@ public final class ReadServer implements Component {
   public void start() {
     server.start();
     started = true;
-    LOG.info("The read API answers on http://{}:{}/", config.host(), port());
+    LOG.info("http://{}:{}/ answers the read API", config.host(), port());
   }
 
   /** Where it listens, once started. */

@@ -352,7 +352,7 @@ final class ReadApiIT {
       }
       if (!description.parameters(route).isEmpty()) {
         assertThat(admin.get(route.replaceAll("\\{[^}]*\\}", "x") + "?no=1").detail())
-            .endsWith("there are " + String.join(", ", description.parameters(route)));
+            .endsWith("this route accepts " + String.join(", ", description.parameters(route)));
       }
     }
     assertThat(installation.numbers("SELECT 'bets', count(*) FROM bets"))

@@ -114,7 +114,7 @@ final class LiveBoardIT {
     assertThat(board.at("/lines/0/outcomes/0/offers/0/stake").asDouble()).isEqualTo(0.025);
     assertThat(get("/v1/boards/player_points", AS_ADMIN).statusCode()).isEqualTo(200);
     assertThat(get("/v1/boards/player_points").statusCode()).isEqualTo(404);
-    assertThat(get("/v1/boards/totals?bet_type=totals").body()).contains("there are none");
+    assertThat(get("/v1/boards/totals?bet_type=totals").body()).contains("this route accepts none");
   }
 
   @Test
