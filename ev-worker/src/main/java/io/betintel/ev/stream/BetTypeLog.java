@@ -14,14 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of bet types that come and of those that are not served: a few lines, however many events.
- * Safe for several threads.
+ * Logs bet types that arrive and bet types that are not served, in a few lines however many events
+ * there are. Safe for several threads.
  */
 final class BetTypeLog {
   private static final Logger LOG = LoggerFactory.getLogger(BetTypeLog.class);
   private static final long PAUSE_MS = Duration.ofMinutes(1).toMillis();
 
-  /** More bet types at once than any installation has; the one quiet for longest is forgotten. */
+  /**
+   * More bet types at once than any installation has. Beyond that, the one that was quiet longest
+   * is forgotten.
+   */
   private static final int MOST_REMEMBERED = 1_000;
 
   private final Clock clock;
@@ -38,7 +41,7 @@ final class BetTypeLog {
     this.clock = clock;
   }
 
-  /** A task applies its first event of the type: one line per type and process tells of it. */
+  /** Logs that a task applies its first event of the type, once per type and process. */
   void first(MarketId market) {
     if (arrived.add(market.betType())) {
       LOG.info("first event of bet type {}: market {}", market.betType(), market);
@@ -46,7 +49,7 @@ final class BetTypeLog {
   }
 
   /**
-   * An event was parked: at most one line per type and minute tells of it.
+   * Logs that an event was parked, at most once per type and minute.
    *
    * @param origin where the event was, for people
    */
@@ -62,7 +65,10 @@ final class BetTypeLog {
     }
   }
 
-  /** How many of the type were left out since its last line; negative to leave this one out. */
+  /**
+   * Returns how many events of the type were left out since its last line, or a negative number if
+   * this one is to be left out too.
+   */
   private synchronized long admit(BetType betType) {
     long now = clock.millis();
     Silence silence = silences.get(betType);

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs broken records, but a flood of them as a few lines: at most {@value #MOST} per second and
- * reason, and how many were left out. Each is in the dead letters anyway. Safe for several threads.
+ * Logs broken records, at most {@value #MOST} per second and reason, and how many were left out.
+ * Every one of them is a dead letter anyway. Safe for several threads.
  */
 final class BrokenRecordLog {
   static final int MOST = 3;
@@ -40,7 +40,10 @@ final class BrokenRecordLog {
         leftOut == 0 ? "" : " [" + leftOut + " more like it were not logged]");
   }
 
-  /** How many of the reason were left out since the last line; negative to leave this one out. */
+  /**
+   * Returns how many records with the reason were left out since the last line, or a negative
+   * number if this one is to be left out too.
+   */
   private synchronized long admit(Reason reason) {
     Window window = windows.computeIfAbsent(reason, r -> new Window());
     long now = clock.millis();

@@ -10,8 +10,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * A broken record as it is kept: its own key, value and headers, and headers beside them, named as
- * KIP-1034 names them.
+ * A broken record as the dead-letter topic keeps it: its own key, value and headers, and more
+ * headers that say what is wrong, named as in KIP-1034.
  */
 final class DeadLetter {
   private static final String PREFIX = "__streams.errors.";
@@ -21,8 +21,8 @@ final class DeadLetter {
   private DeadLetter() {}
 
   /**
-   * A record that no topic could take, because compression hid its size, is kept as its headers
-   * beside only: they say what is left out and where it was.
+   * A record that is too large for any topic, because compression hid its size, loses key, value
+   * and its own headers. The added headers say how large it was and where it is.
    */
   static Record<byte[], OddsRecord> of(
       Record<byte[], OddsRecord> record,

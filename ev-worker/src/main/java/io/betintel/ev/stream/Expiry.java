@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a market may be forgotten. Results never depend on it: an event over is quoted no more, and
- * its lines have not been shown since their {@code valid_until}.
+ * When a market may be forgotten. Results never depend on it: an event that is over is no longer
+ * quoted, and its lines are not shown after their {@code valid_until}.
  *
  * @param grace how long after its start an event may still be quoted
- * @param quiet how long no event of the market has come; so that a worker that is behind forgets
- *     nothing that it is just reading
+ * @param quiet how long no event of the market must have arrived, so that a worker that lags
+ *     forgets no market that it still reads about
  */
 record Expiry(Duration grace, Duration quiet) {
 
-  /** When by the clock the market is over, if nothing more comes. */
+  /** The time at which the market is over, if no more events arrive. */
   Instant of(StoredMarket market, BetTypeSettings settings) {
     if (market.snapshots().isEmpty()) {
       return Instant.MIN;

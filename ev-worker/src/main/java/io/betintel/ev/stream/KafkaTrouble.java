@@ -6,7 +6,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Why Kafka cannot be worked with now, in one line that tells a person what to do. */
+/** Says in one line why Kafka does not work now, and what to do about it. */
 final class KafkaTrouble {
   private static final String PROTOCOL = "security.protocol";
 
@@ -28,8 +28,8 @@ final class KafkaTrouble {
     }
     if (failure instanceof TimeoutException) {
       String protocol = kafka.properties().getOrDefault(PROTOCOL, "PLAINTEXT");
-      // A port that does not speak TLS cuts the handshake short, and the client only ever sees that
-      // nobody answers.
+      // A port without TLS breaks the handshake off, and all that the client notices is that there
+      // is no answer.
       return protocol.endsWith("SSL")
           ? "does not answer over TLS (" + PROTOCOL + "=" + protocol + "): is this its TLS port?"
           : "does not answer";

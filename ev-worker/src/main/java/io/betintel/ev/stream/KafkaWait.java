@@ -7,7 +7,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Waits for a Kafka that is not up yet. */
+/** Waits until Kafka answers. */
 public final class KafkaWait {
   private static final int ATTEMPT_MS = 2_000;
 
@@ -23,9 +23,10 @@ public final class KafkaWait {
    * Returns once a broker answers.
    *
    * @param patience how long to wait
-   * @param progress told once what is waited for
+   * @param progress receives one message, which says what is waited for
    * @throws ExecutionException if Kafka answers but refuses, as for a wrong credential
-   * @throws java.util.concurrent.TimeoutException if the patience ends, naming the servers
+   * @throws java.util.concurrent.TimeoutException if no broker answers in time; its message names
+   *     the servers
    */
   public void await(Duration patience, Consumer<String> progress)
       throws ExecutionException, InterruptedException, java.util.concurrent.TimeoutException {

@@ -14,10 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the lines of a bet type again after its settings changed or it was enabled: those of
- * one task, a few at a time, until all stand as the catalogue has it. What is done is known from
- * the {@link Standing} in the store, so that a restart goes on, a worker that was away during the
- * change makes up for it, and a restart alone publishes nothing. Confined to the task's thread.
+ * Publishes the lines of a bet type again after its settings changed or it was enabled: the lines
+ * of one task, a few at a time, until all of them are published under the catalogue's entry. The
+ * {@link Standing} in the store records what is done. So the sweep continues after a restart, a
+ * worker that was away during the change catches up, and a restart alone publishes nothing.
+ * Confined to the task's thread.
  */
 final class LineSweep {
   static final Duration INTERVAL = Duration.ofMillis(100);
@@ -34,11 +35,11 @@ final class LineSweep {
   private final StreamMetrics metrics;
   private final Map<BetType, Run> running = new HashMap<>();
 
-  /** A catalogue under which nothing was left to do. */
+  /** The catalogue under which nothing was left to do when the sweep last looked. */
   private Catalogue settled;
 
   /**
-   * @param mostPerTurn how many lines one turn publishes; the last market is not cut in two
+   * @param mostPerTurn how many lines one turn publishes; the last market of a turn may exceed it
    */
   LineSweep(
       SnapshotStore store,
@@ -53,15 +54,18 @@ final class LineSweep {
     this.metrics = metrics;
   }
 
-  /** How the type's lines stand; of a type with markets, but without account, nothing is known. */
+  /**
+   * What the type's lines are published under; unknown for a type with markets but without a stored
+   * standing.
+   */
   Standing standing(CatalogueEntry betType) {
     return store.standing(betType.betType()).orElseGet(() -> Standing.unknown(betType));
   }
 
   /**
-   * To be called before a snapshot is stored and its market published.
+   * Call this before a snapshot is stored and its market is published.
    *
-   * @return whether it is the task's first of the type
+   * @return whether it is the task's first snapshot of the type
    */
   boolean publishing(CatalogueEntry betType) {
     Standing standing = store.standing(betType.betType()).orElse(null);
@@ -72,14 +76,14 @@ final class LineSweep {
       }
       store.putStanding(betType.betType(), Standing.unknown(betType));
       settled = null;
-    } else if (standing.under() != null && !standing.isComplete(betType)) {
+    } else if (standing.under().isPresent() && !standing.isComplete(betType)) {
       store.putStanding(betType.betType(), standing.mixedWith(betType));
       settled = null;
     }
     return false;
   }
 
-  /** Publishes some more, if there is any left. */
+  /** Publishes the next lines, if any are left. */
   @SuppressWarnings("ReferenceEquality") // ten times a second: the whole catalogue is not compared
   void turn() {
     Catalogue now = catalogue.get();
@@ -105,7 +109,7 @@ final class LineSweep {
     settled = now;
   }
 
-  /** The task goes elsewhere. */
+  /** The task moves to another thread or worker. */
   void close() {
     running.values().forEach(run -> metrics.sweepMarkets(-run.waiting.size()));
     running.clear();
@@ -141,7 +145,7 @@ final class LineSweep {
   interface Markets {
 
     /**
-     * Publishes the lines of a market, unless they stand as the entry has it already.
+     * Publishes the lines of a market, unless they are published under the entry already.
      *
      * @return how many it published
      */
@@ -160,7 +164,7 @@ final class LineSweep {
       this.betType = betType;
     }
 
-    /** Of a type that is served no more, or differently. */
+    /** True if the type is no longer served, or is served differently. */
     boolean isAbandonedBy(Catalogue now, StreamMetrics metrics) {
       boolean goesOn =
           now.find(betType)

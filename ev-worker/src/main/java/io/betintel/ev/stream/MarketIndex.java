@@ -12,8 +12,8 @@ import java.util.TreeSet;
 
 /**
  * Which markets a task's store has entries of, by bet type: the store's keys begin with the event,
- * so it could tell only by reading all of them. Some 200 bytes of heap per market, beside the
- * kilobytes of its entries. Mutable, confined to the task's thread.
+ * so without the index the whole store would have to be read. Some 200 bytes of heap per market,
+ * beside the kilobytes of its entries. Mutable, confined to the task's thread.
  */
 final class MarketIndex {
   private static final NavigableSet<MarketId> NONE = Collections.emptyNavigableSet();
@@ -44,7 +44,7 @@ final class MarketIndex {
   }
 
   /**
-   * The market behind another, by bet type and event, which need not be there any more.
+   * The market after another one, by bet type and event. The other one may have been removed.
    *
    * @param market null for the first
    */

@@ -63,7 +63,8 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     this.context = context;
     this.decoder = codecs.ofSorted();
     this.store = new SnapshotStore(context.getStateStore(OddsTopology.MARKETS));
-    // Anew: a revived task is opened again after its store went back to the last commit.
+    // Created here: a revived task is initialised again after its store went back to the last
+    // commit.
     this.markets =
         new OpenMarkets(
             store,

@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 /**
  * The record's timestamp, or 0 where a client sent none (-1): Streams drops records with negative
  * ones, and its default extractor stops the client. The decoder refuses 0 as missing; a header
- * keeps what was really sent, for the dead letter.
+ * keeps the timestamp that was sent, for the dead letter.
  */
 public final class NeverThrowingTimestamps implements TimestampExtractor {
   @Override

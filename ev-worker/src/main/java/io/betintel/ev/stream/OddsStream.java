@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stream as a part of the worker: waits until its topics are there and fit, then runs the
+ * The stream as a part of the worker: waits until its topics exist and fit together, then runs the
  * topology.
  */
 public final class OddsStream implements Component {
@@ -50,7 +50,7 @@ public final class OddsStream implements Component {
   }
 
   /**
-   * Returns once the topology runs; waits for Kafka and its topics as long as it takes.
+   * Returns once the topology runs; waits for Kafka and the topics without a time limit.
    *
    * @throws IllegalStateException if the topics' partition counts differ
    */
@@ -67,7 +67,7 @@ public final class OddsStream implements Component {
   }
 
   private Topology topology(int partitions) {
-    // A replay's events are all over by the clock, and its lines are there to be kept.
+    // By the clock, all events of a replay are over; its lines are kept nevertheless.
     Optional<Expiry> expiry =
         settings.topics().replay() ? Optional.empty() : Optional.of(settings.markets().expiry());
     MarketRules rules =

@@ -20,14 +20,16 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 
-/** A market's book and what of it is published. Mutable, confined to the task's thread. */
+/**
+ * A market's book, and which of its lines are published. Mutable, confined to the task's thread.
+ */
 final class OpenMarket {
   private final MarketBook book;
   private final EvCalculator calculator;
   private final Function<PricedLine, byte[]> encoder;
   private final Map<LineId, Published> published = new HashMap<>();
 
-  /** What all of {@link #published} was priced under; null if nobody knows. */
+  /** What all of {@link #published} was priced under; null if that is unknown. */
   private PricedUnder under;
 
   OpenMarket(MarketBook book, EvCalculator calculator, Function<PricedLine, byte[]> encoder) {
@@ -41,8 +43,8 @@ final class OpenMarket {
   }
 
   /**
-   * To be called of a market that was published elsewhere, before the catalogue became what it is:
-   * whatever the shapes pair may stand in the topic, with contents that nobody knows here.
+   * Call this for a market that was published elsewhere, under an earlier catalogue. Every line
+   * that the shapes pair may then be in the topic, with contents that are unknown here.
    */
   void mayStand(Set<Shape> shapes, CatalogueEntry betType) {
     for (Shape shape : shapes) {
@@ -53,7 +55,7 @@ final class OpenMarket {
     }
   }
 
-  /** Whether every line stands as the entry has it, as far as this task has published. */
+  /** Whether this task has published every line under the entry. */
   boolean isPublishedUnder(CatalogueEntry betType) {
     return PricedUnder.of(betType).equals(under);
   }
@@ -66,9 +68,9 @@ final class OpenMarket {
   /**
    * Prices the book's lines.
    *
-   * @return by line id, those that differ from what the last call returned, and the withdrawn ones;
-   *     all of them if the bet type's settings have changed since, or it was enabled, and if there
-   *     was no such call: after an absence, the stores want to be told again what has not changed
+   * @return by line id, the lines that differ from what the last call returned, and the withdrawn
+   *     ones. It returns all lines if the bet type was enabled or its settings changed since the
+   *     last call, and at the first call: after an absence the stores need the unchanged lines too
    */
   List<Publication> changes(CatalogueEntry betType) {
     boolean all = !isPublishedUnder(betType);
@@ -112,10 +114,10 @@ final class OpenMarket {
   }
 
   /**
-   * What is published of a line.
+   * A line as it was last published.
    *
    * @param identity the line without its outcomes
-   * @param digest of its bytes; null if nobody knows
+   * @param digest of its bytes; null if unknown
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals
   private record Published(PricedLine identity, byte[] digest) {}

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * One task's markets and what of them is published: opened from the store when first needed, since
- * the task came here. Confined to the task's thread.
+ * One task's markets, and which of their lines are published. A market is opened from the store
+ * when it is first needed. Confined to the task's thread.
  */
 final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   private final SnapshotStore store;
@@ -53,7 +53,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     return sweep;
   }
 
-  /** To apply a snapshot to and publish. */
+  /** Opens a market, to apply a snapshot to it and publish it. */
   OpenMarket open(MarketId id, CatalogueEntry betType, BetTypeLog log) {
     if (sweep.publishing(betType)) {
       log.first(id);
@@ -64,7 +64,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   /**
    * Publishes what changed.
    *
-   * @param age of the observation that is behind it; null if that says nothing
+   * @param age of the observation that caused the change; null if it says nothing about latency
    */
   void publish(MarketId id, OpenMarket market, CatalogueEntry betType, Duration age) {
     for (Publication change : market.changes(betType)) {
@@ -79,7 +79,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   public int republish(MarketId id, CatalogueEntry betType) {
     OpenMarket market = market(id, betType);
     if (market.book().isEmpty()) {
-      return 0; // over in the meantime
+      return 0; // over by now
     }
     open.put(id, market);
     if (market.isPublishedUnder(betType)) {
@@ -135,7 +135,8 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     OpenMarket market = new OpenMarket(book, rules.calculator(), codec::encode);
     Standing standing = sweep.standing(betType);
     if (book.isEmpty() || standing.isComplete(betType)) {
-      market.changes(betType); // what is published already: exactly-once ties store and output
+      market.changes(
+          betType); // these are published already: exactly-once commits store and output together
     } else {
       market.mayStand(standing.shapes(), betType);
     }

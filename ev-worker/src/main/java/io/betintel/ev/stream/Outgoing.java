@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 /**
  * What the market task publishes.
  *
- * @param partition where to; negative to let the key decide
+ * @param partition the target partition; negative if the key decides
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Outgoing(byte[] bytes, int partition) {

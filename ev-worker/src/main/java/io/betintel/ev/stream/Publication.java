@@ -19,9 +19,9 @@ record Publication(PricedLine line, byte[] bytes) {
           line -> line.withoutOutcomes(NotPriced.TOO_LARGE));
 
   /**
-   * The line as far as a record has room for it: whole, else without links, else without offers,
-   * else without outcomes. A record that the topic refuses would stop the worker, and again after
-   * every restart.
+   * As much of the line as a record has room for: whole, else without links, else without offers,
+   * else without outcomes. A record that the topic refuses would stop the worker, and would stop it
+   * again after every restart.
    */
   static Publication of(PricedLine line, Function<PricedLine, byte[]> encoder) {
     return of(line, encoder, TopicPlan.LARGEST_LINE - FRAME);

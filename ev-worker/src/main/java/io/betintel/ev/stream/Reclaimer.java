@@ -8,25 +8,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the markets that are over by the clock, from the times in the store's entries, and has them
- * forgotten. Goes round the store a little at a time, and reads of a market only when it may have
- * become over. Confined to the task's thread.
+ * Finds the markets that are over by the clock, by the times in the store's entries, and lets them
+ * be forgotten. It goes round the store a few entries at a time, and reads a market only when the
+ * market may be over. Confined to the task's thread.
  *
- * <p>Markets are not opened for it: to restore and price a whole store at once took longer than a
- * transaction may.
+ * <p>Markets are not opened for it: restoring and pricing a whole store at once took longer than a
+ * transaction may last.
  */
 final class Reclaimer {
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
   /**
-   * Entries that one turn reads and tombstones that it sends, but for the rest of its last market:
-   * it must not hold up the records behind it.
+   * How many entries one turn reads and how many tombstones it sends, except for the rest of its
+   * last market: a turn must not hold up the records behind it.
    */
   static final int MOST_PER_TURN = 1_000;
 
   private static final Duration LONGEST_TURN = Duration.ofMillis(5);
 
-  /** Between the beginnings of two rounds. */
+  /** From the start of one round to the start of the next. */
   private static final Duration ROUND = Duration.ofSeconds(10);
 
   private static final Duration LOOK_AGAIN = Duration.ofHours(1);
@@ -37,7 +37,7 @@ final class Reclaimer {
   private final Instant began;
   private final Map<MarketId, Instant> lookAt = new HashMap<>();
 
-  /** Where the round has come to; null before its first market. */
+  /** The last market of the round so far; null before the first one. */
   private MarketId cursor;
 
   private Instant nextRound;
@@ -50,7 +50,7 @@ final class Reclaimer {
     this.nextRound = began;
   }
 
-  /** An event of the market came. */
+  /** An event of the market arrived. */
   void touched(MarketId market, Instant now) {
     lookAt.put(market, now.plus(quiet));
   }
@@ -90,7 +90,7 @@ final class Reclaimer {
   /** What the task knows of its markets. */
   interface Markets {
 
-    /** When the market is over; empty while the catalogue does not have its bet type. */
+    /** When the market is over; empty while its bet type is missing from the catalogue. */
     Optional<Instant> over(StoredMarket market);
 
     /**

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Function;
 
-/** Counts where records end, each where it is decided. Safe for several threads. */
+/** Counts how records end, at the place where it is decided. Safe for several threads. */
 final class RecordEnds {
   private static final String NONE = "none";
 
@@ -24,7 +24,7 @@ final class RecordEnds {
     this.registry = registry;
     this.label = label;
     for (String outcome : new String[] {"applied", "superseded", "parked", "dead_lettered"}) {
-      ended(outcome, NONE, NONE); // a counter that is not there yet reads as a gap, not as 0
+      ended(outcome, NONE, NONE); // a counter that does not exist yet is read as a gap, not as 0
     }
   }
 

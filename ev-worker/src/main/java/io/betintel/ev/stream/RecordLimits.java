@@ -7,8 +7,8 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * How large a record may be, in bytes of key, value and headers before compression. Topics limit
- * what is sent, and a kilobyte sent can be megabytes here: without a limit of our own, what the
- * input accepted might be refused by the next topic, and stop the worker for ever.
+ * the compressed size, and a compressed kilobyte can be megabytes here. Without this limit the next
+ * topic could refuse what the input accepted, and stop the worker forever.
  *
  * @param event the largest odds event; the hop and the parked records have room for it
  * @param deadLetter the largest record that is kept byte for byte

@@ -23,12 +23,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * NUL, bet type, NUL, bookmaker in UTF-8, so that an event and a market are each a range; which
  * markets a bet type has is kept in a {@link MarketIndex}.
  *
- * <p>Beside them, one entry per withdrawn line, to be given a tombstone when the market is over: in
- * place of the bookmaker a NUL and the line id, its value the format byte. And one per bet type,
- * its {@link Standing}: NUL and the bet type, which no event id begins with.
+ * <p>Beside them, one entry per withdrawn line, which gets a tombstone when the market is over: a
+ * NUL and the line id in place of the bookmaker, and the format byte as value. And one per bet
+ * type, its {@link Standing}: NUL and the bet type; no event id begins with NUL.
  *
- * <p>Every value begins with {@link SnapshotFormat#FORMAT}. All are looked at before the first use:
- * under keys of another format markets would be mistaken for others.
+ * <p>Every value begins with {@link SnapshotFormat#FORMAT}. All values are checked before the first
+ * use: with keys of another format, one market would be mistaken for another.
  */
 final class SnapshotStore {
   private static final char END = '\0';
@@ -73,12 +73,13 @@ final class SnapshotStore {
   /** The line is quoted again. */
   void removeWithdrawn(MarketId market, LineId line) {
     Bytes key = withdrawnKey(market, line);
-    if (entries.get(key) != null) { // most have never been withdrawn: nothing to log
+    if (entries.get(key)
+        != null) { // most lines were never withdrawn: nothing to write to the changelog
       entries.delete(key);
     }
   }
 
-  /** Deletes all of a market, which was read just now. */
+  /** Deletes all entries of a market, which was read just before. */
   void delete(StoredMarket market) {
     market.snapshots().keySet().forEach(book -> entries.delete(snapshotKey(market.id(), book)));
     market.withdrawn().forEach(line -> entries.delete(withdrawnKey(market.id(), line)));
@@ -93,7 +94,7 @@ final class SnapshotStore {
   }
 
   /**
-   * The market that comes behind another in some fixed order of all; empty behind the last.
+   * The market after another one, in a fixed order of all markets; empty after the last one.
    *
    * @param market null for the first
    */
@@ -118,7 +119,7 @@ final class SnapshotStore {
   }
 
   /**
-   * Reads the whole store at the first call, and never again: later changes come through here.
+   * Reads the whole store at the first call only: later changes are made through this class.
    *
    * @throws IllegalStateException if an entry is of another format
    */
@@ -131,7 +132,7 @@ final class SnapshotStore {
           SnapshotFormat.requireFormat(entry.value[0]);
           String key = text(entry.key);
           int event = key.indexOf(END);
-          if (event > 0) { // no standing
+          if (event > 0) { // not a standing
             BetType betType = new BetType(key.substring(event + 1, key.indexOf(END, event + 1)));
             read.add(new MarketId(key.substring(0, event), betType));
           }

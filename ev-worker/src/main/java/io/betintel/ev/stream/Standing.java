@@ -7,18 +7,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How the lines of one bet type stand in the lines topic, as far as one task published them. Kept
- * in the task's store, in the same transaction as the lines.
+ * What the lines of one bet type are published under in the lines topic, as far as one task
+ * published them. Kept in the task's store, in the same transaction as the lines.
  *
- * @param under what every one of them was last published under; null while some were published
- *     under this and some under that
- * @param shapes every shape that one of them may have been paired by
+ * @param under what all of the lines were last published under; empty while they differ
+ * @param shapes every shape by which one of the lines may have been paired
  */
-record Standing(PricedUnder under, Set<Shape> shapes) {
+record Standing(Optional<PricedUnder> under, Set<Shape> shapes) {
   private static final int HEAD = 1 + Long.BYTES + Integer.BYTES;
 
   Standing {
@@ -27,28 +27,28 @@ record Standing(PricedUnder under, Set<Shape> shapes) {
 
   /** Every line was published under the entry. */
   static Standing complete(CatalogueEntry betType) {
-    return new Standing(PricedUnder.of(betType), Set.of(betType.shape()));
+    return new Standing(Optional.of(PricedUnder.of(betType)), Set.of(betType.shape()));
   }
 
-  /** Of lines of which nobody has kept account. */
+  /** Of lines without a stored standing. */
   static Standing unknown(CatalogueEntry betType) {
-    return new Standing(null, Set.of(betType.shape()));
+    return new Standing(Optional.empty(), Set.of(betType.shape()));
   }
 
-  /** Some line is about to be published under the entry. */
+  /** The standing once some lines are published under the entry. */
   Standing mixedWith(CatalogueEntry betType) {
     EnumSet<Shape> both = EnumSet.copyOf(shapes);
     both.add(betType.shape());
-    return new Standing(null, both);
+    return new Standing(Optional.empty(), both);
   }
 
   boolean isComplete(CatalogueEntry betType) {
-    return PricedUnder.of(betType).equals(under);
+    return under.equals(Optional.of(PricedUnder.of(betType)));
   }
 
-  /** Whether another worker, with a newer catalogue than this one's, published them. */
+  /** Whether a worker with a newer catalogue than this one's published them. */
   boolean isAheadOf(CatalogueEntry betType) {
-    return under != null && under.compareTo(PricedUnder.of(betType)) > 0;
+    return under.filter(mine -> mine.compareTo(PricedUnder.of(betType)) > 0).isPresent();
   }
 
   /**
@@ -63,8 +63,8 @@ record Standing(PricedUnder under, Set<Shape> shapes) {
             .getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(HEAD + labels.length)
         .put(SnapshotFormat.FORMAT)
-        .putLong(under == null ? 0 : under.enabledVersion())
-        .putInt(under == null ? 0 : under.settingsVersion())
+        .putLong(under.map(PricedUnder::enabledVersion).orElse(0L))
+        .putInt(under.map(PricedUnder::settingsVersion).orElse(0))
         .put(labels)
         .array();
   }
@@ -80,6 +80,6 @@ record Standing(PricedUnder under, Set<Shape> shapes) {
     for (String label : StandardCharsets.UTF_8.decode(in).toString().split(",", -1)) {
       shapes.add(Shape.of(label));
     }
-    return new Standing(under.enabledVersion() == 0 ? null : under, shapes);
+    return new Standing(Optional.of(under).filter(each -> each.enabledVersion() != 0), shapes);
   }
 }

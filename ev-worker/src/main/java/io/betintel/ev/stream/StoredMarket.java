@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * All that the store has of one market.
+ * All entries of one market in the store.
  *
  * @param snapshots each bookmaker's entry
- * @param withdrawn the lines that are to get a tombstone when the market is over
+ * @param withdrawn the lines that get a tombstone when the market is over
  */
 record StoredMarket(MarketId id, SortedMap<Bookmaker, byte[]> snapshots, List<LineId> withdrawn) {
 
@@ -28,7 +28,7 @@ record StoredMarket(MarketId id, SortedMap<Bookmaker, byte[]> snapshots, List<Li
     return book;
   }
 
-  /** When the event starts, as the newest snapshot says: what the book says, without opening it. */
+  /** The event's start by the newest snapshot: the same as by the book, without opening it. */
   Instant commenceTime() {
     Instant newest = Instant.MIN;
     Instant commenceTime = Instant.MIN;

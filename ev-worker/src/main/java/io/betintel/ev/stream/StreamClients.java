@@ -11,11 +11,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Kafka Streams' own clients, but for one call. When a transaction is lost, such as by a commit
- * that timed out, Streams revives the tasks and asks for a rebalance. In that it creates them once
- * more and does not go back to the committed offsets (seen in 4.3.1): records that were read and
- * not committed would be lost. So the thread ends at that call instead, and its replacement starts
- * at the committed offsets.
+ * Kafka Streams' own clients, except for one call. When a transaction is lost, such as by a commit
+ * that timed out, Streams revives the tasks and asks for a rebalance. In the rebalance it creates
+ * them once more and does not go back to the committed offsets (seen in 4.3.1): records that were
+ * read and not committed would be lost. So the thread ends at that call instead, and its
+ * replacement starts at the committed offsets.
  */
 final class StreamClients implements KafkaClientSupplier {
   private static final String REVIVAL = "Active tasks corrupted";
@@ -57,7 +57,7 @@ final class StreamClients implements KafkaClientSupplier {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** What the thread did since its last commit is undone and has to be read again. */
+  /** What the thread did since its last commit was undone and must be read again. */
   static final class TransactionLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -64,8 +64,8 @@ public record StreamConfig(
   }
 
   /**
-   * Under the ids without the number, stores and hops went by market. A replay never shares the
-   * live application's id.
+   * Installations with the ids without a number had stores and hops by market. A replay never
+   * shares the live application's id.
    */
   private static String defaultApplicationId(Topics topics) {
     return topics.replay()

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <pre>consumed = applied + superseded + parked + dead-lettered</pre>
  *
  * A hop and a return are the same record moving: it is not consumed again, and {@code ev.records}
- * keeps the end that it came to first. A returned record's end stands in a family of its own, with
- * a balance of its own over all workers:
+ * keeps its first end. A returned record's second end is counted by another metric, whose sum over
+ * all workers is balanced too:
  *
  * <pre>returned by the replayer = applied + superseded + parked, of ev.records.returned</pre>
  */
@@ -36,7 +36,7 @@ public final class StreamMetrics {
   private final boolean live;
 
   /**
-   * @param live whether record timestamps are of today: of a replay's there is no latency
+   * @param live whether record timestamps are current; a replay has no latency
    */
   public StreamMetrics(MeterRegistry registry, BetTypeCatalogue catalogue, boolean live) {
     this.live = live;
@@ -77,7 +77,7 @@ public final class StreamMetrics {
     return returns;
   }
 
-  /** So many more, or fewer, markets wait for the sweep. */
+  /** Changes the number of markets that wait for the sweep. */
   void sweepMarkets(int more) {
     sweeping.addAndGet(more);
   }
@@ -91,7 +91,7 @@ public final class StreamMetrics {
         .increment(lines);
   }
 
-  /** An open line was published; {@code reason} says why it has no fair price, null if it has. */
+  /** An open line was published. */
   void lineOpened(BetType betType, Label<NotPriced> reason) {
     line(reason == null ? "priced" : "not_priced", reason == null ? NONE : reason.label(), betType);
   }
@@ -100,7 +100,7 @@ public final class StreamMetrics {
     line("withdrawn", NONE, betType);
   }
 
-  /** A line of an over market got its tombstone. */
+  /** A line of a market that is over got its tombstone. */
   void lineExpired(BetType betType) {
     line("expired", NONE, betType);
   }
@@ -120,7 +120,7 @@ public final class StreamMetrics {
         .increment();
   }
 
-  /** A producer can send any symbol: only the catalogue's become labels. */
+  /** A producer can send any symbol, so only those in the catalogue become labels. */
   private String label(BetType betType) {
     return catalogue.current().find(betType).isPresent() ? betType.symbol() : "other";
   }

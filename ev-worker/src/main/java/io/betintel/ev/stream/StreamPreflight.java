@@ -13,11 +13,11 @@ import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
- * Looks at the topics before the stream starts. Streams itself reports unequal partition counts
+ * Checks the topics before the stream starts. Streams itself reports unequal partition counts
  * badly: it may say RUNNING and leave partitions unread.
  */
 final class StreamPreflight {
-  /** The client's own patience is a minute, in which nobody would be told what is missing. */
+  /** The client's own timeout is a minute, in which the worker could not say what is missing. */
   private static final int ATTEMPT_MS = 3_000;
 
   private final Admin admin;
@@ -31,7 +31,7 @@ final class StreamPreflight {
   }
 
   /**
-   * The topics that must be there and are not.
+   * The topics that are missing.
    *
    * @throws ExecutionException if Kafka refuses or does not answer
    */

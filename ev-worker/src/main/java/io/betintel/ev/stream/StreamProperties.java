@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What Kafka Streams is told, each with its reason. */
+/** The properties of Kafka Streams, each with its reason. */
 final class StreamProperties {
   private StreamProperties() {}
 
@@ -26,8 +26,8 @@ final class StreamProperties {
     properties.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NeverThrowingTimestamps.class);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    // A task takes what is there: waiting for the other path would delay records, and stream time,
-    // which would profit from it, is not used.
+    // A task takes what has arrived. Waiting for the other path would delay records, and would help
+    // only stream time, which is not used.
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     String stateDirectory =
@@ -59,8 +59,8 @@ final class StreamProperties {
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
         TopicPlan.LARGEST_LINE);
-    // The hop carries historical record timestamps: its default retention must not judge them.
-    // Streams deletes what it has consumed by itself.
+    // The hop carries historical record timestamps: its default retention would delete them.
+    // Streams itself deletes what it has consumed.
     properties.put(StreamsConfig.topicPrefix(TopicConfig.RETENTION_MS_CONFIG), -1L);
     properties.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),

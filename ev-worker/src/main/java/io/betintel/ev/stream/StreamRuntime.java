@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the topology. While the registry does not say what a schema id is, the topology is paused:
- * its threads go on polling and stay in the group, nothing spins, and the record is read again
- * afterwards.
+ * its threads keep polling and stay in the group, and the record is read again afterwards.
  */
 final class StreamRuntime implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(StreamRuntime.class);

@@ -17,17 +17,17 @@ import java.util.function.Supplier;
 public record TaskCodecs(
     WriterSchemas schemas, Supplier<PricedLineCodec> lines, Duration mostAhead) {
 
-  /** How far ahead a quote may be that some sorter has let through: that is decided. */
+  /** No limit on how far ahead a quote may be: a sorter has admitted it. */
   public static final Duration ANY_TIME = Duration.ofDays(365_000);
 
-  /** Of records as producers send them. */
+  /** Decodes records as producers send them. */
   OddsEventDecoder ofInput() {
     return new OddsEventDecoder(schemas, mostAhead);
   }
 
   /**
-   * Of records that a sorter has let through. It limits no time: the limits of two workers may
-   * differ, and what one sorter admits, no market task refuses.
+   * Decodes records that a sorter has admitted. It does not limit times: the limits of two workers
+   * may differ, and no market task refuses what a sorter admits.
    */
   public OddsEventDecoder ofSorted() {
     return new OddsEventDecoder(schemas, ANY_TIME);

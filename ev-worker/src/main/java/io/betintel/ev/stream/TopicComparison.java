@@ -7,7 +7,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 
-/** A topic that is there against its plan. */
+/** Compares an existing topic with its plan. */
 final class TopicComparison {
   private TopicComparison() {}
 

@@ -20,8 +20,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Creates the topics that are missing and compares those that are there. It never changes an
- * existing topic, and creates none while a partition count is in conflict: the homes of the events
+ * Creates missing topics and compares existing ones with their plans. It never changes an existing
+ * topic, and creates no topic while a partition count is in conflict: the homes of the events
  * depend on it.
  */
 public final class TopicCreator {
@@ -37,7 +37,7 @@ public final class TopicCreator {
   /**
    * Returns when every topic can be used.
    *
-   * @param dryRun whether only to say what would be done
+   * @param dryRun whether to change nothing and only report
    * @return one report per plan, in the plans' order
    * @throws ExecutionException if Kafka refuses or does not answer
    */
@@ -64,7 +64,7 @@ public final class TopicCreator {
     return new TopicReport(plan.name(), state, List.of(detail));
   }
 
-  /** Reports by name on those topics that are there. */
+  /** Reports on the existing topics, by name. */
   private Map<String, TopicReport> compare(List<TopicPlan> plans)
       throws ExecutionException, InterruptedException {
     Set<String> names = visible(plans);
@@ -80,7 +80,7 @@ public final class TopicCreator {
     return reports;
   }
 
-  /** Creates the topics, and reports on those that somebody else created in the meantime. */
+  /** Creates the topics, and reports on those that another process created meanwhile. */
   private Map<String, TopicReport> createdByOthers(List<TopicPlan> missing)
       throws ExecutionException, InterruptedException {
     List<TopicPlan> lost = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class TopicCreator {
     return compare(lost);
   }
 
-  /** A topic is created when the controller has it; the brokers learn of it a moment later. */
+  /** A topic is created when the controller has it; the brokers know it a moment later. */
   private void awaitVisible(List<TopicPlan> plans) throws ExecutionException, InterruptedException {
     long end = System.nanoTime() + VISIBLE_WITHIN.toNanos();
     while (visible(plans).size() < plans.size()) {

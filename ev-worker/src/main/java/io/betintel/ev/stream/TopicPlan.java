@@ -37,7 +37,7 @@ public record TopicPlan(
     configs = Collections.unmodifiableSortedMap(new TreeMap<>(configs));
   }
 
-  /** The topics that an installation needs; a replay's keep what they have for ever. */
+  /** The topics that an installation needs; those of a replay keep their records forever. */
   public static List<TopicPlan> of(Topics topics, TopicSettings settings) {
     boolean replay = topics.replay();
     int withMargin = settings.largestEvent() + MARGIN;
@@ -60,7 +60,7 @@ public record TopicPlan(
             .with(
                 "max.message.bytes",
                 RecordLimits.of(settings.largestEvent()).deadLetter() + MARGIN),
-        // A line carries its market's time itself; the log's own time is what lag is measured by.
+        // A line carries its market's time itself; lag is measured by the log's own time.
         plan(topics.lines(), settings, false, compacted(settings.retention().tombstones()))
             .with("message.timestamp.type", "LogAppendTime")
             .with("max.message.bytes", LARGEST_LINE));

@@ -3,7 +3,7 @@ package io.betintel.ev.stream;
 import java.util.List;
 
 /**
- * What became of one topic.
+ * What was found or done about one topic.
  *
  * @param details for people, one line each: {@code retention.ms is 1000, wanted 604800000}
  */
@@ -18,7 +18,7 @@ public record TopicReport(String topic, State state, List<String> details) {
     OK("ok"),
     CREATED("created"),
     WOULD_CREATE("would be created"),
-    /** It works, but not as configured: somebody may have had a reason. */
+    /** It works, but not as configured. That may be on purpose. */
     DIFFERS("differs"),
     /** It was not created, because another topic is in conflict. */
     WITHHELD("not created"),

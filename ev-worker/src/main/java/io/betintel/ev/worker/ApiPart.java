@@ -7,7 +7,8 @@ import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 
 /**
- * Answering: what PostgreSQL and Redis hold, over HTTP. It needs neither Kafka nor the registry.
+ * Builds the read API, which answers over HTTP from PostgreSQL and Redis. It needs neither Kafka
+ * nor the registry.
  */
 final class ApiPart {
   private ApiPart() {}
@@ -24,7 +25,7 @@ final class ApiPart {
                 config.poolSize(),
                 config.queryTimeout(),
                 foundation.registry())),
-        // Its own, so that many readers keep no writer waiting.
+        // A client of its own, so that many readers do not make writers wait.
         foundation.closing(RedisConfig.from(foundation.settings()).client()),
         foundation.catalogue()::check,
         foundation.clock());

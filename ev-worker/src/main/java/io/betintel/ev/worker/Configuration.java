@@ -30,7 +30,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every configuration key of every command: the whole of the worker's configuration. */
+/** Every setting of every command. */
 public final class Configuration {
   private static final String PREFIX = "EV_";
   private static final String FILE = "_FILE";
@@ -38,7 +38,7 @@ public final class Configuration {
 
   private Configuration() {}
 
-  /** All settings, each concern's together. */
+  /** All settings, grouped by concern. */
   public static List<Setting<?>> settings() {
     return Stream.of(
             KafkaConfig.settings(),
@@ -65,8 +65,8 @@ public final class Configuration {
   }
 
   /**
-   * @throws ConfigException if a variable that begins with {@code EV_} is no key, naming it and the
-   *     key that was probably meant
+   * @throws ConfigException if a variable that begins with {@code EV_} is not a setting; the
+   *     message names it and the nearest setting
    */
   public static Settings fromEnvironment(Map<String, String> environment) {
     Set<String> known = keys();
@@ -79,7 +79,7 @@ public final class Configuration {
     if (!unknown.isEmpty()) {
       throw new ConfigException(
           unknown.stream()
-              .map(name -> name + " is no setting: did you mean " + nearest(name, known) + "?")
+              .map(name -> name + " is not a setting: did you mean " + nearest(name, known) + "?")
               .collect(
                   Collectors.joining(
                       System.lineSeparator(),
@@ -105,8 +105,8 @@ public final class Configuration {
   }
 
   /**
-   * Kubernetes gives every container the addresses of the namespace's services: one that is called
-   * {@code ev-worker} arrives as {@code EV_WORKER_SERVICE_HOST}, {@code EV_WORKER_PORT} and so on.
+   * Kubernetes gives every container the addresses of the namespace's services: a service {@code
+   * ev-worker} appears as {@code EV_WORKER_SERVICE_HOST}, {@code EV_WORKER_PORT} and so on.
    */
   private static boolean isServiceLink(String name, Map<String, String> environment) {
     return environment.keySet().stream()

@@ -18,10 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
 
-/**
- * What every part of {@code run} uses, and the connections of all of them, which close after the
- * parts.
- */
+/** What every part of {@code run} uses, and all connections, which close after the parts. */
 final class Foundation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
 
@@ -72,7 +69,7 @@ final class Foundation implements AutoCloseable {
     return catalogue;
   }
 
-  /** Once there is a first catalogue. */
+  /** Call this once the first catalogue is loaded. */
   void measureCatalogue() {
     meters.bind(
         registry ->
@@ -81,7 +78,7 @@ final class Foundation implements AutoCloseable {
                 .register(registry));
   }
 
-  /** Has a connection closed after all parts. */
+  /** Closes a connection after all parts. */
   <T extends AutoCloseable> T closing(T connection) {
     connections.push(connection);
     return connection;

@@ -28,9 +28,9 @@ final class ReadApi implements Component {
   }
 
   /**
-   * @param pool connections for queries and nothing else
-   * @param redis for boards and live lines and nothing else
-   * @param database whether PostgreSQL is there, as somebody else sees it
+   * @param pool connections that only queries use
+   * @param redis a client that only boards and live lines use
+   * @param database whether PostgreSQL answers, as another part sees it
    */
   static ReadApi of(
       ApiConfig config,
@@ -51,7 +51,7 @@ final class ReadApi implements Component {
     server.start();
   }
 
-  /** Where it listens, once started. */
+  /** The port that it listens on, once started. */
   int port() {
     return server.port();
   }
@@ -61,7 +61,10 @@ final class ReadApi implements Component {
     return server.routes();
   }
 
-  /** Waits while queries cannot be answered; live lines wait for themselves, and it says so. */
+  /**
+   * Waiting while queries cannot be answered. Live lines recover by themselves; the detail says how
+   * they are.
+   */
   @Override
   public Check check() {
     Check answers = server.check();

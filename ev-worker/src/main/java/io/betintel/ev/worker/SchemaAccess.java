@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 record SchemaAccess(SchemaRegistryClient registry, WriterSchemas writers) {
 
-  /** How long the stream's thread waits for the registry before it pauses instead. */
+  /** How long the stream's thread waits for the registry before the stream pauses. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   static SchemaAccess of(Foundation foundation) {

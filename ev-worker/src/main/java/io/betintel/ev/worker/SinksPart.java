@@ -15,7 +15,7 @@ import io.betintel.ev.sink.redis.RedisSink;
 import io.betintel.ev.stream.StreamSettings;
 import java.util.List;
 
-/** Storing: {@code ev.lines} to PostgreSQL and Redis. */
+/** Builds the sinks: {@code ev.lines} to PostgreSQL and Redis. */
 final class SinksPart {
   private SinksPart() {}
 

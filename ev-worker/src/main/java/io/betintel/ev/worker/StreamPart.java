@@ -25,7 +25,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Pricing: {@code odds.events} to {@code ev.lines}, and the return of what was parked. */
+/**
+ * Builds the stream, {@code odds.events} to {@code ev.lines}, and the replayer of parked events.
+ */
 final class StreamPart {
   private StreamPart() {}
 
@@ -66,7 +68,7 @@ final class StreamPart {
     return List.of(lineSchema, new Measured(stream, foundation.meters()), replayer);
   }
 
-  /** The stream, whose client has metrics of its own once it runs. */
+  /** The stream, and its client's own metrics once it runs. */
   private record Measured(OddsStream stream, WorkerMeters meters) implements Component {
     @Override
     public void start() {

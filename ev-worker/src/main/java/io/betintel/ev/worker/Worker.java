@@ -24,7 +24,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The composition root of {@code run}: the parts that were asked for, and no other. */
+/** The composition root of {@code run}: the parts that were asked for, and no others. */
 public final class Worker {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration LOOK = Duration.ofMillis(250);
@@ -48,7 +48,7 @@ public final class Worker {
             HttpConfig.from(foundation.settings()), foundation.meters().registry(), health);
   }
 
-  /** What a worker does; the others of an installation may do the rest. */
+  /** A part of the work; other workers of an installation may do the rest. */
   public enum Part {
     stream,
     sinks,
@@ -75,7 +75,7 @@ public final class Worker {
         work);
   }
 
-  /** It asks the registry too, so it runs where there is one. */
+  /** It asks the registry too, so it runs only with parts that need one. */
   private static DriftWatch drift(Foundation foundation, SchemaAccess schemas) {
     return new DriftWatch(
         new DriftCheck(
@@ -88,7 +88,7 @@ public final class Worker {
         foundation.registry());
   }
 
-  /** Returns once every part runs, or the thread is interrupted by a shutdown. */
+  /** Returns once every part runs. */
   public void start() throws InterruptedException {
     begin(http);
     LOG.info("http://127.0.0.1:{}/health/ready", http.port());
@@ -115,7 +115,7 @@ public final class Worker {
     }
     closed = true;
     LOG.info("stopping");
-    api.ifPresent(ReadApi::close); // nobody new is sent here any more; the rest may take a while
+    api.ifPresent(ReadApi::close); // from here on no new request arrives; the rest may take a while
     while (!running.isEmpty()) {
       running.pop().close();
     }

@@ -8,6 +8,7 @@ import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.odds.BetType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,7 @@ final class LineSweepTest {
 
     assertThat(task.published()).isEmpty();
     assertThat(task.snapshots().standing(H2H))
-        .contains(new Standing(new PricedUnder(1, 1), Set.of(Shape.WINNER)));
+        .contains(new Standing(Optional.of(new PricedUnder(1, 1)), Set.of(Shape.WINNER)));
   }
 
   @Test
@@ -153,7 +154,7 @@ final class LineSweepTest {
             "b|h2h|||Bears/Lions WITHDRAWN 2",
             "c|h2h|||Bears/Lions WITHDRAWN 2");
     assertThat(task.snapshots().standing(H2H))
-        .contains(new Standing(new PricedUnder(1, 2), Set.of(Shape.YES_NO)));
+        .contains(new Standing(Optional.of(new PricedUnder(1, 2)), Set.of(Shape.YES_NO)));
   }
 
   @Test
@@ -186,7 +187,7 @@ final class LineSweepTest {
 
     assertThat(task.published()).hasSize(3);
     assertThat(task.snapshots().standing(H2H))
-        .contains(new Standing(new PricedUnder(1, 1), Set.of(Shape.WINNER)));
+        .contains(new Standing(Optional.of(new PricedUnder(1, 1)), Set.of(Shape.WINNER)));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ final class ReclaimerTest {
     task = new TaskInHand(BEGAN);
     snapshots = new SnapshotStore(task.store.entries());
     snapshots.putStanding(
-        new BetType("h2h"), new Standing(new PricedUnder(1, 1), Set.of(Shape.WINNER)));
+        new BetType("h2h"), new Standing(Optional.of(new PricedUnder(1, 1)), Set.of(Shape.WINNER)));
   }
 
   @Test

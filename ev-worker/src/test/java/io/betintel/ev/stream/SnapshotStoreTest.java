@@ -11,6 +11,7 @@ import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ final class SnapshotStoreTest {
   private static final Bookmaker BOOK = new Bookmaker("pinnacle");
   private static final byte[] ENTRY = {2, 7};
   private static final Standing STANDING =
-      new Standing(new PricedUnder(1, 1), Set.of(Shape.WINNER));
+      new Standing(Optional.of(new PricedUnder(1, 1)), Set.of(Shape.WINNER));
 
   private final CountedStore counted = new CountedStore();
   private final SnapshotStore store = new SnapshotStore(counted.entries());

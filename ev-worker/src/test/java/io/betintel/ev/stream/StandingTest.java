@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.ev.bettype.Shape;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ final class StandingTest {
 
   @Test
   void completeStandingIsFormatVersionsAndShape() {
-    Standing standing = new Standing(new PricedUnder(258, 3), Set.of(Shape.WINNER));
+    Standing standing = new Standing(Optional.of(new PricedUnder(258, 3)), Set.of(Shape.WINNER));
 
     // 02 | 258 in 8 bytes | 3 in 4 bytes | winner
     String bytes = "02" + "0000000000000102" + "00000003" + hex("winner");
@@ -25,7 +26,7 @@ final class StandingTest {
 
   @Test
   void mixedStandingHasNoVersionAndEveryShape() {
-    Standing standing = new Standing(null, Set.of(Shape.SPREAD, Shape.OVER_UNDER));
+    Standing standing = new Standing(Optional.empty(), Set.of(Shape.SPREAD, Shape.OVER_UNDER));
 
     String bytes = "02" + "0000000000000000" + "00000000" + hex("over_under,spread");
     assertThat(HEX.formatHex(standing.toBytes())).isEqualTo(bytes);

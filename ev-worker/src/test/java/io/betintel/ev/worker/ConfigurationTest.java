@@ -114,7 +114,7 @@ class ConfigurationTest {
             () -> Configuration.fromEnvironment(Map.of("EV_KAFKA_BOOTSTRAP_SERVER", "x:9092")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
-            "EV_KAFKA_BOOTSTRAP_SERVER is no setting: did you mean EV_KAFKA_BOOTSTRAP_SERVERS?");
+            "EV_KAFKA_BOOTSTRAP_SERVER is not a setting: did you mean EV_KAFKA_BOOTSTRAP_SERVERS?");
   }
 
   @Test

@@ -75,7 +75,8 @@ class SetupCommandsIT {
     CommandResult outcome = run(Map.of("EV_PARTITION", "3"), "topics");
 
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).startsWith("EV_PARTITION is no setting: did you mean EV_PARTITIONS?");
+    assertThat(outcome.err())
+        .startsWith("EV_PARTITION is not a setting: did you mean EV_PARTITIONS?");
   }
 
   private List<String> states(CommandResult outcome) {
