@@ -165,9 +165,7 @@ final class FairValue {
   }
 
   private static double[] remove(String method, double[] odds) {
-    return method.equals("worst_case")
-        ? MarginRemoval.worstCase(odds)
-        : MarginRemoval.by(method, odds);
+    return method.equals("worst_case") ? Devig.worstCase(odds) : Devig.by(method, odds);
   }
 
   private static void add(double[] sum, double weight, double[] probabilities) {

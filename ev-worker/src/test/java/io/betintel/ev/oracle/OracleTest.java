@@ -14,7 +14,7 @@ class OracleTest {
   @Test
   void multiplicativeExampleOfMinus150AndPlus120() {
     // -150 is 1 + 100/150, +120 is 2.2: r = .6 and .454545, S = 1.054545.
-    double[] p = MarginRemoval.by("multiplicative", new double[] {1 + 100 / 150.0, 2.2});
+    double[] p = Devig.by("multiplicative", new double[] {1 + 100 / 150.0, 2.2});
 
     assertThat(p[0]).isCloseTo(0.56897, within(5e-6));
     assertThat(p[1]).isCloseTo(0.43103, within(5e-6));
@@ -23,7 +23,7 @@ class OracleTest {
   @Test
   void shinExampleOfThreeOutcomes() {
     // mberk/shin's README: z = .01694.
-    double[] p = MarginRemoval.by("shin", new double[] {2.6, 2.4, 4.3});
+    double[] p = Devig.by("shin", new double[] {2.6, 2.4, 4.3});
 
     assertThat(p[0]).isCloseTo(0.37299, within(5e-6));
     assertThat(p[1]).isCloseTo(0.40478, within(5e-6));
@@ -32,9 +32,9 @@ class OracleTest {
 
   @Test
   void everyMethodLeavesEvenOddsEvenAndAddsUpToOne() {
-    for (String method : MarginRemoval.METHODS) {
-      double[] even = MarginRemoval.by(method, new double[] {1.909, 1.909});
-      double[] three = MarginRemoval.by(method, new double[] {1.5, 4.5, 7.0});
+    for (String method : Devig.METHODS) {
+      double[] even = Devig.by(method, new double[] {1.909, 1.909});
+      double[] three = Devig.by(method, new double[] {1.5, 4.5, 7.0});
 
       assertThat(even[0]).as(method).isCloseTo(0.5, within(1e-12));
       assertThat(three[0] + three[1] + three[2]).as(method).isCloseTo(1, within(1e-12));
@@ -46,19 +46,19 @@ class OracleTest {
     double[] odds = {1.4, 3.1}; // r = .7142857 and .3225806
 
     // Additive: half of the overround .0368664 off each. Shin is the same of two.
-    assertThat(MarginRemoval.by("additive", odds)[0]).isCloseTo(0.69585253456, within(1e-10));
-    assertThat(MarginRemoval.by("shin", odds)[0]).isCloseTo(0.69585253456, within(1e-10));
+    assertThat(Devig.by("additive", odds)[0]).isCloseTo(0.69585253456, within(1e-10));
+    assertThat(Devig.by("shin", odds)[0]).isCloseTo(0.69585253456, within(1e-10));
     // Odds ratio: sqrt(2.1) / (sqrt(.4) + sqrt(2.1)) = 1.449138 / 2.081593.
-    assertThat(MarginRemoval.by("odds_ratio", odds)[0]).isCloseTo(0.6961676, within(1e-7));
+    assertThat(Devig.by("odds_ratio", odds)[0]).isCloseTo(0.6961676, within(1e-7));
     // Probit: Phi of half the difference of Phi^-1(.7142857) = .5659488 and Phi^-1(.3225806) =
     // -.4604945, which is Phi(.5132217).
-    assertThat(MarginRemoval.by("probit", odds)[0]).isCloseTo(0.6961019, within(1e-7));
+    assertThat(Devig.by("probit", odds)[0]).isCloseTo(0.6961019, within(1e-7));
   }
 
   @Test
   void additiveLeavesALongShotNothing() {
     // r = .952381, .090909 and .01, so S - 1 = .05329: a third of it is more than .01.
-    assertThat(MarginRemoval.by("additive", new double[] {1.05, 11, 100})).isNull();
+    assertThat(Devig.by("additive", new double[] {1.05, 11, 100})).isNull();
   }
 
   @Test

@@ -81,7 +81,7 @@ final class ValuedOffer {
         .put("stake", bet ? Math.min(kelly * rules.kellyMultiplier(), rules.stakeCap()) : 0.0)
         .put("value_class", valueClass)
         .put("worst_case_ev", fair.combined("worst_case", weights)[side] * netPrice - 1);
-    for (String method : MarginRemoval.METHODS) {
+    for (String method : Devig.METHODS) {
       double[] probabilities = fair.combined(method, weights);
       if (probabilities != null) {
         figures.put("ev_by_method/" + method, probabilities[side] * netPrice - 1);

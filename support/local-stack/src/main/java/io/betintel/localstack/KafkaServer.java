@@ -48,14 +48,14 @@ public final class KafkaServer extends Server {
       """;
 
   KafkaServer(
-      StackPorts ports, StackDirectory directory, Installation installation, Children children) {
+      StackPorts ports, StackDirectory directory, ServerFiles serverFiles, Children children) {
     super(
         new ServerProcess(
             NAME,
             ports.kafka(),
             directory.log(NAME),
             children,
-            new Launch(ports, directory, installation)));
+            new Launch(ports, directory, serverFiles)));
   }
 
   /** For {@code bootstrap.servers}. */
@@ -63,7 +63,7 @@ public final class KafkaServer extends Server {
     return address();
   }
 
-  private record Launch(StackPorts ports, StackDirectory directory, Installation installation)
+  private record Launch(StackPorts ports, StackDirectory directory, ServerFiles serverFiles)
       implements ServerProcess.Launch {
     @Override
     public ProcessBuilder prepare() throws IOException {
@@ -73,7 +73,7 @@ public final class KafkaServer extends Server {
       Files.writeString(config, configuration());
       return new ProcessBuilder(
           List.of(
-              Installation.java(),
+              ServerFiles.java(),
               "-Xms128m",
               "-Xmx512m",
               "-XX:+UseSerialGC",
@@ -81,7 +81,7 @@ public final class KafkaServer extends Server {
               // records of 1 KB, the second compiler's time was never earned back.
               "-XX:TieredStopAtLevel=1",
               "-cp",
-              installation.classpath(),
+              serverFiles.classpath(),
               KafkaNode.class.getName(),
               config.toString(),
               readyFile().toString()));

@@ -28,13 +28,13 @@ public final class LocalStack implements AutoCloseable {
   private final Thread closeAtExit = new Thread(this::closeOnce, "local-stack-close");
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  private LocalStack(StackDirectory directory, StackPorts ports, Installation installation) {
+  private LocalStack(StackDirectory directory, StackPorts ports, ServerFiles serverFiles) {
     this.directory = directory;
     this.children = new Children(directory.pids());
-    this.kafka = new KafkaServer(ports, directory, installation, children);
-    this.postgres = new PostgresServer(ports, directory, installation, children);
+    this.kafka = new KafkaServer(ports, directory, serverFiles, children);
+    this.postgres = new PostgresServer(ports, directory, serverFiles, children);
     this.redis = new RedisServer(ports, directory, children);
-    this.registry = new RegistryServer(ports, directory, installation, children);
+    this.registry = new RegistryServer(ports, directory, serverFiles, children);
   }
 
   /**
@@ -85,7 +85,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private static LocalStack closedAtExit(StackDirectory directory, StackPorts ports) {
-    LocalStack stack = new LocalStack(directory, ports, Installation.find());
+    LocalStack stack = new LocalStack(directory, ports, ServerFiles.find());
     Runtime.getRuntime().addShutdownHook(stack.closeAtExit);
     return stack;
   }

@@ -25,7 +25,7 @@ public final class PostgresServer extends Server {
   private final int port;
 
   PostgresServer(
-      StackPorts ports, StackDirectory directory, Installation installation, Children children) {
+      StackPorts ports, StackDirectory directory, ServerFiles serverFiles, Children children) {
     super(
         new ServerProcess(
             NAME,
@@ -36,7 +36,7 @@ public final class PostgresServer extends Server {
                 ports.postgresql(),
                 directory,
                 new PostgresBinaries(
-                    directory, installation.postgresqlVersion(), directory.log(NAME), children))));
+                    directory, serverFiles.postgresqlVersion(), directory.log(NAME), children))));
     this.port = ports.postgresql();
   }
 

@@ -19,14 +19,14 @@ public final class RegistryServer extends Server {
   private final StackDirectory directory;
 
   RegistryServer(
-      StackPorts ports, StackDirectory directory, Installation installation, Children children) {
+      StackPorts ports, StackDirectory directory, ServerFiles serverFiles, Children children) {
     super(
         new ServerProcess(
             NAME,
             ports.registry(),
             directory.log(NAME),
             children,
-            new Launch(ports.registry(), directory, installation)));
+            new Launch(ports.registry(), directory, serverFiles)));
     this.directory = directory;
   }
 
@@ -42,14 +42,14 @@ public final class RegistryServer extends Server {
     start();
   }
 
-  private record Launch(int port, StackDirectory directory, Installation installation)
+  private record Launch(int port, StackDirectory directory, ServerFiles serverFiles)
       implements ServerProcess.Launch {
     @Override
     public ProcessBuilder prepare() throws IOException {
       Path database = Files.createDirectories(directory.data(NAME)).resolve("registry");
       return new ProcessBuilder(
           List.of(
-              Installation.java(),
+              ServerFiles.java(),
               "-Xmx128m",
               "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1",
@@ -60,7 +60,7 @@ public final class RegistryServer extends Server {
               // H2 would hold back what it has committed for half a second, and lose it to a kill.
               "-Dapicurio.datasource.url=jdbc:h2:file:" + database + ";WRITE_DELAY=0",
               "-jar",
-              installation.registryJar().toString()));
+              serverFiles.registryJar().toString()));
     }
 
     @Override

@@ -96,7 +96,7 @@ final class UpCommandIT {
 
   private Process up(String output) throws IOException {
     return new ProcessBuilder(
-            Installation.java(),
+            ServerFiles.java(),
             "-jar",
             System.getProperty("local.stack.jar"),
             "up",

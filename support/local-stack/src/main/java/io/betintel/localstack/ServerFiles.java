@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /** Where the build of this module put what the servers need. */
-record Installation(Path lib, Path registry, String registryVersion, String postgresqlVersion) {
+record ServerFiles(Path lib, Path registry, String registryVersion, String postgresqlVersion) {
 
   /**
    * @throws LocalStackException if the build has not run, or what it made has been deleted
    */
-  static Installation find() {
+  static ServerFiles find() {
     Properties properties = new Properties();
-    try (InputStream in = Installation.class.getResourceAsStream("installation.properties")) {
+    try (InputStream in = ServerFiles.class.getResourceAsStream("installation.properties")) {
       if (in == null) {
         throw incomplete("installation.properties");
       }
@@ -23,8 +23,8 @@ record Installation(Path lib, Path registry, String registryVersion, String post
     } catch (IOException e) {
       throw new LocalStackException("installation.properties is unreadable", e);
     }
-    Installation found =
-        new Installation(
+    ServerFiles found =
+        new ServerFiles(
             Path.of(properties.getProperty("lib")),
             Path.of(properties.getProperty("registry")),
             properties.getProperty("registry.version"),
@@ -46,7 +46,7 @@ record Installation(Path lib, Path registry, String registryVersion, String post
   String classpath() {
     try {
       Path own =
-          Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+          Path.of(ServerFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return own + java.io.File.pathSeparator + lib.resolve("*");
     } catch (URISyntaxException e) {
       throw new LocalStackException("the place of this module's classes is not a file", e);

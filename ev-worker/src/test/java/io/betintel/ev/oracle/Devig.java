@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /** The ways of removing a bookmaker's margin, each by its formula. r is an inverse price. */
-final class MarginRemoval {
+final class Devig {
   static final List<String> METHODS =
       List.of("multiplicative", "additive", "power", "odds_ratio", "shin", "probit", "goto");
 
-  private MarginRemoval() {}
+  private Devig() {}
 
   /**
    * @param odds of all outcomes of a line
