@@ -6,7 +6,7 @@
  *
  *   home = (murmur2(event id as UTF-8) & 0x7fffffff) % partition count
  *
- * Not kafkajs's default: that one goes by the record key alone, which is the bet type.
+ * kafkajs's default would use the record key alone, which is the bet type.
  */
 function home(eventId, partitions) {
   return (murmur2(Buffer.from(eventId, 'utf8')) & 0x7fffffff) % partitions

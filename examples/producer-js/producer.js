@@ -51,8 +51,8 @@ async function main() {
 }
 
 /**
- * With the registry's latest schema, and never registering one: a bet type that the schema lacks
- * is reported and not sent.
+ * Encodes with the registry's latest schema and never registers one. A bet type that the schema
+ * lacks is reported and not sent.
  */
 async function encode(snapshots, observedAt) {
   const registry = new SchemaRegistry({ host: required('EV_SCHEMA_REGISTRY_URL') })

@@ -2,7 +2,7 @@
 
 const { home, murmur2 } = require('./partitioner')
 
-/** How many vectors there are; throws on the first that differs. */
+/** Returns the number of vectors; throws on the first that differs. */
 function checkVectors({ vectors }) {
   for (const vector of vectors) {
     const eventId = vector.event_id

@@ -61,7 +61,7 @@ class KeysTest {
   }
 
   @Test
-  void withoutAFileNobodyHasAKey() {
+  void withoutAFileNoKeyIsKnown() {
     assertThat(new Keys(Optional.empty()).find("ev_anything")).isEmpty();
   }
 }

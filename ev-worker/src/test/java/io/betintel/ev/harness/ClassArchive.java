@@ -21,7 +21,7 @@ public final class ClassArchive {
 
   private ClassArchive() {}
 
-  /** Makes that of this build, unless there is one; another JVM that makes it is waited for. */
+  /** Creates the archive of this build unless it exists; waits for another JVM that creates it. */
   public static synchronized void make(LocalStack stack) throws Exception {
     if (tried) {
       return;
@@ -53,7 +53,7 @@ public final class ClassArchive {
         : List.of();
   }
 
-  /** A copy with the jar's own time; an archive of what was there before goes. */
+  /** A copy with the jar's own time; deletes the archive of an earlier copy. */
   static Path copy(Path jar, Path directory) {
     try {
       Path copy = Files.createDirectories(directory).resolve(jar.getFileName()).toAbsolutePath();

@@ -16,13 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands before a real schema registry and fails as it is told. */
+/** A proxy in front of a real schema registry that fails in the way a test asks for. */
 public final class FaultyRegistry implements AutoCloseable {
   /** What it does with a request. */
   public enum Fault {
     /** Passes it on. */
     NONE,
-    /** Is not there: the connection is refused. */
+    /** Is absent: the connection is refused. */
     DOWN,
     /** Answers later than any client waits. */
     SLOW,
@@ -55,7 +55,7 @@ public final class FaultyRegistry implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** How many requests there were since the last call. */
+  /** The number of requests since the last call. */
   public int takeRequests() {
     return requests.getAndSet(0);
   }

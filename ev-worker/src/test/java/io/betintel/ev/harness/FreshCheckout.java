@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** This project's sources elsewhere, to be changed and built. */
+/** A copy of this project's sources that a test changes and builds. */
 public final class FreshCheckout {
   public static final Path ROOT = Path.of("target", "it", "checkout").toAbsolutePath();
   static final Path JAR = ROOT.resolve("ev-worker/target/ev-worker.jar");
@@ -26,7 +26,7 @@ public final class FreshCheckout {
 
   private FreshCheckout() {}
 
-  /** Takes the sources as they are; what was there is replaced. */
+  /** Copies the sources as they are, in place of an earlier copy. */
   public static void take() throws IOException {
     if (Files.exists(ROOT)) {
       try (Stream<Path> old = Files.walk(ROOT)) {

@@ -39,15 +39,15 @@ import redis.clients.jedis.RedisClient;
 public final class Installation implements AutoCloseable {
   public static final int PARTITIONS = 6;
 
-  /** Of all JVMs that test at the same time. */
+  /** Shared by all JVMs that test at the same time. */
   static final Path SHARED = Path.of(System.getProperty("ev.it.shared", "target/it"));
 
-  /** Of this JVM alone. */
+  /** For this JVM only. */
   static final Path DIRECTORY = Path.of(System.getProperty("ev.it.directory", "target/it"));
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  /** Redis has 16 logical databases; 0 is left to others. */
+  /** Redis has 16 logical databases; 0 is left for others. */
   private static final int REDIS_DATABASES = 15;
 
   private final LocalStack stack;
@@ -83,31 +83,31 @@ public final class Installation implements AutoCloseable {
     environment.put("EV_API_PORT", "0");
   }
 
-  /** Topics with a prefix of their own: a replay's, to which today's clock means nothing. */
+  /** Topics with a prefix of their own, as for a replay, which ignores today's clock. */
   public static Installation of(LocalStack stack) throws Exception {
     return new Installation(stack, true).prepare();
   }
 
-  /** For the worker that {@link ClassArchive} is made by. */
+  /** For the worker that records the {@link ClassArchive}. */
   static Installation withoutArchive(LocalStack stack) throws Exception {
     return new Installation(stack, true).prepareServers();
   }
 
-  /** The live topics, made anew: expiry and the like go by the clock. One at a time. */
+  /** The live topics, recreated: expiry and the like follow the clock. One at a time. */
   static Installation live(LocalStack stack) throws Exception {
     Installation installation = new Installation(stack, false);
     installation.deleteTopics();
     return installation.prepare();
   }
 
-  /** Nothing is created: for what the worker does about that. */
+  /** Creates nothing, to test what the worker does then. */
   public static Installation unprepared(LocalStack stack) throws Exception {
     Installation installation = new Installation(stack, true);
     installation.writeClientProperties();
     return installation;
   }
 
-  /** Database, topics and schemas, whatever of them is missing. */
+  /** Creates the database, topics and schemas that are missing. */
   public Installation prepare() throws Exception {
     ClassArchive.make(stack);
     return prepareServers();
@@ -132,13 +132,13 @@ public final class Installation implements AutoCloseable {
     return this;
   }
 
-  /** Sets or replaces a variable of the workers that start from now on. */
+  /** Sets a variable of the workers that start after this. */
   public Installation with(String key, String value) {
     environment.put(key, value);
     return this;
   }
 
-  /** Sets a property of the Kafka clients of the workers that start from now on. */
+  /** Sets a property of the Kafka clients of the workers that start after this. */
   public Installation withKafkaProperty(String key, String value) throws IOException {
     Files.writeString(
         Path.of(environment.get("EV_KAFKA_PROPERTIES_FILE")),
@@ -164,7 +164,7 @@ public final class Installation implements AutoCloseable {
     return start(build, "stream,sinks", environment, jvmOptions);
   }
 
-  /** A worker of some parts, all of them named, with some variables left out. */
+  /** A worker that runs only the named parts, without the named variables. */
   public WorkerProcess startOnly(String parts, String... without) {
     Map<String, String> less = new TreeMap<>(environment);
     less.keySet().removeAll(List.of(without));
@@ -184,7 +184,7 @@ public final class Installation implements AutoCloseable {
     return new Commands(Build.CURRENT, environment);
   }
 
-  /** Those of another build. */
+  /** The commands of another build. */
   public Commands commands(Build build) {
     return new Commands(build, environment);
   }
@@ -206,7 +206,7 @@ public final class Installation implements AutoCloseable {
     return commands().run(jvmOptions, arguments);
   }
 
-  /** The workers that have been started and have not ended. */
+  /** The workers that run. */
   public List<WorkerProcess> running() {
     return workers.stream().filter(WorkerProcess::alive).toList();
   }
@@ -238,7 +238,7 @@ public final class Installation implements AutoCloseable {
     return Admin.create(kafkaClient());
   }
 
-  /** One that is closed with the installation. */
+  /** A client that is closed with the installation. */
   synchronized Admin sharedAdmin() {
     if (sharedAdmin == null) {
       sharedAdmin = admin();
@@ -295,7 +295,7 @@ public final class Installation implements AutoCloseable {
     return rows;
   }
 
-  /** A superuser's; closing it keeps it for the next who asks. */
+  /** A superuser's connection; closing it returns it to the pool. */
   public Connection database() throws SQLException {
     return database.getConnection();
   }

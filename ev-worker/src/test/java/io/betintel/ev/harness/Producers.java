@@ -29,9 +29,9 @@ public final class Producers {
 
   /** How a producer chooses the partition. */
   public enum Choice {
-    /** Where the event's home is. */
+    /** To the event's home. */
     HOME,
-    /** By the key, the bet type: Kafka's default. */
+    /** By the key, which is the bet type: Kafka's default. */
     KEY,
     ROUND_ROBIN
   }

@@ -3,7 +3,7 @@ package io.betintel.ev.harness;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Asks all the time whether a worker of an installation is ready, from its making on. */
+/** Asks all the time whether any worker of an installation is ready, from its creation on. */
 public final class ReadyWatch implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(50);
 

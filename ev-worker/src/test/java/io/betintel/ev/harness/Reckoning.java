@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The account that must come out even, whatever happened to the workers: waits until nothing is in
+ * The account that must balance, whatever happened to the workers: waits until nothing is in
  * flight, then compares what arrived with what was sent, the lines with the second
  * implementation's, the parked events with the input, and both stores with the lines.
  */
@@ -155,7 +155,7 @@ public final class Reckoning {
     return contents.ends(topic).equals(contents.committedEnds(topic));
   }
 
-  /** A line is published only when it changed: two equal versions in a row are one too many. */
+  /** A line is published only when it changed: two equal versions in a row are an error. */
   private static void assertNoneDoubled(
       List<ConsumerRecord<byte[], byte[]>> published, Predicate<String> swept) {
     Map<String, byte[]> last = new HashMap<>();
@@ -178,7 +178,7 @@ public final class Reckoning {
             assertThat(line.differences(open.get(id).figures(), TOLERANCE)).as(id).isEmpty());
   }
 
-  /** Each parked event once, byte for byte as it arrived. */
+  /** Every parked event exists once, byte for byte as it arrived. */
   private void assertParkedOnce(
       SortedMap<String, Integer> expected, List<ConsumerRecord<byte[], byte[]>> input) {
     Map<String, ConsumerRecord<byte[], byte[]>> byOrigin = new HashMap<>();
@@ -194,7 +194,7 @@ public final class Reckoning {
     assertThat(parked).as("parked events").isEqualTo(expected);
   }
 
-  /** How often each bet type's events of an instant are there. */
+  /** The number of events of each bet type at an instant. */
   private static SortedMap<String, Integer> arrived(List<ConsumerRecord<byte[], byte[]>> input) {
     SortedMap<String, Integer> arrived = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> record : input) {

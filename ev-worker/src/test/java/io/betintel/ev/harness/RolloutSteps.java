@@ -28,7 +28,7 @@ public final class RolloutSteps implements AutoCloseable {
     this.editor = new CatalogueEditor(pool);
   }
 
-  /** As a team that is ahead does: the latest schema with more symbols at its end. */
+  /** Registers the latest schema with more symbols at its end, as a team that is ahead does. */
   public void register(Collection<BetType> betTypes) throws Exception {
     if (betTypes.isEmpty()) {
       return;

@@ -30,7 +30,7 @@ public final class TopicContents implements AutoCloseable {
     this.installation = installation;
   }
 
-  /** Every committed record from the beginning up to now, each partition's by offset. */
+  /** Every committed record up to now, by partition and offset. */
   public synchronized List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     return readers.computeIfAbsent(topic, Reader::new).read();
   }
@@ -50,7 +50,7 @@ public final class TopicContents implements AutoCloseable {
     return ends(topic, IsolationLevel.READ_COMMITTED);
   }
 
-  /** Asked for many times a second while something is awaited, so not with a client for each. */
+  /** Tests ask many times a second while they wait, so one client serves all of them. */
   private Map<TopicPartition, Long> ends(String topic, IsolationLevel isolation) {
     try {
       Admin admin = installation.sharedAdmin();

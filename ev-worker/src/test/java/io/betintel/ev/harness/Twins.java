@@ -98,7 +98,9 @@ public final class Twins {
     await("the sinks").atMost(PATIENCE).until(() -> stored.reached(published));
   }
 
-  /** Also of the partitions of the dead, which nobody looks at before the group has noticed. */
+  /**
+   * Also counts the partitions of dead workers, which no worker reads until the group has noticed.
+   */
   public boolean nothingWaits() throws SQLException {
     return lookedThrough() && catalogue.waiting(SWITCHED) == 0;
   }
@@ -116,7 +118,7 @@ public final class Twins {
         .isEmpty();
   }
 
-  /** Hundreds of lines that are alike would hide the few that are not. */
+  /** Hundreds of equal lines would hide the few that differ. */
   private static List<String> different(
       SortedMap<String, String> switched, SortedMap<String, String> control) {
     SortedSet<String> keys = new TreeSet<>(switched.keySet());

@@ -68,7 +68,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** Returns once {@code /health/ready} says yes; fails with the log if the process ends before. */
+  /** Returns when {@code /health/ready} says yes; fails with the log if the process ends first. */
   public WorkerProcess awaitReady() {
     await(log.toString()).atMost(PATIENCE).until(() -> endedEarly() || ready());
     if (!process.isAlive()) {
@@ -91,7 +91,7 @@ public final class WorkerProcess implements AutoCloseable {
     return get(path).map(HttpResponse::statusCode).orElse(0);
   }
 
-  /** Every sample of {@code /metrics} by its name with labels, as it is spelled there. */
+  /** Every sample of {@code /metrics} by its name with labels, as written there. */
   public Map<String, Double> metrics() {
     Map<String, Double> samples = new LinkedHashMap<>();
     scrape()
@@ -125,7 +125,7 @@ public final class WorkerProcess implements AutoCloseable {
     exitCode();
   }
 
-  /** SIGSTOP: the process stands still as if its machine slept. */
+  /** SIGSTOP: the process stops as if its machine slept. */
   public void pause() {
     signal("-STOP");
   }

@@ -276,7 +276,7 @@ final class AnyOrderIT {
       producing.removeAll(betTypes);
     }
 
-    /** Whoever changes the catalogue has waited until the workers act on it. */
+    /** The caller that changed the catalogue has waited until the workers act on it. */
     void round() throws Exception {
       Map<BetType, Integer> before = sentByType();
       producer.send(producing);

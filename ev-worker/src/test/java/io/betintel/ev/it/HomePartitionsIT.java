@@ -115,7 +115,7 @@ final class HomePartitionsIT {
 
   @Test
   @Tag("full")
-  void inputThatSomebodyGrewRefusesToStart(LocalStack stack) throws Exception {
+  void inputWithMorePartitionsThanBeforeRefusesToStart(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack)) {
       WorkerProcess before = installation.start().awaitReady();
       before.terminate();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Three kinds of producers on one topic, two workers, a SIGKILL, the rebalances that follow and a
- * restart: the account comes out even.
+ * restart: the account balances.
  */
 @ExtendWith(LocalStackExtension.class)
 final class KillIT {

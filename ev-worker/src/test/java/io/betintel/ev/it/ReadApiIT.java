@@ -72,7 +72,7 @@ final class ReadApiIT {
     stack = shared;
     installation = Installation.of(stack);
     catalogue = new RolloutSteps(installation);
-    catalogue.enable(true, List.of(ASSISTS)); // and opened to nobody
+    catalogue.enable(true, List.of(ASSISTS)); // and opened to no role but admin
     odds = new StoredOdds(installation);
     odds.store(twoMatches());
     Map<Role, NewKey> keys = new EnumMap<>(Role.class);
@@ -199,7 +199,7 @@ final class ReadApiIT {
   }
 
   @Test
-  void whatNobodyOpenedIsNamedNowhere() {
+  void unopenedBetTypeIsNamedNowhere() {
     for (Role role : List.of(Role.FREE, Role.BASIC, Role.PREMIUM)) {
       for (String path :
           List.of(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A change of settings reaches every line, whoever was down or died meanwhile. */
+/** A change of settings reaches every line, whatever worker was down or died meanwhile. */
 @ExtendWith(LocalStackExtension.class)
 final class SweepIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -60,13 +60,13 @@ final class SweepIT {
       reckoning.evenAfterASweep();
       assertThat(publishedLines(installation)).isGreaterThan(published);
 
-      // All of it stands now: another start has nothing to do.
+      // Every line is up to date: another start has nothing to do.
       int swept = publishedLines(installation);
       successor.terminate();
       successor.exitCode();
       WorkerProcess last = installation.start().awaitReady();
       reckoning.awaitDrained();
-      // A task sweeps its bet types by name: whoever has done totals has passed h2h.
+      // A task sweeps its bet types by name: one that has done totals has passed h2h.
       catalogue.set("totals", "{\"take\": 0.05}");
       int totals = (int) catalogue.number(OPEN_LINES + " AND bet_type::text = 'totals'");
       await("the next sweep has ended")

@@ -26,11 +26,11 @@ import org.apache.kafka.common.utils.Utils;
  * Sends odds events to ev-worker: a match of tomorrow at two bookmakers. Needs kafka-clients, avro
  * and Confluent's kafka-avro-serializer on the class path; reads the same environment as ev-worker.
  *
- * <p>Events are generic records of the registry's latest schema rather than generated classes: so a
- * bet type that was added since this was compiled can be sent too.
+ * <p>Events are generic records of the registry's latest schema, not generated classes, so that it
+ * can also send a bet type that was added after it was compiled.
  */
 public final class OddsProducer {
-  /** What the registry's subject is called after, whatever prefix the topic has. */
+  /** The registry's subject has this name, whatever prefix the topic has. */
   private static final String CONTRACT = "odds.events";
 
   private static final String EVENT_ID = "sample-harbour-city-north-end";

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
-/** A cache whose lines, and whose absence, are in the test's hand. */
+/** A cache whose lines and whose absence a test controls. */
 final class CacheInHand implements LineSource {
   final Map<BetType, Map<LineId, CachedLine>> lines = new TreeMap<>();
   Runnable beforeReading = () -> {};
@@ -26,7 +26,7 @@ final class CacheInHand implements LineSource {
 
   /**
    * @param validUntil of every line
-   * @param changes is told of every write
+   * @param changes receives every write
    */
   CacheInHand(Instant validUntil, BiConsumer<BetType, LineId> changes) {
     this.validUntil = validUntil;
@@ -63,7 +63,7 @@ final class CacheInHand implements LineSource {
   public List<CachedLine> lines(BetType betType, List<LineId> ids) {
     requireThere();
     read += ids.size();
-    // What is there now is on its way to whoever asked, while other things happen.
+    // What exists now is on its way to the reader while other things happen.
     List<CachedLine> found =
         ids.stream()
             .map(

@@ -29,7 +29,7 @@ final class LineViewTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FREE")
-  void whoeverHasAKeySeesTheWholeLine(Role role) {
+  void callerWithAKeySeesTheWholeLine(Role role) {
     assertThat(LineView.of(role, LINE)).isEqualTo(LINE);
   }
 
@@ -47,7 +47,7 @@ final class LineViewTest {
             "middles":[{"cost":0.03,"legs":[{"outcome":"Under"}]}]}""");
   }
 
-  /** A field that a later build adds is shown to free only once somebody has decided so, here. */
+  /** A field that a later build adds is shown to free only after a decision, made here. */
   @Test
   void whatFreeSeesOfARealLineIsDecidedFieldByField() throws Exception {
     String line = LineJson.line(PricedLines.joined(TOTALS, "e1", 5.5, 2.1), 3);

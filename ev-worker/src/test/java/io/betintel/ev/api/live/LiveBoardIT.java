@@ -97,7 +97,7 @@ final class LiveBoardIT {
         .containsExactly("complete totals", "line e1", "withdrawn e2");
     assertThat(stream.picture()).isEqualTo(Map.of("e1|totals||5.5|", 2.4));
 
-    // And a line that nobody withdraws, since no worker runs any more.
+    // And a line that nothing withdraws, since no worker runs any more.
     server.feed.write(open(TOTALS, "e3", 5.5, 2.1, NOW, Instant.now().plus(Duration.ofSeconds(2))));
     await().until(() -> stream.story().contains("line e3"));
     await().until(() -> stream.story().contains("withdrawn e3"));
@@ -191,7 +191,7 @@ final class LiveBoardIT {
     await()
         .until(
             () -> stream.story().subList(before, stream.story().size()).contains("reset totals"));
-    // Written while nobody listened, or after: it is the same in the end.
+    // Written while no client listened, or after: the end is the same.
     await().ignoreExceptions().until(() -> server.feed.write(line(TOTALS, "e3", 2.3)) >= 0);
     server.feed.write(withdrawn(TOTALS, "e1", 5.5));
     await().until(() -> stream.picture().containsKey("e3|totals||5.5|"));

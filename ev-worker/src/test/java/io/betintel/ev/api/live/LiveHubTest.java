@@ -80,7 +80,7 @@ final class LiveHubTest {
   }
 
   @Test
-  void changeBetweenJoiningAndReadingIsNotLostAndNobodyGoesBack() {
+  void changeBetweenJoiningAndReadingIsNotLostAndNoClientGoesBack() {
     cache.write(TOTALS, "a", 1);
     LiveClient early = join(ADMIN, TOTALS);
     // Read by the early client only after it was changed, and by the hub after that.
@@ -115,7 +115,7 @@ final class LiveHubTest {
   }
 
   @Test
-  void lineThatIsNoLongerValidLeavesThoughNobodyWithdrawsIt() {
+  void expiredLineIsWithdrawnThoughNothingWithdrawsIt() {
     cache.write(TOTALS, "a", 1);
     LiveClient client = join(ADMIN, TOTALS);
     received(client);
@@ -168,7 +168,7 @@ final class LiveHubTest {
   }
 
   @Test
-  void whatIsOpenedLaterComesToWhoeverAskedForAll() {
+  void betTypeThatIsOpenedLaterComesToClientsOfAllTypes() {
     cache.write(POINTS, "p", 1);
     LiveClient client = join(new Caller("ben", Role.BASIC, "b2"));
     received(client);
@@ -180,7 +180,7 @@ final class LiveHubTest {
   }
 
   @Test
-  void redisLostAndFoundBeginsAnewThoughVersionsAreSmaller() {
+  void redisThatReturnsBeginsAgainThoughVersionsAreSmaller() {
     cache.write(TOTALS, "a", 7);
     cache.write(TOTALS, "b", 8);
     LiveClient client = join(ADMIN, TOTALS);
@@ -196,7 +196,7 @@ final class LiveHubTest {
   }
 
   @Test
-  void clearedBetTypeBeginsAnewAndOthersGoOn() {
+  void clearedBetTypeBeginsAgainAndOthersGoOn() {
     cache.write(TOTALS, "a", 1);
     cache.write(POINTS, "p", 2);
     LiveClient client = join(ADMIN);
@@ -256,7 +256,7 @@ final class LiveHubTest {
   }
 
   @Test
-  void tooMuchAtOnceIsReadAgainByWhoeverTakesWhatItIsSent() {
+  void clientWithAFullQueueReadsAllLinesAgain() {
     LiveClient client = join(ADMIN, TOTALS);
     received(client);
     writeTooMuch();
@@ -277,7 +277,7 @@ final class LiveHubTest {
   }
 
   @Test
-  void noMoreClientsThanMayBeAndNoneWhileNobodyKnowsWhatChanges() {
+  void clientsAreLimitedAndRefusedWhileChangesAreUnknown() {
     LiveClient first = join(ADMIN, TOTALS);
     join(ADMIN, TOTALS);
     assertThatThrownBy(() -> join(ADMIN, TOTALS))

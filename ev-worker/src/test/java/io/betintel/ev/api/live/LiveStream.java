@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A client of {@code /v1/live} that remembers what it was told. */
+/** A client of {@code /v1/live} that remembers every event. */
 final class LiveStream implements AutoCloseable {
   /** An event; without data where it has none. */
   record Event(String name, JsonNode data) {}

@@ -38,7 +38,7 @@ class LineAnswerTest {
   }
 
   @Test
-  void lineIsExpiredWhenItsTimeIsOverAndWithdrawnWhenNobodyQuotesIt() throws Exception {
+  void lineIsExpiredAfterItsTimeAndWithdrawnWithoutQuotes() throws Exception {
     ObjectNode past = row("Over", "2026-11-23T12:00:00Z", "2026-11-23T12:00:00Z");
     ObjectNode closed = past.deepCopy().put("closed_at", "2026-11-23T11:00:00Z");
 

@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The Odds API on the loopback: gives the answers that it was told, in order, the last again. */
+/** The Odds API on the loopback: gives the prepared answers in order, and repeats the last. */
 final class OddsApiServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -87,7 +87,7 @@ final class OddsApiServer implements AutoCloseable {
         });
   }
 
-  /** Forgets every answer that it was told before. */
+  /** Forgets every answer that was prepared before. */
   synchronized OddsApiServer forget() {
     answers.clear();
     return this;

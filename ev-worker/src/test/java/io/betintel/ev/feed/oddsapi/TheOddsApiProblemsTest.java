@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is unusable is reported with its place and skipped; what stands beside it is kept. */
+/** An unusable part is reported with its place and skipped; everything beside it is kept. */
 final class TheOddsApiProblemsTest {
   private static final String OUTCOMES =
       """

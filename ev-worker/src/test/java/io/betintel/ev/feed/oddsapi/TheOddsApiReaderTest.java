@@ -93,7 +93,7 @@ final class TheOddsApiReaderTest {
   }
 
   @Test
-  void readsPlayersAndCountsEventsThatNobodyQuotes() throws IOException {
+  void readsPlayersAndCountsEventsWithoutQuotes() throws IOException {
     FeedFile file = FeedFixture.read(american, FeedFixture.PROPS);
 
     assertThat(file.problems()).isEmpty();
