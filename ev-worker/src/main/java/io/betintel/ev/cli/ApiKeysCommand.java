@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "api-keys",
     mixinStandardHelpOptions = true,
-    description = "Who may ask the read API.",
+    description = "Keys for callers of the read API.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {ApiKeysCommand.New.class, CommandLine.HelpCommand.class})
 final class ApiKeysCommand {
@@ -25,10 +25,10 @@ final class ApiKeysCommand {
       name = "new",
       mixinStandardHelpOptions = true,
       description = {
-        "Makes a key for a caller of the read API, and the line that makes it known.",
+        "Makes a key for a caller of the read API, and the line that makes it valid.",
         "The key is printed once and stored nowhere: give it to the caller, and add the line to the"
-            + " file that EV_API_KEYS names. Running workers read it within a second of its change;"
-            + " a key is taken back by taking its line out.",
+            + " file that EV_API_KEYS names. Running workers read the file within a second of its"
+            + " change. To withdraw a key, delete its line.",
         "It needs no server and no setting."
       })
   static final class New implements Callable<Integer> {
@@ -43,7 +43,7 @@ final class ApiKeysCommand {
         names = "--role",
         required = true,
         paramLabel = "ROLE",
-        description = "free, basic, premium or admin; each sees what those before it see.")
+        description = "free, basic, premium or admin; each also sees what the roles before it see.")
     private String role;
 
     @Override

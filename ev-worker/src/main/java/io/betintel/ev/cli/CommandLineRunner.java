@@ -21,7 +21,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The root command: options and subcommands to an exit code. */
+/** The root command. It turns a command line into an exit code. */
 @Command(
     name = "ev-worker",
     description = "Prices betting lines and finds offers above their fair value.",
@@ -77,7 +77,7 @@ public final class CommandLineRunner {
   public static CommandLine commandLine() {
     CommandLineRunner root = new CommandLineRunner();
     CommandLine commandLine = new CommandLine(root);
-    // -110 are odds and no option.
+    // -110 is odds, not an option.
     commandLine.getSubcommands().get("price").setUnmatchedOptionsArePositionalParams(true);
     commandLine.setParameterExceptionHandler(new UsageErrors());
     commandLine.setExecutionExceptionHandler(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
       "For one session:   source <(ev-worker completion)",
       "For every session: write it to a file that ~/.bashrc or ~/.zshrc sources.",
       "",
-      "It completes the command ev-worker. Whoever runs the jar gives it that name first:",
+      "It completes the command ev-worker. To run the jar under that name:",
       "  alias ev-worker='java -jar /path/to/ev-worker.jar'"
     })
 final class CompletionCommand implements Callable<Integer> {

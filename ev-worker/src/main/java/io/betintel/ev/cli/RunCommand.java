@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
     description = {
       "Runs the worker: prices odds.events into ev.lines, writes those to PostgreSQL and Redis, and"
           + " answers the read API from there.",
-      "It waits for servers, topics, schemas and the catalogue as long as it takes and says for"
-          + " what; /health/ready tells the same. SIGTERM and Ctrl-C drain what is in flight.",
+      "It waits for missing servers, topics, schemas and the catalogue without a time limit. The"
+          + " log and /health/ready say what is missing. SIGTERM and Ctrl-C drain what is in flight.",
       "",
       "HTTP: /metrics, /health/started, /health/ready, /health/live on EV_HTTP_PORT; the read API"
           + " on EV_API_PORT, which GET /openapi.yaml there describes.",
@@ -32,10 +32,10 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PART",
       split = ",",
       description =
-          "Do a part of the work, other workers the rest: stream (prices odds.events, returns"
-              + " parked events), sinks (write PostgreSQL and Redis), api (answers the read API;"
-              + " needs EV_POSTGRES_URL and EV_REDIS_URL alone). Several with commas between."
-              + " Default: all.")
+          "Do only this part of the work: stream (prices odds.events and returns parked events),"
+              + " sinks (write PostgreSQL and Redis) or api (answers the read API; needs only"
+              + " EV_POSTGRES_URL and EV_REDIS_URL). Separate several with commas. Other workers do"
+              + " the rest. Default: all.")
   private Set<Worker.Part> only;
 
   @Override
@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
             new Thread(
                 () -> {
                   stopping.set(true);
-                  main.interrupt(); // it may still wait for a server
+                  main.interrupt(); // it may be waiting for a server
                   worker.close();
                 },
                 "shutdown"));
@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
       if (!stopping.get()) {
         throw e;
       }
-      // The interrupt has come through, in whatever shape. The hook ends the process, and its exit
+      // The interrupt arrived, as one exception or another. The hook ends the process, and its exit
       // code is the signal's.
     }
     worker.close();

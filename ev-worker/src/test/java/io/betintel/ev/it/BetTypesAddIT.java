@@ -84,7 +84,7 @@ final class BetTypesAddIT {
     assertThat(installation.run("schemas").done().out()).contains("already registered");
     assertThat(installation.run("schemas", "diff").done().out())
         .contains("odds.events-value: nothing new")
-        .contains("kept, though this build does not have it: ")
+        .contains("kept, though this build lacks it: ")
         .contains("zz_priced");
     assertThat(installation.run("migrate").done().out()).startsWith("Nothing to apply");
   }
@@ -222,7 +222,7 @@ final class BetTypesAddIT {
                 .err())
         .contains("zz_filed is in the schema already");
     assertThat(installation.run("schemas", "diff", "--checkout", directory.toString()).done().out())
-        .contains("The sources are their newest releases");
+        .contains("The sources equal their newest releases");
     Path migrations = directory.resolve("migrations/src/main/resources/db/migration");
     List<Path> pair;
     try (var files = Files.list(migrations)) {

@@ -170,7 +170,7 @@ final class BetTypesCheckIT {
         installation.commands("EV_REDIS_URL", "redis://127.0.0.1:1").run("bet-types", "check");
 
     assertThat(outcome.exitCode()).isIn(1, 2);
-    assertThat(outcome.err()).startsWith("Could not look at Redis: ");
+    assertThat(outcome.err()).startsWith("No answer from Redis: ");
   }
 
   private void assertNamed(String line) throws Exception {

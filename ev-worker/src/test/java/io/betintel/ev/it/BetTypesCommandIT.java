@@ -247,7 +247,7 @@ final class BetTypesCommandIT {
 
     CommandResult nobody = installation.run("bet-types", "show", "h3h");
     assertThat(nobody.exitCode()).isEqualTo(1);
-    assertThat(nobody.err()).contains("Nobody knows h3h: did you mean h2h?");
+    assertThat(nobody.err()).contains("Unknown bet type h3h: did you mean h2h?");
   }
 
   @Test

@@ -61,7 +61,7 @@ final class ParkedCommandsIT {
       catalogue.enable(TYPE);
       CommandResult returned = installation.run("parked", "return", TYPE, "--wait=30s");
       assertThat(returned.err()).isEmpty();
-      assertThat(returned.out()).contains("none waits any more");
+      assertThat(returned.out()).contains("no event waits any more");
       await().atMost(PATIENCE).until(() -> worker.metric("ev_records_returned_total") == 40);
       assertThat(worker.metric("ev_records_total", "outcome=\"parked\"")).isEqualTo(40);
       assertThat(worker.metric("ev_records_consumed_total")).isEqualTo(40);
@@ -97,7 +97,7 @@ final class ParkedCommandsIT {
       CommandResult purged = installation.run("parked", "purge", TYPE, "--yes");
       assertThat(purged.exitCode()).isZero();
       assertThat(purged.out()).contains("40 parked events of player_assists are given up");
-      assertThat(installation.run("parked", "list").out()).contains("nothing waits");
+      assertThat(installation.run("parked", "list").out()).contains("no event waits");
       assertThat(counted(installation.run("parked", "list", "--all", "--json"))).isEqualTo(40);
       await()
           .atMost(PATIENCE)
@@ -108,7 +108,7 @@ final class ParkedCommandsIT {
       assertThat(again.err()).isEmpty();
       assertThat(again.out())
           .contains("40 parked events of player_assists wait")
-          .contains("none waits any more");
+          .contains("no event waits any more");
       await().atMost(PATIENCE).until(() -> worker.metric("ev_records_returned_total") == 40);
       assertThat(worker.metric("ev_records_total", "outcome=\"parked\"")).isEqualTo(40);
       assertThat(worker.metric("ev_records_consumed_total")).isEqualTo(40);

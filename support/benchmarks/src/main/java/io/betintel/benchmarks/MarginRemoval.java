@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class MarginRemoval {
-  /** A power of two; many lines, so that no branch is learnt by heart. */
+  /** A power of two, and large, so that the CPU cannot learn the branches. */
   private static final int LINES = 1024;
 
   private static final long SEED = 7;

@@ -34,7 +34,7 @@ import org.openjdk.jmh.infra.Blackhole;
 /**
  * Nanoseconds and bytes per update of a market, as the stream does it: a bookmaker's new snapshot
  * enters the book, the book is paired into lines, and all lines are priced with all their offers.
- * What comes after, the record's Avro form and the topic, is not measured here.
+ * The Avro encoding and the topic, which come after, are not measured.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -50,13 +50,13 @@ public class MarketUpdate {
           "match-1", "icehockey_nhl", NOON.plus(Duration.ofHours(6)), "Boston", "New York");
   private static final List<String> REFERENCES = List.of("pinnacle", "draftkings", "fanduel");
 
-  /** Points that each bookmaker quotes: lines of the market. */
+  /** How many points each bookmaker quotes; each is a line of the market. */
   private static final int POINTS = 3;
 
   @Param({"5", "20", "50"})
   public int books;
 
-  /** The bet type's. Whatever it is, every offer is valued by every method too. */
+  /** The bet type's method. Every offer is valued by every other method too. */
   @Param({"multiplicative", "shin"})
   public String method;
 
@@ -86,7 +86,7 @@ public class MarketUpdate {
     priced.consume(calculator.price(book.lines(type.shape()).values(), type));
   }
 
-  /** The next bookmaker's, a millisecond later and at other prices. */
+  /** The next bookmaker's snapshot, a millisecond later and at other prices. */
   private MarketSnapshot snapshot(int number) {
     int bookmaker = number % books;
     Instant at = NOON.plusMillis(number);

@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 class BenchmarksTest {
-  /** What they measure in ten milliseconds here means nothing. */
+  /** Runs each benchmark for ten milliseconds: the figures mean nothing. */
   @Test
   void everyBenchmarkRunsWithEveryParameter() throws Exception {
     Collection<RunResult> results =

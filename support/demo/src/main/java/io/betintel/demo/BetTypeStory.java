@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A bet type that nobody knows, from its first event to its second opening, told with the
+ * An unknown bet type, from its first event until it is enabled for the second time, told with the
  * operator's own commands. The events are real: the player receptions of one American football
  * match at three bookmakers.
  */
@@ -44,7 +44,7 @@ final class BetTypeStory implements Story {
   public int tell(DemoRun begun) throws IOException, InterruptedException {
     run = begun;
     out.println();
-    out.println("A bet type that nobody knows: " + BET_TYPE);
+    out.println("An unknown bet type: " + BET_TYPE);
     out.println(
         "Real odds, feeds/" + FILE + ": one match of 26 October 2025, " + EVENTS + " bookmakers.");
 
@@ -53,7 +53,7 @@ final class BetTypeStory implements Story {
     run.jar().run("feed", "import", "--odds-format", "american", run.feedFile(FILE).toString());
     Figures parked = awaitFigures("no_row", EVENTS, 0, 0);
 
-    tell("The label and the catalogue row come by migration, switched off. Nothing is built anew.");
+    tell("The label and the catalogue row come by migration, switched off. Nothing is rebuilt.");
     execute("ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS '" + BET_TYPE + "'");
     execute(
         "INSERT INTO bet_types (name, title, shape) VALUES ('"
@@ -70,7 +70,7 @@ final class BetTypeStory implements Story {
     out.print(run.jar().run("bet-types", "disable", BET_TYPE, "--wait"));
     awaitFigures("disabled", 0, BETS, 0);
 
-    tell("The feed goes on: its events wait. Rows in PostgreSQL stay, the cache is empty.");
+    tell("The feed keeps sending: its events wait. Rows in PostgreSQL stay, the cache is empty.");
     run.jar().run("feed", "import", "--odds-format", "american", run.feedFile(FILE).toString());
     awaitFigures("disabled", EVENTS, BETS, 0);
 
@@ -101,7 +101,7 @@ final class BetTypeStory implements Story {
     return broken.isEmpty() ? 0 : 1;
   }
 
-  /** What came back is in the hop topic; its market's task may take a moment. */
+  /** Returned events are in the hop topic; the market task may take a moment to apply them. */
   private Counters awaitReturned() throws IOException, InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();
     Counters counters = Counters.scrape(run.workerUrl().getPort());
@@ -133,7 +133,7 @@ final class BetTypeStory implements Story {
     out.println("  " + sql);
   }
 
-  /** What the events that had waited are worth. */
+  /** Prints the best bets of the events that had waited. */
   private void showBest() {
     run.state()
         .query(
@@ -197,6 +197,6 @@ final class BetTypeStory implements Story {
     }
   }
 
-  /** As {@code bet-types show} has them. */
+  /** The figures that {@code bet-types show} prints. */
   private record Figures(String state, long parked, long bets, long cached) {}
 }

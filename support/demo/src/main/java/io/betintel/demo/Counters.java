@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * One scrape of the worker's {@code /metrics}.
  *
- * @param samples by series as it is written, labels included
+ * @param samples by series as written, labels included
  */
 record Counters(Map<String, Double> samples) {
   private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+(?:\\{.*})?) (\\S+)$");
@@ -54,7 +54,7 @@ record Counters(Map<String, Double> samples) {
     }
   }
 
-  /** The sum of a metric's series that carry a label; 0 if there is none. */
+  /** The sum of a metric's series that carry a label; 0 without any. */
   long sum(String metric, String label) {
     double sum = 0;
     for (Map.Entry<String, Double> sample : samples.entrySet()) {
@@ -65,7 +65,7 @@ record Counters(Map<String, Double> samples) {
     return (long) sum;
   }
 
-  /** How many records ended so: {@code applied}, {@code superseded}, ... */
+  /** How many records had this end: {@code applied}, {@code superseded}, ... */
   long ended(String outcome) {
     return sum("ev_records_total{", "outcome=\"" + outcome + '"');
   }

@@ -20,18 +20,18 @@ import picocli.CommandLine.Spec;
       "",
       "Live, without --once: the events of every file in feeds/ are moved into the coming hours and"
           + " days, and all their quotes are sent again and again as quotes of now. The first pass"
-          + " has the real prices. After it the PRICE STEPS ARE SIMULATED: each market follows one"
-          + " of the season file's, whose bookmakers moved from an opening to a closing price, in"
+          + " has the real prices. After it the PRICE STEPS ARE SIMULATED: each market copies the"
+          + " price moves of one market of the season, from the opening to the closing price, in"
           + " four steps there and four back. A table shows the best bets and refreshes in place; if"
           + " standard output is no terminal, a line comes every 5 seconds instead. Addresses of all"
           + " servers are printed.",
       "",
       "With --once: the football season and the NHL and NFL files are imported as they were onto"
-          + " replay topics, with one bet type that nobody knows and five broken records among"
+          + " replay topics, with one unknown bet type and five broken records among"
           + " them. Nothing is simulated.",
       "",
-      "Ctrl-C and SIGTERM end the worker and every server and delete their data. What a killed demo"
-          + " left behind, the next one ends first.",
+      "Ctrl-C and SIGTERM end the worker and every server and delete their data. The next"
+          + " demo first ends what a killed one left running.",
       ""
     },
     footerHeading = "%nExit codes:%n",
@@ -49,15 +49,15 @@ final class Demo implements Callable<Integer> {
 
   @Option(
       names = "--once",
-      description = "Import the files as they were and stop when all is settled and printed.")
+      description = "Import the files as they were, print the result and stop.")
   private boolean once;
 
   @Option(
       names = "--story",
       paramLabel = "NAME",
       description =
-          "Tell a story instead. bet-type: a bet type that nobody knows arrives, waits, is opened,"
-              + " shut and opened again, with the counts at each step; exit code 0 only if they are"
+          "Tell a story instead. bet-type: an unknown bet type arrives, waits, is enabled,"
+              + " disabled and enabled again, with the counts at each step; exit code 0 only if they are"
               + " as promised.")
   private String told;
 
@@ -134,7 +134,7 @@ final class Demo implements Callable<Integer> {
         return story.tell(run);
       } catch (Exception e) {
         if (run.closing()) {
-          return 0; // the servers are being ended; the exit code is the signal's
+          return 0; // the servers are ending; the exit code is the signal's
         }
         throw e;
       }
@@ -143,7 +143,7 @@ final class Demo implements Callable<Integer> {
 
   private Story story(PrintStream out) {
     if (told != null) {
-      require(told.equals("bet-type"), "--story is " + told + ": there is bet-type");
+      require(told.equals("bet-type"), "--story is " + told + ": accepted is bet-type");
       require(!once && seconds == null && command == null && !json, "--story goes alone");
       return new BetTypeStory(out);
     }
@@ -152,7 +152,7 @@ final class Demo implements Callable<Integer> {
       return new ReplayStory(command, json, out);
     }
     require(!json, "--json is for --once");
-    require(rate >= 1 && rate <= FASTEST, "--rate is " + rate + ": 1 to 5000 are possible");
+    require(rate >= 1 && rate <= FASTEST, "--rate is " + rate + ": accepted is 1 to 5000");
     require(seconds == null || seconds > 0, "--seconds must be above 0");
     return new LiveStory(
         new LiveStory.Options(

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the demo found, each figure from where it happened.
+ * What the demo found, each figure from its own source.
  *
  * @param produced from the input topic's end offsets
- * @param applied and the three after it: the worker's own counters
+ * @param applied like the three after it, from the worker's own counters
  * @param betsByType rows of {@code bets}
  * @param cachedByType lines in Redis
  */
@@ -41,12 +41,12 @@ record DemoResult(
   }
 
   /**
-   * A bet and the offer that makes it.
+   * A bet and its best offer.
    *
-   * @param fairPrice decimal odds that the bet is worth, 1 / fair probability
+   * @param fairPrice fair decimal odds, 1 / fair probability
    * @param ev a fraction of the stake
    * @param stake a fraction of the bankroll
-   * @param references who made the fair price
+   * @param references the bookmakers that the fair price is made of
    * @param suspect whether the EV is so high that a data error is likely
    */
   record BestBet(

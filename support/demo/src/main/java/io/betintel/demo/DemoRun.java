@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** One installation on this machine, from nothing, with the worker as its own process. */
+/** A new installation on this machine, with the worker as its own process. */
 final class DemoRun implements AutoCloseable {
   private final Path home;
   private final Path directory;
@@ -41,7 +41,7 @@ final class DemoRun implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean closing;
 
-  /** Of the demo alone: it ends with its data. */
+  /** A key of this demo only; it is deleted with the demo's data. */
   private final NewKey boardKey = NewKey.of("demo", Role.ADMIN);
 
   private DemoRun(Path home, Path directory, Topics topics, LocalStack stack, Steps steps, int port)
@@ -62,8 +62,8 @@ final class DemoRun implements AutoCloseable {
   /**
    * Returns once the worker is ready.
    *
-   * @param directory for the servers' data; one run at a time uses it, and a run that was killed is
-   *     swept by the next
+   * @param directory for the servers' data; one run at a time uses it, and the next run cleans up
+   *     after one that was killed
    */
   static DemoRun start(Path home, Path directory, Topics topics, PrintStream out)
       throws IOException, InterruptedException {
@@ -84,7 +84,7 @@ final class DemoRun implements AutoCloseable {
             + stack.redis().address()
             + ", registry "
             + stack.registry().address());
-    // A command that is still preparing things outlives this process otherwise.
+    // Otherwise a command that is still preparing would outlive this process.
     AtomicBoolean starting = new AtomicBoolean(true);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -111,7 +111,7 @@ final class DemoRun implements AutoCloseable {
   }
 
   /**
-   * Runs a command of the caller's in the current folder, with the worker's environment.
+   * Runs a command in the current folder, with the worker's environment.
    *
    * @throws IllegalStateException if it does not exit with 0
    */
@@ -127,7 +127,7 @@ final class DemoRun implements AutoCloseable {
     steps.done(state.produced() + " records on " + topics.oddsEvents());
   }
 
-  /** Waits until the worker and both sinks have done all there is to do. */
+  /** Waits until the worker and both sinks have nothing left to do. */
   DemoResult settle() throws IOException, InterruptedException {
     steps.begin("settling");
     state.awaitSettled(worker, jar);
@@ -177,7 +177,7 @@ final class DemoRun implements AutoCloseable {
     }
   }
 
-  /** Where everything is, a line each. */
+  /** The addresses of everything, a line each. */
   List<String> addresses() {
     return List.of(
         "Kafka       " + stack.kafka().bootstrapServers(),
@@ -196,12 +196,12 @@ final class DemoRun implements AutoCloseable {
         "worker log  " + jar.workerLog());
   }
 
-  /** Has this closed before the servers are ended; whatever talks to them. */
+  /** Closes something that talks to the servers before they end. */
   synchronized void closeFirst(AutoCloseable user) {
     users.push(user);
   }
 
-  /** Whether the end has begun: then whatever fails is no news. */
+  /** Whether the demo is ending; failures are expected then. */
   boolean closing() {
     return closing;
   }
@@ -232,12 +232,12 @@ final class DemoRun implements AutoCloseable {
       try {
         users.pop().close();
       } catch (Exception e) {
-        steps.line("going on ending: " + e);
+        steps.line("one part did not close: " + e);
       }
     }
   }
 
-  /** At exit the servers go away at the same moment: the worker has nothing to drain into. */
+  /** At exit the servers end at the same moment, so the worker has nothing to drain into. */
   private void closeAtExit() {
     if (closed.get()) {
       return;
@@ -256,7 +256,7 @@ final class DemoRun implements AutoCloseable {
     List<Long> left = LeftOver.afterWaiting(children).map(ProcessHandle::pid).toList();
     steps.line(
         left.isEmpty()
-            ? "Ended: nothing is left running, and the data is deleted."
+            ? "Ended: no process is left, and the data is deleted."
             : "STILL RUNNING: the processes " + left);
   }
 

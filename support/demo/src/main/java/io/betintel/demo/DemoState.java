@@ -25,7 +25,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import redis.clients.jedis.RedisClient;
 
-/** What Kafka, the worker, PostgreSQL and Redis say of themselves. */
+/** Reads the state of Kafka, the worker, PostgreSQL and Redis. */
 final class DemoState {
   static final String DATABASE = "demo";
 
@@ -63,9 +63,9 @@ final class DemoState {
   }
 
   /**
-   * Waits as long as something goes on, however slow the machine is.
+   * Waits as long as something changes, however slow the machine is.
    *
-   * @throws IllegalStateException if the worker ends, or nothing has gone on for a while
+   * @throws IllegalStateException if the worker ends, or nothing changes for a while
    */
   void awaitSettled(Process worker, WorkerJar jar) throws IOException, InterruptedException {
     long produced = produced();
@@ -103,7 +103,7 @@ final class DemoState {
   }
 
   /**
-   * How far the worker is.
+   * The worker's progress.
    *
    * @param read by each sink
    */
@@ -180,7 +180,7 @@ final class DemoState {
     return best;
   }
 
-  /** Runs a statement in the demo's database, by itself. */
+  /** Runs a statement in the demo's database, outside any transaction. */
   void execute(String sql) {
     try (Connection connection =
             DriverManager.getConnection(

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The worker of an earlier run, if that was killed: the stack sweeps its servers, this sweeps the
- * worker.
+ * The worker of an earlier run that was killed. The stack ends that run's servers, this class ends
+ * its worker.
  *
- * @param worker the process if it still lives; another one that got its number later is not it
+ * @param worker the process, if it still lives and is not another one that got its number later
  */
 record LeftOver(Optional<ProcessHandle> worker) {
 
@@ -41,7 +41,7 @@ record LeftOver(Optional<ProcessHandle> worker) {
     worker.ifPresent(ProcessHandle::destroyForcibly);
   }
 
-  /** Which of the processes do not end although they were told to. */
+  /** Those of the processes that have not ended after some time. */
   static Stream<ProcessHandle> afterWaiting(List<ProcessHandle> processes) {
     return processes.stream().filter(process -> !ends(process));
   }

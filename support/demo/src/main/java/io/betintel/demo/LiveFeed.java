@@ -34,16 +34,16 @@ final class LiveFeed implements AutoCloseable {
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
   /**
-   * @param perSecond quotes a second at most
+   * @param perSecond the most quotes a second
    */
   record Options(double perSecond, long seed) {}
 
   /**
-   * What was done so far.
+   * The progress so far.
    *
-   * @param pass the one that goes on, from 1
+   * @param pass the current pass, from 1
    * @param sent quotes
-   * @param simulated those of them with a price that is not the real one
+   * @param simulated how many of them have a simulated price
    * @param notSent quotes of bet types that the registry's schema lacks
    */
   record Progress(long pass, long sent, long simulated, long notSent) {}
@@ -72,7 +72,7 @@ final class LiveFeed implements AutoCloseable {
   }
 
   /**
-   * @throws RuntimeException what ended the feed, if it has ended
+   * @throws RuntimeException the failure that ended the feed, if one did
    */
   Progress progress() {
     if (failure.get() != null) {
@@ -89,7 +89,7 @@ final class LiveFeed implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    client.close(Duration.ofSeconds(1)); // what is lost then, nobody misses
+    client.close(Duration.ofSeconds(1)); // losing the last quotes does no harm
   }
 
   private void run() {

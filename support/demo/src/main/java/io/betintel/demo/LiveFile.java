@@ -33,8 +33,8 @@ record LiveFile(List<MarketSnapshot> quotes, Instant firstStart) {
   }
 
   /**
-   * By how much every event is moved, so that the first one starts in one to two hours and all keep
-   * their distances. It changes once an hour, for a demo that goes on for longer.
+   * How far every event is moved in time, so that the first one starts in one to two hours and the
+   * gaps between events stay. It changes once an hour, for a demo that runs longer.
    */
   Duration shift(Instant now) {
     Instant start = now.truncatedTo(ChronoUnit.HOURS).plus(2, ChronoUnit.HOURS);

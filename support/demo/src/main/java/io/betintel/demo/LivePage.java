@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The live demo at one moment: as a page for a window, or as a line. */
+/** The state of the live demo, as a page for a window or as a line. */
 final class LivePage {
   static final String SIMULATED =
       "Real odds moved to now. The PRICE STEPS ARE SIMULATED, after moves that were measured in the"
@@ -36,7 +36,7 @@ final class LivePage {
     this.addresses = addresses;
   }
 
-  /** For a window: in a low one fewer bets, so that the rest still fits. */
+  /** A page for a window; a low window gets fewer bets, so that the rest fits. */
   List<String> lines(Size size) {
     List<String> below = new ArrayList<>();
     below.add("");
@@ -57,7 +57,7 @@ final class LivePage {
     return lines;
   }
 
-  /** For a log: how it goes, and the best bet. */
+  /** A line for a log: the progress and the best bet. */
   String line() {
     List<Bet> best = best();
     String bet = "none yet";

@@ -29,7 +29,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The real files moved to now, again and again with simulated price steps, and what comes of it.
+ * Sends the real files, moved to now, again and again with simulated price steps, and shows the
+ * results.
  */
 final class LiveStory implements Story {
   static final Topics TOPICS = new Topics("");
@@ -51,8 +52,8 @@ final class LiveStory implements Story {
   private final Clock clock = Clock.systemUTC();
 
   /**
-   * @param feed how fast, and by which dice
-   * @param command a producer of the caller's to run first; null if there is none
+   * @param feed the rate and the seed
+   * @param command the user's producer, which runs first; null without one
    * @param length when to stop; null for never
    */
   record Options(LiveFeed.Options feed, String command, Duration length) {}

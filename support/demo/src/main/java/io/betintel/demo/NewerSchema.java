@@ -7,7 +7,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 
-/** What a team that is ahead of this build registers: one more bet type at the enum's end. */
+/** Registers what a team with a newer build would: one more bet type at the end of the enum. */
 final class NewerSchema {
   private NewerSchema() {}
 

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * How bookmakers moved their prices in the real files, wherever those hold an earlier and a later
- * quote of the same: between the opening and the closing prices of the football season. A move is
- * that of a line's first outcome, in log-odds of its share of the line; one market's moves belong
+ * How bookmakers moved their prices in the real files, where a file has an earlier and a later
+ * quote of the same outcome: from the opening to the closing prices of the football season. A move
+ * is the change of the first outcome's share of its line, in log-odds. The moves of one market stay
  * together, since its bookmakers move together.
  */
 final class PriceMoves {
@@ -26,7 +26,7 @@ final class PriceMoves {
 
   /**
    * @param snapshots in any order
-   * @throws IllegalArgumentException if nothing was quoted twice
+   * @throws IllegalArgumentException if no market was quoted twice
    */
   static PriceMoves measure(Collection<MarketSnapshot> snapshots) {
     Map<MarketId, Map<String, List<MarketSnapshot>>> byMarket = new LinkedHashMap<>();
@@ -55,26 +55,26 @@ final class PriceMoves {
     List<PricedSides> first = PricedSides.of(quotes.stream().min(byTime).orElseThrow().outcomes());
     List<PricedSides> last = PricedSides.of(quotes.stream().max(byTime).orElseThrow().outcomes());
     if (quotes.size() < 2 || first.size() != 1 || !first.get(0).sameBetsAs(last)) {
-      return OptionalDouble.empty(); // once only, or the line itself moved
+      return OptionalDouble.empty(); // quoted only once, or the line itself moved
     }
     return OptionalDouble.of(last.get(0).logOdds() - first.get(0).logOdds());
   }
 
-  /** In how many markets something was quoted twice. */
+  /** The number of markets that were quoted twice. */
   int size() {
     return markets.size();
   }
 
   /**
    * @param market which one, from 0 to {@link #size} less 1
-   * @param bookmaker any number: each stands for one of the market's bookmakers
+   * @param bookmaker any number; it selects one of the market's bookmakers
    */
   double move(int market, int bookmaker) {
     double[] moves = markets.get(market);
     return moves[Math.floorMod(bookmaker, moves.length)];
   }
 
-  /** The middle one of all sizes, in log-odds. */
+  /** The median size of all moves, in log-odds. */
   double median() {
     double[] sizes =
         markets.stream().flatMapToDouble(Arrays::stream).map(Math::abs).sorted().toArray();

@@ -8,11 +8,11 @@ import java.util.SplittableRandom;
 
 /**
  * Simulated prices. In the first pass over the files every price is the real one. From then on each
- * market follows a real market of the season, drawn at random: each of its bookmakers makes one of
- * that market's moves in {@value #STEPS} steps, and goes back to the real price in as many; then
- * another market is drawn. So no step is larger than a quarter of a move that was seen, no price is
- * further from the real one than prices moved in reality, and bookmakers differ as much as they did
- * there. The same seed gives the same prices.
+ * market copies the price moves of one market of the season, drawn at random: each of its
+ * bookmakers makes one of these moves in {@value #STEPS} steps and returns to the real price in as
+ * many. Then another market is drawn. So no step is larger than a quarter of a move that was seen,
+ * no price is further from the real one than prices moved in reality, and bookmakers differ as much
+ * as they did there. The same seed gives the same prices.
  */
 final class PriceSteps {
   static final int STEPS = 4;

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param sides by name, so that the first is the same at every bookmaker
  */
 record PricedSides(List<Outcome> sides) {
-  /** Bookmakers quote two decimals; below this nobody offers. */
+  /** Bookmakers quote two decimals, and offer no lower odds than this. */
   private static final double LOWEST_PRICE = 1.01;
 
   private record Line(String description, Double point) {}
@@ -46,7 +46,7 @@ record PricedSides(List<Outcome> sides) {
     return Math.log(share / (1 - share));
   }
 
-  /** The same line with the first outcome moved, the others giving way, and the same margin. */
+  /** The same line and margin, with the first outcome moved and the others adjusted. */
   List<Outcome> moved(double logOdds) {
     double share = share();
     double moved = 1 / (1 + Math.exp(-(logOdds() + logOdds)));

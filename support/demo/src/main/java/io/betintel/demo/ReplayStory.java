@@ -13,9 +13,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The real files as they were, once, and where every record ended. */
+/** Imports the real files once, as they were, and reports how every record ended. */
 final class ReplayStory implements Story {
-  /** Player receptions are in the real feed and in nobody's catalogue. */
+  /** Player receptions are in the real feed but not in the catalogue. */
   static final String UNKNOWN_BET_TYPE = "player_receptions";
 
   static final Topics TOPICS = new Topics("replay.");
@@ -34,7 +34,7 @@ final class ReplayStory implements Story {
   private final PrintStream out;
 
   /**
-   * @param command a producer of the caller's; null if there is none
+   * @param command the user's producer; null without one
    * @param json whether the last line is the result as JSON
    */
   ReplayStory(String command, boolean json, PrintStream out) {
@@ -72,7 +72,7 @@ final class ReplayStory implements Story {
 
   /** A feed whose schema is ahead of the worker's. */
   static void importUnknownBetType(DemoRun run) throws IOException, InterruptedException {
-    run.steps().begin("a bet type that nobody knows");
+    run.steps().begin("an unknown bet type");
     try {
       NewerSchema.register(run.registry(), UNKNOWN_BET_TYPE);
     } catch (Exception e) {

@@ -3,7 +3,7 @@ package io.betintel.demo;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Says what is going on: a line when a step is done, with how long it took. */
+/** Reports progress: a line when a step is done, with how long it took. */
 final class Steps {
   private final PrintStream out;
   private long begun;

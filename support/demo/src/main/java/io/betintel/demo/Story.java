@@ -2,7 +2,7 @@ package io.betintel.demo;
 
 import io.betintel.ev.codec.Topics;
 
-/** What is done on an installation that is up and empty. */
+/** Something that the demo does on a new installation. */
 interface Story {
 
   /** The topics that it needs: the live ones, or a replay's. */

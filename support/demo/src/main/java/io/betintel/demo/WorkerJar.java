@@ -16,8 +16,8 @@ final class WorkerJar {
   private final Map<String, String> environment;
 
   /**
-   * @param environment the worker's configuration; nothing else that begins with {@code EV_} is
-   *     passed on
+   * @param environment the worker's configuration; no other variable that begins with {@code EV_}
+   *     is passed on
    */
   WorkerJar(Path jar, Path logs, Map<String, String> environment) {
     this.jar = jar;

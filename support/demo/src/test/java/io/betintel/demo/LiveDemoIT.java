@@ -59,7 +59,7 @@ final class LiveDemoIT {
     assertThat(demo.exitValue()).as(String.join("\n", lines)).isEqualTo(143);
     // The worker, Kafka, PostgreSQL, Redis and the registry, and PostgreSQL's own processes.
     assertThat(started).hasSizeGreaterThan(5).noneMatch(ProcessHandle::isAlive);
-    assertThat(lines).last().asString().startsWith("Ended: nothing is left running");
+    assertThat(lines).last().asString().startsWith("Ended: no process is left");
     assertThat(lines)
         .contains(LivePage.SIMULATED)
         .anyMatch(line -> line.startsWith("PostgreSQL  jdbc:postgresql://127.0.0.1"))

@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The child processes of this stack: every one is written to a file as it is started, so that the
- * next run can sweep what a killed run left behind (nobody else would: children of a killed JVM
- * live on).
+ * The child processes of this stack: each is recorded in a file when it starts, so that the next
+ * run can end what a killed run left behind: children of a killed JVM live on.
  */
 final class Children {
   private static final Duration KILL_TIME = Duration.ofSeconds(20);
@@ -44,7 +43,7 @@ final class Children {
     return process;
   }
 
-  /** From now on nothing is started any more. */
+  /** After this, no process starts. */
   synchronized void close() {
     closed = true;
   }

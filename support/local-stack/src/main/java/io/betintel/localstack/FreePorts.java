@@ -10,9 +10,9 @@ import java.util.Random;
 /**
  * Loopback ports that nothing listens on.
  *
- * <p>Not the ones that the operating system hands out for port 0: those are also given to outgoing
- * connections, so while a server is stopped a client that retries can take its port, or even
- * connect to itself. Linux hands out from 32768, macOS and Windows from 49152; these stay below.
+ * <p>They are below the range of the operating system, which starts at 32768 on Linux and at 49152
+ * on macOS and Windows. Rejected: port 0. The system gives those ports to outgoing connections too,
+ * so while a server is stopped, a client that retries can take its port, or even connect to itself.
  */
 final class FreePorts {
   static final int LOWEST = 15_000;

@@ -17,7 +17,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * The main class of Kafka's own JVM: formats the storage if it is new, starts the node, and creates
- * the ready file, because an open port of Kafka's says little. SIGTERM ends it in order.
+ * the ready file, because an open port does not mean that Kafka is ready. SIGTERM ends it in order.
  */
 final class KafkaNode {
   static final int ID = 1;
@@ -26,7 +26,7 @@ final class KafkaNode {
   private KafkaNode() {}
 
   /**
-   * @param args the file with the node's configuration, and the file to create when it is up
+   * @param args the file with the node's configuration, and the file to create once it is up
    */
   public static void main(String[] args) throws Exception {
     Properties properties = new Properties();

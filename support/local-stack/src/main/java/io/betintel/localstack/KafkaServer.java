@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One Kafka node, broker and controller, in a JVM of its own. Topics are never created by
- * themselves; records of up to 8 MB are taken.
+ * One Kafka node, broker and controller, in a JVM of its own. Topics are not created automatically;
+ * it accepts records of up to 8 MB.
  */
 public final class KafkaServer extends Server {
   private static final String NAME = "kafka";
@@ -78,7 +78,7 @@ public final class KafkaServer extends Server {
               "-Xmx512m",
               "-XX:+UseSerialGC",
               // Halves the CPU time of a start. The broker copies bytes: measured over 2 million
-              // records of 1 KB, the second compiler's time was never earned back.
+              // records of 1 KB, the second compiler costs more time than it saves.
               "-XX:TieredStopAtLevel=1",
               "-cp",
               serverFiles.classpath(),

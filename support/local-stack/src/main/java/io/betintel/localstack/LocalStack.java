@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Kafka, PostgreSQL, Redis and a schema registry, each a process on a free loopback port, with
- * their data and logs in one directory. They end with {@link #close}, and in any case with this
- * JVM; if it is killed, they are swept by the next start in the same directory.
+ * their data and logs in one directory. They end with {@link #close}, or at the latest with this
+ * JVM. If it is killed, the next start in the same directory ends them.
  */
 public final class LocalStack implements AutoCloseable {
   private final StackDirectory directory;
@@ -38,10 +38,10 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Starts all four with the data that the directory holds; returns when all answer.
+   * Starts all four with the data in the directory, and returns when all answer.
    *
    * @throws LocalStackException if another stack runs in the directory, or a server does not start;
-   *     nothing is left running then
+   *     then no server is left running
    */
   public static LocalStack start(Path directory) {
     return start(directory, false);
@@ -58,7 +58,7 @@ public final class LocalStack implements AutoCloseable {
     return stack;
   }
 
-  /** None of its servers is started yet. */
+  /** A stack whose servers are not started yet. */
   static LocalStack prepareEmpty(Path directory) {
     return prepare(directory, true);
   }
@@ -77,7 +77,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** In a directory that is swept; releases it when the stack is closed. */
+  /** A stack in a clean directory, which is released when the stack is closed. */
   static LocalStack start(StackDirectory directory, StackPorts ports, StartListener listener) {
     LocalStack stack = closedAtExit(directory, ports);
     stack.startOrClose(stack.servers(), listener);
@@ -90,7 +90,7 @@ public final class LocalStack implements AutoCloseable {
     return stack;
   }
 
-  /** Starts those that do not run. */
+  /** Starts the servers that do not run. */
   void start(List<Server> servers) {
     startOrClose(servers, StartListener.SILENT);
   }
@@ -111,7 +111,9 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** Ends what a killed run left behind: its processes, and its sign that it is ready. */
+  /**
+   * Removes what a killed run left behind: its processes, and the file that says that it is ready.
+   */
   static void sweep(StackDirectory directory, StartListener listener) {
     try {
       Files.deleteIfExists(directory.env());
@@ -148,7 +150,7 @@ public final class LocalStack implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(closeAtExit);
     } catch (IllegalStateException exiting) {
-      // This JVM is on its way out: the hook has run or finds nothing to do.
+      // This JVM is ending: the hook ran already, or finds nothing to do.
     }
   }
 
@@ -170,7 +172,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Writes the directory's {@code env} file: the sign that the stack is ready.
+   * Writes the directory's {@code env} file: its existence means that the stack is ready.
    *
    * @param database the one that the file names
    * @return the file
@@ -188,8 +190,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Blocks until a server has ended that nobody ended through this object, and says which; empty if
-   * the stack is closed meanwhile.
+   * Blocks until a server ends that was not ended through this object, and says which; empty if the
+   * stack is closed meanwhile.
    */
   Optional<String> awaitUnexpectedEnd() throws InterruptedException {
     Stream<CompletableFuture<String>> ends =
@@ -207,12 +209,12 @@ public final class LocalStack implements AutoCloseable {
                                         ended.exitValue(),
                                         directory.log(process.name()))));
     Object first = CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).join();
-    // Ctrl-C reaches the servers at the same time as this JVM, and some are quicker to end.
+    // Ctrl-C reaches the servers at the same time as this JVM, and some of them end sooner.
     boolean askedFor = closing.await(1, TimeUnit.SECONDS);
     return askedFor ? Optional.empty() : Optional.of(first.toString());
   }
 
-  /** On all at once; throws the first failure when all are done. */
+  /** Acts on all at once; throws the first failure when all are done. */
   private static void onEach(List<Server> servers, Consumer<Server> action) {
     List<CompletableFuture<Void>> actions =
         servers.stream()
@@ -228,7 +230,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** Not the common pool: on two cores it has one thread, and these mostly wait. */
+  /** Not the common pool: on two cores it has one thread, and these tasks mostly wait. */
   private static void onNewThread(Runnable action) {
     new Thread(action, "local-stack").start();
   }

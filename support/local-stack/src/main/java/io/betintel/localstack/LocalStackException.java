@@ -1,6 +1,6 @@
 package io.betintel.localstack;
 
-/** The stack, or one of its servers, cannot do what was asked; the message is for people. */
+/** The stack, or one of its servers, cannot do what was asked. The message is for people. */
 public final class LocalStackException extends RuntimeException {
 
   LocalStackException(String message) {

@@ -39,7 +39,7 @@ public final class LocalStackExtension implements ParameterResolver {
         stack.servers().stream()
             .filter(server -> type == LocalStack.class || type.isInstance(server))
             .toList();
-    // Once: what a test has stopped since is that test's to start again.
+    // Only once: a test that stops a server starts it again.
     List<Server> first =
         wanted.stream().filter(server -> store.get(server.getClass()) == null).toList();
     stack.start(first);

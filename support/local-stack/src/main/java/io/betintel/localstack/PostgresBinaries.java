@@ -21,9 +21,8 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
  * PostgreSQL's programs, unpacked once per stack's directory, or once for all stacks into the
- * directory that the system property {@value #DIRECTORY} names. Not run by {@code
- * EmbeddedPostgres}: that keeps the process to itself, so it could be neither killed nor written
- * down.
+ * directory that the system property {@value #DIRECTORY} names. Rejected: {@code EmbeddedPostgres},
+ * which hides the process, so that it can be neither killed nor recorded.
  */
 final class PostgresBinaries {
   static final String DIRECTORY = "local-stack.postgresql";
@@ -40,7 +39,7 @@ final class PostgresBinaries {
     this.children = children;
   }
 
-  /** Does nothing if it is done already; waits for another JVM that is at it. */
+  /** Does nothing if it is done already; waits for another JVM that is doing it. */
   void unpack() throws IOException {
     Files.createDirectories(home.getParent());
     Path lock = home.resolveSibling("lock");
@@ -88,8 +87,8 @@ final class PostgresBinaries {
   }
 
   /**
-   * PostgreSQL refuses to run as root, so root runs it in a user namespace of its own, where it is
-   * nobody; outside, the process and its files remain root's.
+   * PostgreSQL refuses to run as root, so root runs it in a user namespace of its own, where the
+   * process is nobody; outside, the process and its files belong to root.
    */
   ProcessBuilder command(String program, List<String> arguments) {
     List<String> command = new ArrayList<>();
@@ -101,7 +100,7 @@ final class PostgresBinaries {
     return new ProcessBuilder(command);
   }
 
-  /** Runs one to its end. */
+  /** Runs a program to its end. */
   void run(String program, List<String> arguments) throws IOException, InterruptedException {
     Process process =
         children.spawn(

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * PostgreSQL 18. What is committed survives {@link #kill}, though not a crash of the machine: it
- * does not wait for the disk.
+ * PostgreSQL 18. Committed data survives {@link #kill} but not a crash of the machine, since a
+ * commit does not wait for the disk.
  */
 public final class PostgresServer extends Server {
   private static final String NAME = "postgresql";
@@ -59,7 +59,7 @@ public final class PostgresServer extends Server {
   }
 
   /**
-   * An empty database, or the one of this name that is there already.
+   * Creates an empty database, unless one of this name exists.
    *
    * @param database lower case letters, digits and underscores, a letter first, at most 63
    * @return its {@link #jdbcUrl}
@@ -69,8 +69,8 @@ public final class PostgresServer extends Server {
   }
 
   /**
-   * A database with all that another one holds, to which nobody may be connected meanwhile; or the
-   * one of this name that is there already.
+   * Creates a copy of another database, to which no client may be connected meanwhile, unless one
+   * of this name exists.
    *
    * @param database as for {@link #createDatabase}
    * @param original the other one
@@ -116,8 +116,8 @@ public final class PostgresServer extends Server {
       if (!Files.exists(data().resolve("PG_VERSION"))) {
         initialise();
       }
-      // PostgreSQL takes a killed postmaster that nobody has reaped for a live one. Nothing of it
-      // lives: the directory is ours alone, and the kill took the whole tree.
+      // PostgreSQL takes a killed postmaster for a live one until it is reaped. None of its
+      // processes lives: the directory is ours alone, and the kill took the whole tree.
       Files.deleteIfExists(data().resolve("postmaster.pid"));
       List<String> arguments = new ArrayList<>(List.of("-D", data().toString(), "-p", "" + port));
       for (String setting : SETTINGS) {
@@ -127,7 +127,7 @@ public final class PostgresServer extends Server {
       return binaries.command("postgres", arguments);
     }
 
-    /** Into another directory first: a start that is cut short leaves no half of a cluster. */
+    /** Into another directory first, so that an interrupted start leaves no incomplete cluster. */
     private void initialise() throws IOException, InterruptedException {
       Path half = directory.data(NAME + ".new");
       StackDirectory.deleteTree(half);
@@ -143,7 +143,8 @@ public final class PostgresServer extends Server {
               "--locale-provider=builtin",
               "--builtin-locale=C.UTF-8",
               "--locale=C",
-              // Hundreds of short connections: each costs both sides 4096 rounds otherwise.
+              // Tests open hundreds of short connections: by default each costs both sides 4096
+              // rounds of hashing.
               "--set=scram_iterations=1",
               "--no-sync",
               "--no-instructions"));

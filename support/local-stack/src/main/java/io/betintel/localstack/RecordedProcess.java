@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A process as it is written down for a later run, one line each: {@code name pid start}. The start
- * time (epoch milliseconds) tells it from a stranger that was given the same pid later.
+ * A process as it is recorded for a later run, one line each: {@code name pid start}. The start
+ * time (epoch milliseconds) distinguishes it from a later process with the same pid.
  */
 record RecordedProcess(String name, long pid, Instant startedAt) {
   /** Linux reports starts relative to a boot time that moves by up to a second with the clock. */
@@ -59,7 +59,7 @@ record RecordedProcess(String name, long pid, Instant startedAt) {
 
   /**
    * Java counts a zombie as alive, and in a container whose first process does not reap, the
-   * orphans of a killed run stay zombies for ever.
+   * orphans of a killed run stay zombies forever.
    */
   static boolean runs(ProcessHandle process) {
     if (!process.isAlive()) {

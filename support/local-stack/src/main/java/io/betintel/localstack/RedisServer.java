@@ -65,7 +65,7 @@ public final class RedisServer extends Server {
               "no"));
     }
 
-    /** It answers {@code -LOADING} until it has read its data. */
+    /** Redis answers {@code -LOADING} until it has read its data. */
     @Override
     public boolean ready() {
       try (Socket socket = new Socket()) {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Apicurio Registry with the API of Confluent's. Schemas keep their ids across {@link #stop} and
- * {@link #kill}; ids skip numbers, and the default compatibility is NONE.
+ * Apicurio Registry with the API of Confluent's registry. Schemas keep their ids across {@link
+ * #stop} and {@link #kill}; ids skip numbers, and the default compatibility is NONE.
  */
 public final class RegistryServer extends Server {
   private static final String NAME = "registry";
@@ -35,7 +35,7 @@ public final class RegistryServer extends Server {
     return "http://" + address() + API;
   }
 
-  /** Ends it, deletes every subject and schema, and starts it again; ids are given out anew. */
+  /** Ends it, deletes every subject and schema, and starts it again; ids start again. */
   public void wipe() {
     stop();
     StackDirectory.deleteTree(directory.data(NAME));
@@ -57,7 +57,7 @@ public final class RegistryServer extends Server {
               "-Dquarkus.http.port=" + port,
               "-Dquarkus.log.level=WARN",
               "-Dquarkus.http.access-log.enabled=false",
-              // H2 would hold back what it has committed for half a second, and lose it to a kill.
+              // By default H2 writes committed data half a second later, and a kill loses it.
               "-Dapicurio.datasource.url=jdbc:h2:file:" + database + ";WRITE_DELAY=0",
               "-jar",
               serverFiles.registryJar().toString()));

@@ -3,7 +3,7 @@ package io.betintel.localstack;
 /**
  * One server of the stack, a process of its own. It keeps its port and its data across {@link
  * #stop} and {@link #start}, and across {@link #kill} and {@link #start}. All methods return when
- * it is done: after {@code start} the server answers requests, after the others its process is
+ * they are done: after {@code start} the server answers requests, after the others its process is
  * gone.
  */
 public abstract sealed class Server
@@ -14,7 +14,7 @@ public abstract sealed class Server
     this.process = process;
   }
 
-  /** As it is printed, and named in the directory: {@code kafka}, {@code postgresql}, ... */
+  /** Its name in output and in the directory: {@code kafka}, {@code postgresql}, ... */
   public final String name() {
     return process.name();
   }
@@ -38,12 +38,12 @@ public abstract sealed class Server
     process.start();
   }
 
-  /** Asks it to end, and kills it if it has not within half a minute. */
+  /** Asks it to end, and kills it after half a minute. */
   public final void stop() {
     process.stop();
   }
 
-  /** SIGKILL: it gets no chance to tidy up. */
+  /** SIGKILL: it cannot clean up. */
   public final void kill() {
     process.kill();
   }

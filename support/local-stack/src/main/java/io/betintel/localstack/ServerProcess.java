@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The life of one server's process. One thread starts it; any thread may end it, also while it is
+ * The life of one server's process. One thread starts it; any thread may end it, even while it is
  * starting.
  */
 final class ServerProcess {
@@ -19,17 +19,16 @@ final class ServerProcess {
   /** What differs from server to server. */
   interface Launch {
     /**
-     * Writes the programs that it runs, if it brings them along. Called before any process of the
-     * stack is started: a child forked while a program is still open for writing inherits that
-     * descriptor for a moment, and whoever runs the program in that moment is refused ("Text file
-     * busy").
+     * Writes the programs that it runs, if it brings its own. Call this before any process of the
+     * stack starts: a child that is forked while a program is open for writing inherits the
+     * descriptor for a moment, and running the program in that moment fails ("Text file busy").
      */
     default void unpack() throws IOException {}
 
-    /** Makes whatever must be there before the process starts, and says how to start it. */
+    /** Creates what the process needs, and returns the command that starts it. */
     ProcessBuilder prepare() throws IOException, InterruptedException;
 
-    /** Whether it answers requests; called again and again. */
+    /** Whether it answers requests; called repeatedly. */
     boolean ready() throws IOException;
 
     /** Asks it to end soon and in order. */

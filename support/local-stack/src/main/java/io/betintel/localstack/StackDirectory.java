@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * The directory of one stack, held by one JVM at a time: {@code data/}, {@code binaries/}, a log
  * per server, {@code env}, {@code pids} and {@code lock}. The lock is the operating system's, so it
- * is free again however its holder ended.
+ * is released however its holder ended.
  */
 final class StackDirectory implements AutoCloseable {
   private static final UnixSystem USER = new UnixSystem();
@@ -90,7 +90,7 @@ final class StackDirectory implements AutoCloseable {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Where a server keeps what must survive; it need not exist. */
+  /** Where a server keeps its data; the directory need not exist. */
   Path data(String server) {
     return root.resolve("data").resolve(server);
   }
@@ -139,7 +139,7 @@ final class StackDirectory implements AutoCloseable {
     }
   }
 
-  /** Lets the next one in. The lock file stays: deleting it would let two in. */
+  /** Releases the lock. The lock file stays: without it, two stacks could hold the lock. */
   @Override
   public void close() {
     try {

@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 record StackPorts(int kafka, int kafkaController, int postgresql, int redis, int registry) {
 
   /**
-   * Wherever a wish is 0, a free port.
+   * Uses a free port wherever the wanted port is 0.
    *
-   * @throws LocalStackException if a port that is wished for is taken
+   * @throws LocalStackException if a wanted port is in use
    */
   static StackPorts choose(int kafka, int postgresql, int redis, int registry) {
     FreePorts free = new FreePorts();

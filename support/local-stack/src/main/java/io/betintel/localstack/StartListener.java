@@ -2,7 +2,7 @@ package io.betintel.localstack;
 
 import java.time.Duration;
 
-/** What a start tells while it is under way; called from several threads. */
+/** Receives the progress of a start; called from several threads. */
 interface StartListener {
   StartListener SILENT =
       new StartListener() {

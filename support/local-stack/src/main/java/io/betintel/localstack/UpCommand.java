@@ -18,11 +18,11 @@ import picocli.CommandLine.Spec;
       "Starts the servers and keeps them until Ctrl-C or SIGTERM.",
       "",
       "Prints a line per server when it answers. When all do, writes DIRECTORY/env, a file for the"
-          + " shell with the variables of ev-worker (EV_...), and creates the database 'ev'. That"
-          + " file is the sign that the stack is ready; it is gone when the stack is.",
+          + " shell with the variables of ev-worker (EV_...), and creates the database 'ev'. The"
+          + " file exists exactly while the stack is ready.",
       "",
-      "All data stays in DIRECTORY and is there again at the next start. What a killed stack left"
-          + " running there is ended first. The servers' logs are DIRECTORY/*.log.",
+      "All data stays in DIRECTORY and is used again at the next start, which first ends what a"
+          + " killed stack left running there. The servers' logs are DIRECTORY/*.log.",
       ""
     },
     footerHeading = "%nExit codes:%n",

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Files of the past to what the worker would have flagged, and how that went. */
+/** Replays files of past odds and reports what the worker would have flagged. */
 @Command(
     name = "backtest",
     description = {
@@ -69,8 +69,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  everything was replayed",
-      "  1  something could not be used: one line each on standard error with its place; all else"
-          + " was replayed",
+      "  1  something could not be used; each is a line with its place on standard error, and the"
+          + " rest was replayed",
       "  2  wrong usage or configuration"
     })
 public final class BacktestCommand implements Callable<Integer> {
@@ -143,7 +143,7 @@ public final class BacktestCommand implements Callable<Integer> {
     try {
       Files.writeString(file, content);
     } catch (NoSuchFileException e) {
-      throw new IOException(file + " cannot be written: there is no such folder", e);
+      throw new IOException(file + " cannot be written: the folder does not exist", e);
     } catch (IOException e) {
       throw new IOException(file + " cannot be written: " + e.getMessage(), e);
     }

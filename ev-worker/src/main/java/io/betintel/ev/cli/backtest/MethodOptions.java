@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How a backtest prices, which is how a bet type's settings do unless an option says otherwise. */
+/** How a backtest prices: as a bet type's default settings do, unless an option says otherwise. */
 final class MethodOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -119,7 +119,7 @@ final class MethodOptions {
     return Label.labels(Method.class);
   }
 
-  /** At the close one bookmaker is the reference, whoever else was before. */
+  /** At the close, one bookmaker is the only reference. */
   private static boolean isOfTheCloseToo(String assignment) {
     return !assignment.startsWith("weights=") && !assignment.startsWith("minimum_references=");
   }

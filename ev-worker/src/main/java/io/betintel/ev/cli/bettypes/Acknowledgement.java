@@ -23,10 +23,10 @@ final class Acknowledgement {
   }
 
   /**
-   * Waits, if that is asked for, and prints how it went.
+   * Waits if that is asked for, and prints the result.
    *
-   * @return the workers that act on the change, none of them unless that is asked for; empty if one
-   *     did not acknowledge it in time
+   * @return the workers that act on the change (an empty list if no wait is asked for); empty if a
+   *     worker did not acknowledge it in time
    */
   Optional<List<Heartbeat>> await(LiveWorkers live, CatalogueEdit edit) throws Exception {
     if (!wait.isAsked()) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/** What {@code bet-types add} has done and what comes next, for people. */
+/** Prints what {@code bet-types add} did and what comes next. */
 final class AdditionText {
   private AdditionText() {}
 
@@ -35,7 +35,7 @@ final class AdditionText {
         Roll out, in any order; each step may be run again, and none stops anything:
           ev-worker migrate                        label and row, disabled, for admins only
           ev-worker schemas                        the symbol; feeds may send from here on
-          deploy the build                         not needed to serve it
+          deploy the build                         serving it does not need this
           ev-worker bet-types check                says what is still missing, and where
           ev-worker bet-types enable NAME --wait   what was parked meanwhile is priced
           ev-worker bet-types show NAME            rows, cached lines, events per minute

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Figures of bet types for people; a question mark stands for a surface that is away. */
+/** Formats figures of bet types. A question mark stands for a surface that is away. */
 final class BetTypeText {
   private static final String AWAY = "?";
   private static final String NONE = "-";
@@ -26,12 +26,12 @@ final class BetTypeText {
     return value == null ? AWAY : value ? "yes" : "no";
   }
 
-  /** Null is never, or not known. */
+  /** A null time is shown as a dash: never, or unknown. */
   static String time(Instant at) {
     return at == null ? NONE : at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  /** A line for each surface that could not be looked at. */
+  /** Prints a line for each surface that did not answer. */
   static void troubles(BetTypesReport report, PrintWriter err) {
     for (Answer<?> answer : report.surfaces()) {
       if (!answer.up()) {

@@ -152,7 +152,7 @@ final class BetTypesAddCommand implements Callable<Integer> {
       throw new IOException(
           "The schema registry at "
               + config.url()
-              + " does not answer as it should: "
+              + " failed: "
               + e.getMessage()
               + (dryRun
                   ? ". Nothing was changed"

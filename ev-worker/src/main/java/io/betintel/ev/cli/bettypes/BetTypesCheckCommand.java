@@ -26,26 +26,26 @@ import redis.clients.jedis.RedisClient;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares what every place knows of bet types: this build's schema, each registry subject"
+      "Compares what every place knows about bet types: this build's schema, each registry subject"
           + " that has the enum, the database's labels, the catalogue, stored rows, cached lines,"
-          + " what each live worker acts on, and roles. Changes nothing.",
+          + " each live worker, and roles. Changes nothing.",
       "",
       "Each difference is one line: the place, the value, what is different, what to do. A running"
-          + " worker looks by itself: metric ev_bet_type_drift, by surface."
+          + " worker makes the same check: metric ev_bet_type_drift, by surface."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  all agree",
       "  1  something differs",
-      "  2  nothing differs as far as could be seen, but a server did not answer, which is named;"
-          + " or wrong usage or configuration"
+      "  2  the places that answered agree, but a server did not answer and is named; or wrong usage"
+          + " or configuration"
     })
 final class BetTypesCheckCommand implements Callable<Integer> {
   private static final int COULD_NOT_LOOK = 2;
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "One JSON object, in one line.")
+  @Option(names = "--json", description = "Print one JSON object in one line.")
   private boolean json;
 
   @Override
@@ -79,7 +79,7 @@ final class BetTypesCheckCommand implements Callable<Integer> {
           .blind()
           .forEach(
               (server, why) ->
-                  spec.commandLine().getErr().println("Could not look at " + server + ": " + why));
+                  spec.commandLine().getErr().println("No answer from " + server + ": " + why));
       return report.clean() ? 0 : report.drifts().isEmpty() ? COULD_NOT_LOOK : 1;
     }
   }

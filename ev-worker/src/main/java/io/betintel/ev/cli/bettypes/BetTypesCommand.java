@@ -3,10 +3,10 @@ package io.betintel.ev.cli.bettypes;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Groups what an operator does with bet types. */
+/** Groups the commands for bet types. */
 @Command(
     name = "bet-types",
-    description = "The catalogue of bet types: what is there, the feature flag, the settings.",
+    description = "The catalogue of bet types: their state, the feature flag, the settings.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

@@ -54,7 +54,7 @@ final class BetTypesDisableCommand implements Callable<Integer> {
     }
   }
 
-  /** Workers do the same within a second; but perhaps none runs. */
+  /** Workers do the same within a second, but perhaps no worker runs. */
   private boolean uncache(RedisConfig config, CatalogueEdit edit) {
     try (RedisClient redis = config.client()) {
       long lines = new CacheGate(redis, CacheKeys.standard()).shut(betType.get(), edit.version());

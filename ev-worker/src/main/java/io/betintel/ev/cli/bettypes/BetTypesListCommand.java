@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     description = {
-      "Every bet type that anybody knows: the registry's schema, the database's enum, the"
-          + " catalogue, the stores and the topics.",
+      "Lists every bet type that the registry's schema, the database's enum, the catalogue, the"
+          + " stores or the topics know.",
       "",
       "STATE is served, disabled, no_label, no_row or settings_not_understood; show NAME says what"
           + " to do about it. EVENTS/MIN is counted on the input topic by"
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 final class BetTypesListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "One JSON object, in one line.")
+  @Option(names = "--json", description = "Print one JSON object in one line.")
   private boolean json;
 
   @Override

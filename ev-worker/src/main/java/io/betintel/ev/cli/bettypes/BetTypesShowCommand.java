@@ -26,11 +26,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Everything about one bet type: what is there of it, its settings, its figures.",
+    description =
+        "Shows everything about one bet type: where it is known, its settings, its figures.",
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  every surface answered",
-      "  1  nobody knows the bet type; or a surface did not answer, which is named",
+      "  1  the bet type is unknown everywhere; or a surface did not answer and is named",
       "  2  wrong usage or configuration"
     })
 final class BetTypesShowCommand implements Callable<Integer> {
@@ -40,7 +41,7 @@ final class BetTypesShowCommand implements Callable<Integer> {
 
   @Mixin private ChosenBetType betType;
 
-  @Option(names = "--json", description = "One JSON object, in one line.")
+  @Option(names = "--json", description = "Print one JSON object in one line.")
   private boolean json;
 
   @Override
@@ -53,7 +54,7 @@ final class BetTypesShowCommand implements Callable<Integer> {
       Optional<BetTypeState> state = report.find(betType.get());
       if (state.isEmpty()) {
         BetTypeText.troubles(report, err);
-        err.println("Nobody knows " + betType.get() + nearest(report));
+        err.println("Unknown bet type " + betType.get() + nearest(report));
         return 1;
       }
       if (json) {

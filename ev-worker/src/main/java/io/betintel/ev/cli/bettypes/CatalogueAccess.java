@@ -12,7 +12,7 @@ import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
 import java.sql.SQLException;
 
-/** The catalogue for a command that changes it. */
+/** The catalogue, for a command that changes it. */
 final class CatalogueAccess implements AutoCloseable {
   private final PostgresConfig config;
   private final HikariDataSource pool;

@@ -13,7 +13,7 @@ public final class BetTypeConverter implements ITypeConverter<BetType> {
       return new BetType(text);
     } catch (InvalidOddsException e) {
       throw new TypeConversionException(
-          e.getMessage() + "; ev-worker bet-types list shows those there are");
+          e.getMessage() + "; ev-worker bet-types list shows all bet types");
     }
   }
 }

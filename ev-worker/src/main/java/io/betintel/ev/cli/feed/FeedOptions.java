@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What every feed command takes, and where it writes to. */
+/** The options of every feed command, and its output. */
 final class FeedOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -22,7 +22,7 @@ final class FeedOptions {
       converter = OddsFormatConverter.class,
       description =
           "How The Odds API's prices are written: american or decimal (default: decimal). The"
-              + " answers do not say; one that clearly is the other is refused.")
+              + " answers do not say which; odds that clearly are the other format are refused.")
   private OddsFormat oddsFormat;
 
   @Mixin private WaitOption wait;

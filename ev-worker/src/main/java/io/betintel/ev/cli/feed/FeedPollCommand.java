@@ -32,28 +32,28 @@ import picocli.CommandLine.Option;
     description = {
       "Sends The Odds API's live odds (version 4), again and again.",
       "",
-      "The key is EV_ODDS_API_KEY, or in the file that EV_ODDS_API_KEY_FILE names; it is never"
-          + " printed. EV_ODDS_API_URL is another address of the API.",
+      "The key is EV_ODDS_API_KEY, or the content of the file that EV_ODDS_API_KEY_FILE names; it is"
+          + " never printed. EV_ODDS_API_URL sets another address of the API.",
       "",
       "Featured markets (h2h, spreads, totals, outrights and the lay markets) are asked for once"
           + " per sport and region, all others once per event and region. A question costs one"
-          + " request of the key's quota for each of its markets. One poll's answers are joined by"
-          + " event; a bookmaker that several regions have counts with its later last_update. Only"
-          + " what is new or changed is sent. The record timestamp is when the answer arrived.",
+          + " request of the key's quota for each of its markets. The answers of one poll are joined"
+          + " by event; of a bookmaker in several regions, the later last_update counts. Only new or"
+          + " changed odds are sent. The record timestamp is the time at which the answer arrived.",
       "",
-      "HTTP 429, 5xx and missing or slow answers are tried again, five times in all, ever more"
-          + " slowly; after that the poll goes on without them. Of an answer that breaks off the"
-          + " whole events are used. Whatever cannot be used is listed after the poll."
+      "After HTTP 429, 5xx and missing or slow answers it asks again, five times in all, with"
+          + " growing pauses; then the poll continues without them. Of an answer that breaks off, the"
+          + " complete events are used. Whatever cannot be used is listed after the poll."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  --once, and every question was answered",
-      "  1  the key is refused, the quota is at its reserve, Kafka or the registry failed; or"
-          + " --once, and a question was not answered whole",
+      "  0  with --once: every question was answered",
+      "  1  the key is refused, the quota is at its reserve, Kafka or the registry failed; or,"
+          + " with --once, a question was not answered completely",
       "  2  wrong usage or configuration",
-      "Ctrl-C and SIGTERM let what is being sent be sent and remembered; the code is then the"
-          + " signal's, 130 or 143."
+      "After Ctrl-C and SIGTERM it finishes sending and remembers what was sent; the code is then"
+          + " the signal's, 130 or 143."
     })
 final class FeedPollCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(FeedPollCommand.class);
@@ -67,7 +67,7 @@ final class FeedPollCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "60s",
       converter = DurationConverter.class,
-      description = "From one poll to the next (default: ${DEFAULT-VALUE}).")
+      description = "The time from one poll to the next (default: ${DEFAULT-VALUE}).")
   private Duration interval;
 
   @Option(names = "--once", description = "Poll once and end.")
@@ -103,8 +103,8 @@ final class FeedPollCommand implements Callable<Integer> {
     OddsApiConfig api = OddsApiConfig.from(settings);
     if (api.key().isEmpty()) {
       throw new ConfigException(
-          "EV_ODDS_API_KEY is not set: it, or a file that EV_ODDS_API_KEY_FILE names, must hold the"
-              + " key of The Odds API");
+          "EV_ODDS_API_KEY is not set: set it to the key of The Odds API, or set EV_ODDS_API_KEY_FILE"
+              + " to a file that holds the key");
     }
     PollState state = stateFile == null ? PollState.inMemory() : PollState.load(stateFile);
     OddsApiQuota quota = new OddsApiQuota(reserve);
@@ -152,7 +152,7 @@ final class FeedPollCommand implements Callable<Integer> {
     }
   }
 
-  /** A market that the schema lacked may be there for the next poll, without a restart. */
+  /** Reads the schema again, so that the next poll can send a market that the schema lacked. */
   private void refreshSchema(FeedPoll.Result result, FeedTarget target) {
     if (result.summary().files().stream().allMatch(file -> file.notInRegistry().isEmpty())) {
       return;
@@ -160,17 +160,19 @@ final class FeedPollCommand implements Callable<Integer> {
     try {
       target.refreshSchema();
     } catch (RegistryException | IOException e) {
-      feed.err().println("going on with the schema as it was: " + e.getMessage());
+      feed.err().println("the poll continues with the schema that it has: " + e.getMessage());
     }
   }
 
-  /** Lets what is being sent be sent and remembered before the process ends. */
+  /** Waits until what is being sent is sent and remembered, before the process ends. */
   private static void end(PollStop stop, CountDownLatch ended) {
     stop.request();
     try {
       boolean inTime = ended.await(LONGEST_END_SECONDS, TimeUnit.SECONDS);
       if (!inTime) {
-        LOG.warn("the last poll did not end in {} s: it may be sent again", LONGEST_END_SECONDS);
+        LOG.warn(
+            "the last poll did not end within {} s: its events may be sent again",
+            LONGEST_END_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "dead-letters",
     mixinStandardHelpOptions = true,
     description = {
-      "Broken records, kept whole in odds.dead-letter with the reason and where they came from."
+      "Broken records, which odds.dead-letter keeps whole with the reason and their origin."
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

@@ -29,7 +29,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
       description = "Only those with this reason, such as key_mismatch.")
   private String reason;
 
-  @Option(names = "--json", description = "One JSON object per line of the table.")
+  @Option(names = "--json", description = "Print one JSON object per line of the table.")
   private boolean json;
 
   @Override

@@ -19,11 +19,11 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Sends broken records to odds.events again, byte for byte as they came: when what was wrong"
-          + " was not in them, such as a schema that was missing in the registry.",
+      "Sends broken records to odds.events again, byte for byte as they came. Use it when the fault"
+          + " was not in the records, such as a schema that was missing in the registry.",
       "Key, value, timestamp, partition and the producer's headers are the record's own; the header"
-          + " ev-replay-attempt counts the attempts. One that is still broken becomes another dead"
-          + " letter. One that was fine before is superseded. The dead letter itself stays."
+          + " ev-replay-attempt counts the attempts. A record that is still broken becomes another"
+          + " dead letter; one that was applied before is superseded. The old dead letter stays."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -43,7 +43,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "REASON",
-      description = "All that are broken so, such as unknown_schema.")
+      description = "All records with this reason, such as unknown_schema.")
   private String reason;
 
   @Option(
@@ -62,7 +62,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (ids.isEmpty() == (reason == null)) {
       throw new ParameterException(
-          spec.commandLine(), "either records or --reason must say what is to be replayed");
+          spec.commandLine(), "give either records or --reason, to say what is sent again");
     }
     try (DeadLetters letters =
         DeadLettersCommand.open(Configuration.fromEnvironment(System.getenv()))) {
@@ -79,9 +79,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
       }
       for (RecordId id : ids) {
         chosen.add(
-            letters
-                .at(id)
-                .orElseThrow(() -> new IllegalStateException("there is no record " + id)));
+            letters.at(id).orElseThrow(() -> new IllegalStateException("no such record: " + id)));
       }
       for (ConsumerRecord<byte[], byte[]> letter : chosen) {
         replay(letters, letter);

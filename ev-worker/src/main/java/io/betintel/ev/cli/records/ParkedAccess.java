@@ -14,9 +14,7 @@ import io.betintel.ev.stream.StreamConfig;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/**
- * What the {@code parked} commands work on: the topic and the database that this environment names.
- */
+/** The topic and the database of the {@code parked} commands, as the environment names them. */
 final class ParkedAccess implements AutoCloseable {
   private final HikariDataSource pool;
   private final ParkedRecords records;

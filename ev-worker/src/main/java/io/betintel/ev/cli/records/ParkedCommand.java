@@ -9,9 +9,8 @@ import picocli.CommandLine.Command;
     description = {
       "Events that wait in odds.parked for their bet type.",
       "They return by themselves, in order, once the type has a catalogue row and a label, is"
-          + " enabled, and every live worker has said that it serves it. Each is kept for"
-          + " EV_PARKED_RETENTION, returned or not; one whose event is over by then is counted and"
-          + " not returned."
+          + " enabled, and every live worker serves it. Each is kept for EV_PARKED_RETENTION, returned"
+          + " or not. One whose event is over by then is counted and not returned."
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Counts what waits, by bet type, reason and partition.",
-      "REASON is why an event was parked then: disabled, no_label, no_row or"
-          + " settings_not_understood. RETURNED counts those that had been returned before and were parked again."
-          + " Times are the log's own. The topic is read for it: from the first event that waits,"
-          + " or with --all from its beginning."
+      "REASON is why an event was parked: disabled, no_label, no_row or"
+          + " settings_not_understood. RETURNED counts those that were returned and parked again."
+          + " Times are the log's own. It reads the topic from the first event that waits, or with"
+          + " --all from the beginning."
     })
 final class ParkedListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -35,10 +35,10 @@ final class ParkedListCommand implements Callable<Integer> {
 
   @Option(
       names = "--all",
-      description = "Also what has been returned or given up, as far as the topic keeps it.")
+      description = "Include what was returned or given up, as far as the topic keeps it.")
   private boolean all;
 
-  @Option(names = "--json", description = "One JSON object per line of the table.")
+  @Option(names = "--json", description = "Print one JSON object per line of the table.")
   private boolean json;
 
   @Override
@@ -47,7 +47,7 @@ final class ParkedListCommand implements Callable<Integer> {
     try (ParkedAccess parked = new ParkedAccess(Configuration.fromEnvironment(System.getenv()))) {
       Collection<RecordGroup> groups = parked.records().list(Optional.ofNullable(betType), all);
       if (groups.isEmpty() && !json) {
-        out.println("nothing waits");
+        out.println("no event waits");
       } else {
         new RecordCounts(Optional.of("bet_type"), "returned").print(groups, json, out);
       }

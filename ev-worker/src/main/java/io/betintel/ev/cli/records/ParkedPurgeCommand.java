@@ -14,23 +14,23 @@ import picocli.CommandLine.Spec;
     name = "purge",
     mixinStandardHelpOptions = true,
     description = {
-      "Gives up the parked events of a bet type that wait now: they will not be returned.",
+      "Gives up the events of a bet type that wait now: they are not returned.",
       "They are counted as purged. Their records stay in the topic until its retention ends, and"
-          + " until then `parked return NAME --again` takes it back. Events that are parked later"
+          + " until then `parked return NAME --again` returns them. Events that are parked later"
           + " wait as ever."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  they are given up",
       "  1  it failed; the reason is on standard error",
-      "  2  wrong usage or configuration; without --yes, and nothing is changed"
+      "  2  wrong usage or configuration, or --yes is missing; nothing is changed"
     })
 final class ParkedPurgeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private ChosenBetType betType;
 
-  @Option(names = "--yes", description = "Do it: without it, only says how many wait.")
+  @Option(names = "--yes", description = "Give them up; without it, only print how many wait.")
   private boolean yes;
 
   @Override

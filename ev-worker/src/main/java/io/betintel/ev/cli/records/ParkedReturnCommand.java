@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  asked for, or with --wait done",
+      "  0  the return is under way, or with --wait done",
       "  1  the type is not served, or with --wait events still wait",
       "  2  wrong usage or configuration"
     })
@@ -64,7 +64,7 @@ final class ParkedReturnCommand implements Callable<Integer> {
                   + " s: do workers run, and does each serve the type? ev-worker status");
           return 1;
         }
-        out.println("none waits any more");
+        out.println("no event waits any more");
       }
       return 0;
     }

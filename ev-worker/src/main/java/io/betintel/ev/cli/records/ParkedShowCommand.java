@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Shows parked events: headers, key, and the value as JSON by its writer's own schema.",
-      "If none is named, it shows the first that wait; a named one is shown even if it waits no"
-          + " more. A value that cannot be decoded is shown as hexadecimal digits, with the reason."
+      "Without names it shows the first events that wait. A named event is shown even if it no"
+          + " longer waits. A value that cannot be decoded is shown as hexadecimal digits, with the reason."
     })
 final class ParkedShowCommand implements Callable<Integer> {
   @Mixin private RecordChoice choice;

@@ -29,7 +29,7 @@ final class RecordChoice {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "10",
-      description = "How many are shown at most if none is named (default: ${DEFAULT-VALUE}).")
+      description = "Show at most N records if none is named (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Option(names = "--json", description = "Print one JSON object per line.")
@@ -50,7 +50,7 @@ final class RecordChoice {
     try (RecordOutput output = new RecordOutput(spec.commandLine().getOut(), json, settings)) {
       for (RecordId id : ids) {
         output.print(
-            at.apply(id).orElseThrow(() -> new IllegalStateException("there is no record " + id)));
+            at.apply(id).orElseThrow(() -> new IllegalStateException("no such record: " + id)));
       }
       if (ids.isEmpty() && limit > 0) {
         AtomicInteger shown = new AtomicInteger();

@@ -15,8 +15,9 @@ import java.util.Optional;
 /**
  * Prints how many records a topic holds, by group: a table, or one JSON object per group.
  *
- * @param kind names what groups differ in besides reason and partition; empty if in nothing
- * @param repeated names the number of those that had been sent on before
+ * @param kind the name of what groups differ in, besides reason and partition; empty if there is
+ *     nothing else
+ * @param repeated the name of the number of records that were sent on before
  */
 record RecordCounts(Optional<String> kind, String repeated) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,7 +56,7 @@ record RecordCounts(Optional<String> kind, String repeated) {
     return table;
   }
 
-  /** Without the first one, if groups differ in nothing else. */
+  /** Without the first cell if groups have no kind. */
   private String[] cells(String... all) {
     return kind.isPresent() ? all : Arrays.copyOfRange(all, 1, all.length);
   }

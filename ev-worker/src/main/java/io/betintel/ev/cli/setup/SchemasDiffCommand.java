@@ -28,14 +28,14 @@ import picocli.CommandLine.Spec;
     name = "diff",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what this build would change in the registry, and for whom that breaks; or, with"
-          + " --checkout and without any server, what the schemas' sources change against their"
-          + " newest releases. Registers nothing."
+      "Shows what this build would change in the registry, and which readers that would break. With"
+          + " --checkout it needs no server and compares the schemas' sources with their newest"
+          + " releases. Registers nothing."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  it breaks nobody",
-      "  1  it breaks somebody or would be refused; or the registry did not answer",
+      "  0  it breaks no reader",
+      "  1  it breaks a reader or would be refused; or the registry did not answer",
       "  2  wrong usage or configuration"
     })
 final class SchemasDiffCommand implements Callable<Integer> {
@@ -62,7 +62,7 @@ final class SchemasDiffCommand implements Callable<Integer> {
           list.forEach(change -> out.println("  " + change));
         });
     if (changes.isEmpty()) {
-      out.println("The sources are their newest releases");
+      out.println("The sources equal their newest releases");
     }
     List<Violation> violations = schemas.violations();
     violations.forEach(spec.commandLine().getErr()::println);
@@ -87,7 +87,7 @@ final class SchemasDiffCommand implements Callable<Integer> {
   private boolean print(SubjectDiff diff) {
     PrintWriter out = spec.commandLine().getOut();
     if (diff.latest() == 0) {
-      out.println(diff.subject() + " has no version yet: this build's would be the first");
+      out.println(diff.subject() + " has no version yet: this build would register the first");
     } else {
       out.println(
           diff.subject()
@@ -97,8 +97,7 @@ final class SchemasDiffCommand implements Callable<Integer> {
     }
     diff.changes().forEach(change -> out.println("  " + change));
     if (!diff.behind().isEmpty()) {
-      out.println(
-          "  kept, though this build does not have it: " + String.join(", ", diff.behind()));
+      out.println("  kept, though this build lacks it: " + String.join(", ", diff.behind()));
     }
     out.flush();
     diff.violations().forEach(spec.commandLine().getErr()::println);

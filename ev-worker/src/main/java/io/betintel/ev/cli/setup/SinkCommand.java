@@ -24,7 +24,7 @@ import redis.clients.jedis.RedisClient;
 @Command(
     name = "sink",
     mixinStandardHelpOptions = true,
-    description = "What stores priced lines: PostgreSQL and Redis.",
+    description = "The stores of priced lines: PostgreSQL and Redis.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {SinkCommand.Rebuild.class, CommandLine.HelpCommand.class})
 public final class SinkCommand {
@@ -40,18 +40,18 @@ public final class SinkCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Empties a store, so that it is filled again from the lines topic.",
-        "Workers may go on running: each notices within a second and reads the topic from its"
-            + " beginning. One that refused to go on because of another topic must be restarted.",
+        "Workers may keep running: each notices within a second and reads the topic from its"
+            + " beginning. A worker that stopped because of another topic must be restarted.",
         "",
         "postgres: empties events and bets; bet_history stays. Reads EV_POSTGRES_URL,"
             + " EV_POSTGRES_USER, EV_POSTGRES_PASSWORD.",
-        "redis: removes every key that begins with ev:v1. Reads EV_REDIS_URL, EV_REDIS_USER,"
+        "redis: deletes every key that begins with ev:v1. Reads EV_REDIS_URL, EV_REDIS_USER,"
             + " EV_REDIS_PASSWORD."
       })
   static final class Rebuild implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "STORE", description = "One of ${COMPLETION-CANDIDATES}.")
+    @Parameters(paramLabel = "STORE", description = "The store: ${COMPLETION-CANDIDATES}.")
     private Store store;
 
     @Override
@@ -79,7 +79,7 @@ public final class SinkCommand {
       try (RedisClient redis = config.client()) {
         long keys =
             new CachedLines(redis, CacheKeys.standard(), Clock.systemUTC()).clearEverything();
-        out.println(keys + " keys removed; running workers fill the cache from the beginning");
+        out.println(keys + " keys deleted; running workers fill the cache from the beginning");
       }
     }
   }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "topics",
     description = {
       "Creates the missing topics and compares the existing ones with what they should be.",
-      "It changes no existing topic. A setting that differs is reported and is no failure: it may"
-          + " be on purpose. A partition count that cannot work is a failure, and nothing is"
+      "It changes no existing topic. A setting that differs is reported but is not a failure: it"
+          + " may be on purpose. A partition count that cannot work is a failure, and nothing is"
           + " created.",
       "Waits for Kafka, 60s or as long as --wait says."
     },

@@ -23,11 +23,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = {
-      "One screen: servers, topics with their rates, how far the workers are behind, the workers,"
+      "Shows on one screen: servers, topics with their rates, how far the workers lag, the workers,"
           + " the catalogue, and the best bets now.",
       "",
-      "Nothing is changed anywhere. What a server that is away would have told is left out. Rates"
-          + " are measured over a second, or between two refreshes."
+      "Changes nothing. What a server that is away would answer is left out. Rates are measured over"
+          + " a second, or between two refreshes."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",
@@ -45,7 +45,9 @@ public final class StatusCommand implements Callable<Integer> {
   @Option(names = "--watch", description = "Refresh every 2 seconds, in place, until Ctrl-C.")
   private boolean watch;
 
-  @Option(names = "--json", description = "One JSON object, in one line; with --watch one each.")
+  @Option(
+      names = "--json",
+      description = "Print one JSON object in one line; with --watch one per refresh.")
   private boolean json;
 
   @Option(

@@ -17,12 +17,12 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What belongs to the installation that the settings describe. */
+/** Lists the servers, topics and groups of the installation that the settings describe. */
 public final class StatusScope {
   private StatusScope() {}
 
   /**
-   * @param worker where one worker answers HTTP; null if none is asked
+   * @param worker where one worker answers HTTP; null if no worker is asked
    */
   public static StatusTargets of(Settings settings, URI worker) {
     return of(settings, worker, null);
@@ -46,7 +46,7 @@ public final class StatusScope {
         api);
   }
 
-  /** Reads what every surface says of bet types. */
+  /** Opens a reader of what every surface knows about bet types. */
   public static BetTypesReader betTypes(Settings settings) {
     String application = StreamConfig.from(settings, Topics.from(settings)).applicationId();
     return new BetTypesReader(of(settings, null), application, Clock.systemUTC());

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A status report for people. */
+/** Lays a status report out for people. */
 final class StatusScreen {
   private static final String RED = "\u001b[31m";
 
   private final boolean terminal;
 
   /**
-   * @param terminal whether a person watches: then trouble is red
+   * @param terminal whether the output is a terminal: then trouble is red
    */
   StatusScreen(boolean terminal) {
     this.terminal = terminal;
