@@ -56,7 +56,7 @@ class RetryPauseTest {
     return new RandomGenerator() {
       @Override
       public long nextLong() {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("the jitter is drawn as a double");
       }
 
       @Override

@@ -1,5 +1,8 @@
 package io.betintel.ev.feed.oddsapi;
 
+import static io.betintel.ev.feed.oddsapi.CannedPayloads.event;
+import static io.betintel.ev.feed.oddsapi.CannedPayloads.payload;
+import static io.betintel.ev.feed.oddsapi.CannedPayloads.quote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.avro.OddsEvent;
@@ -17,7 +20,6 @@ import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.ops.MovableClock;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,7 +74,7 @@ final class OddsApiFeedTest {
 
   @Test
   void realPayloadIsSentAtTheTimeOfItsAnswer() throws Exception {
-    server.answers(fixture(FeedFixture.NHL), Map.of("x-requests-remaining", "499"));
+    server.answers(payload(FeedFixture.NHL), Map.of("x-requests-remaining", "499"));
 
     FeedPoll.Result result = poll(List.of("us"), "h2h", "totals").poll();
 
@@ -110,7 +112,7 @@ final class OddsApiFeedTest {
 
   @Test
   void restartDoesNotSendUnchangedQuotesAgain() throws Exception {
-    byte[] payload = fixture(FeedFixture.NHL);
+    byte[] payload = payload(FeedFixture.NHL);
     server.answers(payload, Map.of());
     poll(List.of("us"), "h2h").poll();
 
@@ -137,7 +139,7 @@ final class OddsApiFeedTest {
 
   @Test
   void otherMarketsAreAskedForEventByEvent() throws Exception {
-    server.answers("[{\"id\":\"b33f30ad\"}]").answers(fixture(FeedFixture.NHL_EVENT), Map.of());
+    server.answers("[{\"id\":\"b33f30ad\"}]").answers(payload(FeedFixture.NHL_EVENT), Map.of());
 
     FeedPoll.Result result = poll(List.of("us"), "player_points").poll();
 
@@ -254,7 +256,7 @@ final class OddsApiFeedTest {
 
   @Test
   void wholeEventsBeforeABreakAreSent() throws Exception {
-    server.breaksOff(fixture(FeedFixture.NHL), 45_000);
+    server.breaksOff(payload(FeedFixture.NHL), 45_000);
 
     FeedPoll.Result result = poll(List.of("us"), "h2h").poll();
 
@@ -393,25 +395,5 @@ final class OddsApiFeedTest {
         producer,
         PollState.load(directory.resolve("state.json")),
         clock);
-  }
-
-  private static byte[] fixture(String name) throws IOException {
-    return Files.readAllBytes(FeedFixture.path(name));
-  }
-
-  private static String event(String... quotes) {
-    return """
-    [{"id":"e1","sport_key":"icehockey_nhl","commence_time":"2024-03-21T23:00:00Z",
-      "home_team":"A","away_team":"B","bookmakers":[%s]}]
-    """
-        .formatted(String.join(",", quotes));
-  }
-
-  private static String quote(String bookmaker, String time, double price) {
-    return """
-    {"key":"%s","markets":[{"key":"h2h","last_update":"2024-03-21T%sZ",
-      "outcomes":[{"name":"A","price":%s},{"name":"B","price":2.0}]}]}
-    """
-        .formatted(bookmaker, time, price);
   }
 }
