@@ -54,7 +54,7 @@ class PackageArrowsTest {
       backtest: odds bettype market priced value feed
       api: odds bettype catalogue linejson cache
       status: odds bettype catalogue cache codec
-      rollout: odds bettype codec schemas migrations
+      rollout: odds bettype catalogue codec schemas migrations
       drift: odds bettype catalogue cache codec schemas
       worker: everything
       cli: everything

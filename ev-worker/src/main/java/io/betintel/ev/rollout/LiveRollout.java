@@ -2,9 +2,7 @@ package io.betintel.ev.rollout;
 
 import io.betintel.ev.codec.Registration;
 import io.betintel.ev.codec.Registration.Outcome;
-import io.betintel.ev.migrations.LiveAddition;
 import io.betintel.ev.migrations.NewBetType;
-import io.betintel.ev.migrations.RefusedException;
 import io.betintel.ev.ops.Failpoint;
 import io.betintel.ev.schemas.Violation;
 import java.io.IOException;

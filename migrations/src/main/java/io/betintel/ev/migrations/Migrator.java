@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -22,26 +22,31 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
  * rolled-back release still starts.
  */
 public final class Migrator {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
   /** What {@link MigrationPair} calls the migration that adds labels. */
   private static final String LABEL_MIGRATION = "_label.sql";
 
   private final String url;
   private final String user;
   private final String password;
+  private final LongFunction<Duration> pauseAfter;
   private final Consumer<String> progress;
   private final Set<String> warned = new HashSet<>();
 
   /**
    * @param url a JDBC URL
+   * @param pauseAfter how long to wait after the n-th failure in a row, from 1
    * @param progress takes what is waited for, for people
    */
-  public Migrator(String url, String user, String password, Consumer<String> progress) {
+  public Migrator(
+      String url,
+      String user,
+      String password,
+      LongFunction<Duration> pauseAfter,
+      Consumer<String> progress) {
     this.url = url;
     this.user = user;
     this.password = password;
+    this.pauseAfter = pauseAfter;
     this.progress = progress;
   }
 
@@ -64,9 +69,8 @@ public final class Migrator {
    */
   public Report migrate(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    Duration pause = FIRST_PAUSE;
     String said = "";
-    while (true) {
+    for (long failures = 1; true; failures++) {
       try {
         connectOnce();
         return apply();
@@ -88,9 +92,7 @@ public final class Migrator {
           progress.accept(waiting);
           said = waiting;
         }
-        Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis()));
-        pause = pause.multipliedBy(2);
-        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        Thread.sleep(pauseAfter.apply(failures).toMillis());
       }
     }
   }

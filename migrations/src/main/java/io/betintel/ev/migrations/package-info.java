@@ -1,7 +1,7 @@
 /**
- * Brings a database to this build's schema, and adds single bet types to a running one: Flyway SQL
- * under {@code db/migration}, what applies it, and the lint that refuses a migration that would
- * stop a running installation.
+ * Brings a database to this build's schema: Flyway SQL under {@code db/migration}, what applies it,
+ * the statements that add a bet type, and the lint that refuses a migration that would stop a
+ * running installation.
  *
  * <p>Rejected: repeatable migrations and edited ones, which make two databases of one version
  * differ; {@code ALTER COLUMN ... TYPE} to another enum, which rewrites the table under an

@@ -274,7 +274,12 @@ final class MigratorIT {
   }
 
   private Migrator migrator(String url) {
-    return new Migrator(url, postgres.user(), postgres.password(), progress::add);
+    return new Migrator(
+        url,
+        postgres.user(),
+        postgres.password(),
+        failures -> Duration.ofMillis(200),
+        progress::add);
   }
 
   private void undoLastPair(String url) throws SQLException {

@@ -1,7 +1,7 @@
 package io.betintel.ev.cli.bettypes;
 
-import io.betintel.ev.migrations.LiveAddition;
 import io.betintel.ev.migrations.NewBetType;
+import io.betintel.ev.rollout.LiveAddition;
 import io.betintel.ev.rollout.LiveRollout;
 import java.io.PrintWriter;
 import java.nio.file.Path;

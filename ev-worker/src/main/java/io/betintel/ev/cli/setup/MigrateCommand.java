@@ -3,9 +3,12 @@ package io.betintel.ev.cli.setup;
 import io.betintel.ev.cli.console.WaitOption;
 import io.betintel.ev.migrations.Migrator;
 import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.ops.RetryPause;
 import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +27,9 @@ import picocli.CommandLine.Spec;
       "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD."
     })
 public final class MigrateCommand implements Callable<Integer> {
+  private static final RetryPause PAUSE =
+      new RetryPause(Duration.ofMillis(200), Duration.ofSeconds(5));
+
   @Spec private CommandSpec spec;
 
   @Mixin private WaitOption wait;
@@ -34,7 +40,12 @@ public final class MigrateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     PostgresConfig config = PostgresConfig.from(Configuration.fromEnvironment(System.getenv()));
     Migrator.Report report =
-        new Migrator(config.url(), config.user(), config.password(), err::println)
+        new Migrator(
+                config.url(),
+                config.user(),
+                config.password(),
+                failures -> PAUSE.after(failures, ThreadLocalRandom.current()),
+                err::println)
             .migrate(wait.patience());
     report.applied().forEach(migration -> out.println("applied " + migration));
     out.println(

@@ -42,6 +42,7 @@ public final class MigratedDatabase implements AutoCloseable {
                 postgres.createDatabase(ORIGINAL),
                 postgres.user(),
                 postgres.password(),
+                failures -> Duration.ofMillis(200),
                 waiting -> {})
             .migrate(Duration.ofSeconds(30));
       } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package io.betintel.ev.migrations;
+package io.betintel.ev.rollout;
 
 /** A change is refused and nothing was changed; the message gives the reason and the remedy. */
 public final class RefusedException extends Exception {

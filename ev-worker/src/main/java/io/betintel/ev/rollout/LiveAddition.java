@@ -1,5 +1,12 @@
-package io.betintel.ev.migrations;
+package io.betintel.ev.rollout;
 
+import io.betintel.ev.catalogue.CatalogueTable;
+import io.betintel.ev.catalogue.StoredCatalogue;
+import io.betintel.ev.migrations.NewBetType;
+import io.betintel.ev.migrations.Obstacle;
+import io.betintel.ev.migrations.Preflight;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.RetryPause;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -23,19 +30,12 @@ import java.util.function.Consumer;
  * use the label before it is committed: the catalogue's name is text.
  */
 public final class LiveAddition implements AutoCloseable {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final RetryPause PAUSE =
+      new RetryPause(Duration.ofMillis(100), Duration.ofSeconds(2));
 
   /** Held by the session: others who add bet types wait until the registry has the symbols too. */
   private static final String TURN =
       "SELECT pg_try_advisory_lock(hashtextextended('ev-worker bet-types add', 0))";
-
-  private static final String NAMES =
-      """
-      SELECT e.enumlabel::text, 'label' FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
-      WHERE t.typname = 'bet_type_enum' AND pg_type_is_visible(t.oid)
-      UNION ALL SELECT name, 'row' FROM bet_types
-      """;
 
   private final Connection connection;
   private final Consumer<String> progress;
@@ -48,7 +48,7 @@ public final class LiveAddition implements AutoCloseable {
   }
 
   /**
-   * Connects, and waits until nobody else adds bet types.
+   * Connects, and waits until no other session adds bet types.
    *
    * @param patience the longest wait for others, in total
    * @param progress takes what is waited for, for people
@@ -79,13 +79,10 @@ public final class LiveAddition implements AutoCloseable {
    * @return one line per name that differs from an existing one only by case or underscores
    */
   public List<String> nearDuplicates(List<NewBetType> betTypes) throws SQLException {
+    StoredCatalogue stored = new CatalogueTable().read(connection);
     Map<String, String> there = new TreeMap<>();
-    try (PreparedStatement select = connection.prepareStatement(NAMES);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        there.put(row.getString(1), row.getString(2));
-      }
-    }
+    stored.labels().forEach(label -> there.put(label, "label"));
+    stored.rows().keySet().forEach(row -> there.put(row.symbol(), "row"));
     List<String> found = new ArrayList<>();
     for (NewBetType betType : betTypes) {
       there.forEach(
@@ -121,15 +118,14 @@ public final class LiveAddition implements AutoCloseable {
    */
   public Result apply(List<NewBetType> betTypes)
       throws SQLException, RefusedException, InterruptedException {
-    Duration pause = FIRST_PAUSE;
-    while (true) {
+    for (long failures = 1; true; failures++) {
       try {
         return applyOnce(betTypes);
       } catch (SQLException e) {
         if (Obstacle.of(e) != Obstacle.LOCKED) {
           throw e;
         }
-        pause = waitFor(describeHolders(), pause, e);
+        waitFor(describeHolders(), failures, e);
       }
     }
   }
@@ -143,22 +139,16 @@ public final class LiveAddition implements AutoCloseable {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute(NewBetType.LOCK_TIMEOUT);
-      Map<String, String> before = new TreeMap<>();
-      try (ResultSet row = statement.executeQuery(NAMES)) {
-        while (row.next()) {
-          before.merge(row.getString(1), row.getString(2), (one, other) -> "both");
-        }
-      }
+      StoredCatalogue before = new CatalogueTable().read(connection);
       List<String> labels = new ArrayList<>();
       List<String> rows = new ArrayList<>();
       for (NewBetType betType : betTypes) {
         statement.execute(betType.labelStatement());
         statement.execute(betType.rowStatement());
-        String kind = before.getOrDefault(betType.name(), "");
-        if (!kind.equals("label") && !kind.equals("both")) {
+        if (!before.labels().contains(betType.name())) {
           labels.add(betType.name());
         }
-        if (!kind.equals("row") && !kind.equals("both")) {
+        if (!before.rows().containsKey(new BetType(betType.name()))) {
           rows.add(betType.name());
         }
       }
@@ -179,8 +169,7 @@ public final class LiveAddition implements AutoCloseable {
   }
 
   private void takeTurn() throws SQLException, RefusedException, InterruptedException {
-    Duration pause = FIRST_PAUSE;
-    while (true) {
+    for (long failures = 1; true; failures++) {
       try (PreparedStatement select = connection.prepareStatement(TURN);
           ResultSet row = select.executeQuery()) {
         row.next();
@@ -188,7 +177,7 @@ public final class LiveAddition implements AutoCloseable {
           return;
         }
       }
-      pause = waitFor("somebody else who adds bet types", pause, null);
+      waitFor("another session that adds bet types", failures, null);
     }
   }
 
@@ -199,19 +188,17 @@ public final class LiveAddition implements AutoCloseable {
         : "the type's lock, held by " + String.join("; ", holders);
   }
 
-  private Duration waitFor(String what, Duration pause, SQLException cause)
+  private void waitFor(String what, long failures, SQLException cause)
       throws RefusedException, InterruptedException {
     if (System.nanoTime() - deadline >= 0) {
       throw new RefusedException(
           "Nothing was changed: gave up waiting for " + what + ". Try again when it has ended",
           cause);
     }
-    if (pause.equals(FIRST_PAUSE)) {
+    if (failures == 1) {
       progress.accept("Waiting for " + what);
     }
-    Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis()));
-    Duration next = pause.multipliedBy(2);
-    return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
+    Thread.sleep(PAUSE.after(failures, ThreadLocalRandom.current()).toMillis());
   }
 
   private static String likeness(String name) {

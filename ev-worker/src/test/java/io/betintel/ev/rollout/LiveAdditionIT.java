@@ -1,9 +1,13 @@
-package io.betintel.ev.migrations;
+package io.betintel.ev.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.migrations.MigrationPair;
+import io.betintel.ev.migrations.Migrator;
+import io.betintel.ev.migrations.NewBetType;
+import io.betintel.ev.sink.postgres.MigratedDatabase;
 import io.betintel.localstack.LocalStackExtension;
 import io.betintel.localstack.PostgresServer;
 import java.sql.Connection;
@@ -40,8 +44,7 @@ final class LiveAdditionIT {
 
   @BeforeEach
   void migrate() throws Exception {
-    url = postgres.createDatabase("live_addition_" + count++);
-    migrator().migrate(Duration.ofSeconds(30));
+    url = MigratedDatabase.create(postgres, "live_addition_" + count++);
     other = DriverManager.getConnection(url, postgres.user(), postgres.password());
   }
 
@@ -197,7 +200,12 @@ final class LiveAdditionIT {
   }
 
   private Migrator migrator() {
-    return new Migrator(url, postgres.user(), postgres.password(), progress::add);
+    return new Migrator(
+        url,
+        postgres.user(),
+        postgres.password(),
+        failures -> Duration.ofMillis(200),
+        progress::add);
   }
 
   private void execute(String sql) throws Exception {
