@@ -51,7 +51,7 @@ annotations:
 {{- end -}}
 {{- end -}}
 
-{{/* Who answers the read API, whole or split: a Service that changes over loses nobody. */}}
+{{/* The pods that answer the read API, whole or split: a Service that changes over drops no request. */}}
 {{- define "ev-worker.apiSelector" -}}
 {{ include "ev-worker.selector" . }}
 ev-worker/api: "true"

@@ -68,7 +68,7 @@ class DeterminismTest {
 
   /** Streams' stream time advances before admission and is per task. */
   @Test
-  void nobodyAsksForStreamTime() {
+  void noClassReadsStreamTime() {
     check(noClasses().should().callMethodWhere(calls(".*", "currentStreamTimeMs")));
   }
 

@@ -117,7 +117,7 @@ class PackageArrowsTest {
   }
 
   @Test
-  void nobodyImportsTheRoot() {
+  void noPackageImportsTheRoot() {
     check(
         noClasses()
             .that()

@@ -16,7 +16,7 @@ public record NewKey(String text, String line) {
   /**
    * 256 random bits.
    *
-   * @throws IllegalArgumentException if the name is none
+   * @throws IllegalArgumentException if the name is not valid
    */
   public static NewKey of(String name, Role role) {
     if (!KeyList.isName(name)) {

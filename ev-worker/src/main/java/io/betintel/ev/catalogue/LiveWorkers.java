@@ -107,7 +107,7 @@ public final class LiveWorkers {
     }
   }
 
-  /** The worker leaves: nobody waits for it. */
+  /** The worker leaves: no other waits for it. */
   void forget(WorkerIdentity worker) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement delete = connection.prepareStatement(LEFT)) {

@@ -14,8 +14,8 @@ import java.time.Instant;
  * @param row its catalogue row; null too if the catalogue has none
  * @param bets rows of {@code bets}
  * @param firstSeen the earliest observation that is kept of it, in the bets' history and in what
- *     came lately; null too if there is none
- * @param lastSeen the newest observation of it; null too if there is none
+ *     came lately; null too without one
+ * @param lastSeen the newest observation of it; null too without one
  * @param cached cached lines
  * @param parked events that wait in the parked topic
  * @param eventsPerMinute what came onto the input topic in the last minute

@@ -32,7 +32,7 @@ public final class FlagsInHand implements BetTypeFlags {
     memory = database;
   }
 
-  /** The catalogue is made anew and counts from the beginning. */
+  /** The catalogue is recreated and counts from the beginning. */
   public void begin(BetType... enabled) {
     database = new Flags(1, new HashSet<>(Arrays.asList(enabled)));
     memory = database;

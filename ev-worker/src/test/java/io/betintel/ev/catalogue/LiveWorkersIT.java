@@ -64,7 +64,7 @@ final class LiveWorkersIT {
   }
 
   @Test
-  void everyRowIsThereForWhoeverAsksForAll() throws Exception {
+  void aReaderThatAsksForAllGetsEveryRow() throws Exception {
     try (Connection connection = database.pool().getConnection()) {
       assertThat(LiveWorkers.all(connection))
           .extracting(Heartbeat::worker)

@@ -170,7 +170,7 @@ final class PostgresBetTypeCatalogueIT {
   }
 
   @Test
-  void workerThatLeavesIsWaitedForByNobody() throws InterruptedException {
+  void workerThatLeavesIsNotWaitedFor() throws InterruptedException {
     catalogue.start();
     catalogue.awaitFirst();
     await().until(() -> database.query("SELECT count(*) FROM worker_heartbeats").equals("1"));

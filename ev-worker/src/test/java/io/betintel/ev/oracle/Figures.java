@@ -54,7 +54,7 @@ public final class Figures {
     return below;
   }
 
-  /** Those whose first part is none of these. */
+  /** Those whose first part is not in the list. */
   public Figures without(Collection<String> first) {
     Figures others = new Figures();
     values.forEach(

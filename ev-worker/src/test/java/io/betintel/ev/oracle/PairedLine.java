@@ -9,11 +9,11 @@ import java.util.TreeMap;
 /**
  * One line and who quotes it.
  *
- * @param point the total, or the home side's handicap; null where there is none
- * @param fit {@code whole}, {@code partial} (a side is missing, whoever quotes) or {@code
- *     contradiction} (the outcomes are not what the shape calls for)
+ * @param point the total, or the home side's handicap; null if absent
+ * @param fit {@code whole}, {@code partial} (a side is missing) or {@code contradiction} (the
+ *     outcomes are not what the shape calls for)
  * @param names the sides in order
- * @param points each side's own handicap or total; null where there is none
+ * @param points each side's own handicap or total; null if absent
  * @param quotes by bookmaker's key
  */
 record PairedLine(

@@ -8,7 +8,7 @@ import java.util.List;
  * @param start when the event starts
  * @param quotedAt the event's {@code last_update}
  * @param seenAt the record's timestamp
- * @param link to the market; null where there is none
+ * @param link to the market; null if absent
  */
 public record SentQuote(
     String eventId,

@@ -83,7 +83,7 @@ class ConsensusTest {
   }
 
   @Test
-  void onlyReferenceHasNobodyToPriceIt() {
+  void onlyReferenceHasNoOtherToPriceIt() {
     Consensus consensus = consensus("{}", PINNACLE_QUOTES, total("bet365", 1.9, 1.9));
 
     assertThat(consensus.priceWithout(PINNACLE)).isEmpty();

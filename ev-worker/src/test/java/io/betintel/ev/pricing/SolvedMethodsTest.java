@@ -53,7 +53,7 @@ class SolvedMethodsTest {
     }
   }
 
-  /** Far outside the domain: the nearest double above 1, and prices nobody offers. */
+  /** Far outside the domain: the nearest double above 1, and prices that no bookmaker offers. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

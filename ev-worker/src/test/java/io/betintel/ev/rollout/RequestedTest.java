@@ -36,7 +36,7 @@ class RequestedTest {
   }
 
   @Test
-  void aShapeThatNobodyKnowsIsAskedFor() {
+  void anUnknownShapeIsAskedFor() {
     assertThatThrownBy(() -> Requested.of(List.of("zz_new"), null, null))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("The shape of zz_new is not known: give --shape");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A market over by the clock is forgotten, and one that comes again begins anew. */
+/** A market whose event is over by the clock is deleted; if it comes again it starts empty. */
 class MarketExpiryTest {
   private static final String LINE = "match-1|h2h|||Bears/Lions";
 

@@ -45,7 +45,7 @@ class MiddlesTest {
               assertThat(middle.below()).isEqualTo(44.5);
               assertThat(middle.cost()).isCloseTo(0.045454545455, within(EXACT));
               assertThat(middle.profitIfHit()).isCloseTo(0.909090909091, within(EXACT));
-              assertThat(middle.hitProbability()).isNull(); // nobody prices these
+              assertThat(middle.hitProbability()).isNull(); // no reference prices these
               assertThat(middle.suspect()).isFalse();
               assertThat(middle.legs())
                   .extracting(Leg::outcome, Leg::point, leg -> leg.bookmaker().key())

@@ -100,7 +100,7 @@ class OfferRulesTest {
   }
 
   @Test
-  void topIsTheHighestPriceAfterFeesOfALineThatNobodyPrices() {
+  void topIsTheHighestPriceAfterFeesOfALineWithoutAFairPrice() {
     // Betfair's 2.1 less 5 % of 1.1 is 2.045.
     PricedLine line =
         line("{}", total("betfair", 2.1, 1.9), total("bet365", 2.05, 1.8), total("b", 2.05, 1));
@@ -167,7 +167,7 @@ class OfferRulesTest {
     return total(NOON, bookmaker, over, under);
   }
 
-  /** An Under at 1 is none. */
+  /** A price of 1 is not an offer. */
   private static MarketSnapshot total(Instant when, String bookmaker, double over, double under) {
     Outcome first = outcome("Over", 41.5, over);
     return under == 1

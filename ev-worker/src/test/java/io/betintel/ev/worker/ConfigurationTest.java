@@ -118,7 +118,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void otherVariablesAreNobodysBusiness() {
+  void variablesWithoutThePrefixAreIgnored() {
     assertThatCode(() -> Configuration.fromEnvironment(Map.of("PATH", "/bin", "EVA", "x")))
         .doesNotThrowAnyException();
   }

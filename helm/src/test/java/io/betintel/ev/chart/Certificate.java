@@ -14,8 +14,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A key of this machine's address and its certificate, signed by itself: whoever is given the
- * certificate as a CA believes it, and nobody else does.
+ * A key of this machine's address and its certificate, signed by itself: only a client that is
+ * given the certificate as a CA trusts it.
  */
 final class Certificate {
   static final String PASSWORD = "only-of-this-test";

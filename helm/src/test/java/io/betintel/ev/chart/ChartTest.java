@@ -67,7 +67,7 @@ class ChartTest {
                     .contains("app.kubernetes.io/name", "app.kubernetes.io/instance"));
   }
 
-  /** {@code ./mvnw -pl helm -am test -Dgolden.write} writes it anew: read the difference. */
+  /** {@code ./mvnw -pl helm -am test -Dgolden.write} writes it again: read the difference. */
   @Test
   void theDefaultRenderingIsTheGoldenFile() throws IOException {
     String rendered = chart.render();
@@ -109,7 +109,7 @@ class ChartTest {
 
   /**
    * The parts close one after the other: drift within 5 s, API 10, replayer 30, stream 20, two
-   * sinks 30 each, catalogue 5. Before that the pod waits until proxies send it nobody.
+   * sinks 30 each, catalogue 5. Before that the pod waits until proxies send it no more requests.
    */
   @Test
   void theGracePeriodIsLongerThanTheLongestDrain() {

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * TLS before a server that has none, as a proxy or a service mesh puts it there: whoever does not
- * speak it reaches nothing.
+ * TLS in front of a server without it, as a proxy or a service mesh does: a client that does not
+ * speak TLS reaches nothing.
  */
 final class TlsFront implements AutoCloseable {
   private final SSLServerSocket door;

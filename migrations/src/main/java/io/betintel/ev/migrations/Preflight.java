@@ -105,7 +105,7 @@ public final class Preflight {
   }
 
   /**
-   * @return one line per finding, with what to do; empty if there is none, or the type does not
+   * @return one line per finding, with what to do; empty without findings, or if the type does not
    *     exist yet
    */
   public List<String> warnings() throws SQLException {

@@ -18,7 +18,7 @@ class SchemaDiffTest {
   }
 
   @Test
-  void anAppendedBetTypeBreaksNobody() {
+  void anAppendedBetTypeBreaksNoReader() {
     SchemaChange change = only(FIRST, with("unknown h2h spreads totals player_points steals"));
 
     assertThat(change.what()).isEqualTo("BetType has the new symbol steals");

@@ -66,7 +66,7 @@ final class Children {
   }
 
   static void killTree(ProcessHandle root) {
-    // Listed before the root dies: afterwards they are nobody's descendants.
+    // Listed before the root dies: afterwards they have no parent to find them by.
     List<ProcessHandle> tree = Stream.concat(Stream.of(root), root.descendants()).toList();
     tree.forEach(ProcessHandle::destroyForcibly);
     for (ProcessHandle process : tree) {

@@ -111,8 +111,7 @@ final class KafkaServerIT extends ServerContract {
         Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.block.ms", 500);
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
-      ProducerRecord<String, String> record =
-          new ProducerRecord<>("nobody-created-this", "anything");
+      ProducerRecord<String, String> record = new ProducerRecord<>("not-created", "anything");
       assertThatThrownBy(() -> producer.send(record).get())
           .hasCauseInstanceOf(TimeoutException.class);
     }

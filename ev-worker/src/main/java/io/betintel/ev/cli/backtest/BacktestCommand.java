@@ -57,7 +57,7 @@ import picocli.CommandLine.Spec;
       "              the same method",
       "  return      per unit staked; quarter lines count in halves, whole lines can",
       "              push",
-      "A bet whose line nobody quotes at the close, as when a handicap moved, has no CLV; one"
+      "A bet whose line no bookmaker quotes at the close, as when a handicap moved, has no CLV; one"
           + " without a result has no return. The output says how many of each there are.",
       "",
       "For each bet type and method, the close of --closing-book is also taken as a forecast. The"

@@ -48,7 +48,7 @@ public final class Screen implements AutoCloseable {
       }
       int rows = Integer.parseInt(numbers.group(1));
       int columns = Integer.parseInt(numbers.group(2));
-      return rows == 0 || columns == 0 // a pseudo-terminal that nobody has told its size
+      return rows == 0 || columns == 0 // a pseudo-terminal without a size
           ? UNKNOWN
           : new Size(Math.max(20, columns), Math.max(5, rows));
     }

@@ -273,7 +273,7 @@ final class PriceStreamTest {
   }
 
   @Test
-  void stopsWhenNobodyReadsTheAnswers() throws Exception {
+  void stopsWhenTheReaderOfTheAnswersIsGone() throws Exception {
     PrintWriter broken =
         new PrintWriter(
             new Writer() {
