@@ -18,16 +18,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks Kafka for offsets. */
+/** Asks Kafka for offsets, and how safe records are. */
 final class KafkaReader implements AutoCloseable {
   private static final int PATIENCE_MS = 3_000;
 
   private final Admin admin;
+  private final GuardReader guards;
   private final List<String> topics;
   private final Map<String, String> groups;
   private final Clock clock;
 
   /**
+   * @param topics the input first
    * @param groups the topic that each consumer group reads
    */
   KafkaReader(KafkaConfig kafka, List<String> topics, Map<String, String> groups, Clock clock) {
@@ -36,6 +38,7 @@ final class KafkaReader implements AutoCloseable {
     client.put("request.timeout.ms", PATIENCE_MS);
     client.put("default.api.timeout.ms", PATIENCE_MS);
     this.admin = Admin.create(client);
+    this.guards = new GuardReader(admin, clock);
     this.topics = List.copyOf(topics);
     this.groups = groups;
     this.clock = clock;
@@ -58,7 +61,10 @@ final class KafkaReader implements AutoCloseable {
       for (Map.Entry<String, String> group : groups.entrySet()) {
         consumers.add(consumer(group.getKey(), group.getValue(), end));
       }
-      return new KafkaState(now, found, consumers);
+      String input = topics.get(0);
+      List<TopicPartition> odds =
+          end.keySet().stream().filter(each -> each.topic().equals(input)).toList();
+      return new KafkaState(now, found, consumers, guards.read(input, odds));
     } catch (ExecutionException e) {
       throw e.getCause() instanceof TimeoutException
           ? new ExecutionException(new TimeoutException("does not answer"))

@@ -4,15 +4,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The topics and how far they are read.
+ * The topics, how far they are read, and how safe records are in them.
  *
  * @param readAt when the offsets were read
  */
-public record KafkaState(Instant readAt, List<Topic> topics, List<Consumer> consumers) {
+public record KafkaState(
+    Instant readAt, List<Topic> topics, List<Consumer> consumers, List<Guard> guards) {
 
   public KafkaState {
     topics = List.copyOf(topics);
     consumers = List.copyOf(consumers);
+    guards = List.copyOf(guards);
   }
 
   /**

@@ -37,7 +37,7 @@ public final class StatusJson {
   private static void kafka(ObjectNode json, StatusReport report) {
     KafkaState kafka = report.kafka().value();
     if (kafka == null) {
-      json.putNull("topics").putNull("consumers");
+      json.putNull("topics").putNull("consumers").putNull("guards");
       return;
     }
     ArrayNode topics = json.putArray("topics");
@@ -52,6 +52,11 @@ public final class StatusJson {
     for (KafkaState.Consumer consumer : kafka.consumers()) {
       ObjectNode node = consumers.addObject();
       node.put("group", consumer.group()).put("topic", consumer.topic()).put("lag", consumer.lag());
+    }
+    ArrayNode guards = json.putArray("guards");
+    for (Guard guard : kafka.guards()) {
+      ObjectNode node = guards.addObject();
+      node.put("name", guard.name()).put("value", guard.value()).put("remedy", guard.remedy());
     }
   }
 

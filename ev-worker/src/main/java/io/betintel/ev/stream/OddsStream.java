@@ -103,14 +103,17 @@ public final class OddsStream implements Component {
 
   private OptionalInt awaitTopics() {
     try (Admin admin = Admin.create(settings.kafka().clientProperties())) {
-      StreamPreflight preflight =
-          new StreamPreflight(admin, settings.topics(), settings.stream().applicationId());
+      StreamPreflight preflight = new StreamPreflight(admin, settings);
       while (!closed) {
         String reason;
         try {
           List<String> missing = preflight.missing();
           if (missing.isEmpty()) {
-            return OptionalInt.of(preflight.partitions());
+            int partitions = preflight.partitions();
+            preflight
+                .differences(partitions)
+                .forEach(each -> LOG.warn("{}. The worker changes no existing topic", each));
+            return OptionalInt.of(partitions);
           }
           reason = "topics are missing: " + String.join(", ", missing) + ". Run `ev-worker topics`";
         } catch (ExecutionException e) {

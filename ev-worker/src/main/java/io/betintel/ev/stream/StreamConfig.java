@@ -63,6 +63,11 @@ public record StreamConfig(
     return applicationId + "-" + OddsTopology.HOP + "-repartition";
   }
 
+  /** The topic that the market store is restored from. */
+  public String changelogTopic() {
+    return applicationId + "-" + OddsTopology.MARKETS + "-changelog";
+  }
+
   /**
    * Installations with the ids without a number had stores and hops by market. A replay never
    * shares the live application's id.

@@ -22,12 +22,14 @@ final class StreamPreflight {
 
   private final Admin admin;
   private final Topics topics;
-  private final String applicationId;
+  private final StreamConfig stream;
+  private final TopicSettings topicSettings;
 
-  StreamPreflight(Admin admin, Topics topics, String applicationId) {
+  StreamPreflight(Admin admin, StreamSettings settings) {
     this.admin = admin;
-    this.topics = topics;
-    this.applicationId = applicationId;
+    this.topics = settings.topics();
+    this.stream = settings.stream();
+    this.topicSettings = settings.topicSettings();
   }
 
   /**
@@ -54,10 +56,7 @@ final class StreamPreflight {
     List<String> alike =
         new ArrayList<>(
             List.of(
-                topics.oddsEvents(),
-                topics.parked(),
-                applicationId + "-" + OddsTopology.HOP + "-repartition",
-                applicationId + "-" + OddsTopology.MARKETS + "-changelog"));
+                topics.oddsEvents(), topics.parked(), stream.hopTopic(), stream.changelogTopic()));
     alike.retainAll(admin.listTopics(new ListTopicsOptions().timeoutMs(ATTEMPT_MS)).names().get());
     Map<String, TopicDescription> found =
         admin
@@ -74,5 +73,28 @@ final class StreamPreflight {
               + " odds.parked with the input's count, and replay odds.events");
     }
     return counts.get(topics.oddsEvents());
+  }
+
+  /**
+   * How hop and changelog differ from their plans, one line each: an earlier build or a person made
+   * them so. They work, but may lose what the other topics keep.
+   *
+   * @param partitions of the input
+   * @throws IllegalStateException if their cleanup policy deletes records that are still needed
+   */
+  List<String> differences(int partitions) throws ExecutionException, InterruptedException {
+    List<String> differences = new ArrayList<>();
+    List<TopicPlan> plans = TopicPlan.internal(stream, topicSettings, partitions);
+    for (TopicReport report : new ExistingTopics(admin).compare(plans).values()) {
+      for (String detail : report.details()) {
+        String difference = report.topic() + ": " + detail;
+        if (detail.startsWith(TopicPlan.CLEANUP)) {
+          throw new IllegalStateException(
+              difference + ". It would lose records: change it with kafka-configs.sh");
+        }
+        differences.add(difference);
+      }
+    }
+    return differences;
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The properties of Kafka Streams, each with its reason. */
@@ -59,12 +58,8 @@ final class StreamProperties {
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
         TopicPlan.LARGEST_LINE);
-    // The hop carries historical record timestamps: its default retention would delete them.
-    // Streams itself deletes what it has consumed.
-    properties.put(StreamsConfig.topicPrefix(TopicConfig.RETENTION_MS_CONFIG), -1L);
-    properties.put(
-        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
-        topics.largestEvent() + TopicPlan.MARGIN);
+    TopicPlan.internalConfigs(topics)
+        .forEach((key, value) -> properties.put(StreamsConfig.topicPrefix(key), value));
     return properties;
   }
 }

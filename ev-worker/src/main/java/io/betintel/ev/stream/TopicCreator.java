@@ -3,20 +3,12 @@ package io.betintel.ev.stream;
 import io.betintel.ev.stream.TopicReport.State;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -29,9 +21,11 @@ public final class TopicCreator {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Admin admin;
+  private final ExistingTopics existing;
 
   public TopicCreator(Admin admin) {
     this.admin = admin;
+    this.existing = new ExistingTopics(admin);
   }
 
   /**
@@ -43,7 +37,7 @@ public final class TopicCreator {
    */
   public List<TopicReport> create(List<TopicPlan> plans, boolean dryRun)
       throws ExecutionException, InterruptedException {
-    Map<String, TopicReport> found = compare(plans);
+    Map<String, TopicReport> found = existing.compare(plans);
     boolean conflict = found.values().stream().anyMatch(TopicReport::fails);
     List<TopicPlan> missing =
         plans.stream().filter(plan -> !found.containsKey(plan.name())).toList();
@@ -64,22 +58,6 @@ public final class TopicCreator {
     return new TopicReport(plan.name(), state, List.of(detail));
   }
 
-  /** Reports on the existing topics, by name. */
-  private Map<String, TopicReport> compare(List<TopicPlan> plans)
-      throws ExecutionException, InterruptedException {
-    Set<String> names = visible(plans);
-    Map<String, TopicDescription> descriptions = admin.describeTopics(names).allTopicNames().get();
-    Map<String, Config> configs = configs(names);
-    Map<String, TopicReport> reports = new LinkedHashMap<>();
-    for (TopicPlan plan : plans) {
-      String name = plan.name();
-      if (names.contains(name)) {
-        reports.put(name, TopicComparison.compare(plan, descriptions.get(name), configs.get(name)));
-      }
-    }
-    return reports;
-  }
-
   /** Creates the topics, and reports on those that another process created meanwhile. */
   private Map<String, TopicReport> createdByOthers(List<TopicPlan> missing)
       throws ExecutionException, InterruptedException {
@@ -97,13 +75,13 @@ public final class TopicCreator {
       }
     }
     awaitVisible(missing);
-    return compare(lost);
+    return existing.compare(lost);
   }
 
   /** A topic is created when the controller has it; the brokers know it a moment later. */
   private void awaitVisible(List<TopicPlan> plans) throws ExecutionException, InterruptedException {
     long end = System.nanoTime() + VISIBLE_WITHIN.toNanos();
-    while (visible(plans).size() < plans.size()) {
+    while (existing.names(plans).size() < plans.size()) {
       if (System.nanoTime() >= end) {
         throw new IllegalStateException(
             "Kafka created the topics, but does not list them after "
@@ -112,22 +90,6 @@ public final class TopicCreator {
       }
       Thread.sleep(PAUSE.toMillis());
     }
-  }
-
-  private Set<String> visible(List<TopicPlan> plans)
-      throws ExecutionException, InterruptedException {
-    Set<String> names =
-        plans.stream().map(TopicPlan::name).collect(Collectors.toCollection(HashSet::new));
-    names.retainAll(admin.listTopics().names().get());
-    return names;
-  }
-
-  private Map<String, Config> configs(Collection<String> topics)
-      throws ExecutionException, InterruptedException {
-    List<ConfigResource> resources =
-        topics.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-    return admin.describeConfigs(resources).all().get().entrySet().stream()
-        .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
   }
 
   private static NewTopic asTopic(TopicPlan plan) {

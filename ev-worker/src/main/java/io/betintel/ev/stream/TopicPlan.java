@@ -29,6 +29,7 @@ public record TopicPlan(
   /** The largest priced line, in bytes: an outright of hundreds of outcomes at dozens of books. */
   public static final int LARGEST_LINE = 4 * 1_048_576;
 
+  static final String CLEANUP = "cleanup.policy";
   private static final String FOR_EVER = "-1";
   private static final Duration SEGMENT = Duration.ofDays(1);
   private static final Duration LINES_SEGMENT = Duration.ofHours(1);
@@ -66,9 +67,51 @@ public record TopicPlan(
             .with("max.message.bytes", LARGEST_LINE));
   }
 
+  /**
+   * The topics that Kafka Streams creates itself: a record that the changelog loses is lost from
+   * the market store.
+   *
+   * @param stream the stream that they belong to
+   * @param partitions of the input
+   */
+  public static List<TopicPlan> internal(
+      StreamConfig stream, TopicSettings settings, int partitions) {
+    return List.of(
+        internal(stream.hopTopic(), "delete", settings, partitions),
+        internal(stream.changelogTopic(), "compact", settings, partitions));
+  }
+
+  private static TopicPlan internal(
+      String name, String cleanup, TopicSettings settings, int partitions) {
+    return new TopicPlan(
+            name, partitions, settings.replicationFactor(), true, internalConfigs(settings))
+        .with(CLEANUP, cleanup);
+  }
+
+  /** The settings that Kafka Streams gives its topics. */
+  static SortedMap<String, String> internalConfigs(TopicSettings settings) {
+    SortedMap<String, String> configs = new TreeMap<>(durable(settings));
+    // The hop carries historical record timestamps: retention by time would delete them.
+    // Streams itself deletes what it has consumed.
+    configs.put("retention.ms", FOR_EVER);
+    configs.put("max.message.bytes", Integer.toString(settings.largestEvent() + MARGIN));
+    return configs;
+  }
+
+  /** The settings of every topic, so that the loss of one broker loses no record. */
+  private static Map<String, String> durable(TopicSettings settings) {
+    return Map.of(
+        "min.insync.replicas",
+        settings.replicationFactor() > 1 ? "2" : "1",
+        "unclean.leader.election.enable",
+        "false",
+        "compression.type",
+        "producer");
+  }
+
   private static Map<String, String> deleted(Duration retention, boolean replay) {
     return Map.of(
-        "cleanup.policy",
+        CLEANUP,
         "delete",
         "retention.ms",
         replay ? FOR_EVER : millis(retention),
@@ -82,7 +125,7 @@ public record TopicPlan(
 
   private static Map<String, String> compacted(Duration tombstones) {
     return Map.of(
-        "cleanup.policy",
+        CLEANUP,
         "compact",
         "retention.ms",
         FOR_EVER,
@@ -102,14 +145,16 @@ public record TopicPlan(
       String name, TopicSettings settings, boolean home, Map<String, String> configs) {
     short copies = settings.replicationFactor();
     return new TopicPlan(name, settings.partitions(), copies, home, new TreeMap<>(configs))
-        .with("min.insync.replicas", copies > 1 ? 2 : 1)
-        .with("unclean.leader.election.enable", "false")
-        .with("compression.type", "producer");
+        .with(durable(settings));
   }
 
   private TopicPlan with(String key, Object value) {
+    return with(Map.of(key, value.toString()));
+  }
+
+  private TopicPlan with(Map<String, String> further) {
     TreeMap<String, String> more = new TreeMap<>(configs);
-    more.put(key, value.toString());
+    more.putAll(further);
     return new TopicPlan(name, partitions, replicationFactor, home, more);
   }
 

@@ -13,6 +13,7 @@ import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.status.Answer;
 import io.betintel.ev.status.DatabaseState;
+import io.betintel.ev.status.Guard;
 import io.betintel.ev.status.KafkaState;
 import io.betintel.ev.status.StatusReader;
 import io.betintel.ev.status.StatusReport;
@@ -25,6 +26,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -62,6 +67,12 @@ final class StatusIT {
             .hasSize(4);
         assertThat(kafka.topics().get(0).end()).isEqualTo(1);
         assertThat(report.rate(installation.topics().oddsEvents())).isPresent();
+        // The local Kafka is of the worker's version, and our producers are idempotent by default.
+        assertThat(kafka.guards())
+            .containsExactly(
+                new Guard("transaction.version", "2", null),
+                new Guard(
+                    "producers of " + installation.topics().oddsEvents(), "1 idempotent", null));
         DatabaseState database = report.postgres().value();
         assertThat(database.workers())
             .singleElement()
@@ -100,6 +111,61 @@ final class StatusIT {
     }
   }
 
+  @Test
+  void whatRecordsAreNotSafeBySaysWhatToDo(LocalStack stack) throws Exception {
+    try (Installation installation = Installation.of(stack);
+        Admin admin = installation.admin();
+        StatusReader reader = reader(installation, installation.settings(), null)) {
+      String producers = "producers of " + installation.topics().oddsEvents();
+      assertThat(guard(reader, producers)).isEqualTo(new Guard(producers, "0 idempotent", null));
+
+      Properties careless = installation.kafkaClient();
+      careless.put("enable.idempotence", "false");
+      careless.put("acks", "1");
+      sendBrokenRecord(installation, careless);
+      assertThat(guard(reader, producers).value()).isEqualTo("0 idempotent");
+      assertThat(guard(reader, producers).remedy())
+          .contains("set enable.idempotence=true and acks=all in the feed");
+
+      transactions(admin, 1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
+      try {
+        assertThat(guard(reader, "transaction.version").value()).isEqualTo("1");
+        assertThat(guard(reader, "transaction.version").remedy())
+            .contains("kafka-features.sh upgrade --feature transaction.version=2");
+      } finally {
+        transactions(admin, 2, FeatureUpdate.UpgradeType.UPGRADE);
+      }
+    }
+  }
+
+  private static void transactions(Admin admin, int version, FeatureUpdate.UpgradeType direction)
+      throws Exception {
+    FeatureUpdate update = new FeatureUpdate((short) version, direction);
+    admin
+        .updateFeatures(Map.of("transaction.version", update), new UpdateFeaturesOptions())
+        .all()
+        .get();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                admin
+                        .describeFeatures()
+                        .featureMetadata()
+                        .get()
+                        .finalizedFeatures()
+                        .get("transaction.version")
+                        .maxVersionLevel()
+                    == version);
+  }
+
+  private static Guard guard(StatusReader reader, String name) {
+    return reader.offsets().orElseThrow().guards().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static long lag(KafkaState kafka) {
     return kafka.consumers().stream()
         .mapToLong(consumer -> consumer.lag() == null ? Long.MAX_VALUE : consumer.lag())
@@ -121,9 +187,13 @@ final class StatusIT {
   }
 
   private static void sendBrokenRecord(Installation installation) throws Exception {
+    sendBrokenRecord(installation, installation.kafkaClient());
+  }
+
+  private static void sendBrokenRecord(Installation installation, Properties client)
+      throws Exception {
     ByteArraySerializer bytes = new ByteArraySerializer();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(installation.kafkaClient(), bytes, bytes)) {
+    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client, bytes, bytes)) {
       producer
           .send(
               new ProducerRecord<>(

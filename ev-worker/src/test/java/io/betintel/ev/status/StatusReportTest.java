@@ -45,6 +45,10 @@ class StatusReportTest {
     assertThat(json.path("servers")).hasSize(6);
     assertThat(json.at("/topics/0/records_per_second").doubleValue()).isEqualTo(6.0);
     assertThat(json.at("/consumers/1/lag").isNull()).isTrue();
+    assertThat(json.at("/guards/0/name").textValue()).isEqualTo("transaction.version");
+    assertThat(json.at("/guards/0/value").textValue()).isEqualTo("1");
+    assertThat(json.at("/guards/0/remedy").textValue()).isEqualTo("upgrade it");
+    assertThat(json.at("/guards/1/remedy").isNull()).isTrue();
     assertThat(json.at("/workers/0/seen_seconds_ago").doubleValue()).isEqualTo(0.5);
     assertThat(json.at("/catalogue/bet_types/0/cached_lines").longValue()).isEqualTo(7);
     assertThat(json.at("/catalogue/bet_types/1/cached_lines").longValue()).isZero();

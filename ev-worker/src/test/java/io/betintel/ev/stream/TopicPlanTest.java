@@ -54,6 +54,44 @@ class TopicPlanTest {
   }
 
   @Test
+  void hopAndChangelogAreAsSafeAsTheOthers() {
+    Settings settings = new Settings(Map.of());
+    List<TopicPlan> internal =
+        TopicPlan.internal(
+            StreamConfig.from(settings, new Topics("")), TopicSettings.from(settings), 7);
+
+    assertThat(internal)
+        .extracting(TopicPlan::name, TopicPlan::partitions, TopicPlan::replicationFactor)
+        .containsExactly(
+            tuple("ev-worker-2-by-event-repartition", 7, (short) 3),
+            tuple("ev-worker-2-markets-changelog", 7, (short) 3));
+    assertThat(internal.get(0).configs())
+        .containsExactly(
+            Map.entry("cleanup.policy", "delete"),
+            Map.entry("compression.type", "producer"),
+            // 1 MiB + 64 KiB
+            Map.entry("max.message.bytes", "1114112"),
+            Map.entry("min.insync.replicas", "2"),
+            Map.entry("retention.ms", "-1"),
+            Map.entry("unclean.leader.election.enable", "false"));
+    assertThat(internal.get(1).configs())
+        .containsEntry("cleanup.policy", "compact")
+        .containsEntry("min.insync.replicas", "2");
+  }
+
+  @Test
+  void kafkaStreamsIsToldToCreateThemSo() {
+    Settings settings =
+        new Settings(Map.of("EV_KAFKA_BOOTSTRAP_SERVERS", "none:1", "EV_REPLICATION_FACTOR", "3"));
+
+    assertThat(StreamProperties.of(StreamSettings.from(settings)))
+        .containsEntry("topic.min.insync.replicas", "2")
+        .containsEntry("topic.unclean.leader.election.enable", "false")
+        .containsEntry("topic.retention.ms", "-1")
+        .containsEntry("replication.factor", 3);
+  }
+
+  @Test
   void deadLettersOfTheLargestEventsFitIntoOneRequest() {
     // Never above 90 MiB + 64 KiB: brokers take requests of 100 MiB by default.
     assertThat(plans("", Map.of("EV_ODDS_MAX_BYTES", "67108864")).get(2).configs())

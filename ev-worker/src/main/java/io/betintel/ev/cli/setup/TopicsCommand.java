@@ -5,12 +5,15 @@ import io.betintel.ev.cli.console.WaitOption;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.stream.ExistingTopics;
 import io.betintel.ev.stream.KafkaWait;
+import io.betintel.ev.stream.StreamConfig;
 import io.betintel.ev.stream.TopicCreator;
 import io.betintel.ev.stream.TopicPlan;
 import io.betintel.ev.stream.TopicReport;
 import io.betintel.ev.stream.TopicSettings;
 import io.betintel.ev.worker.Configuration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     description = {
-      "Creates the missing topics and compares the existing ones with what they should be.",
+      "Creates the missing topics and compares the existing ones with what they should be, also the"
+          + " two that the worker creates by itself.",
       "It changes no existing topic. A setting that differs is reported but is not a failure: it"
           + " may be on purpose. A partition count that cannot work is a failure, and nothing is"
           + " created.",
@@ -42,11 +46,17 @@ public final class TopicsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = Configuration.fromEnvironment(System.getenv());
     KafkaConfig kafka = KafkaConfig.from(settings);
-    List<TopicPlan> plans = TopicPlan.of(Topics.from(settings), TopicSettings.from(settings));
+    Topics topics = Topics.from(settings);
+    TopicSettings topicSettings = TopicSettings.from(settings);
+    List<TopicPlan> plans = TopicPlan.of(topics, topicSettings);
+    List<TopicPlan> internal =
+        TopicPlan.internal(
+            StreamConfig.from(settings, topics), topicSettings, topicSettings.partitions());
     try (Admin admin = Admin.create(kafka.clientProperties())) {
       new KafkaWait(admin, kafka.bootstrapServers())
           .await(wait.patience(), spec.commandLine().getErr()::println);
-      List<TopicReport> reports = new TopicCreator(admin).create(plans, dryRun);
+      List<TopicReport> reports = new ArrayList<>(new TopicCreator(admin).create(plans, dryRun));
+      reports.addAll(new ExistingTopics(admin).compare(internal).values());
       TextTable table = new TextTable("TOPIC", "STATE", "DETAIL");
       for (TopicReport report : reports) {
         List<String> details = report.details().isEmpty() ? List.of("") : report.details();

@@ -5,6 +5,7 @@ import io.betintel.ev.cli.console.Screen;
 import io.betintel.ev.cli.console.TextTable;
 import io.betintel.ev.status.Answer;
 import io.betintel.ev.status.DatabaseState;
+import io.betintel.ev.status.Guard;
 import io.betintel.ev.status.KafkaState;
 import io.betintel.ev.status.StatusReport;
 import io.betintel.ev.status.WorkerCounters;
@@ -99,6 +100,11 @@ final class StatusScreen {
       consumers.row(consumer.group(), consumer.topic(), lag);
     }
     print(page, consumers);
+    TextTable guards = new TextTable("SAFE BY", "NOW", "DO");
+    for (Guard guard : report.kafka().value().guards()) {
+      guards.row(guard.name(), guard.value(), guard.remedy() == null ? "" : guard.remedy());
+    }
+    print(page, guards);
   }
 
   private static void workers(PrintWriter page, List<Heartbeat> workers) {

@@ -19,6 +19,8 @@ class StatusScreenTest {
         .contains("ev-worker-redis ev.lines has read nothing yet")
         .contains("pod-1 1.2.3 version 4")
         .contains("0.5 s ago")
+        .contains("transaction.version 1 upgrade it")
+        .contains("producers of odds.events 2 idempotent")
         .contains("consumed 100 = applied 60 + superseded 30 + parked 6 + dead-lettered 4")
         .contains("Over 5.5 betmgm 2.20 2.00 10.00% suspect 2.00% 7.0 s");
   }
