@@ -2,6 +2,13 @@
 {{- define "ev-worker.api.required" -}}
 {{- $api := .Values.api -}}
 {{- $auto := $api.autoscaling -}}
+{{- range $server := list "postgres" "redis" -}}
+{{- with index $api $server -}}
+{{- if and .existingSecret (not .user) -}}
+{{- fail (printf "api.%s.existingSecret is set, but api.%s.user is not: whose password is it?" $server $server) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- if not $api.enabled -}}
 {{- if .Values.ingress.enabled -}}{{- fail "ingress.enabled is true, but api.enabled is false: there is nothing to expose" -}}{{- end -}}
 {{- if .Values.httpRoute.enabled -}}{{- fail "httpRoute.enabled is true, but api.enabled is false: there is nothing to expose" -}}{{- end -}}

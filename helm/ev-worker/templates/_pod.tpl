@@ -16,7 +16,8 @@
 {{- if $tls.caSecret }}&sslrootcert=/etc/ev-worker/postgres-ca/ca.crt{{ end -}}
 {{- end -}}
 
-{{/* root; postgres: the credentials to use; kafka, api: whether it has them. */}}
+{{/* root; postgres: the credentials to use; kafka, api: whether it has them; own: whether it answers the
+API and does nothing else. */}}
 {{- define "ev-worker.env" -}}
 {{- $values := .root.Values -}}
 {{- include "ev-worker.required" .root -}}
@@ -56,14 +57,17 @@
 {{- end }}
 - name: EV_POSTGRES_URL
   value: {{ include "ev-worker.postgresUrl" .root | quote }}
+{{- if not (and .own $values.api.postgres.user) }}
 - name: EV_POSTGRES_USER
   value: {{ .postgres.user | quote }}
 {{- if .postgres.existingSecret }}
 - name: EV_POSTGRES_PASSWORD_FILE
   value: /etc/ev-worker/postgres/password
 {{- end }}
+{{- end }}
 - name: EV_REDIS_URL
   value: {{ $values.redis.url | quote }}
+{{- if not (and .own $values.api.redis.user) }}
 {{- if $values.redis.user }}
 - name: EV_REDIS_USER
   value: {{ $values.redis.user | quote }}
@@ -71,6 +75,7 @@
 {{- if $values.redis.existingSecret }}
 - name: EV_REDIS_PASSWORD_FILE
   value: /etc/ev-worker/redis/password
+{{- end }}
 {{- end }}
 {{- if .kafka }}
 - name: EV_STREAM_THREADS
@@ -109,6 +114,18 @@
 - name: EV_API_KEYS
   value: /etc/ev-worker/api-keys/keys
 {{- end }}
+{{- range $server := list "postgres" "redis" }}
+{{- with index $.Values.api $server }}
+{{- if .user }}
+- name: EV_API_{{ upper $server }}_USER
+  value: {{ .user | quote }}
+{{- if .existingSecret }}
+- name: EV_API_{{ upper $server }}_PASSWORD_FILE
+  value: /etc/ev-worker/api-{{ $server }}/password
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
 - name: EV_API_SAMPLE_PERCENT
   value: {{ .Values.api.samplePercent | quote }}
 - name: EV_API_MAX_STREAMS
@@ -132,7 +149,7 @@
 {{- with .Values.jvm.options }} {{ . }}{{ end }}
 {{- end -}}
 
-{{/* root; postgres; kafka, api; kafkaProperties: the ConfigMap. */}}
+{{/* root; postgres; kafka, api, own; kafkaProperties: the ConfigMap. */}}
 {{- define "ev-worker.mounts" -}}
 {{- range include "ev-worker.secrets" . | fromYamlArray }}
 - name: {{ .name }}
@@ -206,7 +223,7 @@
 {{- end }}
 {{- end }}
 {{- with .postgres }}
-{{- if .existingSecret }}
+{{- if and .existingSecret (not (and $.own $values.api.postgres.user)) }}
 {{- $secrets = append $secrets (dict "name" "postgres" "secret" .existingSecret "items" (dict "password" .passwordKey)) }}
 {{- end }}
 {{- end }}
@@ -216,8 +233,15 @@
 {{- end }}
 {{- end }}
 {{- with $values.redis }}
-{{- if .existingSecret }}
+{{- if and .existingSecret (not (and $.own $values.api.redis.user)) }}
 {{- $secrets = append $secrets (dict "name" "redis" "secret" .existingSecret "items" (dict "password" .passwordKey)) }}
+{{- end }}
+{{- end }}
+{{- range $server := list "postgres" "redis" }}
+{{- with index $values.api $server }}
+{{- if and $.api .existingSecret }}
+{{- $secrets = append $secrets (dict "name" (printf "api-%s" $server) "secret" .existingSecret "items" (dict "password" .passwordKey)) }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- with $values.jvm.truststore }}

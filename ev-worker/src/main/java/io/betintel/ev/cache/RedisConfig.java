@@ -82,6 +82,11 @@ public record RedisConfig(URI uri, String user, String password) {
     return path == null || path.length() < 2 ? 0 : Integer.parseInt(path.substring(1));
   }
 
+  /** The same Redis as another user. */
+  public RedisConfig as(String otherUser, String otherPassword) {
+    return new RedisConfig(uri, otherUser, otherPassword);
+  }
+
   /** Without the password. */
   @Override
   public String toString() {

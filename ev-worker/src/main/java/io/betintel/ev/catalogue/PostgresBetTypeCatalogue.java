@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   private static final String NAME = "catalogue";
 
   private final CatalogueConfig config;
-  private final WorkerIdentity worker;
+  private final Optional<WorkerIdentity> worker;
   private final DataSource dataSource;
   private final CatalogueTable table = new CatalogueTable();
   private final LiveWorkers workers;
@@ -47,10 +48,11 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   /**
    * @param dataSource used by the catalogue's own thread, one connection at a time, and by callers
    *     of {@link #read}
-   * @param worker whose row of {@code worker_heartbeats} is written
+   * @param worker whose row of {@code worker_heartbeats} is written; empty for a database role that
+   *     writes nothing, so that no command waits for the process
    */
   public PostgresBetTypeCatalogue(
-      DataSource dataSource, CatalogueConfig config, WorkerIdentity worker) {
+      DataSource dataSource, CatalogueConfig config, Optional<WorkerIdentity> worker) {
     this.dataSource = dataSource;
     this.config = config;
     this.worker = worker;
@@ -162,12 +164,17 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
       listeners.forEach(listener -> listener.accept(catalogue));
       state = now;
       first.countDown();
-      workers.acknowledge(worker, catalogue);
-      acknowledgedAt = System.nanoTime();
+      acknowledge(catalogue);
     } else if (System.nanoTime() - acknowledgedAt >= config.heartbeat().toNanos()) {
-      workers.acknowledge(worker, current);
-      acknowledgedAt = System.nanoTime();
+      acknowledge(current);
     }
+  }
+
+  private void acknowledge(Catalogue catalogue) throws SQLException {
+    if (worker.isPresent()) {
+      workers.acknowledge(worker.get(), catalogue);
+    }
+    acknowledgedAt = System.nanoTime();
   }
 
   /** One line for each row that this build does not understand, and one when it does again. */
@@ -189,11 +196,11 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   }
 
   private void leave() {
-    if (current == null || trouble != null) {
+    if (worker.isEmpty() || current == null || trouble != null) {
       return;
     }
     try {
-      workers.forget(worker);
+      workers.forget(worker.get());
     } catch (SQLException | RuntimeException e) {
       LOG.info("The worker's heartbeat is not deleted and stays for a day: {}", reason(e));
     }

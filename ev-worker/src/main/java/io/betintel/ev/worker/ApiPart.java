@@ -2,8 +2,7 @@ package io.betintel.ev.worker;
 
 import io.betintel.ev.api.Access;
 import io.betintel.ev.api.ApiConfig;
-import io.betintel.ev.cache.RedisConfig;
-import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.api.ApiLogins;
 import io.betintel.ev.ops.PostgresPool;
 
 /**
@@ -20,13 +19,13 @@ final class ApiPart {
         new Access(config, foundation.catalogue(), foundation.registry()),
         foundation.closing(
             PostgresPool.readOnly(
-                PostgresConfig.from(foundation.settings()),
+                ApiLogins.postgres(foundation.settings()),
                 "ev-api",
                 config.poolSize(),
                 config.queryTimeout(),
                 foundation.registry())),
         // A client of its own, so that many readers do not make writers wait.
-        foundation.closing(RedisConfig.from(foundation.settings()).client()),
+        foundation.closing(ApiLogins.redis(foundation.settings()).client()),
         foundation.catalogue()::check,
         foundation.clock());
   }

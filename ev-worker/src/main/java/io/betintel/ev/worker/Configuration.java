@@ -1,6 +1,7 @@
 package io.betintel.ev.worker;
 
 import io.betintel.ev.api.ApiConfig;
+import io.betintel.ev.api.ApiLogins;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.codec.RegistryConfig;
@@ -59,6 +60,7 @@ public final class Configuration {
             DriftConfig.settings(),
             HttpConfig.settings(),
             ApiConfig.settings(),
+            ApiLogins.settings(),
             LogConfig.settings())
         .flatMap(List::stream)
         .collect(Collectors.toUnmodifiableList());

@@ -1,6 +1,7 @@
 package io.betintel.ev.worker;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.betintel.ev.api.ApiLogins;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.catalogue.PostgresBetTypeCatalogue;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
@@ -30,15 +32,24 @@ final class Foundation implements AutoCloseable {
   private final RedisClient redis;
   private final PostgresBetTypeCatalogue catalogue;
 
-  Foundation(Settings settings, String build, Clock clock) {
+  /**
+   * @param onlyReads whether the process only answers the read API, so that it needs no other login
+   */
+  Foundation(Settings settings, boolean onlyReads, String build, Clock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.pool =
-        closing(PostgresPool.of(PostgresConfig.from(settings), "ev-worker", meters.registry()));
-    this.redis = closing(RedisConfig.from(settings).client());
+    PostgresConfig postgres =
+        onlyReads ? ApiLogins.postgres(settings) : PostgresConfig.from(settings);
+    RedisConfig cache = onlyReads ? ApiLogins.redis(settings) : RedisConfig.from(settings);
+    this.pool = closing(PostgresPool.of(postgres, "ev-worker", meters.registry()));
+    this.redis = closing(cache.client());
     this.catalogue =
         new PostgresBetTypeCatalogue(
-            pool, CatalogueConfig.from(settings), WorkerIdentity.ofThisProcess(build, clock));
+            pool,
+            CatalogueConfig.from(settings),
+            onlyReads && ApiLogins.ownRole(settings)
+                ? Optional.empty()
+                : Optional.of(WorkerIdentity.ofThisProcess(build, clock)));
   }
 
   Settings settings() {

@@ -56,7 +56,7 @@ public final class Worker {
   }
 
   public static Worker of(Settings settings, Set<Part> parts, String build, Clock clock) {
-    Foundation foundation = new Foundation(settings, build, clock);
+    Foundation foundation = new Foundation(settings, parts.equals(Set.of(Part.api)), build, clock);
     List<Component> work = new ArrayList<>();
     if (parts.contains(Part.stream) || parts.contains(Part.sinks)) {
       StreamSettings streamSettings = StreamSettings.from(settings);

@@ -15,6 +15,7 @@ import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
@@ -183,6 +184,7 @@ final class PostgresBetTypeCatalogueIT {
     return new PostgresBetTypeCatalogue(
         dataSource,
         new CatalogueConfig(Duration.ofMillis(50), Duration.ofMillis(500)),
-        new WorkerIdentity("w1", "1.2.3", "here", Instant.parse("2026-11-01T12:00:00Z")));
+        Optional.of(
+            new WorkerIdentity("w1", "1.2.3", "here", Instant.parse("2026-11-01T12:00:00Z"))));
   }
 }

@@ -69,6 +69,10 @@ class ConfigurationTest {
       EV_API_POOL_SIZE 5
       EV_API_QUERY_TIMEOUT 5s
       EV_API_ORIGINS
+      EV_API_POSTGRES_USER
+      EV_API_POSTGRES_PASSWORD (secret)
+      EV_API_REDIS_USER
+      EV_API_REDIS_PASSWORD (secret)
       EV_LOG_FORMAT text
       EV_LOG_LEVEL info
       """;

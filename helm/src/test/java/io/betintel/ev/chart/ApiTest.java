@@ -42,8 +42,33 @@ class ApiTest {
     assertThat(pod.path("volumes"))
         .extracting(volume -> volume.path("name").asText())
         .containsExactlyInAnyOrder(
-            "postgres", "postgres-ca", "redis", "truststore", "api-keys", "tmp", "certificates");
+            "postgres-ca",
+            "truststore",
+            "api-keys",
+            "api-postgres",
+            "api-redis",
+            "tmp",
+            "certificates");
     assertThat(pod.at("/containers/0/args").toString()).isEqualTo("[\"run\",\"--only\",\"api\"]");
+  }
+
+  @Test
+  void aDeploymentOfItsOwnHasOnlyTheLoginsThatRead() {
+    JsonNode api = find("everything", "Deployment", "betting-api").pod().orElseThrow();
+    assertThat(names(api))
+        .filteredOn(name -> name.matches("EV_.*(POSTGRES|REDIS)_(USER|PASSWORD).*"))
+        .containsExactlyInAnyOrder(
+            "EV_API_POSTGRES_USER",
+            "EV_API_POSTGRES_PASSWORD_FILE",
+            "EV_API_REDIS_USER",
+            "EV_API_REDIS_PASSWORD_FILE");
+    assertThat(api.toString()).doesNotContain("existing-postgres", "existing-redis");
+    JsonNode migrate = find("everything", "Job", "betting-migrate").pod().orElseThrow();
+    assertThat(migrate.at("/containers/0/args").toString()).contains("\"--api-role=ev_api\"");
+    // Without them it has the worker's, as every pod has.
+    assertThat(names(find(EXPOSED, "Deployment", "odds-ev-worker-api").pod().orElseThrow()))
+        .contains("EV_POSTGRES_USER")
+        .doesNotContain("EV_API_POSTGRES_USER");
   }
 
   @Test

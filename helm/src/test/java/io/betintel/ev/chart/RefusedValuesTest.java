@@ -52,6 +52,8 @@ class RefusedValuesTest {
           worker.resources.limits.memory  | lots               | at '/worker/resources/limits/memory'
           api.port                        | 80                 | at '/api/port'
           api.port                        | 8080               | api.port is 8080, which is httpPort too
+          api.postgres.existingSecret     | reader             | api.postgres.existingSecret is set, but api.postgres.user is not
+          api.redis.existingSecret        | reader             | api.redis.existingSecret is set, but api.redis.user is not
           api.replicas                    | 0                  | at '/api/replicas'
           api.resources.limits.memory     | lots               | at '/api/resources/limits/memory'
           api.keys.existingSecret         | My Keys            | at '/api/keys/existingSecret'

@@ -1,6 +1,7 @@
 package io.betintel.ev.cli.setup;
 
 import io.betintel.ev.cli.console.WaitOption;
+import io.betintel.ev.migrations.ApiRole;
 import io.betintel.ev.migrations.Migrator;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.RetryPause;
@@ -12,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -24,6 +26,10 @@ import picocli.CommandLine.Spec;
           + " seconds is tried again later, so that no other session queues behind it.",
       "Waits for the database and for locks, 60s or as long as --wait says.",
       "",
+      "--api-role lets the read API's own database role read what the API reads, and nothing else."
+          + " Create the role once, CREATE ROLE ev_api LOGIN PASSWORD '...', and name it at every"
+          + " migration: a table that is new or was replaced gets its rights then.",
+      "",
       "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD."
     })
 public final class MigrateCommand implements Callable<Integer> {
@@ -33,6 +39,12 @@ public final class MigrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private WaitOption wait;
+
+  @Option(
+      names = "--api-role",
+      paramLabel = "ROLE",
+      description = "The database role of EV_API_POSTGRES_USER. It must exist.")
+  private String apiRole;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -52,6 +64,10 @@ public final class MigrateCommand implements Callable<Integer> {
         (report.applied().isEmpty() ? "Nothing to apply" : report.applied().size() + " applied")
             + "; the database is at version "
             + report.version());
+    if (apiRole != null && !apiRole.isEmpty()) {
+      ApiRole.grant(config.url(), config.user(), config.password(), apiRole);
+      out.println(apiRole + " may read what the read API reads");
+    }
     return 0;
   }
 }
