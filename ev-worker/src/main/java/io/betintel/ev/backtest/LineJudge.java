@@ -127,10 +127,7 @@ final class LineJudge {
   private static Optional<Double> closingPrice(PricedOutcome close, Bookmaker bookmaker) {
     return close.offers().stream()
         .filter(offer -> offer.bookmaker().equals(bookmaker))
-        .filter(
-            offer ->
-                !offer.flags().contains(Offer.Flag.STALE)
-                    && !offer.flags().contains(Offer.Flag.AMBIGUOUS))
+        .filter(Offer::usable)
         .map(Offer::price)
         .findFirst();
   }

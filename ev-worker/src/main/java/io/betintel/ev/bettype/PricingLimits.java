@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param offerAgeInPlay an older offer is stale, once the event has started
  * @param minimumReferences how many references a fair price needs, at least 1
  * @param minimumHold a reference that keeps a smaller share of the stakes is not used; below 1.
- *     Below 0 its own odds are an arbitrage, which is usually an error
+ *     Below 0 its own odds are an arbitrage, which is usually an error; any bookmaker's offer of
+ *     such a quote is neither best nor classed
  * @param maximumHold a reference that keeps a larger share of the stakes is not used; below 1
  * @param minimumFairOdds an offer with lower fair decimal odds is neither best nor classed; at
  *     least 1

@@ -16,6 +16,7 @@ import java.util.List;
  * @param outcomes mutually exclusive: home then away, Over then Under, Yes then No, Draw last,
  *     others by name
  * @param quotes by bookmaker's key
+ * @param others whether something else than the outcomes can happen
  * @param marketTime the greatest record timestamp among the market's snapshots; freshness is judged
  *     by it
  */
@@ -28,11 +29,24 @@ public record Line(
     Double point,
     List<OutcomeKey> outcomes,
     List<Quote> quotes,
+    OtherResults others,
     Instant marketTime) {
 
   public Line {
     outcomes = List.copyOf(outcomes);
     quotes = List.copyOf(quotes);
+  }
+
+  /**
+   * Whether the shape alone names the sides, such as Over and Under; false for a field, whose
+   * outcomes are whoever takes part.
+   */
+  public boolean hasNamedSides() {
+    return switch (shape) {
+      case OVER_UNDER, SPREAD, YES_NO -> true;
+      case WINNER, LAY -> event.homeTeam() != null && event.awayTeam() != null;
+      case N_WAY, OVER_ONLY, DFS, VARIOUS -> false;
+    };
   }
 
   /** How a line's outcomes fit its bet type's shape. */
@@ -41,7 +55,7 @@ public record Line(
     WHOLE,
     /** No bookmaker quotes one of the sides. */
     PARTIAL,
-    /** The outcomes contradict the shape. */
+    /** The outcomes contradict the shape, whoever quotes them. */
     CONTRADICTION
   }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -26,12 +27,15 @@ record LineSlot(
     SortedSet<String> outcomeSet,
     List<OutcomeKey> outcomes,
     Line.Fit fit) {
-  private static final String DRAW = "Draw";
   private static final List<String> OVER_UNDER = List.of("Over", "Under");
   private static final List<String> YES_NO = List.of("Yes", "No");
 
-  /** An outcome and its line. */
-  record Placed(LineSlot slot, Outcome outcome) {}
+  /**
+   * An outcome and its line.
+   *
+   * @param fits whether the bookmaker's outcomes are those of the shape
+   */
+  record Placed(LineSlot slot, Outcome outcome, boolean fits) {}
 
   /**
    * @param event of the whole market: its teams are the sides
@@ -57,7 +61,37 @@ record LineSlot(
   }
 
   private static List<Placed> each(MarketSnapshot snapshot, Function<Outcome, LineSlot> slot) {
-    return snapshot.outcomes().stream().map(o -> new Placed(slot.apply(o), o)).toList();
+    List<Placed> placed = new ArrayList<>(snapshot.outcomes().size());
+    List<Outcome> foreign = new ArrayList<>();
+    for (Outcome outcome : snapshot.outcomes()) {
+      LineSlot its = slot.apply(outcome);
+      placed.add(new Placed(its, outcome, its.fit == Line.Fit.WHOLE));
+      if (its.fit == Line.Fit.CONTRADICTION) {
+        foreign.add(outcome);
+      }
+    }
+    return foreign.isEmpty() ? placed : placed.stream().map(one -> beside(foreign, one)).toList();
+  }
+
+  /**
+   * A third result beside the two sides of a point, such as the draw of a three-way handicap: its
+   * bookmaker's prices for the sides are those of another bet.
+   */
+  private static Placed beside(List<Outcome> foreign, Placed placed) {
+    return foreign.stream().anyMatch(placed.slot::hasBeside)
+        ? new Placed(placed.slot, placed.outcome, false)
+        : placed;
+  }
+
+  private boolean hasBeside(Outcome third) {
+    if (fit == Line.Fit.CONTRADICTION
+        || outcomes.stream().anyMatch(one -> one.name().equals(third.name()))
+        || !Objects.equals(description, third.description())) {
+      return false;
+    }
+    return third.point() == null || point == null
+        ? Objects.equals(third.point(), point) || Draws.isNamed(third.name())
+        : Math.abs(third.point()) == Math.abs(point);
   }
 
   private static LineSlot twoSided(Outcome outcome, List<String> sides, boolean needsPoint) {
@@ -116,9 +150,10 @@ record LineSlot(
           SortedSet<String> names = new TreeSet<>();
           outcomes.forEach(outcome -> names.add(outcome.name()));
           boolean points = outcomes.stream().anyMatch(outcome -> outcome.point() != null);
-          Line.Fit fit = points ? Line.Fit.CONTRADICTION : fit(names, event, winner);
+          Line.Fit fit = fit(names, event, winner);
           LineSlot slot = new LineSlot(description, null, names, inOrder(names, event), fit);
-          outcomes.forEach(outcome -> placed.add(new Placed(slot, outcome)));
+          boolean fits = !points && fit != Line.Fit.CONTRADICTION;
+          outcomes.forEach(outcome -> placed.add(new Placed(slot, outcome, fits)));
         });
     return placed;
   }
@@ -129,7 +164,7 @@ record LineSlot(
     }
     List<String> sides = List.of(event.homeTeam(), event.awayTeam());
     for (String name : names) {
-      if (!sides.contains(name) && !name.equals(DRAW)) {
+      if (!sides.contains(name) && !name.equals(Draws.DRAW)) {
         return Line.Fit.CONTRADICTION;
       }
     }
@@ -142,7 +177,7 @@ record LineSlot(
                 (String name) ->
                     name.equals(event.homeTeam())
                         ? 0
-                        : name.equals(event.awayTeam()) ? 1 : name.equals(DRAW) ? 3 : 2)
+                        : name.equals(event.awayTeam()) ? 1 : name.equals(Draws.DRAW) ? 3 : 2)
             .thenComparing(Comparator.naturalOrder());
     return names.stream().sorted(order).map(name -> new OutcomeKey(name, null)).toList();
   }

@@ -11,16 +11,18 @@ import java.util.List;
  *
  * @param sides the quoted outcomes in the line's order, null for one that is not quoted; if an
  *     outcome is quoted twice, the lower price
+ * @param fits whether the bookmaker's outcomes are those of the shape: false for points on a winner
+ *     market, or a third result beside two sides. The other bookmakers' quotes are not touched
  * @param ambiguous whether some outcome was quoted twice at different prices
  */
-public record Quote(MarketSnapshot snapshot, List<Outcome> sides, boolean ambiguous) {
+public record Quote(MarketSnapshot snapshot, List<Outcome> sides, boolean fits, boolean ambiguous) {
   public Quote {
     sides = Collections.unmodifiableList(new ArrayList<>(sides));
   }
 
-  /** Whether every side is quoted, once. */
+  /** Whether every side is quoted, once, as the shape asks for. */
   public boolean complete() {
-    return !ambiguous && !sides.contains(null);
+    return fits && !ambiguous && !sides.contains(null);
   }
 
   /** Decimal odds in the line's order. */

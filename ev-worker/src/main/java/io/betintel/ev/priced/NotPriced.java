@@ -13,6 +13,8 @@ public enum NotPriced implements Label<NotPriced> {
   SHAPE_NOT_PRICED,
   /** The outcomes contradict the bet type's shape. */
   SHAPE,
+  /** Something else than the outcomes can happen, such as a draw: their prices are no whole set. */
+  NOT_EXHAUSTIVE,
   /** No bookmaker quotes every side. */
   ONE_SIDED,
   /** No reference quotes the whole line. */

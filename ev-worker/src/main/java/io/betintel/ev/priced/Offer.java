@@ -41,9 +41,16 @@ public record Offer(
     return flags.contains(Flag.SUSPECT);
   }
 
-  /** Whether it can be bet on: neither stale nor ambiguous. */
+  /** Whether it can be bet on: neither stale, nor ambiguous, nor a price of another bet. */
   public boolean usable() {
-    return !flags.contains(Flag.STALE) && !flags.contains(Flag.AMBIGUOUS);
+    return !flags.contains(Flag.STALE)
+        && !flags.contains(Flag.AMBIGUOUS)
+        && !flags.contains(Flag.SHAPE);
+  }
+
+  /** Whether it can be a leg of several bets that together cover every result. */
+  public boolean combinable() {
+    return usable() && !flags.contains(Flag.HOLD);
   }
 
   Offer withoutLink() {
@@ -66,7 +73,17 @@ public record Offer(
     /**
      * The fair odds are outside the bet type's range: valued, but never best and without a class.
      */
-    FAIR_ODDS;
+    FAIR_ODDS,
+    /**
+     * The bookmaker's own prices for the whole line add up to so little that they are no whole set
+     * or a mistake: valued, but never best, without a class, and no leg of an arbitrage or middle.
+     */
+    HOLD,
+    /**
+     * The bookmaker's outcomes contradict the bet type's shape, such as points on a winner market:
+     * not valued. The other bookmakers' offers are.
+     */
+    SHAPE;
 
     public String label() {
       return name().toLowerCase(Locale.ROOT);
@@ -82,7 +99,8 @@ public record Offer(
    *     is not returned (see {@link Settlement})
    * @param kelly the full Kelly fraction of the bankroll; 0 where EV is not positive
    * @param stake the recommended fraction of the bankroll
-   * @param valueClass null for a stale offer and for fair odds outside the bet type's range
+   * @param valueClass null for an offer that is stale or has the flag {@link Flag#FAIR_ODDS} or
+   *     {@link Flag#HOLD}
    * @param worstCaseEv EV by the smallest probability of the multiplicative, additive, power and
    *     Shin methods; above 0 the bet has value by each of them; null if an older build did not say
    * @param evByMethod EV under every method; null if an older build did not say

@@ -46,6 +46,15 @@ public final class Consensus {
     return references.notPriced();
   }
 
+  /**
+   * Whether bets on several outcomes may be combined: exactly one of them wins, as far as sport,
+   * shape and every quote say. A field needs a reference that quotes that very set with a hold
+   * within the limits; a reference outside of them speaks against any set.
+   */
+  public boolean exhaustive() {
+    return references.exhaustive();
+  }
+
   /** The bookmakers that make the price, by key. */
   public List<ReferenceQuote> references() {
     return references.quotes();

@@ -2,6 +2,7 @@ package io.betintel.ev.pricing;
 
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingLimits;
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.Bookmaker;
@@ -16,19 +17,41 @@ import java.util.List;
  *
  * @param quotes by bookmaker's key
  * @param notPriced why there is no price; null if there is one
+ * @param exhaustive whether exactly one of the outcomes wins, as far as sport, shape and every
+ *     quote say
  */
-record References(List<ReferenceQuote> quotes, NotPriced notPriced) {
+record References(List<ReferenceQuote> quotes, NotPriced notPriced, boolean exhaustive) {
   References {
     quotes = List.copyOf(quotes);
   }
 
   static References of(Line line, BetTypeSettings settings) {
-    NotPriced reason = ofTheLine(line);
-    return reason == null ? chosen(line, settings) : new References(List.of(), reason);
+    NotPriced reason = ofTheLine(line, settings);
+    return reason == null
+        ? chosen(line, settings)
+        : new References(List.of(), reason, isWhole(line, reason) && line.hasNamedSides());
+  }
+
+  /** Whether nothing in the line itself says that something else can happen. */
+  private static boolean isWhole(Line line, NotPriced reason) {
+    return line.shape().priced()
+        && line.fit() == Line.Fit.WHOLE
+        && reason != NotPriced.NOT_EXHAUSTIVE
+        && line.others().quotedBy().isEmpty();
+  }
+
+  /**
+   * Any bookmaker's draw stops an arbitrage; only that of a reference stops the price, or one odd
+   * quote would take it from everybody. The references' own holds guard the price as well.
+   */
+  private static boolean isDrawQuoted(Line line, BetTypeSettings settings) {
+    return line.shape() == Shape.WINNER
+        && line.hasNamedSides()
+        && line.others().quotedBy().stream().anyMatch(settings.weights()::containsKey);
   }
 
   /** A reason in the line itself, whatever the references are. */
-  private static NotPriced ofTheLine(Line line) {
+  private static NotPriced ofTheLine(Line line, BetTypeSettings settings) {
     if (!line.shape().priced()) {
       return NotPriced.SHAPE_NOT_PRICED;
     }
@@ -40,6 +63,9 @@ record References(List<ReferenceQuote> quotes, NotPriced notPriced) {
         return NotPriced.ONE_SIDED;
       }
       case WHOLE -> {}
+    }
+    if (line.others().draw() || isDrawQuoted(line, settings)) {
+      return NotPriced.NOT_EXHAUSTIVE;
     }
     if (line.quotes().stream().anyMatch(Quote::complete)) {
       return null;
@@ -53,6 +79,7 @@ record References(List<ReferenceQuote> quotes, NotPriced notPriced) {
     PricingLimits limits = settings.limits();
     List<ReferenceQuote> chosen = new ArrayList<>();
     NotPriced passedOver = NotPriced.NO_REFERENCE;
+    boolean holdFails = false;
     for (Quote quote : line.quotes()) {
       Bookmaker bookmaker = quote.snapshot().bookmaker();
       Double weight = settings.weights().get(bookmaker);
@@ -69,17 +96,20 @@ record References(List<ReferenceQuote> quotes, NotPriced notPriced) {
           reason = NotPriced.STALE_REFERENCE;
         } else if (outside(Overround.hold(reference.odds()), limits)) {
           reason = NotPriced.REFERENCE_HOLD;
+          holdFails = true;
         } else {
           chosen.add(reference);
         }
       }
       passedOver = reason == null ? passedOver : worse(passedOver, reason);
     }
+    boolean exhaustive =
+        isWhole(line, null) && !holdFails && (line.hasNamedSides() || !chosen.isEmpty());
     if (chosen.isEmpty()) {
-      return new References(chosen, passedOver);
+      return new References(chosen, passedOver, exhaustive);
     }
-    return new References(
-        chosen, chosen.size() < limits.minimumReferences() ? NotPriced.TOO_FEW_BOOKS : null);
+    boolean enough = chosen.size() >= limits.minimumReferences();
+    return new References(chosen, enough ? null : NotPriced.TOO_FEW_BOOKS, exhaustive);
   }
 
   private static boolean outside(double hold, PricingLimits limits) {

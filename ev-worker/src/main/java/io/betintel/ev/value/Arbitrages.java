@@ -10,29 +10,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the arbitrage of a line: with L the sum of 1 / o over the best net prices o, there is one
- * if L is below 1. The stakes are (1 / o) / L, and 1 / L - 1 is won.
+ * Finds the arbitrage of a line, at two or more bookmakers: with L the sum of 1 / o over the best
+ * net prices o, there is one if L is below 1. The stakes are (1 / o) / L, and 1 / L - 1 is won.
  */
 final class Arbitrages {
   private Arbitrages() {}
 
   /**
-   * @param outcomes all of a line's, with the offer of the best price for each
+   * @param outcomes all of a line's: exactly one of them wins
    * @param lineValidUntil after it nothing of the line may be shown as current
    * @param suspectProfit above this profit a data error is more likely
-   * @return empty if some outcome has no usable offer, or the best prices make no profit
+   * @return empty if some outcome has no offer for it, all are one bookmaker's, or the best prices
+   *     make no profit
    */
   static Optional<Arbitrage> of(
       List<PricedOutcome> outcomes, Instant lineValidUntil, double suspectProfit) {
-    if (outcomes.size() < 2) {
+    List<Offer> best = outcomes.size() < 2 ? List.of() : BestOffers.of(outcomes);
+    if (best.isEmpty()) {
       return Optional.empty();
     }
     double inverseSum = 0;
-    for (PricedOutcome outcome : outcomes) {
-      if (outcome.top() == null) {
-        return Optional.empty();
-      }
-      inverseSum += 1 / outcome.top().netPrice();
+    for (Offer offer : best) {
+      inverseSum += 1 / offer.netPrice();
     }
     double profit = 1 / inverseSum - 1;
     if (profit <= 0) {
@@ -41,9 +40,9 @@ final class Arbitrages {
     List<Leg> legs = new ArrayList<>(outcomes.size());
     boolean suspect = profit > suspectProfit;
     Instant validUntil = lineValidUntil;
-    for (PricedOutcome outcome : outcomes) {
-      Offer offer = outcome.top();
-      legs.add(Legs.on(outcome, offer, inverseSum));
+    for (int side = 0; side < best.size(); side++) {
+      Offer offer = best.get(side);
+      legs.add(Legs.on(outcomes.get(side), offer, inverseSum));
       suspect |= offer.suspect();
       validUntil = offer.validUntil().isBefore(validUntil) ? offer.validUntil() : validUntil;
     }

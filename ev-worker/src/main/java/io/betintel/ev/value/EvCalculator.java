@@ -2,10 +2,13 @@ package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.market.Line;
+import io.betintel.ev.odds.LineId;
 import io.betintel.ev.priced.PricedLine;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Values every offer of a market against its line's fair price. Pure. */
 public final class EvCalculator {
@@ -22,8 +25,15 @@ public final class EvCalculator {
    */
   public List<PricedLine> price(Collection<Line> lines, PricingTerms terms) {
     List<PricedLine> priced = new ArrayList<>(lines.size());
-    lines.forEach(line -> priced.add(price(line, terms)));
-    return Middles.join(priced, terms.settings().limits());
+    Set<LineId> exhaustive = new HashSet<>();
+    for (Line line : lines) {
+      LinePricing pricing = new LinePricing(line, terms, fees);
+      priced.add(pricing.price());
+      if (pricing.exhaustive()) {
+        exhaustive.add(line.id());
+      }
+    }
+    return Middles.join(priced, exhaustive, terms.settings().limits());
   }
 
   /** One line alone, without middles, which need two. */

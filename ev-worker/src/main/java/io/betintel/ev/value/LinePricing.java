@@ -68,10 +68,15 @@ final class LinePricing {
         terms.settingsVersion(),
         fair.map(this::references).orElse(List.of()),
         outcomes,
-        whole
+        consensus.exhaustive()
             ? Arbitrages.of(outcomes, validUntil, settings.limits().suspectEv()).orElse(null)
             : null,
         List.of());
+  }
+
+  /** Whether bets on its outcomes may be combined. */
+  boolean exhaustive() {
+    return consensus.exhaustive();
   }
 
   private PricedOutcome outcome(int side, Optional<FairPrice> fair) {

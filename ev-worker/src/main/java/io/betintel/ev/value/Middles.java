@@ -2,6 +2,7 @@ package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.PricingLimits;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.odds.LineId;
 import io.betintel.ev.priced.Middle;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
@@ -13,11 +14,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds middles between the lines of one market: of two lines with the same description, the best
  * offer of the first outcome (Over, home) at the lower point and that of the second one (Under,
- * away) at the higher point, if they cost no more than the bet type allows.
+ * away) at the higher point, at two bookmakers, if they cost no more than the bet type allows.
  *
  * <p>A handicap's point is compared as the home side's margin: home at -3.5 wins above 3.5, away at
  * +5.5 wins below 5.5.
@@ -40,12 +42,17 @@ final class Middles {
     this.limits = limits;
   }
 
-  /** The same lines in the same order, each with the middles that begin on it. */
-  static List<PricedLine> join(List<PricedLine> lines, PricingLimits limits) {
+  /**
+   * The same lines in the same order, each with the middles that begin on it.
+   *
+   * @param exhaustive those of which exactly one outcome wins: no other is in a middle
+   */
+  static List<PricedLine> join(
+      List<PricedLine> lines, Set<LineId> exhaustive, PricingLimits limits) {
     List<Candidate> candidates = new ArrayList<>(lines.size());
     Map<String, List<Candidate>> together = new HashMap<>();
     for (PricedLine line : lines) {
-      Candidate candidate = Candidate.of(line);
+      Candidate candidate = exhaustive.contains(line.id()) ? Candidate.of(line) : null;
       candidates.add(candidate);
       if (candidate != null) {
         together.computeIfAbsent(line.description(), d -> new ArrayList<>()).add(candidate);
@@ -67,12 +74,14 @@ final class Middles {
   private List<Middle> of(Candidate one, List<Candidate> others) {
     List<Middle> middles = new ArrayList<>();
     for (Candidate other : others) {
-      if (one.first().top() != null
-          && other.second().top() != null
-          && wholeNumberBetween(one.above(), other.below())) {
-        double inverseSum = 1 / one.first().top().netPrice() + 1 / other.second().top().netPrice();
+      if (!wholeNumberBetween(one.above(), other.below()) || !canBeCheap(one, other)) {
+        continue;
+      }
+      List<Offer> best = BestOffers.of(List.of(one.first(), other.second()));
+      if (!best.isEmpty()) {
+        double inverseSum = 1 / best.get(0).netPrice() + 1 / best.get(1).netPrice();
         if (1 - 1 / inverseSum <= limits.middleCost()) {
-          middles.add(middle(one, other, inverseSum));
+          middles.add(middle(one, other, best, inverseSum));
         }
       }
     }
@@ -80,9 +89,18 @@ final class Middles {
     return middles.size() > MOST ? middles.subList(0, MOST) : middles;
   }
 
-  private Middle middle(Candidate one, Candidate other, double inverseSum) {
+  /** By the highest prices, whoever has them: most pairs need no closer look. */
+  private boolean canBeCheap(Candidate one, Candidate other) {
     Offer first = one.first().top();
     Offer second = other.second().top();
+    return first != null
+        && second != null
+        && 1 - 1 / (1 / first.netPrice() + 1 / second.netPrice()) <= limits.middleCost();
+  }
+
+  private Middle middle(Candidate one, Candidate other, List<Offer> best, double inverseSum) {
+    Offer first = best.get(0);
+    Offer second = best.get(1);
     return new Middle(
         other.line().id(),
         one.above(),

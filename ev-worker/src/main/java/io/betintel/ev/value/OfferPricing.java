@@ -12,14 +12,20 @@ import io.betintel.ev.priced.Offer;
 import io.betintel.ev.pricing.Consensus;
 import io.betintel.ev.pricing.FairByMethod;
 import io.betintel.ev.pricing.FairPrice;
+import io.betintel.ev.pricing.Overround;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Values the offers of one line against the price by the other bookmakers. */
 final class OfferPricing {
+  private static final Set<Offer.Flag> NO_BET =
+      Set.of(Offer.Flag.STALE, Offer.Flag.FAIR_ODDS, Offer.Flag.HOLD);
+
   private final Line line;
   private final Consensus consensus;
   private final BetTypeSettings settings;
@@ -50,8 +56,15 @@ final class OfferPricing {
     if (line.marketTime().isAfter(validUntil)) {
       flags.add(Offer.Flag.STALE);
     }
+    if (quote.complete()
+        && line.shape().priced()
+        && Overround.hold(quote.odds()) < settings.limits().minimumHold()) {
+      flags.add(Offer.Flag.HOLD);
+    }
     Offer.Value value = null;
-    if (quote.ambiguous()) {
+    if (!quote.fits() && line.shape().priced()) {
+      flags.add(Offer.Flag.SHAPE);
+    } else if (quote.ambiguous()) {
       flags.add(Offer.Flag.AMBIGUOUS);
     } else if (consensus.notPriced() == null) {
       value = value(bookmaker, side, netPrice, flags);
@@ -85,7 +98,7 @@ final class OfferPricing {
     if (worth.ev() > limits.suspectEv()) {
       flags.add(Offer.Flag.SUSPECT);
     }
-    boolean bet = !flags.contains(Offer.Flag.STALE) && !flags.contains(Offer.Flag.FAIR_ODDS);
+    boolean bet = Collections.disjoint(flags, NO_BET);
     FairByMethod byMethod = consensus.byMethodWithout(bookmaker);
     return new Offer.Value(
         probability,

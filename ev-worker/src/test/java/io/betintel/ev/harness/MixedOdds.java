@@ -13,8 +13,9 @@ import java.util.Random;
 
 /**
  * Odds out of a seed that {@link OddsGenerator} has too few of: stale quotes, started events,
- * draws, missing sides, a side quoted twice, long shots, whole and quarter points, exchanges, links
- * and limits, names with the characters that ids encode, and outcomes that contradict their shape.
+ * sports with and without draws, missing sides, a side quoted twice, long shots, whole and quarter
+ * points, exchanges, links and limits, names with the characters that ids encode, and outcomes that
+ * contradict their shape.
  */
 public final class MixedOdds {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
@@ -52,7 +53,7 @@ public final class MixedOdds {
     SportingEvent event =
         new SportingEvent(
             run + "/" + number,
-            "soccer_epl",
+            number % 2 == 0 ? "soccer_epl" : "icehockey_nhl",
             START.plus(Duration.ofMinutes(20 + 15L * (number % 8))),
             "Home " + number,
             "Away|" + number);

@@ -14,13 +14,16 @@ final class FairValue {
       List.of("no_reference", "ambiguous", "reference_hold", "stale_reference");
 
   private final PairedLine line;
+  private final boolean teams;
   private final TypeRules rules;
   private final SortedMap<String, double[]> references = new TreeMap<>();
   private final Map<String, double[]> removed = new HashMap<>();
   private String notPriced;
+  private boolean holdFails;
 
-  FairValue(PairedLine line, TypeRules rules, long marketTime) {
+  FairValue(PairedLine line, boolean teams, TypeRules rules, long marketTime) {
     this.line = line;
+    this.teams = teams;
     this.rules = rules;
     this.notPriced = ofTheLine();
     if (notPriced == null) {
@@ -44,6 +47,11 @@ final class FairValue {
     }
     if (!line.fit().equals("whole")) {
       return line.fit().equals("partial") ? "one_sided" : "shape";
+    }
+    boolean referenceDraws =
+        isTwoSided() && line.others().quotedBy.stream().anyMatch(rules.weights()::containsKey);
+    if (line.others().draw || (rules.shape().equals("winner") && referenceDraws)) {
+      return "not_exhaustive";
     }
     if (line.quotes().values().stream().anyMatch(PairedLine.Quote::complete)) {
       return null;
@@ -69,6 +77,7 @@ final class FairValue {
           found = "stale_reference";
         } else if (hold < rules.minimumHold() || hold > rules.maximumHold()) {
           found = "reference_hold";
+          holdFails = true;
         } else {
           references.put(entry.getKey(), quote.odds());
         }
@@ -80,6 +89,24 @@ final class FairValue {
     } else if (references.size() < rules.minimumReferences()) {
       notPriced = "too_few_books";
     }
+  }
+
+  /**
+   * Whether exactly one outcome wins as far as is known: nobody quotes more, no reference's hold
+   * speaks against it, and for a field one reference's hold speaks for it.
+   */
+  boolean exhaustive() {
+    return rules.priced()
+        && line.fit().equals("whole")
+        && !"not_exhaustive".equals(notPriced)
+        && line.others().quotedBy.isEmpty()
+        && !holdFails
+        && (isTwoSided() || !references.isEmpty());
+  }
+
+  /** Whether the shape names the sides; a winner market's are the event's teams. */
+  private boolean isTwoSided() {
+    return !rules.shape().equals("n_way") && (!rules.shape().equals("winner") || teams);
   }
 
   /** The weights of all references but one, renormalised; empty if too few are left. */

@@ -12,33 +12,72 @@ final class JoinedBets {
 
   private JoinedBets() {}
 
-  /** Null if some outcome has no usable offer, or the highest prices win nothing. */
+  /** Null if no bets on all outcomes, at two bookmakers or more, win something. */
   static Figures arbitrage(ValuedLine line) {
     int sides = line.line.names().size();
-    List<Figures> legs = new ArrayList<>();
-    double inverse = 0;
-    for (int side = 0; side < sides; side++) {
-      ValuedOffer top = line.top(side);
-      if (line.settlement == null || top == null) {
-        return null;
-      }
-      inverse += 1 / top.netPrice;
-    }
-    double profit = 1 / inverse - 1;
-    if (sides < 2 || profit <= 0) {
+    if (sides < 2 || !line.fair.exhaustive()) {
       return null;
     }
+    List<ValuedOffer> bets = cheapest(line.offers);
+    if (bets == null || 1 / inverse(bets) - 1 <= 0) {
+      return null;
+    }
+    double profit = 1 / inverse(bets) - 1;
     boolean suspect = profit > line.rules.suspectEv();
     long validUntil = line.validUntil;
+    List<Figures> legs = new ArrayList<>();
     for (int side = 0; side < sides; side++) {
-      ValuedOffer top = line.top(side);
-      suspect |= top.flags.contains("suspect");
-      validUntil = Math.min(validUntil, top.validUntil);
-      legs.add(leg(line, side, inverse));
+      suspect |= bets.get(side).flags.contains("suspect");
+      validUntil = Math.min(validUntil, bets.get(side).validUntil);
+      legs.add(leg(line, side, bets.get(side), inverse(bets)));
     }
     return withLegs(
         new Figures().put("profit", profit).put("suspect", suspect).put("valid_until", validUntil),
         legs);
+  }
+
+  /**
+   * One offer for each outcome with the smallest sum of inverse prices that is not all at one
+   * bookmaker: if the highest are, each outcome in turn is tried at another one.
+   */
+  private static List<ValuedOffer> cheapest(List<List<ValuedOffer>> outcomes) {
+    List<ValuedOffer> free = new ArrayList<>();
+    for (List<ValuedOffer> offers : outcomes) {
+      free.add(highest(offers, null));
+    }
+    if (free.contains(null) || free.stream().map(offer -> offer.book).distinct().count() > 1) {
+      return free.contains(null) ? null : free;
+    }
+    List<ValuedOffer> cheapest = null;
+    for (int side = 0; side < outcomes.size(); side++) {
+      List<ValuedOffer> moved = new ArrayList<>(free);
+      moved.set(side, highest(outcomes.get(side), free.get(side).book));
+      if (moved.get(side) != null
+          && (cheapest == null || inverse(moved) < inverse(cheapest) - 1e-15)) {
+        cheapest = moved;
+      }
+    }
+    return cheapest;
+  }
+
+  /** The highest price after fees at another bookmaker than one; of equals the first by key. */
+  private static ValuedOffer highest(List<ValuedOffer> offers, String without) {
+    ValuedOffer highest = null;
+    for (ValuedOffer offer : offers) {
+      boolean counts = offer.combinable() && !offer.book.equals(without);
+      if (counts && (highest == null || offer.netPrice > highest.netPrice)) {
+        highest = offer;
+      }
+    }
+    return highest;
+  }
+
+  private static double inverse(List<ValuedOffer> bets) {
+    double inverse = 0;
+    for (ValuedOffer bet : bets) {
+      inverse += 1 / bet.netPrice;
+    }
+    return inverse;
   }
 
   /** The cheapest that begin on the line: its first outcome, with the second one of another. */
@@ -59,21 +98,25 @@ final class JoinedBets {
   }
 
   private static Figures middle(ValuedLine one, ValuedLine other) {
-    if (!hasPoints(one) || !hasPoints(other) || one.top(0) == null || other.top(1) == null) {
+    if (!hasPoints(one) || !hasPoints(other)) {
       return null;
     }
     double above = sign(one) * one.line.point() + further(one);
     double below = sign(other) * other.line.point() - further(other);
-    double inverse = 1 / one.top(0).netPrice + 1 / other.top(1).netPrice;
+    List<ValuedOffer> bets = cheapest(List.of(one.offers.get(0), other.offers.get(1)));
+    if (Math.floor(above) + 1 >= below || bets == null) {
+      return null;
+    }
+    double inverse = inverse(bets);
     double cost = 1 - 1 / inverse;
-    if (Math.floor(above) + 1 >= below || cost > one.rules.middleCost()) {
+    if (cost > one.rules.middleCost()) {
       return null;
     }
     boolean suspect =
-        one.top(0).flags.contains("suspect")
-            || other.top(1).flags.contains("suspect")
+        bets.get(0).flags.contains("suspect")
+            || bets.get(1).flags.contains("suspect")
             || 1 / inverse - 1 > one.rules.suspectEv();
-    long offers = Math.min(one.top(0).validUntil, other.top(1).validUntil);
+    long offers = Math.min(bets.get(0).validUntil, bets.get(1).validUntil);
     Figures middle =
         new Figures()
             .put("other_line_id", other.line.id())
@@ -90,11 +133,12 @@ final class JoinedBets {
       double hit = one.probabilities[0] + other.probabilities[1] - 1;
       middle.put("hit_probability", Math.max(0, hit));
     }
-    return withLegs(middle, List.of(leg(one, 0, inverse), leg(other, 1, inverse)));
+    return withLegs(
+        middle, List.of(leg(one, 0, bets.get(0), inverse), leg(other, 1, bets.get(1), inverse)));
   }
 
   private static boolean hasPoints(ValuedLine line) {
-    return line.settlement != null
+    return line.fair.exhaustive()
         && line.line.point() != null
         && List.of("over_under", "spread").contains(line.rules.shape());
   }
@@ -109,15 +153,14 @@ final class JoinedBets {
     return line.settlement.equals("quarter") ? 0.25 : 0;
   }
 
-  private static Figures leg(ValuedLine line, int side, double inverse) {
-    ValuedOffer top = line.top(side);
+  private static Figures leg(ValuedLine line, int side, ValuedOffer bet, double inverse) {
     return new Figures()
         .put("outcome", line.line.names().get(side))
         .put("point", line.line.points().get(side))
-        .put("bookmaker", top.book)
-        .put("price", top.price)
-        .put("net_price", top.netPrice)
-        .put("stake", 1 / top.netPrice / inverse);
+        .put("bookmaker", bet.book)
+        .put("price", bet.price)
+        .put("net_price", bet.netPrice)
+        .put("stake", 1 / bet.netPrice / inverse);
   }
 
   private static Figures withLegs(Figures bets, List<Figures> legs) {

@@ -4,41 +4,57 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One line and who quotes it.
  *
  * @param point the total, or the home side's handicap; null if absent
- * @param fit {@code whole}, {@code partial} (a side is missing) or {@code contradiction} (the
+ * @param byNames {@code whole}, {@code partial} (a side is missing) or {@code contradiction} (the
  *     outcomes are not what the shape calls for)
  * @param names the sides in order
  * @param points each side's own handicap or total; null if absent
  * @param quotes by bookmaker's key
+ * @param others what else can happen
  */
 record PairedLine(
     String id,
     String description,
     Double point,
-    String fit,
+    String byNames,
     List<String> names,
     List<Double> points,
-    SortedMap<String, Quote> quotes) {
+    SortedMap<String, Quote> quotes,
+    Others others) {
 
   PairedLine(
       String id,
       String description,
       Double point,
-      String fit,
+      String byNames,
       List<String> names,
       List<Double> points) {
-    this(id, description, point, fit, names, points, new TreeMap<>());
+    this(id, description, point, byNames, names, points, new TreeMap<>(), new Others());
+  }
+
+  /** As {@code byNames}, unless every quote is one of something else. */
+  String fit() {
+    return quotes.values().stream().anyMatch(quote -> quote.fits) ? byNames : "contradiction";
+  }
+
+  /** What else can happen than the line's outcomes. */
+  static final class Others {
+    boolean draw;
+    final SortedSet<String> quotedBy = new TreeSet<>();
   }
 
   /** One bookmaker's prices for the line. */
   static final class Quote {
     final SentQuote sent;
     final SentPrice[] sides;
+    boolean fits = true;
     boolean ambiguous;
 
     Quote(SentQuote sent, int sides) {
@@ -56,7 +72,7 @@ record PairedLine(
     }
 
     boolean complete() {
-      return !ambiguous && Arrays.stream(sides).allMatch(Objects::nonNull);
+      return fits && !ambiguous && Arrays.stream(sides).allMatch(Objects::nonNull);
     }
 
     double[] odds() {

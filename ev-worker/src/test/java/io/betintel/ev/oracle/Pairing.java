@@ -26,7 +26,32 @@ final class Pairing {
   static SortedMap<String, PairedLine> of(SentMarket market, String shape) {
     Pairing pairing = new Pairing(market.latest(), shape);
     market.quotes().forEach(pairing::add);
+    pairing.lines.values().forEach(pairing::findOthers);
     return pairing.lines;
+  }
+
+  /** Of a field: whether it can be drawn, and who quotes more of it. */
+  private void findOthers(PairedLine line) {
+    if (!List.of("winner", "lay", "n_way").contains(shape) || !line.byNames().equals("whole")) {
+      return;
+    }
+    boolean canLackTheDraw = shape.equals("winner") && !line.names().contains("Draw");
+    line.others().draw = canLackTheDraw && line.names().size() == 2 && DrawRules.drawCounts(event);
+    for (PairedLine wider : lines.values()) {
+      boolean more =
+          wider.names().size() > line.names().size() && wider.names().containsAll(line.names());
+      boolean drawn = canLackTheDraw && wider.names().contains("Draw");
+      if ((more || drawn) && Objects.equals(wider.description(), line.description())) {
+        wider
+            .quotes()
+            .forEach(
+                (book, quote) -> {
+                  if (quote.fits || wider.byNames().equals("contradiction")) {
+                    line.others().quotedBy.add(book);
+                  }
+                });
+      }
+    }
   }
 
   private void add(SentQuote quote) {
@@ -44,6 +69,30 @@ final class Pairing {
       }
     }
     byDescription.values().forEach(prices -> field(quote, prices));
+    if (byDescription.isEmpty()) {
+      quote.prices().forEach(price -> third(quote, price));
+    }
+  }
+
+  /** A third result between two sides: what its bookmaker quotes there is another bet. */
+  private void third(SentQuote quote, SentPrice third) {
+    for (PairedLine line : lines.values()) {
+      PairedLine.Quote of = line.quotes().get(quote.book());
+      if (of == null
+          || line.names().contains(third.name())
+          || line.byNames().equals("contradiction")
+          || !Objects.equals(line.description(), third.description())) {
+        continue;
+      }
+      boolean samePlace =
+          line.point() == null || third.point() == null
+              ? line.point() == third.point()
+              : Math.abs(line.point()) == Math.abs(third.point());
+      boolean onePoint = line.point() == null || third.point() == null;
+      if (samePlace || (onePoint && DrawRules.isBetween(third.name()))) {
+        of.fits = false;
+      }
+    }
   }
 
   /** Two named sides of one description and point. */
@@ -86,15 +135,9 @@ final class Pairing {
     names.sort(Comparator.comparingInt(this::place));
     List<Double> none = new ArrayList<>();
     names.forEach(name -> none.add(null));
-    PairedLine line =
-        line(
-            prices.get(0).description(),
-            null,
-            set,
-            points ? "contradiction" : fit(set),
-            names,
-            none);
+    PairedLine line = line(prices.get(0).description(), null, set, fit(set), names, none);
     prices.forEach(price -> put(quote, price, line));
+    line.quotes().get(quote.book()).fits = !points && !line.byNames().equals("contradiction");
   }
 
   private String fit(SortedSet<String> set) {
@@ -118,10 +161,10 @@ final class Pairing {
     List<Double> points = new ArrayList<>();
     points.add(price.point());
     List<String> alone = List.of(price.name());
-    put(
-        quote,
-        price,
-        line(price.description(), price.point(), alone, "contradiction", alone, points));
+    PairedLine line =
+        line(price.description(), price.point(), alone, "contradiction", alone, points);
+    put(quote, price, line);
+    line.quotes().get(quote.book()).fits = false;
   }
 
   private PairedLine line(

@@ -25,7 +25,7 @@ final class ValuedLine {
     this.rules = rules;
     this.event = event;
     this.now = now;
-    this.fair = new FairValue(line, rules, now);
+    this.fair = new FairValue(line, event.home() != null && event.away() != null, rules, now);
     SortedMap<String, Double> weights = fair.weightsWithout(null);
     this.probabilities = weights.isEmpty() ? null : fair.probabilities(weights);
     for (int side = 0; side < line.names().size(); side++) {

@@ -32,7 +32,14 @@ final class ValuedOffer {
     if (now > validUntil) {
       flags.add("stale");
     }
-    if (quote.ambiguous) {
+    if (rules.priced()
+        && quote.complete()
+        && 1 - 1 / FairValue.inverseSum(quote.odds()) < rules.minimumHold()) {
+      flags.add("hold");
+    }
+    if (rules.priced() && !quote.fits) {
+      flags.add("shape");
+    } else if (quote.ambiguous) {
       flags.add("ambiguous");
     } else if (fair.notPriced() == null) {
       value(side, fair, rules);
@@ -50,7 +57,12 @@ final class ValuedOffer {
   }
 
   boolean usable() {
-    return !flags.contains("stale") && !flags.contains("ambiguous");
+    return !flags.contains("stale") && !flags.contains("ambiguous") && !flags.contains("shape");
+  }
+
+  /** Whether it can be one of several bets that belong together. */
+  boolean combinable() {
+    return usable() && !flags.contains("hold");
   }
 
   private void value(int side, FairValue fair, TypeRules rules) {
@@ -69,7 +81,8 @@ final class ValuedOffer {
     if (ev > rules.suspectEv()) {
       flags.add("suspect");
     }
-    boolean bet = !flags.contains("stale") && !flags.contains("fair_odds");
+    boolean bet =
+        !flags.contains("stale") && !flags.contains("fair_odds") && !flags.contains("hold");
     if (bet) {
       valueClass = ev >= rules.take() ? "take" : ev > 0 ? "marginal" : "none";
     }

@@ -123,17 +123,20 @@ class ArbitrageTest {
   @Property(tries = 300, seed = "20261101")
   void everyLegReturnsTheSame(
       @ForAll @Size(min = 2, max = 6) List<@DoubleRange(min = 1.2, max = 40) Double> prices) {
-    MarketSnapshot[] books = new MarketSnapshot[prices.size()];
+    MarketSnapshot[] books = new MarketSnapshot[prices.size() + 1];
     for (int book = 0; book < books.length; book++) {
       Outcome[] outcomes = new Outcome[prices.size()];
       for (int i = 0; i < outcomes.length; i++) {
         outcomes[i] = outcome("runner " + i, null, i == book ? prices.get(i) : 1.1);
       }
-      books[book] = quoted("book" + book, "outrights", outcomes);
+      // The last one, at 1.1 throughout, is the reference that says that the field is whole.
+      String key = book == prices.size() ? "pinnacle" : "book" + book;
+      books[book] = quoted(key, "outrights", outcomes);
     }
     double inverseSum = prices.stream().mapToDouble(price -> 1 / price).sum();
 
-    Arbitrage arbitrage = Pricing.lines(Shape.N_WAY, "{}", books).get(0).arbitrage();
+    String anyHold = "{\"minimum_hold\": -0.9, \"maximum_hold\": 0.9}";
+    Arbitrage arbitrage = Pricing.lines(Shape.N_WAY, anyHold, books).get(0).arbitrage();
 
     if (inverseSum >= 1) {
       assertThat(arbitrage).isNull();

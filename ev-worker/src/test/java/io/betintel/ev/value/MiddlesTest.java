@@ -172,13 +172,14 @@ class MiddlesTest {
     // Over 10.5 at 1.95 against Under at 12.5, 13.5 ... 21.5, priced 1.90, 1.91, ... 1.99: the last
     // five are the cheapest.
     List<Outcome> outcomes = new ArrayList<>();
-    outcomes.add(outcome("Over", 10.5, 1.95));
-    outcomes.add(outcome("Under", 10.5, 1.5));
     for (int i = 0; i < 10; i++) {
       outcomes.add(outcome("Over", 12.5 + i, 1.5));
       outcomes.add(outcome("Under", 12.5 + i, (190 + i) / 100.0));
     }
-    List<PricedLine> lines = totals(quoted("bet365", "totals", outcomes.toArray(Outcome[]::new)));
+    List<PricedLine> lines =
+        totals(
+            total("betmgm", 10.5, 1.95, 1.5),
+            quoted("bet365", "totals", outcomes.toArray(Outcome[]::new)));
 
     assertThat(line(lines, 10.5).middles())
         .extracting(Middle::below)

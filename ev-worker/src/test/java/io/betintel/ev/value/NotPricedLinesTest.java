@@ -27,6 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every shape of the catalogue, and why a line of it has no price. */
 class NotPricedLinesTest {
@@ -68,7 +69,7 @@ class NotPricedLinesTest {
         .extracting(line -> line.id().text(), PricedLine::notPriced)
         .containsExactlyInAnyOrder(
             tuple("match-1|h2h|||Bears/Draw/Lions", null),
-            tuple("match-1|h2h|||Bears/Lions", NotPriced.NO_REFERENCE));
+            tuple("match-1|h2h|||Bears/Lions", NotPriced.NOT_EXHAUSTIVE));
   }
 
   @Test
@@ -94,6 +95,35 @@ class NotPricedLinesTest {
             tuple("match-1|player_points|Green|25.5|", NotPriced.ONE_SIDED));
     assertThat(lines.get(0).outcomes().get(0).fairProbability()).isCloseTo(0.5, within(1e-12));
     assertThat(lines.get(1).outcomes().get(0).fairProbability()).isCloseTo(1.0 / 3, within(1e-12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"betmgm", "unibet"}) // before and after Pinnacle in the order of keys
+  void pointsOfOneBookmakerOnAWinnerMarketTakeOutItsQuoteAlone(String odd) {
+    PricedLine line =
+        only(
+            Shape.WINNER,
+            quoted(odd, "h2h", outcome("Lions", 0.0, 2.5), outcome("Bears", 0.0, 2.5)),
+            quoted("pinnacle", "h2h", outcome("Lions", null, 1.9), outcome("Bears", null, 1.9)),
+            quoted("bet365", "h2h", outcome("Lions", null, 2.1), outcome("Bears", null, 1.7)));
+
+    // .5 at Pinnacle; Bet365's 2.1 for the Lions: .05. The odd book's 2.5 is of another bet.
+    assertThat(line.notPriced()).isNull();
+    assertThat(line.outcomes().get(0).best().value().ev()).isCloseTo(0.05, within(1e-12));
+    assertThat(line.outcomes().get(0).top().bookmaker().key()).isEqualTo("bet365");
+    assertThat(line.arbitrage()).isNull();
+    assertThat(Pricing.offer(line, 0, odd).flags()).containsExactly(Offer.Flag.SHAPE);
+    assertThat(Pricing.offer(line, 0, odd).value()).isNull();
+  }
+
+  @Test
+  void pointsOfEveryBookmakerOnAWinnerMarketContradictItsShape() {
+    assertThat(
+            only(
+                Shape.WINNER,
+                quoted("pinnacle", "h2h", outcome("Lions", 1.0, 1.9), outcome("Bears", 1.0, 1.9))))
+        .extracting(PricedLine::notPriced)
+        .isEqualTo(NotPriced.SHAPE);
   }
 
   @Test

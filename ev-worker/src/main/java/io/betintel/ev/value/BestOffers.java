@@ -1,0 +1,69 @@
+package io.betintel.ev.value;
+
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine.PricedOutcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The highest prices after fees that make a bet on each of some outcomes, at two or more
+ * bookmakers: one bookmaker alone pays nobody a certain profit, and would refuse the bets.
+ */
+final class BestOffers {
+  private static final Comparator<Offer> HIGHEST =
+      Comparator.comparingDouble(Offer::netPrice)
+          .thenComparing(Offer::bookmaker, Comparator.reverseOrder());
+
+  private BestOffers() {}
+
+  /**
+   * @return one offer per outcome, in their order; empty if an outcome has none that can be
+   *     combined, or all are one bookmaker's
+   */
+  static List<Offer> of(List<PricedOutcome> outcomes) {
+    List<Offer> best = new ArrayList<>(outcomes.size());
+    for (PricedOutcome outcome : outcomes) {
+      Optional<Offer> highest = highest(outcome, null);
+      if (highest.isEmpty()) {
+        return List.of();
+      }
+      best.add(highest.get());
+    }
+    Bookmaker first = best.get(0).bookmaker();
+    return best.stream().allMatch(offer -> offer.bookmaker().equals(first))
+        ? withAnother(outcomes, best, first)
+        : best;
+  }
+
+  /** Of all ways to take one bet elsewhere, the one that costs the least. */
+  private static List<Offer> withAnother(
+      List<PricedOutcome> outcomes, List<Offer> best, Bookmaker alone) {
+    int moved = -1;
+    Offer there = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (int side = 0; side < best.size(); side++) {
+      Offer other = highest(outcomes.get(side), alone).orElse(null);
+      double cost = other == null ? least : 1 / other.netPrice() - 1 / best.get(side).netPrice();
+      if (cost < least) {
+        moved = side;
+        there = other;
+        least = cost;
+      }
+    }
+    if (there == null) {
+      return List.of();
+    }
+    best.set(moved, there);
+    return best;
+  }
+
+  private static Optional<Offer> highest(PricedOutcome outcome, Bookmaker without) {
+    return outcome.offers().stream()
+        .filter(Offer::combinable)
+        .filter(offer -> !offer.bookmaker().equals(without))
+        .max(HIGHEST);
+  }
+}
