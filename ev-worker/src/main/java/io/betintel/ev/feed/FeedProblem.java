@@ -43,6 +43,8 @@ public record FeedProblem(
     OUTCOME,
     /** A line with only one side quoted: it is skipped. */
     HALF_QUOTED,
+    /** Two entries of one market that disagree about a line: at most the later one's is used. */
+    CONTRADICTION,
     /** A market without a time of its quote, or with an impossible one: it is skipped. */
     LAST_UPDATE,
     /** A market with an unusable key, no outcomes or too many: it is skipped. */

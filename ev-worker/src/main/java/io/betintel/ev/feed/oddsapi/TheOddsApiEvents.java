@@ -28,7 +28,7 @@ final class TheOddsApiEvents {
   private final String file;
   private final OddsFormat format;
   private final Instant observedAt;
-  private final List<MarketSnapshot> snapshots = new ArrayList<>();
+  private final MergedMarkets markets = new MergedMarkets();
   private final List<FeedProblem> problems = new ArrayList<>();
   private int empty;
 
@@ -39,6 +39,17 @@ final class TheOddsApiEvents {
   }
 
   FeedFile file() {
+    List<MarketSnapshot> snapshots =
+        markets.merged(
+            (market, detail) ->
+                problems.add(
+                    new FeedProblem(
+                        file,
+                        market.event().id(),
+                        market.bookmaker().key(),
+                        market.betType().symbol(),
+                        Kind.CONTRADICTION,
+                        detail)));
     return new FeedFile(file, snapshots, problems, empty);
   }
 
@@ -121,7 +132,7 @@ final class TheOddsApiEvents {
         }
         List<Outcome> outcomes = outcomes(json.path("outcomes"));
         if (!outcomes.isEmpty()) {
-          snapshots.add(
+          markets.add(
               new MarketSnapshot(
                   event,
                   betType,
