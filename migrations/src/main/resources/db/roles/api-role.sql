@@ -2,7 +2,7 @@
 -- every migration, as the user who migrates; it takes back what is not listed, and fails if the
 -- role could still do more.
 --
---   CREATE ROLE ev_api LOGIN PASSWORD '...';                     -- once, by who may create roles
+--   CREATE ROLE ev_api LOGIN PASSWORD '...';                     -- once, as a role with CREATEROLE
 --   ev-worker migrate --api-role ev_api                          -- migrates, then runs this file
 --   psql -1 -v ON_ERROR_STOP=1 -v role=ev_api -f api-role.sql    -- or by hand
 --
@@ -17,14 +17,14 @@ DECLARE
     relation record;
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = api_role) THEN
-        RAISE EXCEPTION 'role % does not exist: CREATE ROLE % LOGIN PASSWORD ''...'', as who may'
-            ' create roles', api_role, quote_ident(api_role);
+        RAISE EXCEPTION 'role % does not exist: create it with CREATE ROLE % LOGIN PASSWORD'
+            ' ''...''', api_role, quote_ident(api_role);
     END IF;
     -- A superuser is a member of every role.
     IF EXISTS (SELECT FROM pg_class
                WHERE oid = 'bets'::regclass AND pg_has_role(api_role, relowner, 'MEMBER')) THEN
-        RAISE EXCEPTION 'role % owns the tables, as who migrates does: the read API needs a role of'
-            ' its own', api_role;
+        RAISE EXCEPTION 'role % owns the tables or is a member of their owner: the read API needs'
+            ' another role', api_role;
     END IF;
     IF EXISTS (SELECT FROM pg_roles
                WHERE rolname = api_role AND (rolcreaterole OR rolcreatedb OR rolreplication)) THEN
@@ -46,7 +46,7 @@ BEGIN
                 current_schema(), relation.relname, api_role);
         END IF;
     END LOOP;
-    -- What is left comes by PUBLIC, by another role that it is a member of, or from another owner.
+    -- Any other right comes from PUBLIC, from a role that it is a member of, or from another owner.
     IF has_schema_privilege(api_role, current_schema(), 'CREATE') THEN
         RAISE EXCEPTION 'role % may still create tables in schema %: REVOKE CREATE ON SCHEMA % FROM'
             ' PUBLIC, and from the roles that it is a member of',
@@ -68,8 +68,8 @@ BEGIN
         ORDER BY c.relname
     LOOP
         IF relation.writes OR relation.reads THEN
-            RAISE EXCEPTION 'role % may still % %: take that right from PUBLIC, and from the roles'
-                ' that it is a member of',
+            RAISE EXCEPTION 'role % may still % %: revoke that right from PUBLIC, and from the'
+                ' roles that it is a member of',
                 api_role, CASE WHEN relation.writes THEN 'write' ELSE 'read' END, relation.relname;
         END IF;
     END LOOP;

@@ -8,7 +8,7 @@ import io.betintel.ev.ops.Settings;
 import java.util.List;
 
 /**
- * Whom the read API logs in as: users of its own, who can only read, or else the worker's. A
+ * The users that the read API logs in as: its own, which can only read, or else the worker's. A
  * process that does nothing but answer the API uses them for everything, and needs no others.
  */
 public final class ApiLogins {
@@ -64,7 +64,7 @@ public final class ApiLogins {
   private static boolean isOwn(Settings settings, Setting<String> user, Setting<String> password) {
     if (settings.get(user).isEmpty() && !settings.get(password).isEmpty()) {
       throw new ConfigException(
-          password.key() + " is set, but " + user.key() + " is not: whose password is it?");
+          password.key() + " is set, but " + user.key() + " is not: set both, or neither");
     }
     return !settings.get(user).isEmpty();
   }

@@ -44,8 +44,8 @@ class ApiLoginsTest {
             () -> ApiLogins.postgres(settings(Map.of("EV_API_POSTGRES_PASSWORD", "reads"))))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "EV_API_POSTGRES_PASSWORD is set, but EV_API_POSTGRES_USER is not: whose password is"
-                + " it?");
+            "EV_API_POSTGRES_PASSWORD is set, but EV_API_POSTGRES_USER is not: set both, or"
+                + " neither");
     assertThatThrownBy(() -> ApiLogins.redis(settings(Map.of("EV_API_REDIS_PASSWORD", "reads"))))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("EV_API_REDIS_PASSWORD is set");

@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The read API's own database role. It is created by hand, because roles belong to the whole server
- * and whoever migrates a database may often not create any; here it gets its rights.
+ * The read API's own database role. It is created by hand: roles belong to the whole server, and
+ * the user who migrates a database often has no right to create one. Here it gets its rights.
  */
 public final class ApiRole {
   private static final String FILE = "/db/roles/api-role.sql";
