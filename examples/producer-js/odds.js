@@ -13,7 +13,7 @@ function oddsEvent(event, bookmaker, market, lastUpdate) {
     away_team: event.away_team ?? null,
     bookmaker: bookmaker.key,
     bet_type: market.key,
-    outcomes: market.outcomes.map((outcome) => ({
+    outcomes: quoted(market.outcomes).map((outcome) => ({
       name: outcome.name,
       description: outcome.description ?? null,
       point: outcome.point ?? null,
@@ -24,6 +24,21 @@ function oddsEvent(event, bookmaker, market, lastUpdate) {
     last_update: lastUpdate,
     link: market.link ?? null,
   }
+}
+
+/**
+ * All outcomes, or none, which says that the market is suspended: a bookmaker writes that as a price
+ * of 1.0, 0 or null. A record with such a price would be broken, and the old prices would stay.
+ */
+function quoted(outcomes) {
+  return outcomes.every(({ price }) => price > 1) ? outcomes : []
+}
+
+/** The same markets without outcomes: the bookmaker takes no bets in them. */
+function suspended(snapshots, bookmaker) {
+  return snapshots
+    .filter((snapshot) => snapshot.bookmaker === bookmaker)
+    .map((snapshot) => ({ ...snapshot, outcomes: [] }))
 }
 
 /**
@@ -88,4 +103,4 @@ function sample(now) {
   return { snapshots, observedAt: now }
 }
 
-module.exports = { readTheOddsApi, sample }
+module.exports = { readTheOddsApi, sample, suspended }

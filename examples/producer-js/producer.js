@@ -5,7 +5,7 @@ const { parseArgs } = require('node:util')
 const { Kafka, logLevel } = require('kafkajs')
 const { SchemaRegistry } = require('@kafkajs/confluent-schema-registry')
 const { home, EventPartitioner } = require('./partitioner')
-const { readTheOddsApi, sample } = require('./odds')
+const { readTheOddsApi, sample, suspended } = require('./odds')
 const { checkVectors } = require('./vectors')
 
 const USAGE = `Sends odds events to ev-worker.
@@ -13,6 +13,7 @@ const USAGE = `Sends odds events to ev-worker.
   node producer.js               a built-in sample: one match of tomorrow, two bookmakers
   node producer.js FILE          a version 4 response of The Odds API with decimal prices
 
+  --suspend BOOK    send the bookmaker's markets of the sample or FILE without outcomes
   --at TIME         observe the sample at this time, such as 2026-11-22T12:00:00Z (default: now)
   --capture FILE    write what would be sent to FILE and send nothing; needs the registry only
   --vectors FILE    check the partitioner against schemas/partitioner-vectors.json; needs no server
@@ -26,6 +27,7 @@ async function main() {
     allowPositionals: true,
     options: {
       at: { type: 'string' },
+      suspend: { type: 'string' },
       capture: { type: 'string' },
       vectors: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
@@ -39,9 +41,10 @@ async function main() {
     console.log(`${checkVectors(readJson(values.vectors))} vectors agree`)
     return
   }
-  const { snapshots, observedAt } = positionals.length
+  const { snapshots: quotes, observedAt } = positionals.length
     ? readTheOddsApi(readJson(positionals[0]))
     : sample(values.at ? Date.parse(values.at) : Date.now())
+  const snapshots = values.suspend ? suspended(quotes, values.suspend) : quotes
   const messages = await encode(snapshots, observedAt)
   if (values.capture) {
     fs.writeFileSync(values.capture, capture(messages))

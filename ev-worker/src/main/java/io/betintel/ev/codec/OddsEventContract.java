@@ -86,11 +86,11 @@ record OddsEventContract(Duration mostAhead) {
   }
 
   static void requireCount(List<?> outcomes) {
-    if (outcomes.isEmpty() || outcomes.size() > MarketSnapshot.MOST_OUTCOMES) {
+    if (outcomes.size() > MarketSnapshot.MOST_OUTCOMES) {
       throw new InvalidOddsException(
           "outcomes",
           outcomes.size() + " outcomes",
-          "accepted are 1 to " + MarketSnapshot.MOST_OUTCOMES);
+          "accepted are at most " + MarketSnapshot.MOST_OUTCOMES);
     }
   }
 

@@ -62,7 +62,7 @@ public final class OddsEventDecoder {
       throw new BrokenRecordException(
           Reason.NULL_VALUE,
           "value is null: an odds event is needed; lines are withdrawn by a"
-              + " snapshot without them");
+              + " snapshot without them, the whole market by one without outcomes");
     }
     if (timestamp <= 0) {
       throw new BrokenRecordException(

@@ -1,13 +1,10 @@
 package io.betintel.ev.feed;
 
 import io.betintel.ev.feed.ImportSummary.FileSummary;
-import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Sends files as odds events, one file after the other. */
 public final class FeedImport {
@@ -59,17 +56,15 @@ public final class FeedImport {
   }
 
   private FileSummary send(FeedFile file) throws InterruptedException {
-    SortedMap<BetType, Integer> produced = new TreeMap<>();
-    SortedMap<BetType, Integer> notInRegistry = new TreeMap<>();
+    SendCounts counts = new SendCounts();
     progress.start(file.name(), file.snapshots().size());
     for (MarketSnapshot snapshot : file.snapshots()) {
       pace.await();
-      SortedMap<BetType, Integer> counts = producer.send(snapshot) ? produced : notInRegistry;
-      counts.merge(snapshot.betType(), 1, Integer::sum);
+      counts.count(snapshot, producer.send(snapshot));
       progress.advance();
     }
     producer.flush();
     progress.finish();
-    return new FileSummary(file.name(), produced, notInRegistry, file.empty());
+    return counts.summary(file.name(), file.empty());
   }
 }

@@ -1,18 +1,15 @@
 package io.betintel.ev.feed;
 
-import io.betintel.ev.feed.ImportSummary.FileSummary;
-import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Drives a live source: asks it at an interval and sends what is new. For one thread. */
@@ -20,6 +17,7 @@ public final class FeedPoll {
   private final PolledFeed feed;
   private final OddsEventProducer producer;
   private final PollState state;
+  private final MissingQuotes missing;
   private final Clock clock;
 
   /**
@@ -31,10 +29,16 @@ public final class FeedPoll {
    */
   public record Result(ImportSummary summary, int unchanged, String end) {}
 
-  public FeedPoll(PolledFeed feed, OddsEventProducer producer, PollState state, Clock clock) {
+  public FeedPoll(
+      PolledFeed feed,
+      OddsEventProducer producer,
+      PollState state,
+      MissingQuotes missing,
+      Clock clock) {
     this.feed = feed;
     this.producer = producer;
     this.state = state;
+    this.missing = missing;
     this.clock = clock;
   }
 
@@ -65,7 +69,7 @@ public final class FeedPoll {
   }
 
   /**
-   * Asks once and sends what is new.
+   * Asks once and sends what is new, and a suspension of what the source no longer quotes.
    *
    * @throws FeedSendException if Kafka does not take a record; the next poll sends it again
    * @throws InterruptedException if the stop was requested: nothing of this poll is sent
@@ -77,35 +81,48 @@ public final class FeedPoll {
     answer.problems().forEach(summary::add);
     PollQuotes quotes = new PollQuotes();
     quotes.add(answer.snapshots());
-    int unchanged = send(quotes.all(), answer.empty(), summary);
+    int unchanged = send(quotes.all(), answer, summary);
     return new Result(summary, unchanged, answer.end());
   }
 
-  private int send(List<MarketSnapshot> snapshots, int empty, ImportSummary summary)
+  private int send(List<MarketSnapshot> snapshots, PolledFeed.Answer answer, ImportSummary summary)
       throws IOException {
-    SortedMap<BetType, Integer> produced = new TreeMap<>();
-    SortedMap<BetType, Integer> notInRegistry = new TreeMap<>();
-    List<MarketSnapshot> sent = new ArrayList<>();
+    SendCounts counts = new SendCounts();
+    Map<MarketSnapshot, Instant> sent = new LinkedHashMap<>();
     int unchanged = 0;
     for (MarketSnapshot snapshot : snapshots) {
-      if (!state.isNew(snapshot)) {
-        unchanged++;
-      } else if (producer.send(snapshot)) {
-        produced.merge(snapshot.betType(), 1, Integer::sum);
-        sent.add(snapshot);
+      if (state.isNew(snapshot)) {
+        send(state.toSend(snapshot), snapshot.lastUpdate(), sent, counts);
       } else {
-        notInRegistry.merge(snapshot.betType(), 1, Integer::sum);
+        unchanged++;
       }
     }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    for (MarketSnapshot gone : missing.in(answer, state, now)) {
+      send(gone, state.sent(QuoteKey.of(gone)).stated(), sent, counts);
+    }
     producer.flush();
-    sent.forEach(state::remember);
-    state.save(clock.instant());
-    summary.add(
-        new FileSummary(
-            "poll of " + clock.instant().truncatedTo(ChronoUnit.SECONDS),
-            produced,
-            notInRegistry,
-            empty));
+    sent.forEach(
+        (snapshot, stated) ->
+            state.remember(
+                snapshot, stated, answer.coverage(snapshot.event(), snapshot.betType())));
+    state.save(now);
+    summary.add(counts.summary("poll of " + now.truncatedTo(ChronoUnit.SECONDS), answer.empty()));
     return unchanged;
+  }
+
+  /**
+   * @param stated the source's own last update
+   */
+  private void send(
+      MarketSnapshot snapshot,
+      Instant stated,
+      Map<MarketSnapshot, Instant> sent,
+      SendCounts counts) {
+    boolean known = producer.send(snapshot);
+    counts.count(snapshot, known);
+    if (known) {
+      sent.put(snapshot, stated);
+    }
   }
 }

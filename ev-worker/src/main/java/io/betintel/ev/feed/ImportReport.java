@@ -25,6 +25,9 @@ public final class ImportReport {
     for (FileSummary file : summary.files()) {
       text.append(file.name()).append('\n');
       file.produced().forEach((type, count) -> row(text, count, type.symbol()));
+      if (file.suspensions() > 0) {
+        row(text, file.suspensions(), "of these suspend a market");
+      }
       file.notInRegistry()
           .forEach(
               (type, count) ->
@@ -60,6 +63,7 @@ public final class ImportReport {
     for (FileSummary file : summary.files()) {
       ObjectNode one = files.addObject().put("file", file.name());
       counts(one.putObject("produced"), file.produced());
+      one.put("suspensions", file.suspensions());
       counts(one.putObject("not_in_registry"), file.notInRegistry());
       one.put("empty", file.empty());
     }

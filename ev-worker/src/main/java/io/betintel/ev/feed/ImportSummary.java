@@ -21,12 +21,14 @@ public final class ImportSummary {
 
   /**
    * @param produced by bet type, acknowledged by Kafka
+   * @param suspensions how many of them say that the bookmaker has suspended the market
    * @param notInRegistry by market key: not sent, since the registry's schema lacks it
    * @param empty bookmakers and events without a market
    */
   public record FileSummary(
       String name,
       SortedMap<BetType, Integer> produced,
+      int suspensions,
       SortedMap<BetType, Integer> notInRegistry,
       int empty) {
     public FileSummary {

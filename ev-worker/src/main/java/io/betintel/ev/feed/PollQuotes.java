@@ -1,7 +1,5 @@
 package io.betintel.ev.feed;
 
-import io.betintel.ev.odds.Bookmaker;
-import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,14 +11,12 @@ import java.util.Map;
  * bookmaker that several responses have is taken with the later {@code last_update}.
  */
 final class PollQuotes {
-  private final Map<Key, MarketSnapshot> quotes = new LinkedHashMap<>();
-
-  private record Key(MarketId market, Bookmaker bookmaker) {}
+  private final Map<QuoteKey, MarketSnapshot> quotes = new LinkedHashMap<>();
 
   void add(Collection<MarketSnapshot> snapshots) {
     for (MarketSnapshot snapshot : snapshots) {
       quotes.merge(
-          new Key(snapshot.marketId(), snapshot.bookmaker()),
+          QuoteKey.of(snapshot),
           snapshot,
           (one, other) -> other.lastUpdate().isAfter(one.lastUpdate()) ? other : one);
     }

@@ -116,7 +116,8 @@ public final class SnapshotFormat {
 
   /**
    * Orders two snapshots of one market by one bookmaker. The newer one has the later update; at the
-   * same instant, the greater content, compared as unsigned bytes; with equal content, the earlier
+   * same instant, a suspension, since a price that may be gone does harm and a missing one does
+   * not; then the greater content, compared as unsigned bytes; with equal content, the earlier
    * observation, so that a repeated quote changes nothing. The newest of several snapshots does not
    * depend on their order.
    *
@@ -129,6 +130,10 @@ public final class SnapshotFormat {
     if (byUpdate != 0) {
       return byUpdate;
     }
+    int bySuspension = Boolean.compare(isSuspension(one), isSuspension(other));
+    if (bySuspension != 0) {
+      return bySuspension;
+    }
     int byContent = compareContent(one, other);
     return byContent != 0
         ? byContent
@@ -138,6 +143,16 @@ public final class SnapshotFormat {
   /** Whether two entries hold the same quote, whenever it was observed. */
   static boolean sameContent(byte[] one, byte[] other) {
     return compareContent(one, other) == 0;
+  }
+
+  private static boolean isSuspension(byte[] entry) {
+    ByteReader in = new ByteReader(ByteBuffer.wrap(entry, CONTENT, entry.length - CONTENT));
+    in.skipText(); // sport key
+    in.readLong(); // commence time
+    in.skipText(); // home team
+    in.skipText(); // away team
+    in.skipText(); // link
+    return in.readVarint() == 0;
   }
 
   private static int compareContent(byte[] one, byte[] other) {

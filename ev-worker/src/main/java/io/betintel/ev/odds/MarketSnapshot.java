@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One bookmaker's whole view of one market. It replaces the bookmaker's earlier snapshot.
+ * One bookmaker's whole view of one market. It replaces the bookmaker's earlier snapshot. Without
+ * outcomes it is a suspension: the bookmaker takes no bets in the market.
  *
- * @param outcomes 1 to {@value #MOST_OUTCOMES}; their order has no meaning
+ * @param outcomes at most {@value #MOST_OUTCOMES}; their order has no meaning
  * @param lastUpdate when the bookmaker quoted, to the millisecond
  * @param observedAt when the feed saw it (the record timestamp), to the millisecond
  * @param link deep link to the market; null if absent
@@ -23,7 +24,7 @@ public record MarketSnapshot(
   public static final int MOST_OUTCOMES = 1000;
 
   /**
-   * @throws InvalidOddsException if there are no outcomes or too many
+   * @throws InvalidOddsException if there are too many outcomes
    */
   public MarketSnapshot {
     Objects.requireNonNull(event, "event");
@@ -31,12 +32,22 @@ public record MarketSnapshot(
     Objects.requireNonNull(bookmaker, "bookmaker");
     Objects.requireNonNull(lastUpdate, "lastUpdate");
     Objects.requireNonNull(observedAt, "observedAt");
-    if (outcomes.isEmpty() || outcomes.size() > MOST_OUTCOMES) {
+    if (outcomes.size() > MOST_OUTCOMES) {
       throw new InvalidOddsException(
-          "outcomes", outcomes.size() + " outcomes", "accepted are 1 to " + MOST_OUTCOMES);
+          "outcomes", outcomes.size() + " outcomes", "accepted are at most " + MOST_OUTCOMES);
     }
     outcomes = List.copyOf(outcomes);
     Text.allow("link", link, 2048);
+  }
+
+  /** The bookmaker has suspended or closed the market. */
+  public boolean isSuspension() {
+    return outcomes.isEmpty();
+  }
+
+  /** The same, quoted at another time. */
+  public MarketSnapshot quotedAt(Instant time) {
+    return new MarketSnapshot(event, betType, bookmaker, outcomes, time, observedAt, link);
   }
 
   public MarketId marketId() {

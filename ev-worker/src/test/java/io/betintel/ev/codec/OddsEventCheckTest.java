@@ -111,7 +111,6 @@ final class OddsEventCheckTest {
           bookmaker     | "Fan Duel"   | bookmaker is "Fan Duel": accepted are lower-case letters, digits and underscores, 1 to 64
           bet_type      | "unknown"    | bet_type is "unknown": it is the schema's default and no producer may send it
           bet_type      | 3            | bet_type is 3: a bet type's symbol as text is needed
-          outcomes      | []           | outcomes is "0 outcomes": accepted are 1 to 1000
           outcomes      | {}           | outcomes is {}: an array of outcomes is needed
           outcomes      | [3]          | outcomes[0] is 3: an object with the fields name, description, point, price, link, bet_limit is needed
           last_update   | "2024-03-21T14:11:20Z" | last_update is 2024-03-21T14:11:20Z, ahead of the record timestamp 2024-03-21T14:10:19Z by more than PT1M: check the producer's clock

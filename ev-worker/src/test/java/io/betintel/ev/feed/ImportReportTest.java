@@ -21,6 +21,7 @@ final class ImportReportTest {
             nfl.json
                  281  h2h
                  267  spreads
+                   4  of these suspend a market
                   15  h2h_lay: not sent, the registry's schema lacks it
                    3  bookmakers or events without a market
             problems of kind price: 2
@@ -49,7 +50,7 @@ final class ImportReportTest {
         .isEqualTo(
             """
             {"produced":548,"complete":false,"files":[{"file":"nfl.json",\
-            "produced":{"h2h":281,"spreads":267},"not_in_registry":{"h2h_lay":15},"empty":3}],\
+            "produced":{"h2h":281,"spreads":267},"suspensions":4,"not_in_registry":{"h2h_lay":15},"empty":3}],\
             "problems":{"price":1,"file":1},"problem_rows":[\
             {"kind":"price","file":"nfl.json","line":null,"event":"e1","bookmaker":"fanduel",\
             "market":"h2h","detail":"A: price is 1.0"},\
@@ -62,6 +63,7 @@ final class ImportReportTest {
         new ImportSummary.FileSummary(
             "nfl.json",
             new TreeMap<>(Map.of(new BetType("h2h"), 281, new BetType("spreads"), 267)),
+            4,
             new TreeMap<>(Map.of(new BetType("h2h_lay"), 15)),
             3));
     for (int i = 0; i < priceProblems; i++) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,7 @@ final class PollStateTest {
   void newIsWhatIsLaterOrDifferent() {
     PollState state = PollState.inMemory();
     assertThat(state.isNew(snapshot(QUOTED, 1.9))).isTrue();
-    state.remember(snapshot(QUOTED, 1.9));
+    remember(state, snapshot(QUOTED, 1.9));
 
     assertThat(state.isNew(snapshot(QUOTED, 1.9))).isFalse();
     assertThat(state.isNew(snapshot(QUOTED, 1.8))).isTrue();
@@ -37,7 +38,7 @@ final class PollStateTest {
   void survivesARestartInOneFile() throws Exception {
     Path file = directory.resolve("state.json");
     PollState state = PollState.load(file);
-    state.remember(snapshot(QUOTED, 1.9));
+    remember(state, snapshot(QUOTED, 1.9));
     state.save(QUOTED);
     state.save(QUOTED);
 
@@ -50,7 +51,7 @@ final class PollStateTest {
   @Test
   void forgetsWhatBeganTwoDaysAgoAndIsNotQuotedAnyMore() throws Exception {
     PollState state = PollState.inMemory();
-    state.remember(snapshot(QUOTED, 1.9));
+    remember(state, snapshot(QUOTED, 1.9));
 
     state.save(Instant.parse("2024-03-23T23:00:00Z"));
     assertThat(state.isNew(snapshot(QUOTED, 1.9))).isFalse();
@@ -71,6 +72,10 @@ final class PollStateTest {
     assertThatExceptionOfType(FeedFileException.class)
         .isThrownBy(() -> PollState.load(file))
         .withMessageContaining("notes.txt is not a state file of feed poll");
+  }
+
+  private static void remember(PollState state, MarketSnapshot snapshot) {
+    state.remember(snapshot, snapshot.lastUpdate(), Optional.empty());
   }
 
   private static MarketSnapshot snapshot(Instant lastUpdate, double price) {

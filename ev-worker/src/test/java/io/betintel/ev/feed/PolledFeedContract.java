@@ -3,8 +3,13 @@ package io.betintel.ev.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.avro.OddsEvent;
+import io.betintel.ev.codec.AvroRuntime;
+import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.codec.Topics;
+import io.betintel.ev.codec.WriterSchemas;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.MarketSnapshot;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Clock;
@@ -27,6 +32,7 @@ public abstract class PolledFeedContract {
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
   private final MockProducer<byte[], byte[]> kafka =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
   private FeedPoll poll;
 
   /** One bookmaker's prices of both sides of one market; a price of 0 is unusable. */
@@ -43,13 +49,14 @@ public abstract class PolledFeedContract {
 
   @BeforeEach
   final void open() throws Exception {
-    MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+    AvroRuntime.prepare();
     registry.register(Topics.ODDS_EVENTS_SUBJECT, new AvroSchema(OddsEvent.getClassSchema()));
     poll =
         new FeedPoll(
             feed(clock),
             new OddsEventProducer(kafka, "odds.events", 6, OddsEventEncoder.latest(registry)),
             PollState.inMemory(),
+            new MissingQuotes(2, Duration.ZERO),
             clock);
   }
 
@@ -94,11 +101,70 @@ public abstract class PolledFeedContract {
 
     FeedPoll.Result result = poll.poll();
 
-    assertThat(result.summary().produced()).isEqualTo(1);
     assertThat(result.summary().rows(FeedProblem.Kind.PRICE))
         .singleElement()
         .asString()
         .contains("fanduel");
+    assertThat(sent())
+        .filteredOn(snapshot -> !snapshot.isSuspension())
+        .extracting(MarketSnapshot::bookmaker)
+        .containsExactly(new Bookmaker("betmgm"));
+  }
+
+  @Test
+  final void whatTwoWholeAnswersLackIsSuspendedOnce() throws Exception {
+    quotes(List.of(quote("fanduel", 9, 1.9), quote("betmgm", 9, 1.8)));
+    poll.poll();
+    quotes(List.of(quote("betmgm", 9, 1.8)));
+
+    assertThat(poll.poll().summary().produced()).as("one answer may be broken").isZero();
+    FeedPoll.Result second = poll.poll();
+    FeedPoll.Result third = poll.poll();
+
+    assertThat(second.summary().files().get(0).suspensions()).isEqualTo(1);
+    assertThat(third.summary().produced()).isZero();
+    MarketSnapshot suspension = sent().get(2);
+    assertThat(suspension.isSuspension()).isTrue();
+    assertThat(suspension.bookmaker()).isEqualTo(new Bookmaker("fanduel"));
+    assertThat(suspension.event()).isEqualTo(sent().get(0).event());
+    assertThat(suspension.lastUpdate())
+        .as("it ends this quote, not a later one of another producer")
+        .isEqualTo(NOW.minusSeconds(9).plusMillis(1));
+    assertThat(suspension.observedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  final void quoteThatWasSuspendedReturnsThoughTheSourceDatesItAsBefore() throws Exception {
+    quotes(List.of(quote("fanduel", 9, 1.9), quote("betmgm", 9, 1.8)));
+    poll.poll();
+    quotes(List.of(quote("betmgm", 9, 1.8)));
+    poll.poll();
+    poll.poll();
+    quotes(List.of(quote("fanduel", 9, 1.9), quote("betmgm", 9, 1.8)));
+
+    FeedPoll.Result back = poll.poll();
+
+    assertThat(back.summary().produced()).isEqualTo(1);
+    assertThat(sent().get(3).outcomes()).hasSize(2);
+    assertThat(sent().get(3).lastUpdate())
+        .as("later than its suspension")
+        .isEqualTo(NOW.minusSeconds(9).plusMillis(2));
+    assertThat(poll.poll().summary().produced()).isZero();
+  }
+
+  @Test
+  final void quoteThatReturnsInTimeIsNotSuspended() throws Exception {
+    List<Quote> both = List.of(quote("fanduel", 9, 1.9), quote("betmgm", 9, 1.8));
+    quotes(both);
+    poll.poll();
+    for (int i = 0; i < 3; i++) {
+      quotes(List.of(quote("betmgm", 9, 1.8)));
+      poll.poll();
+      quotes(both);
+      poll.poll();
+    }
+
+    assertThat(sent()).hasSize(2);
   }
 
   @Test
@@ -111,6 +177,16 @@ public abstract class PolledFeedContract {
     assertThat(end).hasValueSatisfying(why -> assertThat(why).isNotBlank());
     assertThat(results).hasSize(1);
     assertThat(kafka.history()).isEmpty();
+  }
+
+  private List<MarketSnapshot> sent() {
+    OddsEventDecoder decoder =
+        new OddsEventDecoder(
+            new WriterSchemas(registry, clock, Duration.ZERO, Duration.ofSeconds(1)),
+            Duration.ofMinutes(1));
+    return kafka.history().stream()
+        .map(record -> decoder.decode(record.key(), record.value(), record.timestamp()))
+        .toList();
   }
 
   private static Quote quote(String bookmaker, int secondsAgo, double home) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A second polled feed, as small as one can be: a text file that another program rewrites. A line
@@ -53,11 +54,13 @@ final class TextFeed implements PolledFeed {
         }
       }
     } catch (NoSuchFileException e) {
-      return new Answer(snapshots, problems, 0, "the file is gone: start the program again");
+      return new Answer(
+          snapshots, problems, 0, List.of(), "the file is gone: start the program again");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Answer(snapshots, problems, 0, null);
+    Coverage whole = new Coverage(file.toString(), "icehockey_nhl", Set.of("h2h"), Set.of());
+    return new Answer(snapshots, problems, 0, List.of(whole), null);
   }
 
   private MarketSnapshot snapshot(String[] fields) {

@@ -13,9 +13,9 @@ import java.util.Random;
 
 /**
  * Odds out of a seed that {@link OddsGenerator} has too few of: stale quotes, started events,
- * sports with and without draws, missing sides, a side quoted twice, long shots, whole and quarter
- * points, exchanges, links and limits, names with the characters that ids encode, and outcomes that
- * contradict their shape.
+ * sports with and without draws, suspensions, missing sides, a side quoted twice, long shots, whole
+ * and quarter points, exchanges, links and limits, names with the characters that ids encode, and
+ * outcomes that contradict their shape.
  */
 public final class MixedOdds {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
@@ -61,7 +61,7 @@ public final class MixedOdds {
         event,
         new BetType(betType),
         new Bookmaker(BOOKS.get(random.nextInt(BOOKS.size()))),
-        outcomes(event, shape),
+        chance(6) ? List.of() : outcomes(event, shape),
         quoted,
         quoted.plusMillis(random.nextInt(60_000)),
         chance(20) ? "https://example.com/market" : null);

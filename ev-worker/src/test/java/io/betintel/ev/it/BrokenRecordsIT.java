@@ -167,7 +167,6 @@ final class BrokenRecordsIT {
         out.broken(
             "out_of_contract", e -> e.put("outcomes", List.of(outcome(OURS, "Lions", price))));
       }
-      out.broken("out_of_contract", e -> e.put("outcomes", List.of()));
       out.broken("out_of_contract", e -> e.put("outcomes", outcomes(OURS, 10_000)));
       out.broken("out_of_contract", e -> e.put("event_id", " "));
       out.broken("out_of_contract", e -> e.put("commence_time", Long.MAX_VALUE));

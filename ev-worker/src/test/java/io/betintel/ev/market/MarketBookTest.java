@@ -86,6 +86,52 @@ class MarketBookTest {
   }
 
   @Test
+  void suspensionWithdrawsTheBookmakersQuotesAndNoOthers() {
+    MarketBook book =
+        book(
+            quoted("pinnacle", "totals", outcome("Over", 41.5, 1.9), outcome("Over", 42.5, 2.1)),
+            quoted("bet365", "totals", outcome("Over", 41.5, 2.2)));
+
+    Change change = book.apply(at(NOON.plusSeconds(1), "pinnacle", "totals"));
+
+    assertThat(change).isEqualTo(Change.APPLIED);
+    assertThat(prices(book)).containsExactly(2.2);
+    assertThat(book.apply(at(NOON.plusSeconds(1), "pinnacle", "totals")))
+        .isEqualTo(Change.DUPLICATE);
+    assertThat(book.apply(at(NOON.plusSeconds(2), "bet365", "totals"))).isEqualTo(Change.APPLIED);
+    assertThat(book.lines(Shape.OVER_UNDER)).isEmpty();
+    assertThat(book.isEmpty()).as("the market is known").isFalse();
+  }
+
+  @Test
+  void suspensionOlderThanTheQuoteIsSuperseded() {
+    MarketBook book = book(quoted("pinnacle", "totals", outcome("Over", 41.5, 1.9)));
+
+    assertThat(book.apply(at(NOON.minusMillis(1), "pinnacle", "totals"))).isEqualTo(Change.OLDER);
+    assertThat(prices(book)).containsExactly(1.9);
+  }
+
+  @Test
+  void quoteAfterASuspensionReturns() {
+    MarketBook book =
+        book(
+            quoted("pinnacle", "totals", outcome("Over", 41.5, 1.9)),
+            at(NOON.plusSeconds(1), "pinnacle", "totals"),
+            at(NOON.plusSeconds(2), "pinnacle", "totals", outcome("Over", 41.5, 1.9)));
+
+    assertThat(prices(book)).containsExactly(1.9);
+  }
+
+  @Test
+  void suspensionOfTheSameInstantWinsInAnyOrder() {
+    MarketSnapshot quote = quoted("pinnacle", "totals", outcome("Over", 41.5, 1.9));
+    MarketSnapshot suspension = quoted("pinnacle", "totals");
+
+    assertThat(book(quote, suspension).lines(Shape.OVER_UNDER)).isEmpty();
+    assertThat(book(suspension, quote).lines(Shape.OVER_UNDER)).isEmpty();
+  }
+
+  @Test
   void restoredBookIsTheSameBook() {
     MarketBook book = book(quoted("pinnacle", "totals", outcome("Over", 41.5, 1.9)));
     MarketBook restored = new MarketBook(TOTALS);
@@ -190,7 +236,7 @@ class MarketBookTest {
     Arbitrary<String> bookmaker = Arbitraries.of("pinnacle", "bet365", "fanduel");
     Arbitrary<Integer> updated = Arbitraries.integers().between(0, 3);
     Arbitrary<Integer> seen = Arbitraries.integers().between(0, 3);
-    Arbitrary<Double> price = Arbitraries.of(1.5, 1.9, 2.5);
+    Arbitrary<Double> price = Arbitraries.of(0.0, 1.5, 1.9, 2.5); // 0: suspended
     return Combinators.combine(bookmaker, updated, seen, price)
         .as(
             (book, update, observed, odds) ->
@@ -198,7 +244,9 @@ class MarketBookTest {
                     Snapshots.MATCH,
                     TOTALS.betType(),
                     new Bookmaker(book),
-                    List.of(outcome("Over", 41.5, odds), outcome("Under", 41.5, 2.0)),
+                    odds == 0
+                        ? List.of()
+                        : List.of(outcome("Over", 41.5, odds), outcome("Under", 41.5, 2.0)),
                     NOON.plus(Duration.ofSeconds(update)),
                     NOON.plus(Duration.ofSeconds(update + observed)),
                     null))

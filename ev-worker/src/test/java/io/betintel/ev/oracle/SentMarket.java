@@ -8,9 +8,13 @@ import java.util.TreeMap;
 
 /** The newest snapshot of each bookmaker in one market, in whatever order they were sent. */
 final class SentMarket {
-  /** The later quote; of one instant the greater content; of equal content the one seen first. */
+  /**
+   * The later quote; of one instant a suspension, then the greater content; of equal content the
+   * one seen first.
+   */
   private static final Comparator<SentQuote> AGE =
       Comparator.comparingLong(SentQuote::quotedAt)
+          .thenComparing(quote -> quote.prices().isEmpty())
           .thenComparing(
               (one, other) ->
                   Arrays.compareUnsigned(CanonicalContent.of(one), CanonicalContent.of(other)))

@@ -23,8 +23,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Sends odds events to ev-worker: a match of tomorrow at two bookmakers. Needs kafka-clients, avro
- * and Confluent's kafka-avro-serializer on the class path; reads the same environment as ev-worker.
+ * Sends odds events to ev-worker: a match of tomorrow at two bookmakers; with {@code --suspend
+ * BOOKMAKER}, that the bookmaker takes no bets on it. Needs kafka-clients, avro and Confluent's
+ * kafka-avro-serializer on the class path; reads the same environment as ev-worker.
  *
  * <p>Events are generic records of the registry's latest schema, not generated classes, so that it
  * can also send a bet type that was added after it was compiled.
@@ -70,7 +71,12 @@ public final class OddsProducer {
       Schema latest =
           new Schema.Parser()
               .parse(registry.getLatestSchemaMetadata(CONTRACT + "-value").getSchema());
-      new OddsProducer(latest, avro, producer, topic).sendSample(Instant.now());
+      OddsProducer odds = new OddsProducer(latest, avro, producer, topic);
+      if (args.length == 2 && args[0].equals("--suspend")) {
+        odds.suspend(args[1], Instant.now());
+      } else {
+        odds.sendSample(Instant.now());
+      }
     }
   }
 
@@ -80,6 +86,15 @@ public final class OddsProducer {
     sent.add(send("pinnacle", "totals", now, total("Over", 1.93), total("Under", 1.93)));
     sent.add(send("draftkings", "h2h", now, homeWins(1.87), awayWins(1.95)));
     sent.add(send("draftkings", "totals", now, total("Over", 1.91), total("Under", 1.89)));
+    awaitAll(sent);
+  }
+
+  /** Says that the bookmaker takes no bets on the match: its markets without outcomes. */
+  private void suspend(String bookmaker, Instant now) throws Exception {
+    awaitAll(List.of(send(bookmaker, "h2h", now), send(bookmaker, "totals", now)));
+  }
+
+  private static void awaitAll(List<Future<RecordMetadata>> sent) throws Exception {
     for (Future<RecordMetadata> one : sent) {
       RecordMetadata acknowledged = one.get(); // throws what went wrong
       System.out.println("sent to " + acknowledged);

@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
       "  parked    the same, but this build does not know the bet type",
       "  refused   followed by each problem; such an event ends in odds.dead-letter",
       "",
+      "An event without outcomes is admitted: it says that the bookmaker has suspended the market.",
+      "",
       "A parked event is no error: it waits in odds.parked until its bet type is enabled. The schema"
           + " registry must know the bet type before the event can be sent at all.",
       "",
@@ -163,6 +165,7 @@ public final class CheckEventCommand implements Callable<Integer> {
               + snapshot.marketId()
               + " at "
               + snapshot.bookmaker()
+              + (snapshot.isSuspension() ? ", suspended" : "")
               + ", home partition "
               + EventPartitioner.home(snapshot.event().id(), partitions)
               + " of "

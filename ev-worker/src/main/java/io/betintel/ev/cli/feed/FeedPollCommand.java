@@ -4,6 +4,7 @@ import io.betintel.ev.cli.console.DurationConverter;
 import io.betintel.ev.codec.RegistryException;
 import io.betintel.ev.feed.FeedPoll;
 import io.betintel.ev.feed.ImportReport;
+import io.betintel.ev.feed.MissingQuotes;
 import io.betintel.ev.feed.PollState;
 import io.betintel.ev.feed.PollStop;
 import io.betintel.ev.feed.oddsapi.OddsApiConfig;
@@ -25,7 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "poll",
@@ -39,7 +43,9 @@ import picocli.CommandLine.Option;
           + " per sport and region, all others once per event and region. A question costs one"
           + " request of the key's quota for each of its markets. The answers of one poll are joined"
           + " by event; of a bookmaker in several regions, the later last_update counts. Only new or"
-          + " changed odds are sent. The record timestamp is the time at which the answer arrived.",
+          + " changed odds are sent. A market whose prices are all unusable (1.0, 0, null) is sent as"
+          + " suspended; so is what was sent before and is missing from several whole answers in a"
+          + " row. The record timestamp is the time at which the answer arrived.",
       "",
       "After HTTP 429, 5xx and missing or slow answers it asks again, five times in all, with"
           + " growing pauses; then the poll continues without them. Of an answer that breaks off, the"
@@ -96,8 +102,33 @@ final class FeedPollCommand implements Callable<Integer> {
       description = "How long an answer may take (default: ${DEFAULT-VALUE}).")
   private Duration timeout;
 
+  @Option(
+      names = "--missing-answers",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "Suspend what so many whole answers in a row no longer have (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int missingAnswers;
+
+  @Option(
+      names = "--missing-time",
+      paramLabel = "DURATION",
+      defaultValue = "30s",
+      converter = DurationConverter.class,
+      description =
+          "The least time from the first of these answers to the last (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration missingTime;
+
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
+    if (missingAnswers < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--missing-answers is " + missingAnswers + ": at least 1 is needed");
+    }
     OddsApiFeed.Options options = question.options(feed.oddsFormat());
     Settings settings = Configuration.fromEnvironment(System.getenv());
     OddsApiConfig api = OddsApiConfig.from(settings);
@@ -118,6 +149,7 @@ final class FeedPollCommand implements Callable<Integer> {
                   Clock.systemUTC()),
               target.producer(),
               state,
+              new MissingQuotes(missingAnswers, missingTime),
               Clock.systemUTC());
       return run(poll, quota, stop, target);
     }

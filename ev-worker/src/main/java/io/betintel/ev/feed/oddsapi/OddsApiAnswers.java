@@ -1,5 +1,6 @@
 package io.betintel.ev.feed.oddsapi;
 
+import io.betintel.ev.feed.Coverage;
 import io.betintel.ev.feed.FeedFile;
 import io.betintel.ev.feed.FeedFileException;
 import io.betintel.ev.feed.FeedProblem;
@@ -18,6 +19,7 @@ final class OddsApiAnswers {
   private final Clock clock;
   private final List<MarketSnapshot> snapshots = new ArrayList<>();
   private final List<FeedProblem> problems = new ArrayList<>();
+  private final List<Coverage> covered = new ArrayList<>();
   private int empty;
 
   OddsApiAnswers(OddsFormat format, Clock clock) {
@@ -25,17 +27,27 @@ final class OddsApiAnswers {
     this.clock = clock;
   }
 
-  /** Reads an answer that has just arrived. */
-  void add(OddsApiRequest request, byte[] body) {
+  /**
+   * Reads an answer that has just arrived.
+   *
+   * @return whether it could be read to its end
+   */
+  boolean add(OddsApiRequest request, byte[] body) {
     Instant observedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     try {
       FeedFile file = new TheOddsApiReader(format, observedAt).read(request.toString(), body);
       problems.addAll(file.problems());
       snapshots.addAll(file.snapshots());
       empty += file.empty();
+      return file.problems().stream().noneMatch(each -> each.kind() == FeedProblem.Kind.FILE);
     } catch (FeedFileException e) {
       problem(request, e.getMessage());
+      return false;
     }
+  }
+
+  void covered(Coverage part) {
+    covered.add(part);
   }
 
   void problem(OddsApiRequest request, String detail) {
@@ -48,11 +60,11 @@ final class OddsApiAnswers {
   }
 
   PolledFeed.Answer whole() {
-    return new PolledFeed.Answer(snapshots, problems, empty, null);
+    return new PolledFeed.Answer(snapshots, problems, empty, covered, null);
   }
 
   /** What was answered before counts. */
   PolledFeed.Answer endedBy(OddsApiException last) {
-    return new PolledFeed.Answer(snapshots, problems, empty, last.getMessage());
+    return new PolledFeed.Answer(snapshots, problems, empty, covered, last.getMessage());
   }
 }

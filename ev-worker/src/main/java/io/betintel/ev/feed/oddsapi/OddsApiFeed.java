@@ -1,6 +1,7 @@
 package io.betintel.ev.feed.oddsapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.betintel.ev.feed.Coverage;
 import io.betintel.ev.feed.FeedFileException;
 import io.betintel.ev.feed.PollStop;
 import io.betintel.ev.feed.PolledFeed;
@@ -8,6 +9,7 @@ import io.betintel.ev.odds.OddsFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,24 +77,53 @@ public final class OddsApiFeed implements PolledFeed {
     List<String> featured = options.markets().stream().filter(FEATURED::contains).toList();
     List<String> others = options.markets().stream().filter(m -> !FEATURED.contains(m)).toList();
     if (!featured.isEmpty()) {
+      boolean whole = true;
       for (String region : options.regions()) {
-        read(OddsApiRequest.odds(sport, region, featured, options.format()), answers);
+        whole &= read(OddsApiRequest.odds(sport, region, featured, options.format()), answers);
+      }
+      if (whole) {
+        answers.covered(coverage(sport, featured, Set.of()));
       }
     }
     if (!others.isEmpty()) {
-      for (String event : events(sport, answers)) {
-        for (String region : options.regions()) {
-          read(OddsApiRequest.eventOdds(sport, event, region, others, options.format()), answers);
-        }
-      }
+      eachEvent(sport, others, answers);
     }
   }
 
-  private List<String> events(String sport, OddsApiAnswers answers)
+  private void eachEvent(String sport, List<String> markets, OddsApiAnswers answers)
+      throws OddsApiException, InterruptedException {
+    EventIds events = events(sport, answers);
+    Set<String> unanswered = new HashSet<>();
+    for (String event : events.ids()) {
+      for (String region : options.regions()) {
+        if (!read(
+            OddsApiRequest.eventOdds(sport, event, region, markets, options.format()), answers)) {
+          unanswered.add(event);
+        }
+      }
+    }
+    if (events.whole()) {
+      answers.covered(coverage(sport, markets, unanswered));
+    }
+  }
+
+  private Coverage coverage(String sport, List<String> markets, Set<String> except) {
+    return new Coverage(String.join(",", options.regions()), sport, new HashSet<>(markets), except);
+  }
+
+  /**
+   * A sport's events.
+   *
+   * @param whole false if the list did not come, or broke off
+   */
+  private record EventIds(List<String> ids, boolean whole) {}
+
+  private EventIds events(String sport, OddsApiAnswers answers)
       throws OddsApiException, InterruptedException {
     OddsApiRequest request = OddsApiRequest.events(sport);
     List<String> ids = new ArrayList<>();
     Optional<byte[]> body = body(request, answers);
+    boolean whole = false;
     if (body.isPresent()) {
       try {
         TheOddsApiPayload payload = TheOddsApiPayload.parse(body.get());
@@ -100,16 +131,19 @@ public final class OddsApiFeed implements PolledFeed {
           ids.add(event.path("id").asText());
         }
         payload.brokenOff().ifPresent(where -> answers.problem(request, where));
+        whole = payload.brokenOff().isEmpty();
       } catch (FeedFileException e) {
         answers.problem(request, e.getMessage());
       }
     }
-    return ids;
+    return new EventIds(ids, whole);
   }
 
-  private void read(OddsApiRequest request, OddsApiAnswers answers)
+  /** Whether the answer came and could be read to its end. */
+  private boolean read(OddsApiRequest request, OddsApiAnswers answers)
       throws OddsApiException, InterruptedException {
-    body(request, answers).ifPresent(body -> answers.add(request, body));
+    Optional<byte[]> body = body(request, answers);
+    return body.isPresent() && answers.add(request, body.get());
   }
 
   /** Empty if the question got no answer, which is a problem by then. */

@@ -12,11 +12,15 @@ final class OddsFormatCheck {
   private int farFromZero;
   private int fractions;
   private int nearZero;
+  private int zero;
 
   /** Counts one price as the file has it. */
   void saw(double price) {
     boolean whole = price == Math.rint(price);
     prices++;
+    if (price == 0) {
+      zero++;
+    }
     if (Math.abs(price) < 100) {
       nearZero++;
     } else if (whole) {
@@ -36,7 +40,8 @@ final class OddsFormatCheck {
     if (format == OddsFormat.DECIMAL && american) {
       throw refused(farFromZero, "whole and at least 100 or at most -100", "american");
     }
-    if (format == OddsFormat.AMERICAN && nearZero * 2 > prices) {
+    // 0 is neither format's price: a suspended market has it in both.
+    if (format == OddsFormat.AMERICAN && (nearZero - zero) * 2 > prices - zero) {
       throw refused(nearZero, "between -100 and 100", "decimal");
     }
   }

@@ -9,16 +9,12 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.OddsFormat;
-import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Collects one file's snapshots and problems, event by event. */
 final class TheOddsApiEvents {
@@ -126,18 +122,20 @@ final class TheOddsApiEvents {
       }
       try {
         BetType betType = new BetType(key);
-        if (json.path("outcomes").isEmpty()) {
-          problem(Kind.MARKET, "it has no outcomes");
+        JsonNode array = json.path("outcomes");
+        if (!array.isArray()) {
+          problem(Kind.MARKET, "it has no outcomes array");
           return;
         }
-        List<Outcome> outcomes = outcomes(json.path("outcomes"));
-        if (!outcomes.isEmpty()) {
+        QuotedOutcomes quoted = QuotedOutcomes.of(array, format);
+        quoted.problems().forEach(each -> problem(each.kind(), each.detail()));
+        if (!quoted.outcomes().isEmpty() || quoted.suspends()) {
           markets.add(
               new MarketSnapshot(
                   event,
                   betType,
                   bookmaker,
-                  outcomes,
+                  quoted.outcomes(),
                   lastUpdate.get(),
                   observedAt,
                   JsonFields.text(json, "link")));
@@ -174,60 +172,8 @@ final class TheOddsApiEvents {
       }
     }
 
-    /**
-     * The outcomes of every line that can be read whole. Three-way odds without their Draw would
-     * look like two-way odds, and be priced as such: a line is left out with its unusable outcome.
-     */
-    private List<Outcome> outcomes(JsonNode array) {
-      List<Map.Entry<LinePlace, Outcome>> readable = new ArrayList<>(array.size());
-      Set<LinePlace> unusable = new HashSet<>();
-      for (JsonNode json : array) {
-        LinePlace place = LinePlace.of(json);
-        try {
-          readable.add(Map.entry(place, outcome(json)));
-        } catch (InvalidOddsException e) {
-          unusable.add(place);
-          problem(
-              e.field().equals("price") ? Kind.PRICE : Kind.OUTCOME,
-              JsonFields.text(json, "name") + ": " + e.getMessage());
-        }
-      }
-      return readable.stream()
-          .filter(entry -> !unusable.contains(entry.getKey()))
-          .map(Map.Entry::getValue)
-          .toList();
-    }
-
-    private Outcome outcome(JsonNode json) {
-      Double price = JsonFields.number(json, "price");
-      if (price == null) {
-        throw new InvalidOddsException("price", null, "a number is needed");
-      }
-      return new Outcome(
-          JsonFields.text(json, "name"),
-          JsonFields.text(json, "description"),
-          JsonFields.number(json, "point"),
-          format.toDecimal(price),
-          JsonFields.text(json, "link"),
-          JsonFields.number(json, "bet_limit"));
-    }
-
     private void problem(Kind kind, String detail) {
       problems.add(new FeedProblem(file, event.id(), bookmaker.key(), key, kind, detail));
-    }
-  }
-
-  /**
-   * What the outcomes of one line share, whatever its shape: the two sides of a spread have points
-   * of opposite sign.
-   */
-  private record LinePlace(String description, String point) {
-
-    static LinePlace of(JsonNode json) {
-      JsonNode point = json.path("point");
-      return new LinePlace(
-          JsonFields.text(json, "description"),
-          point.isNumber() ? Double.toString(Math.abs(point.doubleValue())) : point.asText());
     }
   }
 }

@@ -55,6 +55,17 @@ final class CheckEventCommandTest {
   }
 
   @Test
+  void eventWithoutOutcomesIsASuspension() throws Exception {
+    int exit = check(EVENT.replaceAll("\\[.*]", "[]"));
+
+    assertThat(out.toString())
+        .startsWith(
+            "admitted: event 1: market b33f30ad5541b19794da293edee78bd3|h2h at fanduel, suspended,"
+                + " home partition 10 of 12");
+    assertThat(exit).isZero();
+  }
+
+  @Test
   void parkedEventsAreNoFailure() throws Exception {
     assertThat(check(EVENT)).isZero();
     assertThat(check(EVENT.replace("h2h", "player_asists"))).isZero();

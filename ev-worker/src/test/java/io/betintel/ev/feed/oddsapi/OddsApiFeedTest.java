@@ -13,6 +13,7 @@ import io.betintel.ev.feed.FeedFixture;
 import io.betintel.ev.feed.FeedPoll;
 import io.betintel.ev.feed.FeedProblem;
 import io.betintel.ev.feed.ImportReport;
+import io.betintel.ev.feed.MissingQuotes;
 import io.betintel.ev.feed.OddsEventProducer;
 import io.betintel.ev.feed.PollState;
 import io.betintel.ev.feed.PollStop;
@@ -105,9 +106,9 @@ final class OddsApiFeedTest {
 
     assertThat(result.summary().produced()).isEqualTo(3);
     assertThat(Files.readString(directory.resolve("state.json")))
-        .contains("\"e1|h2h|betmgm\":[1711030260000,")
-        .contains("\"e1|h2h|fanduel\":[1711030201000,")
-        .contains("\"e1|h2h|pinnacle\":[1711030230000,");
+        .contains("\"e1|h2h|betmgm\":{\"sent\":1711030260000,")
+        .contains("\"e1|h2h|fanduel\":{\"sent\":1711030201000,")
+        .contains("\"e1|h2h|pinnacle\":{\"sent\":1711030230000,");
   }
 
   @Test
@@ -394,6 +395,7 @@ final class OddsApiFeedTest {
             clock),
         producer,
         PollState.load(directory.resolve("state.json")),
+        MissingQuotes.DEFAULT,
         clock);
   }
 }

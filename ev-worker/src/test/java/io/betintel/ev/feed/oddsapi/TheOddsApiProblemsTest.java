@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An unusable part is reported with its place and skipped; everything beside it is kept. */
 final class TheOddsApiProblemsTest {
@@ -54,20 +56,57 @@ final class TheOddsApiProblemsTest {
         .containsExactly(Outcome.of("Over", null, 2.5, 1.8));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"name\": \"A\", \"price\": 1}, {\"name\": \"B\", \"price\": 1.0}]",
+        "[{\"name\": \"A\", \"price\": 0}, {\"name\": \"B\", \"price\": 0.0}]",
+        "[{\"name\": \"A\", \"price\": null}, {\"name\": \"B\"}]",
+        "[{\"name\": \"A\", \"price\": \"SUSP\"}, {\"name\": \"B\", \"price\": -1}]",
+        "[{\"name\": \"A\", \"price\": 1.0}, {\"name\": \"B\", \"price\": 2.4}]",
+        "[]"
+      })
+  void marketWithoutALineOfUsablePricesIsSuspended(String outcomes) {
+    FeedFile file =
+        FeedFixture.text(
+            decimal,
+            "[%s, %s]".formatted(event("e1", market(outcomes)), event("e2", market(OUTCOMES))));
+
+    assertThat(file.problems()).extracting(FeedProblem::kind).doesNotContain(Kind.MARKET);
+    assertThat(file.snapshots())
+        .extracting(snapshot -> snapshot.event().id())
+        .containsExactly("e1", "e2");
+    MarketSnapshot suspended = file.snapshots().get(0);
+    assertThat(suspended.isSuspension()).isTrue();
+    assertThat(suspended.lastUpdate()).isEqualTo(Instant.parse("2024-03-21T14:00:00Z"));
+  }
+
   @Test
-  void marketWithoutAnyUsablePriceIsSkipped() {
+  void americanMarketOfZerosIsSuspendedAndNoDecimalFile() {
+    FeedFile file =
+        FeedFixture.text(
+            american,
+            event(
+                "e1",
+                market("[{\"name\": \"A\", \"price\": 0}, {\"name\": \"B\", \"price\": 0}]")));
+
+    assertThat(file.snapshots()).singleElement().matches(MarketSnapshot::isSuspension);
+  }
+
+  @Test
+  void marketThatCannotBeReadIsNoSuspension() {
     FeedFile file =
         FeedFixture.text(
             decimal,
             "[%s, %s]"
                 .formatted(
-                    event("e1", market("[{\"name\": \"A\", \"price\": 1}, {\"name\": \"B\"}]")),
-                    event("e2", market(OUTCOMES))));
+                    event("e1", market("[{\"name\": \"\", \"price\": 2}]")),
+                    event("e2", market("null"))));
 
-    assertThat(file.problems()).extracting(FeedProblem::kind).containsOnly(Kind.PRICE).hasSize(2);
-    assertThat(file.snapshots())
-        .extracting(snapshot -> snapshot.event().id())
-        .containsExactly("e2");
+    assertThat(file.snapshots()).isEmpty();
+    assertThat(file.problems())
+        .extracting(FeedProblem::kind)
+        .containsExactly(Kind.OUTCOME, Kind.MARKET);
   }
 
   @Test
@@ -158,10 +197,9 @@ final class TheOddsApiProblemsTest {
             Kind.EVENT,
             Kind.BOOKMAKER,
             Kind.MARKET,
-            Kind.MARKET,
             Kind.OUTCOME,
             Kind.OUTCOME);
-    assertThat(byBetType(file)).isEqualTo(Map.of("h2h", 1L, "spreads", 1L));
+    assertThat(byBetType(file)).isEqualTo(Map.of("h2h", 1L, "spreads", 1L, "totals", 1L));
   }
 
   @Test
