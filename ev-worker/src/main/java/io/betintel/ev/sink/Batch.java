@@ -2,7 +2,6 @@ package io.betintel.ev.sink;
 
 import io.betintel.ev.priced.PricedLine;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Some records of the lines topic, reduced to the newest version of each line.
  *
- * @param topic the versions are its offsets
+ * @param topic that the versions are of
  * @param lines sorted by line id, each once
  * @param spans the offsets that the records cover, by partition
  * @param records how many records were read
@@ -65,24 +64,29 @@ public record Batch(
     for (TopicPartition partition : records.partitions()) {
       for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
         read++;
-        boolean passedOver =
-            record.value() == null || newest.put(ByteBuffer.wrap(record.key()), record) != null;
-        reduced += passedOver ? 1 : 0;
+        if (record.value() == null) {
+          reduced++;
+          continue;
+        }
+        ByteBuffer key = ByteBuffer.wrap(record.key());
+        ConsumerRecord<byte[], byte[]> before = newest.get(key);
+        reduced += before == null ? 0 : 1;
+        if (before == null || LineVersion.of(topic, record) > LineVersion.of(topic, before)) {
+          newest.put(key, record);
+        }
       }
     }
-    return new Batch(topic, decoded(newest.values(), decode), spans, read, reduced);
+    return new Batch(topic, decoded(topic, newest.values(), decode), spans, read, reduced);
   }
 
   private static List<VersionedLine> decoded(
-      Collection<ConsumerRecord<byte[], byte[]>> records, Function<byte[], PricedLine> decode) {
+      TopicIdentity topic,
+      Collection<ConsumerRecord<byte[], byte[]>> records,
+      Function<byte[], PricedLine> decode) {
     return records.stream()
         .map(
             record ->
-                new VersionedLine(
-                    decoded(record, decode),
-                    record.partition(),
-                    record.offset(),
-                    Instant.ofEpochMilli(record.timestamp())))
+                new VersionedLine(decoded(record, decode), LineVersion.of(topic, record), record))
         .sorted(Comparator.comparing(versioned -> versioned.line().id()))
         .toList();
   }

@@ -19,7 +19,8 @@ public interface LineSink {
    * The next offset to read, by partition; a partition without an entry starts at the beginning of
    * the topic.
    *
-   * @throws SinkException of kind REFUSED if the store holds lines of another topic
+   * @throws SinkException of kind REFUSED if the store holds lines of another topic, or the topic
+   *     had another partition count
    */
   Map<Integer, Long> positions(TopicIdentity topic);
 

@@ -124,9 +124,14 @@ final class SinkLoop implements PollLoop {
     LOG.info("Sink {} reads {} from {}", sink.name(), topic, stored);
   }
 
-  /** Detects a recreated topic, a rebuild and a store that lost its data. */
+  /** Detects a recreated topic, another partition count, a rebuild and a store without its data. */
   private void verify() {
-    Map<Integer, Long> positions = new HashMap<>(sink.positions(lookup.get()));
+    TopicIdentity now = lookup.get();
+    Map<Integer, Long> positions = new HashMap<>(sink.positions(now));
+    if (!now.equals(topic)) { // the store is empty: it accepts any topic
+      throw new SinkException(
+          SinkException.Kind.MOVED, "the topic is " + now + " and not " + topic);
+    }
     positions.keySet().retainAll(assignedPartitions());
     if (!positions.equals(stored)) {
       throw new SinkException(

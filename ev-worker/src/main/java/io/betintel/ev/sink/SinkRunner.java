@@ -90,7 +90,7 @@ public final class SinkRunner implements Component {
   private static TopicIdentity identity(TopicLookup lookup) {
     try {
       KnownTopic found = lookup.find();
-      return new TopicIdentity(found.name(), found.id());
+      return new TopicIdentity(found.name(), found.id(), found.partitions());
     } catch (IllegalStateException e) {
       throw new SinkException(SinkException.Kind.AWAY, e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -3,14 +3,19 @@ package io.betintel.ev.sink;
 import io.betintel.ev.catalogue.Flags;
 import io.betintel.ev.priced.PricedLine;
 import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A line, with the record that carried it.
  *
- * @param version the record's offset: the greater of two versions of a line is the newer one
- * @param recordedAt the record's timestamp
+ * @param version the greater of two versions of a line is the newer one; see {@link LineVersion}
  */
-public record VersionedLine(PricedLine line, int partition, long version, Instant recordedAt) {
+public record VersionedLine(PricedLine line, long version, ConsumerRecord<byte[], byte[]> record) {
+
+  /** The record's timestamp. */
+  public Instant recordedAt() {
+    return Instant.ofEpochMilli(record.timestamp());
+  }
 
   public boolean withdrawn() {
     return line.status() == PricedLine.Status.WITHDRAWN;

@@ -89,8 +89,7 @@ final class StreamPreflight {
       for (String detail : report.details()) {
         String difference = report.topic() + ": " + detail;
         if (detail.startsWith(TopicPlan.CLEANUP)) {
-          throw new IllegalStateException(
-              difference + ". It would lose records: change it with kafka-configs.sh");
+          throw new IllegalStateException(difference + ". Change it with kafka-configs.sh");
         }
         differences.add(difference);
       }

@@ -38,7 +38,7 @@ public final class TopicCreator {
   public List<TopicReport> create(List<TopicPlan> plans, boolean dryRun)
       throws ExecutionException, InterruptedException {
     Map<String, TopicReport> found = existing.compare(plans);
-    boolean conflict = found.values().stream().anyMatch(TopicReport::fails);
+    boolean conflict = found.values().stream().anyMatch(report -> report.state() == State.CONFLICT);
     List<TopicPlan> missing =
         plans.stream().filter(plan -> !found.containsKey(plan.name())).toList();
     State state = conflict ? State.WITHHELD : dryRun ? State.WOULD_CREATE : State.CREATED;

@@ -38,6 +38,11 @@ public record TopicPlan(
     configs = Collections.unmodifiableSortedMap(new TreeMap<>(configs));
   }
 
+  /** Whether it keeps the newest record of each key, whatever its age. */
+  boolean compacted() {
+    return "compact".equals(configs.get(CLEANUP));
+  }
+
   /** The topics that an installation needs; those of a replay keep their records forever. */
   public static List<TopicPlan> of(Topics topics, TopicSettings settings) {
     boolean replay = topics.replay();
@@ -63,6 +68,7 @@ public record TopicPlan(
                 RecordLimits.of(settings.largestEvent()).deadLetter() + MARGIN),
         // A line carries its market's time itself; lag is measured by the log's own time.
         plan(topics.lines(), settings, false, compacted(settings.retention().tombstones()))
+            .with(settings.linesPartitions())
             .with("message.timestamp.type", "LogAppendTime")
             .with("max.message.bytes", LARGEST_LINE));
   }
@@ -146,6 +152,10 @@ public record TopicPlan(
     short copies = settings.replicationFactor();
     return new TopicPlan(name, settings.partitions(), copies, home, new TreeMap<>(configs))
         .with(durable(settings));
+  }
+
+  private TopicPlan with(int partitionCount) {
+    return new TopicPlan(name, partitionCount, replicationFactor, home, configs);
   }
 
   private TopicPlan with(String key, Object value) {

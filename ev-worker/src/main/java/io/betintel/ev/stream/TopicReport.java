@@ -18,8 +18,10 @@ public record TopicReport(String topic, State state, List<String> details) {
     OK("ok"),
     CREATED("created"),
     WOULD_CREATE("would be created"),
-    /** It works, but not as configured. That may be on purpose. */
+    /** It differs from its plan in what does not matter. */
     DIFFERS("differs"),
+    /** It works, but may lose records or show wrong ones. */
+    UNSAFE("unsafe"),
     /** It was not created, because another topic is in conflict. */
     WITHHELD("not created"),
     /** Its partition count cannot be right, and it cannot be changed. */
@@ -36,8 +38,8 @@ public record TopicReport(String topic, State state, List<String> details) {
     }
   }
 
-  /** Whether the worker could not run on it. */
+  /** Whether somebody must do something about it. */
   public boolean fails() {
-    return state == State.CONFLICT || state == State.WITHHELD;
+    return state.compareTo(State.UNSAFE) >= 0;
   }
 }

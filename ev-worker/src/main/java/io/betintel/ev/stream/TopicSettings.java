@@ -8,13 +8,18 @@ import java.util.List;
 /**
  * How the topics are made.
  *
- * @param partitions of every topic; the most tasks that can share the work
+ * @param partitions of every topic but the lines; the most tasks that can share the work
+ * @param linesPartitions of the topic of the lines
  * @param replicationFactor copies of every topic's records
  * @param largestEvent the largest odds event that the input accepts, in bytes as sent
  * @param retention how long records are kept
  */
 public record TopicSettings(
-    int partitions, short replicationFactor, int largestEvent, Retention retention) {
+    int partitions,
+    int linesPartitions,
+    short replicationFactor,
+    int largestEvent,
+    Retention retention) {
   static final Setting<Integer> PARTITIONS =
       Setting.integer(
           "EV_PARTITIONS",
@@ -23,6 +28,13 @@ public record TopicSettings(
           10_000,
           "Partitions of every topic: the most tasks that can share the work. Fixed for the life"
               + " of an application id.");
+  static final Setting<Integer> LINES_PARTITIONS =
+      Setting.integer(
+          "EV_LINES_PARTITIONS",
+          0,
+          0,
+          10_000,
+          "Partitions of ev.lines, if they were raised; 0 for as many as EV_PARTITIONS.");
   static final Setting<Integer> REPLICATION_FACTOR =
       Setting.integer("EV_REPLICATION_FACTOR", 3, 1, 100, "Copies of every topic's records.");
   static final Setting<Integer> LARGEST_EVENT =
@@ -51,6 +63,7 @@ public record TopicSettings(
   public static List<Setting<?>> settings() {
     return List.of(
         PARTITIONS,
+        LINES_PARTITIONS,
         REPLICATION_FACTOR,
         LARGEST_EVENT,
         ODDS_RETENTION,
@@ -60,8 +73,11 @@ public record TopicSettings(
   }
 
   public static TopicSettings from(Settings settings) {
+    int partitions = settings.get(PARTITIONS);
+    int lines = settings.get(LINES_PARTITIONS);
     return new TopicSettings(
-        settings.get(PARTITIONS),
+        partitions,
+        lines == 0 ? partitions : lines,
         settings.get(REPLICATION_FACTOR).shortValue(),
         settings.get(LARGEST_EVENT),
         new Retention(

@@ -14,6 +14,7 @@ import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.sink.Batch;
+import io.betintel.ev.sink.PricedLines;
 import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.TopicIdentity;
 import io.betintel.ev.sink.VersionedLine;
@@ -37,7 +38,7 @@ import java.util.TreeMap;
  * sink, without Kafka in between.
  */
 public final class StoredOdds implements AutoCloseable {
-  private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "stored-odds");
+  private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "stored-odds", 1);
 
   /** Quotes are of this instant: fresh for as long as a test lasts. */
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -101,7 +102,7 @@ public final class StoredOdds implements AutoCloseable {
           PricingTerms betType = entry(snapshot.betType());
           calculator
               .price(books.get(market).lines(betType.shape()).values(), betType)
-              .forEach(line -> lines.add(new VersionedLine(line, 0, next, now.plusMillis(next++))));
+              .forEach(line -> lines.add(PricedLines.at(next, line, now.plusMillis(next++))));
         });
     lines.sort(Comparator.comparing(versioned -> versioned.line().id()));
     sink.write(

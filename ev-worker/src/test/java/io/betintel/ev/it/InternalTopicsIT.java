@@ -47,14 +47,14 @@ final class InternalTopicsIT {
       stop(warned);
       CommandResult topics = installation.run("topics");
       assertThat(topics.out()).contains(changelog, "unclean.leader.election.enable is true");
-      assertThat(topics.exitCode()).isZero();
+      assertThat(topics.exitCode()).isEqualTo(1);
 
       set(admin, changelog, "cleanup.policy", "delete");
       WorkerProcess refused = installation.start();
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.log())
           .contains(
-              changelog + ": cleanup.policy is delete, wanted compact. It would lose records");
+              changelog + ": cleanup.policy is delete, wanted compact: Kafka deletes records");
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 final class BatchTest {
-  private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "id");
+  private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "id", 2);
 
   @Test
   void keepsTheNewestVersionOfEveryLineSortedById() {
@@ -23,14 +24,15 @@ final class BatchTest {
         batch(
             Map.of(0, 3L),
             record(0, 3, "totals,e2,2.0"),
-            record(0, 4, "totals,e1,2.1"),
+            record(0, 4, "totals,e8,2.1"),
             record(0, 5, "totals,e2,2.2"),
             record(1, 0, "totals,e3,1.9"));
 
     assertThat(batch.lines())
         .extracting(
-            line -> line.line().event().id() + " " + line.partition() + " " + line.version())
-        .containsExactly("e1 0 4", "e2 0 5", "e3 1 0");
+            line ->
+                line.line().event().id() + " " + line.record().partition() + " " + line.version())
+        .containsExactly("e2 0 5", "e3 1 0", "e8 0 4");
     assertThat(batch.spans()).isEqualTo(Map.of(0, new Span(3, 6), 1, new Span(Span.NEVER, 1)));
     assertThat(batch.records()).isEqualTo(4);
   }
@@ -38,11 +40,46 @@ final class BatchTest {
   @Test
   void tombstoneIsPassedOverAndStillAdvancesThePosition() {
     ConsumerRecord<byte[], byte[]> tombstone =
-        new ConsumerRecord<>(TOPIC.name(), 0, 4, "totals,e1".getBytes(UTF_8), null);
-    Batch batch = batch(Map.of(0, 3L), record(0, 3, "totals,e1,2.0"), tombstone);
+        new ConsumerRecord<>(TOPIC.name(), 0, 4, "totals,e2".getBytes(UTF_8), null);
+    Batch batch = batch(Map.of(0, 3L), record(0, 3, "totals,e2,2.0"), tombstone);
 
     assertThat(batch.lines()).hasSize(1);
     assertThat(batch.spans()).isEqualTo(Map.of(0, new Span(3, 5)));
+  }
+
+  /**
+   * With two partitions e2 is at home in 0; there may be newer records of it with lower offsets
+   * than its old ones in 1, which it had under another count.
+   */
+  @Test
+  void recordInTheLinesPartitionIsNewerThanAnyInAnother() {
+    Batch batch = batch(Map.of(), record(0, 1, "totals,e2,2.2"), record(1, 9_000, "totals,e2,2.1"));
+    assertThat(batch.lines())
+        .extracting(line -> line.line().outcomes().get(0).best().price() + " " + line.version())
+        .containsExactly("2.2 1");
+    assertThat(batch.reduced()).isEqualTo(1);
+
+    Batch old = batch(Map.of(), record(1, 9_000, "totals,e2,2.1"));
+    assertThat(old.lines().get(0).version()).isNegative();
+  }
+
+  @Test
+  void recordsInOtherPartitionsAreOrderedByTheirTimeThenByOffset() {
+    TopicIdentity five = new TopicIdentity("ev.lines", "id", 5);
+    Instant then = Instant.parse("2026-11-01T12:00:00Z");
+    byte[] key = "totals,e2".getBytes(UTF_8); // at home in 1
+    long first = LineVersion.of(five, PricedLines.record(0, 700, then, key));
+    long second = LineVersion.of(five, PricedLines.record(0, 701, then, key));
+    long later = LineVersion.of(five, PricedLines.record(3, 2, then.plusMillis(1), key));
+    long home = LineVersion.of(five, PricedLines.record(1, 0, then.minusSeconds(9), key));
+
+    assertThat(List.of(first, second, later, home)).isSorted().doesNotHaveDuplicates();
+    assertThat(home).isZero();
+    // Redis and JSON keep 53 bits; the year 2053 is still in them.
+    long last =
+        LineVersion.of(
+            five, PricedLines.record(0, 4095, Instant.parse("2053-01-01T00:00:00Z"), key));
+    assertThat((long) (double) last).isEqualTo(last).isNegative();
   }
 
   @Test

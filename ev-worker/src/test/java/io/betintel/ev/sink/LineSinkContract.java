@@ -1,5 +1,6 @@
 package io.betintel.ev.sink;
 
+import static io.betintel.ev.sink.PricedLines.NOW;
 import static io.betintel.ev.sink.PricedLines.POINTS;
 import static io.betintel.ev.sink.PricedLines.TOTALS;
 import static io.betintel.ev.sink.PricedLines.at;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every store of lines must keep. */
 public abstract class LineSinkContract {
-  protected static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id");
+  protected static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id", 4);
 
   /** Some versions of some lines, in the order of the topic: opened, moved, withdrawn, reopened. */
   private static final List<VersionedLine> STORY =
@@ -154,19 +155,39 @@ public abstract class LineSinkContract {
   }
 
   @Test
-  void recreatedTopicIsRefusedAndTheRebuildIsNamed() {
+  void otherTopicOrPartitionCountIsRefusedAndTheRebuildIsNamed() {
     LineSink sink = sink();
     sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
 
     for (TopicIdentity other :
         List.of(
-            new TopicIdentity("ev.lines", "second-topic-id"),
-            new TopicIdentity("replay.ev.lines", "first-topic-id"))) {
+            new TopicIdentity("ev.lines", "second-topic-id", 4), // recreated
+            new TopicIdentity("ev.lines", "second-topic-id", 2), // with fewer partitions
+            new TopicIdentity("ev.lines", "first-topic-id", 5), // more were added
+            new TopicIdentity("ev.lines", "first-topic-id", 3),
+            new TopicIdentity("mirror.ev.lines", "second-topic-id", 4), // mirrored
+            new TopicIdentity("replay.ev.lines", "first-topic-id", 4))) {
       assertThatThrownBy(() -> sink.positions(other))
           .isInstanceOfSatisfying(
               SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.REFUSED))
           .hasMessageContaining("ev-worker sink rebuild " + sink.name());
     }
+  }
+
+  /** Its old records are in another partition and have negative versions. */
+  @Test
+  void lineOfAnEarlierPartitionCountIsShownUntilItIsPublishedAgain() {
+    LineSink sink = sink();
+    long before = -9_000_000_000_000_000L; // below -2^52
+    sink.write(batch(Span.NEVER, 7001, at(before, open(TOTALS, "e1", 5.5, 2.1), NOW)));
+    assertThat(content()).contains("2.1");
+    sink.write(batch(7001, 7002, at(before - 1, open(TOTALS, "e1", 5.5, 2.2), NOW)));
+    assertThat(content()).contains("2.1").doesNotContain("2.2");
+
+    sink.write(batch(7002, 7003, at(0, open(TOTALS, "e1", 5.5, 2.3))));
+    assertThat(content()).contains("2.3");
+    sink.write(batch(7003, 7004, at(before + 1, open(TOTALS, "e1", 5.5, 2.4), NOW)));
+    assertThat(content()).contains("2.3").doesNotContain("2.4");
   }
 
   @Test

@@ -22,7 +22,11 @@ import io.betintel.ev.priced.ValueClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Priced lines for tests. */
 public final class PricedLines {
@@ -118,7 +122,28 @@ public final class PricedLines {
   }
 
   public static VersionedLine at(long version, PricedLine line) {
-    return new VersionedLine(line, 0, version, NOW.plusMillis(version));
+    return at(version, line, NOW.plusMillis(version));
+  }
+
+  /** The line as the record of the version carries it. */
+  public static VersionedLine at(long version, PricedLine line, Instant recordedAt) {
+    return new VersionedLine(line, version, record(0, version, recordedAt, new byte[0]));
+  }
+
+  /** A record of a line, whose key is the line's id. */
+  static ConsumerRecord<byte[], byte[]> record(int partition, long offset, Instant at, byte[] key) {
+    return new ConsumerRecord<>(
+        "ev.lines",
+        partition,
+        offset,
+        at.toEpochMilli(),
+        TimestampType.LOG_APPEND_TIME,
+        key.length,
+        0,
+        key,
+        new byte[0],
+        new RecordHeaders(),
+        Optional.empty());
   }
 
   private static PricedLine line(

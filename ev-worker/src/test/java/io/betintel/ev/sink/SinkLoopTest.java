@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class SinkLoopTest {
-  private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id");
+  private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id", 4);
 
   private final GroupMember member = new GroupMember("ev.lines");
   private final LinesInHand store = new LinesInHand();
@@ -226,7 +226,7 @@ final class SinkLoopTest {
   void topicThatWasRecreatedStopsTheSink() {
     join(0);
     turn();
-    lookup = () -> new TopicIdentity("ev.lines", "second-topic-id");
+    lookup = () -> new TopicIdentity("ev.lines", "second-topic-id", 4);
     member.pass(GroupMember.VERIFY_EVERY);
 
     assertThatThrownBy(this::turn)
@@ -235,10 +235,38 @@ final class SinkLoopTest {
   }
 
   @Test
+  void partitionsThatAreAddedWhileItRunsStopTheSink() {
+    join(0);
+    turn();
+    lookup = () -> new TopicIdentity("ev.lines", "first-topic-id", 5);
+    member.pass(GroupMember.VERIFY_EVERY);
+
+    assertThatThrownBy(this::turn)
+        .isInstanceOf(StoppedException.class)
+        .hasMessage("another topic: ev-worker sink rebuild memory");
+    assertThat(failures("refused")).isEqualTo(1);
+  }
+
+  @Test
+  void partitionsThatAreAddedBeforeTheFirstLineAreCounted() {
+    join(2);
+    turn();
+    lookup = () -> new TopicIdentity("ev.lines", "first-topic-id", 5);
+    member.pass(GroupMember.VERIFY_EVERY);
+    turn();
+    assertThat(failures("moved")).isEqualTo(1);
+
+    member.pass(GroupMember.FIRST_PAUSE);
+    publish(2, "totals,e1,2.1");
+    turn();
+    assertThat(store.positions(lookup.get())).isEqualTo(Map.of(2, 1L));
+  }
+
+  @Test
   void positionOutsideARecreatedTopicIsReportedAsAnotherTopic() {
     join(0);
     turn();
-    lookup = () -> new TopicIdentity("ev.lines", "second-topic-id");
+    lookup = () -> new TopicIdentity("ev.lines", "second-topic-id", 4);
     publish(0, "totals,e1,3.1");
     publish(0, "totals,e1,4.1");
     member.deleteBefore(0, 3);

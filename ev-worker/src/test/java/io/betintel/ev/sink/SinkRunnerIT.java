@@ -29,7 +29,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -65,12 +69,17 @@ final class SinkRunnerIT {
   void open() throws Exception {
     admin = Admin.create(kafka.clientProperties());
     createTopic();
+    producer = producer();
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
     Properties client = kafka.clientProperties();
     client.put("key.serializer", ByteArraySerializer.class.getName());
     client.put("value.serializer", ByteArraySerializer.class.getName());
     client.put("transactional.id", topic);
-    producer = new KafkaProducer<>(client);
-    producer.initTransactions();
+    KafkaProducer<byte[], byte[]> opened = new KafkaProducer<>(client);
+    opened.initTransactions();
+    return opened;
   }
 
   @AfterEach
@@ -182,6 +191,62 @@ final class SinkRunnerIT {
     awaitBets("e9 2.9");
   }
 
+  /** 4 partitions become 9; half of 60 lines are quoted again. */
+  @Test
+  void partitionsThatAreAddedStopBothSinksAndARebuildPutsEveryPriceRight() throws Exception {
+    CacheKeys keys = new CacheKeys(topic);
+    try (RedisClient redis = redis()) {
+      List<SinkRunner> running = List.of(start(), startRedis(redis, keys));
+      publish(lines(1, 60, "2.1"));
+      awaitBets(bets(1, 60, "2.1"));
+      await().atMost(PATIENCE).until(() -> cached(redis, keys, "2.1") == 60);
+
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(9))).all().get();
+      for (SinkRunner runner : running) {
+        await().atMost(PATIENCE).until(() -> runner.check().status() == Check.Status.FAILED);
+        assertThat(runner.check().detail())
+            .contains("4 partitions", "9 partitions", "ev-worker sink rebuild");
+        runner.close();
+      }
+      producer.close(); // the next one knows all partitions
+      producer = producer();
+      publish(lines(1, 30, "2.2"));
+
+      new PostgresRebuild(database.pool()).run();
+      new CachedLines(redis, keys, Clock.systemUTC()).clearEverything();
+      start();
+      startRedis(redis, keys);
+      awaitBets(
+          Stream.concat(bets(1, 30, "2.2").lines(), bets(31, 60, "2.1").lines())
+              .collect(Collectors.joining("\n")));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> cached(redis, keys, "2.2") == 30 && cached(redis, keys, "2.1") == 30);
+      runners.forEach(SinkRunner::close);
+    }
+  }
+
+  private static String[] lines(int from, int to, String price) {
+    return IntStream.rangeClosed(from, to)
+        .mapToObj(i -> "totals,e" + (100 + i) + "," + price)
+        .toArray(String[]::new);
+  }
+
+  private static String bets(int from, int to, String price) {
+    return IntStream.rangeClosed(from, to)
+        .mapToObj(i -> "e" + (100 + i) + " " + price)
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** How many of the lines are cached at a price. */
+  private static long cached(RedisClient redis, CacheKeys keys, String price) {
+    return IntStream.rangeClosed(101, 160)
+        .mapToObj(i -> PricedLines.open(PricedLines.TOTALS, "e" + i, 5.5, 2.0).id())
+        .map(id -> redis.get(keys.line(PricedLines.TOTALS, id)))
+        .filter(json -> json != null && json.contains("\"price\":" + price))
+        .count();
+  }
+
   @Test
   void rebuildUnderARunningSinkFillsTheTablesAgain() throws Exception {
     start();
@@ -196,19 +261,9 @@ final class SinkRunnerIT {
   @Test
   void cacheThatLostItsDataIsFilledAgain() {
     CacheKeys keys = new CacheKeys(topic);
-    try (RedisClient redis =
-        RedisConfig.from(new Settings(Map.of("EV_REDIS_URL", stack.redis().url()))).client()) {
+    try (RedisClient redis = redis()) {
       CachedLines cached = new CachedLines(redis, keys, Clock.systemUTC());
-      SinkRunner runner =
-          runner(
-              topic,
-              new RedisSink(
-                  redis,
-                  keys,
-                  new CacheExpiry(Optional.of(Duration.ofHours(1))),
-                  new FlagsInHand(PricedLines.TOTALS, PricedLines.POINTS),
-                  Clock.systemUTC()));
-      runner.start();
+      SinkRunner runner = startRedis(redis, keys);
       publish("totals,e1,2.1", "totals,e2,2.2");
       await().atMost(PATIENCE).until(() -> cached.count(PricedLines.TOTALS) == 2);
 
@@ -232,6 +287,24 @@ final class SinkRunnerIT {
 
   private SinkRunner start() {
     SinkRunner runner = runner(topic);
+    runner.start();
+    return runner;
+  }
+
+  private RedisClient redis() {
+    return RedisConfig.from(new Settings(Map.of("EV_REDIS_URL", stack.redis().url()))).client();
+  }
+
+  private SinkRunner startRedis(RedisClient redis, CacheKeys keys) {
+    SinkRunner runner =
+        runner(
+            topic,
+            new RedisSink(
+                redis,
+                keys,
+                new CacheExpiry(Optional.of(Duration.ofHours(1))),
+                new FlagsInHand(PricedLines.TOTALS, PricedLines.POINTS),
+                Clock.systemUTC()));
     runner.start();
     return runner;
   }

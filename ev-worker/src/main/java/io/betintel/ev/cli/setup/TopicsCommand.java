@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Creates the missing topics and compares the existing ones with what they should be, also the"
           + " two that the worker creates by itself.",
-      "It changes no existing topic. A setting that differs is reported but is not a failure: it"
-          + " may be on purpose. A partition count that cannot work is a failure, and nothing is"
-          + " created.",
+      "It changes no existing topic. Exit code 1 if a difference can lose records, delete them too"
+          + " early or show wrong prices; a difference that does not matter is only reported. A"
+          + " partition count that cannot work is a conflict, and nothing is created.",
       "Waits for Kafka, 60s or as long as --wait says."
     },
     mixinStandardHelpOptions = true)

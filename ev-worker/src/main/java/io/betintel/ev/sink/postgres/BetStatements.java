@@ -29,6 +29,7 @@ final class BetStatements {
       INSERT INTO bet_history (%s, closed_at)
       SELECT %s, closed_at
       FROM changed
+      WHERE version >= 0
       ON CONFLICT DO NOTHING
       """
           .formatted(

@@ -34,9 +34,9 @@ final class Failures {
             + " of bet type "
             + line.line().betType()
             + " (partition "
-            + line.partition()
+            + line.record().partition()
             + " offset "
-            + line.version()
+            + line.record().offset()
             + ") cannot be stored: "
             + DatabaseTrouble.text(e),
         e);

@@ -14,17 +14,17 @@ import java.util.Map;
 /** Table {@code sink_offsets}: the sink's positions in the lines topic. */
 final class OffsetTable {
   private static final String SELECT =
-      "SELECT topic, topic_id, partition, next_offset FROM sink_offsets WHERE sink = ?";
+      "SELECT topic, topic_id, partitions, partition, next_offset FROM sink_offsets WHERE sink = ?";
 
   private static final String FIRST =
       """
-      INSERT INTO sink_offsets (next_offset, sink, topic, topic_id, partition)
-      VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+      INSERT INTO sink_offsets (next_offset, partitions, sink, topic, topic_id, partition)
+      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
       """;
 
   private static final String ADVANCE =
       """
-      UPDATE sink_offsets SET next_offset = ?, updated_at = now()
+      UPDATE sink_offsets SET next_offset = ?, partitions = ?, updated_at = now()
       WHERE sink = ? AND topic = ? AND topic_id = ? AND partition = ? AND next_offset = ?
       """;
 
@@ -35,7 +35,8 @@ final class OffsetTable {
   }
 
   /**
-   * @throws SinkException of kind REFUSED if the stored rows are from another topic
+   * @throws SinkException of kind REFUSED if the stored rows are from another topic, or it had
+   *     another partition count
    */
   Map<Integer, Long> positions(Connection connection, TopicIdentity topic) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(SELECT)) {
@@ -43,18 +44,17 @@ final class OffsetTable {
       try (ResultSet row = select.executeQuery()) {
         Map<Integer, Long> positions = new HashMap<>();
         while (row.next()) {
-          TopicIdentity stored = new TopicIdentity(row.getString(1), row.getString(2));
-          if (!stored.equals(topic)) {
-            throw new SinkException(
-                SinkException.Kind.REFUSED,
-                "the tables hold lines of topic "
-                    + stored
-                    + " and this is "
-                    + topic
-                    + ": versions of two topics cannot be compared. Give it a database of its own,"
-                    + " or run: ev-worker sink rebuild postgres");
-          }
-          positions.put(row.getInt(3), row.getLong(4));
+          // Rows of an earlier build do not have the count.
+          Integer partitions = row.getObject(3, Integer.class);
+          topic.requireSame(
+              new TopicIdentity(
+                  row.getString(1),
+                  row.getString(2),
+                  partitions == null ? topic.partitions() : partitions),
+              "the tables hold",
+              "a database",
+              PostgresSink.NAME);
+          positions.put(row.getInt(4), row.getLong(5));
         }
         return positions;
       }
@@ -74,12 +74,13 @@ final class OffsetTable {
       boolean first = span.from() == Span.NEVER;
       try (PreparedStatement statement = connection.prepareStatement(first ? FIRST : ADVANCE)) {
         statement.setLong(1, span.next());
-        statement.setString(2, sink);
-        statement.setString(3, batch.topic().name());
-        statement.setString(4, batch.topic().id());
-        statement.setInt(5, entry.getKey());
+        statement.setInt(2, batch.topic().partitions());
+        statement.setString(3, sink);
+        statement.setString(4, batch.topic().name());
+        statement.setString(5, batch.topic().id());
+        statement.setInt(6, entry.getKey());
         if (!first) {
-          statement.setLong(6, span.from());
+          statement.setLong(7, span.from());
         }
         if (statement.executeUpdate() == 0) {
           throw new SinkException(

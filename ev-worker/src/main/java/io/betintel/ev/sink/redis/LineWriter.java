@@ -44,7 +44,7 @@ final class LineWriter {
       local newer = 1
       local seen = redis.call('GET', marker)
       if seen then
-        local seen_topic, seen_version = string.match(seen, '^(.*) (%d+)$')
+        local seen_topic, seen_version = string.match(seen, '^(.*) (-?%d+)$')
         if seen_topic == topic then
           if tonumber(seen_version) > tonumber(version) then return 0 end
           if seen_version == version then newer = 0 end

@@ -35,15 +35,16 @@ public final class RedisSink implements LineSink {
 
   private static final String TOPIC = "topic";
   private static final String TOPIC_ID = "topic_id";
+  private static final String PARTITIONS = "partitions";
 
   // Compare-and-set, so that a batch in progress does not undo a rebuild.
   private static final String ADVANCE =
       """
-      for i = 3, #ARGV, 3 do
+      for i = 4, #ARGV, 3 do
         if (redis.call('HGET', KEYS[1], ARGV[i]) or '') ~= ARGV[i + 1] then return 0 end
       end
-      redis.call('HSET', KEYS[1], 'topic', ARGV[1], 'topic_id', ARGV[2])
-      for i = 3, #ARGV, 3 do
+      redis.call('HSET', KEYS[1], 'topic', ARGV[1], 'topic_id', ARGV[2], 'partitions', ARGV[3])
+      for i = 4, #ARGV, 3 do
         redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 2])
       end
       return 1
@@ -77,15 +78,11 @@ public final class RedisSink implements LineSink {
     Map<String, String> stored = asked(() -> redis.hgetAll(keys.positions()));
     String name = stored.remove(TOPIC);
     String id = stored.remove(TOPIC_ID);
-    if (name != null && id != null && !new TopicIdentity(name, id).equals(topic)) {
-      throw new SinkException(
-          SinkException.Kind.REFUSED,
-          "the cache holds lines of topic "
-              + new TopicIdentity(name, id)
-              + " and this is "
-              + topic
-              + ": versions of two topics cannot be compared. Give it a Redis of its own, or run:"
-              + " ev-worker sink rebuild redis");
+    String partitions = stored.remove(PARTITIONS);
+    if (name != null && id != null) {
+      // A cache of an earlier build does not have the count.
+      int count = partitions == null ? topic.partitions() : Integer.parseInt(partitions);
+      topic.requireSame(new TopicIdentity(name, id, count), "the cache holds", "a Redis", NAME);
     }
     Map<Integer, Long> positions = new HashMap<>();
     stored.forEach(
@@ -97,7 +94,9 @@ public final class RedisSink implements LineSink {
   public int write(Batch batch) {
     int written = asked(() -> writeLines(batch));
     BEFORE_POSITIONS.pass();
-    List<String> advance = new ArrayList<>(List.of(batch.topic().name(), batch.topic().id()));
+    TopicIdentity topic = batch.topic();
+    List<String> advance =
+        new ArrayList<>(List.of(topic.name(), topic.id(), Integer.toString(topic.partitions())));
     batch
         .spans()
         .forEach(
@@ -117,7 +116,8 @@ public final class RedisSink implements LineSink {
   }
 
   private int writeLines(Batch batch) {
-    String topicId = batch.topic().id();
+    // A marker of another count is another topic's.
+    String topicId = batch.topic().id() + "/" + batch.topic().partitions();
     Flags flags = switchedOff.flagsFor(batch.lines());
     List<VersionedLine> allowed = allowed(batch.lines(), flags);
     LineWriter.Written written = writer.write(topicId, allowed, flags.version());

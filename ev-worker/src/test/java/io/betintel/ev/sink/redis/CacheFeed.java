@@ -22,7 +22,7 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** Feeds the Redis sink: each line is the next record of the topic. */
 public final class CacheFeed {
-  private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id");
+  private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id", 1);
 
   private final FlagsInHand flags = new FlagsInHand(TOTALS, POINTS);
   private final LineSink sink;
