@@ -89,9 +89,10 @@ record LineSlot(
         || !Objects.equals(description, third.description())) {
       return false;
     }
-    return third.point() == null || point == null
-        ? Objects.equals(third.point(), point) || Draws.isNamed(third.name())
-        : Math.abs(third.point()) == Math.abs(point);
+    if (third.point() == null || point == null) {
+      return Objects.equals(third.point(), point) || Draws.isNamed(third.name());
+    }
+    return Math.abs(third.point()) == Math.abs(point);
   }
 
   private static LineSlot twoSided(Outcome outcome, List<String> sides, boolean needsPoint) {

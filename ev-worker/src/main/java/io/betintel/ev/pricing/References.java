@@ -42,12 +42,12 @@ record References(List<ReferenceQuote> quotes, NotPriced notPriced, boolean exha
 
   /**
    * Any bookmaker's draw stops an arbitrage; only that of a reference stops the price, or one odd
-   * quote would take it from everybody. The references' own holds guard the price as well.
+   * quote would take it from every bookmaker. The references' own holds guard the price as well.
    */
   private static boolean isDrawQuoted(Line line, BetTypeSettings settings) {
     return line.shape() == Shape.WINNER
         && line.hasNamedSides()
-        && line.others().quotedBy().stream().anyMatch(settings.weights()::containsKey);
+        && line.others().quotedBy().stream().anyMatch(book -> settings.weights().containsKey(book));
   }
 
   /** A reason in the line itself, whatever the references are. */

@@ -84,11 +84,11 @@ final class Pairing {
           || !Objects.equals(line.description(), third.description())) {
         continue;
       }
-      boolean samePlace =
-          line.point() == null || third.point() == null
-              ? line.point() == third.point()
-              : Math.abs(line.point()) == Math.abs(third.point());
       boolean onePoint = line.point() == null || third.point() == null;
+      boolean samePlace =
+          onePoint
+              ? Objects.equals(line.point(), third.point())
+              : Math.abs(line.point()) == Math.abs(third.point());
       if (samePlace || (onePoint && DrawRules.isBetween(third.name()))) {
         of.fits = false;
       }

@@ -44,7 +44,7 @@ class ExhaustiveTest {
     assertThat(line.notPriced()).isEqualTo(NotPriced.NOT_EXHAUSTIVE);
     assertThat(line.outcomes())
         .flatExtracting(PricedOutcome::offers)
-        .allSatisfy(offer -> assertThat(((Offer) offer).value()).isNull());
+        .allSatisfy(offer -> assertThat(offer.value()).isNull());
   }
 
   @ParameterizedTest

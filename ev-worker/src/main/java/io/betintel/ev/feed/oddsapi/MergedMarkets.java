@@ -119,7 +119,7 @@ final class MergedMarkets {
       }
       List<Outcome> more = new ArrayList<>();
       for (Outcome other : others) {
-        Outcome same = entry == first ? null : find(other);
+        Outcome same = find(other);
         if (same == null) {
           more.add(other);
         } else if (same.price() != other.price()) {
