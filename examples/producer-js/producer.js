@@ -71,6 +71,7 @@ async function encode(snapshots, observedAt) {
     messages.push({
       key: snapshot.bet_type, // plain text, never Avro
       value: await registry.encode(id, snapshot),
+      headers: { 'ev-feed': 'example-js' }, // names the feed in the worker's metrics
       timestamp: String(observedAt), // when the feed saw the odds, not when it sent them
       eventId: snapshot.event_id, // for the partitioner
     })

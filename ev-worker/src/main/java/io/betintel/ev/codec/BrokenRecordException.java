@@ -65,7 +65,9 @@ public final class BrokenRecordException extends RuntimeException {
     /** A field's value is outside the contract. */
     OUT_OF_CONTRACT,
     /** The bookmaker's quote is later than its observation by more than the limit. */
-    AHEAD_OF_TIME;
+    AHEAD_OF_TIME,
+    /** The quote or its observation is later than the worker's clock by more than the limit. */
+    AHEAD_OF_CLOCK;
 
     /** As metrics and dead letters spell it, such as {@code key_mismatch}. */
     public String label() {

@@ -23,6 +23,15 @@ public final class EvHeaders {
   /** Why a record is parked or broken. */
   public static final String REASON = "ev-reason";
 
+  /**
+   * When the worker first read a record whose times were ahead of its clock, milliseconds since the
+   * epoch: they count as this time, on the hop and on return too. Other records have no such header.
+   */
+  public static final String READ_AT = "ev-read-at";
+
+  /** Which feed sent a record: of the producer, optional. */
+  public static final String FEED = "ev-feed";
+
   /** How often a parked record has been returned, from 1; only returned ones have it. */
   public static final String RETURN_ATTEMPT = "ev-return-attempt";
 

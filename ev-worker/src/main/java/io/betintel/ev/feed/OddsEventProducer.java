@@ -1,5 +1,6 @@
 package io.betintel.ev.feed;
 
+import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.odds.MarketSnapshot;
@@ -19,18 +20,21 @@ public final class OddsEventProducer {
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final int partitions;
+  private final byte[] feed;
   private OddsEventEncoder encoder;
   private final AtomicReference<FeedSendException> failure = new AtomicReference<>();
 
   /**
    * @param producer the caller closes it
    * @param partitions of the topic
+   * @param feed the feed's name, for the worker's metrics
    */
   public OddsEventProducer(
-      Producer<byte[], byte[]> producer, String topic, int partitions, OddsEventEncoder encoder) {
+      Producer<byte[], byte[]> producer, String topic, int partitions, String feed, OddsEventEncoder encoder) {
     this.producer = producer;
     this.topic = topic;
     this.partitions = partitions;
+    this.feed = feed.getBytes(StandardCharsets.UTF_8);
     this.encoder = encoder;
   }
 
@@ -57,6 +61,7 @@ public final class OddsEventProducer {
             snapshot.observedAt().toEpochMilli(),
             snapshot.betType().symbol().getBytes(StandardCharsets.UTF_8),
             encoder.encode(snapshot));
+    record.headers().add(EvHeaders.FEED, feed);
     send(record, snapshot);
     return true;
   }

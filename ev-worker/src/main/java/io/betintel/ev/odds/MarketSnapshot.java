@@ -47,7 +47,12 @@ public record MarketSnapshot(
 
   /** The same, quoted at another time. */
   public MarketSnapshot quotedAt(Instant time) {
-    return new MarketSnapshot(event, betType, bookmaker, outcomes, time, observedAt, link);
+    return at(time, observedAt);
+  }
+
+  /** The same, quoted and observed at other times. */
+  public MarketSnapshot at(Instant quoted, Instant observed) {
+    return new MarketSnapshot(event, betType, bookmaker, outcomes, quoted, observed, link);
   }
 
   public MarketId marketId() {

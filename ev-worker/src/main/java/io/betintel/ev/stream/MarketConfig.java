@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param eventGrace how long after its start an event may still be quoted
  * @param mostAhead by how much a quote may be later than its observation
+ * @param clockAhead by how much a record may be ahead of the worker's clock; not in a replay
  * @param unknownSchemaWait how long the registry must deny a schema id before it counts as unknown
  * @param expiryQuiet how long no event of a market must have come before it is forgotten
  * @param sweepRate how many lines a task publishes again per second after a change of settings
@@ -17,6 +18,7 @@ import java.util.List;
 public record MarketConfig(
     Duration eventGrace,
     Duration mostAhead,
+    Duration clockAhead,
     Duration unknownSchemaWait,
     Duration expiryQuiet,
     int sweepRate) {
@@ -28,6 +30,12 @@ public record MarketConfig(
           "EV_LAST_UPDATE_AHEAD",
           "1m",
           "By how much last_update may be past the record timestamp.");
+  static final Setting<Duration> CLOCK_AHEAD =
+      Setting.duration(
+          "EV_CLOCK_AHEAD",
+          "5m",
+          "By how much last_update and the record timestamp may be ahead of the worker's clock; not"
+              + " in a replay.");
   static final Setting<Duration> EXPIRY_QUIET =
       Setting.duration(
           "EV_EXPIRY_QUIET",
@@ -48,13 +56,14 @@ public record MarketConfig(
               + " or its enabling.");
 
   public static List<Setting<?>> settings() {
-    return List.of(EVENT_GRACE, MOST_AHEAD, EXPIRY_QUIET, UNKNOWN_SCHEMA_WAIT, SWEEP_RATE);
+    return List.of(EVENT_GRACE, MOST_AHEAD, CLOCK_AHEAD, EXPIRY_QUIET, UNKNOWN_SCHEMA_WAIT, SWEEP_RATE);
   }
 
   public static MarketConfig from(Settings settings) {
     return new MarketConfig(
         settings.get(EVENT_GRACE),
         settings.get(MOST_AHEAD),
+        settings.get(CLOCK_AHEAD),
         settings.get(UNKNOWN_SCHEMA_WAIT),
         settings.get(EXPIRY_QUIET),
         settings.get(SWEEP_RATE));

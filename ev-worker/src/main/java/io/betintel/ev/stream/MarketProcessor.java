@@ -91,7 +91,9 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   public void process(Record<byte[], OddsRecord> record) {
     MarketSnapshot snapshot = record.value().snapshot();
     if (snapshot == null) { // it came by the hop, as bytes
-      snapshot = decoder.decode(record.key(), record.value().bytes(), record.timestamp());
+      MarketSnapshot decoded =
+          decoder.decode(record.key(), record.value().bytes(), record.timestamp());
+      snapshot = FeedClocks.noted(decoded, record.headers());
     }
     requireHome(snapshot.marketId(), record);
 

@@ -4,6 +4,7 @@ import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.value.EvCalculator;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class OddsStream implements Component {
   private final EvCalculator calculator;
   private final TaskCodecs codecs;
   private final StreamMetrics metrics;
+  private final ClockMetrics clockMetrics;
   private final Clock clock;
 
   private volatile StreamRuntime runtime;
@@ -40,12 +42,14 @@ public final class OddsStream implements Component {
       EvCalculator calculator,
       TaskCodecs codecs,
       StreamMetrics metrics,
+      MeterRegistry registry,
       Clock clock) {
     this.settings = settings;
     this.gate = gate;
     this.calculator = calculator;
     this.codecs = codecs;
     this.metrics = metrics;
+    this.clockMetrics = new ClockMetrics(registry, clock);
     this.clock = clock;
   }
 
@@ -72,12 +76,19 @@ public final class OddsStream implements Component {
         settings.topics().replay() ? Optional.empty() : Optional.of(settings.markets().expiry());
     MarketRules rules =
         new MarketRules(gate, calculator, expiry, settings.markets().sweepLinesPerTurn());
+    // A replay depends on no clock.
+    FeedClocks clocks =
+        new FeedClocks(
+            settings.topics().replay()
+                ? Optional.empty()
+                : Optional.of(settings.markets().clockAhead()),
+            clockMetrics);
     RecordLimits limits = RecordLimits.of(settings.topicSettings().largestEvent());
     BrokenRecordLog log = new BrokenRecordLog(clock);
     BetTypeLog betTypeLog = new BetTypeLog(clock);
     return OddsTopology.build(
         settings.topics(),
-        () -> new Sorter(codecs, partitions, limits, log, metrics),
+        () -> new Sorter(codecs, partitions, limits, clocks, log, metrics),
         () -> new MarketProcessor(rules, codecs, partitions, betTypeLog, metrics));
   }
 

@@ -5,6 +5,7 @@ import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.odds.MarketSnapshot;
+import java.time.Instant;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -15,6 +16,7 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
   private final TaskCodecs codecs;
   private final int partitions;
   private final RecordLimits limits;
+  private final FeedClocks clocks;
   private final BrokenRecordLog log;
   private final StreamMetrics metrics;
   private OddsEventDecoder decoder;
@@ -24,9 +26,11 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
       TaskCodecs codecs,
       int partitions,
       RecordLimits limits,
+      FeedClocks clocks,
       BrokenRecordLog log,
       StreamMetrics metrics) {
     this.limits = limits;
+    this.clocks = clocks;
     this.log = log;
     this.codecs = codecs;
     this.partitions = partitions;
@@ -43,10 +47,13 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
   public void process(Record<byte[], OddsRecord> record) {
     Origin origin = Origin.of(context.recordMetadata().orElseThrow(), record);
     byte[] bytes = record.value() == null ? null : record.value().bytes();
+    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    MarketSnapshot decoded;
     MarketSnapshot snapshot;
     try {
       limits.requireEvent(record.key(), bytes, record.headers());
-      snapshot = decoder.decode(record.key(), bytes, record.timestamp());
+      decoded = decoder.decode(record.key(), bytes, record.timestamp());
+      snapshot = clocks.admit(decoded, record.headers(), now);
     } catch (BrokenRecordException broken) {
       metrics.consumed();
       metrics.ends().deadLettered(broken.reason());
@@ -61,6 +68,7 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
             .withHeaders(new RecordHeaders(record.headers().toArray()));
     origin.addTo(moving.headers());
     moving.headers().remove(EvHeaders.RETURN_ATTEMPT); // no producer returns anything
+    FeedClocks.note(moving.headers(), decoded, snapshot, now);
     boolean atHome =
         EventPartitioner.home(snapshot.event().id(), partitions) == context.taskId().partition();
     context.forward(moving, atHome ? OddsTopology.HOME : OddsTopology.AWAY);

@@ -29,6 +29,12 @@ public record TopicPlan(
   /** The largest priced line, in bytes: an outright of hundreds of outcomes at dozens of books. */
   public static final int LARGEST_LINE = 4 * 1_048_576;
 
+  /**
+   * Beyond any clock: the broker refuses it, and the producer sees that. Above EV_CLOCK_AHEAD, so
+   * that a clock that is off is counted by bookmaker and what it sent is kept as dead letters.
+   */
+  private static final Duration LATEST_TIMESTAMP = Duration.ofHours(1);
+
   static final String CLEANUP = "cleanup.policy";
   private static final String FOR_EVER = "-1";
   private static final Duration SEGMENT = Duration.ofDays(1);
@@ -51,6 +57,7 @@ public record TopicPlan(
         // Never compacted: the key is the bet type, and compaction would keep one event of each.
         plan(topics.oddsEvents(), settings, true, deleted(settings.retention().odds(), replay))
             .with("message.timestamp.type", "CreateTime")
+            .with("message.timestamp.after.max.ms", millis(LATEST_TIMESTAMP))
             .with("max.message.bytes", settings.largestEvent()),
         // A historical record's own timestamp would be past retention on arrival.
         plan(topics.parked(), settings, true, deleted(settings.retention().parked(), replay))
@@ -100,6 +107,8 @@ public record TopicPlan(
     // The hop carries historical record timestamps: retention by time would delete them.
     // Streams itself deletes what it has consumed.
     configs.put("retention.ms", FOR_EVER);
+    // The worker has judged the timestamps. One that the broker refuses would stop it.
+    configs.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
     configs.put("max.message.bytes", Integer.toString(settings.largestEvent() + MARGIN));
     return configs;
   }

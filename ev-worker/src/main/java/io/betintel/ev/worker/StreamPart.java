@@ -45,6 +45,7 @@ final class StreamPart {
             new EvCalculator(FeeTable.from(foundation.settings())),
             codecs,
             new StreamMetrics(foundation.registry(), foundation.catalogue(), !replay),
+            foundation.registry(),
             foundation.clock());
     LiveWorkers workers =
         new LiveWorkers(foundation.pool(), CatalogueConfig.from(foundation.settings()));

@@ -183,7 +183,7 @@ final class FeedImportTest {
 
   private FeedImport feedImport(FeedImport.Options options, Pace pace) {
     return new FeedImport(
-        new OddsEventProducer(kafka, "odds.events", PARTITIONS, encoder),
+        new OddsEventProducer(kafka, "odds.events", PARTITIONS, "import", encoder),
         options,
         clock,
         pace,

@@ -50,7 +50,7 @@ final class KeysStayTest {
         registry.register(Topics.ODDS_EVENTS_SUBJECT, new AvroSchema(schema));
         assertThat(
                 new OddsEventProducer(
-                        sent, "odds.events", PARTITIONS, OddsEventEncoder.latest(registry))
+                        sent, "odds.events", PARTITIONS, "test", OddsEventEncoder.latest(registry))
                     .send(snapshot(betType)))
             .isTrue();
 

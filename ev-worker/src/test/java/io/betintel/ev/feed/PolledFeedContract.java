@@ -54,7 +54,7 @@ public abstract class PolledFeedContract {
     poll =
         new FeedPoll(
             feed(clock),
-            new OddsEventProducer(kafka, "odds.events", 6, OddsEventEncoder.latest(registry)),
+            new OddsEventProducer(kafka, "odds.events", 6, "contract", OddsEventEncoder.latest(registry)),
             PollState.inMemory(),
             new MissingQuotes(2, Duration.ZERO),
             clock);

@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class DrivenTopology implements AutoCloseable {
       new WriterSchemas(registry, Clock.systemUTC(), Duration.ZERO, Duration.ofSeconds(1));
   private final int linesPerTurn;
   private final Optional<Expiry> expiry;
+  private final Optional<Duration> clockAhead;
   private final int oddsId;
   private final int linesId;
   private volatile Catalogue catalogue;
@@ -71,6 +73,15 @@ final class DrivenTopology implements AutoCloseable {
   }
 
   DrivenTopology(int linesPerTurn, Optional<Expiry> expiry) throws Exception {
+    this(linesPerTurn, expiry, Optional.empty());
+  }
+
+  /**
+   * @param clockAhead by how much records may be ahead of the wall clock; empty as in a replay
+   */
+  DrivenTopology(int linesPerTurn, Optional<Expiry> expiry, Optional<Duration> clockAhead)
+      throws Exception {
+    this.clockAhead = clockAhead;
     AvroRuntime.prepare();
     this.linesPerTurn = linesPerTurn;
     this.expiry = expiry;
@@ -109,6 +120,11 @@ final class DrivenTopology implements AutoCloseable {
     input(topics.oddsEvents(), event, when, new RecordHeaders());
   }
 
+  /** An event of the input topic with headers and a record timestamp, changed. */
+  void send(Instant when, RecordHeaders headers, Consumer<GenericRecord> change) {
+    input(topics.oddsEvents(), WireEvents.event(change), when, headers);
+  }
+
   /** An event of the input topic with its match and its teams. */
   void quote(String match, Instant when, String... teams) {
     input(topics.oddsEvents(), match, when, new RecordHeaders(), teams);
@@ -119,6 +135,17 @@ final class DrivenTopology implements AutoCloseable {
     RecordHeaders headers = new RecordHeaders();
     EvHeaders.put(headers, EvHeaders.RETURN_ATTEMPT, "1");
     input("driven-by-event-repartition", match, when, headers, teams);
+  }
+
+  /** A parked record, as the replayer sends it to the hop. */
+  void comeBack(TestRecord<byte[], byte[]> parked) {
+    RecordHeaders headers = new RecordHeaders(parked.headers().toArray());
+    EvHeaders.put(headers, EvHeaders.RETURN_ATTEMPT, "1");
+    driver
+        .createInputTopic(
+            "driven-by-event-repartition", new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(
+            new TestRecord<>(parked.key(), parked.value(), headers, parked.getRecordTime()));
   }
 
   /** So many turns of the sweep. */
@@ -184,6 +211,13 @@ final class DrivenTopology implements AutoCloseable {
         .readRecordsToList();
   }
 
+  List<TestRecord<byte[], byte[]>> deadLetters() {
+    return driver
+        .createOutputTopic(
+            topics.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
   SnapshotStore snapshots() {
     return new SnapshotStore(store());
   }
@@ -232,6 +266,7 @@ final class DrivenTopology implements AutoCloseable {
                     codecs,
                     1,
                     RecordLimits.of(1_000_000),
+                    new FeedClocks(clockAhead, new ClockMetrics(meters, Clock.fixed(now, ZoneOffset.UTC))),
                     new BrokenRecordLog(Clock.systemUTC()),
                     metrics),
             () ->

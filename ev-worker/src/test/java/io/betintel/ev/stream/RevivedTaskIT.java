@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -128,12 +129,15 @@ final class RevivedTaskIT {
     BetTypeCatalogue catalogue = () -> TaskInHand.catalogue(settingsVersion);
     StreamMetrics metrics = new StreamMetrics(new SimpleMeterRegistry(), catalogue, true);
     RecordLimits limits = RecordLimits.of(1_000_000);
+    FeedClocks clocks =
+        new FeedClocks(
+            Optional.empty(), new ClockMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));
     BrokenRecordLog log = new BrokenRecordLog(Clock.systemUTC());
     BetTypeLog betTypeLog = new BetTypeLog(Clock.systemUTC());
     MarketRules rules = TaskInHand.rules(catalogue);
     return OddsTopology.build(
         topics,
-        () -> new Sorter(codecs, 1, limits, log, metrics),
+        () -> new Sorter(codecs, 1, limits, clocks, log, metrics),
         () -> new Losing(new MarketProcessor(rules, codecs, 1, betTypeLog, metrics)));
   }
 

@@ -29,6 +29,8 @@ class TopicPlanTest {
             Map.entry("cleanup.policy", "delete"),
             Map.entry("compression.type", "producer"),
             Map.entry("max.message.bytes", "1048576"),
+            // 1 hour
+            Map.entry("message.timestamp.after.max.ms", "3600000"),
             Map.entry("message.timestamp.type", "CreateTime"),
             Map.entry("min.insync.replicas", "2"),
             Map.entry("retention.bytes", "-1"),
@@ -71,6 +73,7 @@ class TopicPlanTest {
             Map.entry("compression.type", "producer"),
             // 1 MiB + 64 KiB
             Map.entry("max.message.bytes", "1114112"),
+            Map.entry("message.timestamp.after.max.ms", "9223372036854775807"),
             Map.entry("min.insync.replicas", "2"),
             Map.entry("retention.ms", "-1"),
             Map.entry("unclean.leader.election.enable", "false"));

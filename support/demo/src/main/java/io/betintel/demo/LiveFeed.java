@@ -63,7 +63,7 @@ final class LiveFeed implements AutoCloseable {
     this.options = options;
     this.clock = clock;
     this.client = topic.open();
-    this.producer = new OddsEventProducer(client, topic.name(), partitions, encoder);
+    this.producer = new OddsEventProducer(client, topic.name(), partitions, "demo", encoder);
   }
 
   LiveFeed start() {

@@ -76,7 +76,7 @@ final class FeedImportCommand implements Callable<Integer> {
           spec.commandLine(), "--rate is " + rate + ": it must be a number above 0");
     }
     Settings settings = Configuration.fromEnvironment(System.getenv());
-    try (FeedTarget target = feed.open(settings)) {
+    try (FeedTarget target = feed.open(settings, "import")) {
       ImportSummary summary =
           new FeedImport(
                   target.producer(),

@@ -31,9 +31,13 @@ final class FeedOptions {
     return oddsFormat;
   }
 
-  /** Waits for the servers. */
-  FeedTarget open(Settings settings) throws Exception {
-    return FeedTarget.open(settings, wait.patience(), err()::println);
+  /**
+   * Waits for the servers.
+   *
+   * @param name the feed's, for the worker's metrics
+   */
+  FeedTarget open(Settings settings, String name) throws Exception {
+    return FeedTarget.open(settings, name, wait.patience(), err()::println);
   }
 
   PrintWriter out() {

@@ -140,7 +140,7 @@ final class FeedPollCommand implements Callable<Integer> {
     PollState state = stateFile == null ? PollState.inMemory() : PollState.load(stateFile);
     OddsApiQuota quota = new OddsApiQuota(reserve);
     PollStop stop = new PollStop();
-    try (FeedTarget target = feed.open(settings)) {
+    try (FeedTarget target = feed.open(settings, "odds_api")) {
       FeedPoll poll =
           new FeedPoll(
               new OddsApiFeed(

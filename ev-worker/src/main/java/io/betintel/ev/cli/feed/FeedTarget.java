@@ -31,10 +31,12 @@ record FeedTarget(
   /**
    * Waits for the registry and for Kafka.
    *
+   * @param feed the feed's name, for the worker's metrics
    * @param patience how long to wait for each
    * @param progress told what is waited for
    */
-  static FeedTarget open(Settings settings, Duration patience, Consumer<String> progress)
+  static FeedTarget open(
+      Settings settings, String feed, Duration patience, Consumer<String> progress)
       throws Exception {
     KafkaConfig kafka = KafkaConfig.from(settings);
     OddsTopic topic = new OddsTopic(kafka, Topics.from(settings).oddsEvents());
@@ -51,7 +53,7 @@ record FeedTarget(
     }
     Producer<byte[], byte[]> client = topic.open();
     return new FeedTarget(
-        new OddsEventProducer(client, topic.name(), partitions, encoder), client, config);
+        new OddsEventProducer(client, topic.name(), partitions, feed, encoder), client, config);
   }
 
   /**
