@@ -13,7 +13,8 @@ DO $$
 DECLARE
     api_role text := current_setting('ev_worker.api_role');
     readable text[] := ARRAY[
-        'bet_types', 'bet_types_version', 'events', 'bets', 'bet_history', 'arbitrages', 'middles'];
+        'bet_types', 'bet_types_version', 'events', 'bets', 'bet_history', 'open_bets', 'arbitrages',
+        'middles'];
     relation record;
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = api_role) THEN

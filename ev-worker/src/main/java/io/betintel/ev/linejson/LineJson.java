@@ -15,8 +15,12 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A priced line, and the parts of it that a table stores apart. Times are ISO 8601 in UTC; what is
@@ -37,6 +41,13 @@ public final class LineJson {
   public static final String NOT_PRICED = "not_priced";
   public static final String MARKET_TIME = "market_time";
   public static final String VALID_UNTIL = "valid_until";
+
+  /**
+   * The first instant at which a best or top offer, the arbitrage or a middle becomes stale: from
+   * then on {@link LineNow} has the line. Missing without any of these.
+   */
+  public static final String CURRENT_UNTIL = "current_until";
+
   public static final String SHAPE = "shape";
   public static final String SETTLEMENT = "settlement";
   public static final String METHOD = "method";
@@ -106,6 +117,7 @@ public final class LineJson {
     label(json, NOT_PRICED, line.notPriced());
     json.writeStringField(MARKET_TIME, line.marketTime().toString());
     json.writeStringField(VALID_UNTIL, line.validUntil().toString());
+    text(json, CURRENT_UNTIL, currentUntil(line));
     json.writeStringField(SHAPE, line.shape().label());
     label(json, SETTLEMENT, line.settlement());
     json.writeStringField(METHOD, line.method().label());
@@ -127,6 +139,20 @@ public final class LineJson {
       CombinedBetsJson.middles(json, line.middles());
     }
     json.writeEndObject();
+  }
+
+  private static String currentUntil(PricedLine line) {
+    Stream<Offer> offers =
+        line.outcomes().stream()
+            .flatMap(outcome -> Stream.of(outcome.best(), outcome.top()).filter(Objects::nonNull));
+    return Stream.of(
+            offers.map(Offer::validUntil),
+            Stream.ofNullable(line.arbitrage()).map(Arbitrage::validUntil),
+            line.middles().stream().map(Middle::validUntil))
+        .flatMap(Function.identity())
+        .min(Comparator.naturalOrder())
+        .map(Instant::toString)
+        .orElse(null);
   }
 
   private static String status(PricedLine.Status status) {

@@ -19,6 +19,7 @@ public final class OutcomeJson {
   public static final String BEST_BOOKMAKER = "best_bookmaker";
   public static final String BEST_PRICE = "best_price";
   public static final String BEST_EV = "best_ev";
+  public static final String BEST_VALID_UNTIL = "best_valid_until";
   public static final String TOP_BOOKMAKER = "top_bookmaker";
   public static final String TOP_PRICE = "top_price";
   public static final String OFFERS = "offers";
@@ -34,6 +35,7 @@ public final class OutcomeJson {
           BEST_BOOKMAKER,
           BEST_PRICE,
           BEST_EV,
+          BEST_VALID_UNTIL,
           TOP_BOOKMAKER,
           TOP_PRICE,
           OFFERS);
@@ -55,6 +57,7 @@ public final class OutcomeJson {
       if (best.value() != null) {
         json.writeNumberField(BEST_EV, best.value().ev());
       }
+      json.writeStringField(BEST_VALID_UNTIL, best.validUntil().toString());
     }
     if (outcome.top() != null) {
       json.writeStringField(TOP_BOOKMAKER, outcome.top().bookmaker().key());

@@ -43,9 +43,7 @@ public record Offer(
 
   /** Whether it can be bet on: neither stale, nor ambiguous, nor a price of another bet. */
   public boolean usable() {
-    return !flags.contains(Flag.STALE)
-        && !flags.contains(Flag.AMBIGUOUS)
-        && !flags.contains(Flag.SHAPE);
+    return flags.stream().allMatch(Flag::leavesUsable);
   }
 
   /** Whether it can be a leg of several bets that together cover every result. */
@@ -84,6 +82,11 @@ public record Offer(
      * not valued. The other bookmakers' offers are.
      */
     SHAPE;
+
+    /** Whether an offer with this warning can still be bet on. */
+    public boolean leavesUsable() {
+      return this != STALE && this != AMBIGUOUS && this != SHAPE;
+    }
 
     public String label() {
       return name().toLowerCase(Locale.ROOT);

@@ -32,11 +32,10 @@ final class DatabaseReader {
              o.bet_type, o.outcome, o.point, o.bookmaker, o.price, 1 / o.fair_probability, o.ev,
              coalesce(o.stake, 0), 'suspect' = ANY (o.flags),
              CASE WHEN NOT ? THEN (extract(epoch FROM clock_timestamp() - o.quoted_at) * 1000)::bigint END
-      FROM bets b
+      FROM %s b
       JOIN bet_offers o USING (line_id, outcome)
       JOIN events e ON e.event_id = b.event_id
-      WHERE b.closed_at IS NULL AND o.bookmaker = b.best_book AND o.ev > 0
-        AND (? OR (b.valid_until > now() AND o.valid_until > now()))
+      WHERE o.closed_at IS NULL AND o.bookmaker = b.best_book AND o.ev > 0
       ORDER BY o.ev DESC, o.line_id, o.outcome
       LIMIT 10
       """;
@@ -94,9 +93,10 @@ final class DatabaseReader {
   }
 
   private List<Bet> best(Connection connection) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(BEST)) {
+    // In a replay every bet is of the past.
+    String best = BEST.formatted(replay ? "bets" : "open_bets");
+    try (PreparedStatement select = connection.prepareStatement(best)) {
       select.setBoolean(1, replay); // its age means nothing
-      select.setBoolean(2, replay);
       return rows(select, DatabaseReader::bet);
     }
   }

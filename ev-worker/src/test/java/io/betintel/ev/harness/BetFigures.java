@@ -52,7 +52,13 @@ final class BetFigures {
     }
     for (String same :
         new String[] {
-          "fair_probability", "fair_price", "fair_american", "best_price", "best_ev", "top_price"
+          "fair_probability",
+          "fair_price",
+          "fair_american",
+          "best_price",
+          "best_ev",
+          "top_price",
+          "best_valid_until"
         }) {
       bet.put(same, outcome.get(same));
     }
@@ -73,6 +79,9 @@ final class BetFigures {
             .put("best_class", offer.get("value_class"))
             .put("best_worst_case_ev", offer.get("worst_case_ev"))
             .put("best_suspect", String.valueOf(offer.get("flags")).contains("suspect"));
+      }
+      if (offer.get("bookmaker").equals(outcome.get("top_bookmaker"))) {
+        bet.put("top_valid_until", offer.get("valid_until"));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.betintel.ev.harness;
 
+import io.betintel.ev.oracle.CurrentUntil;
 import io.betintel.ev.oracle.Figures;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ record PublishedLine(String id, long version, long recordedAt, Figures figures) 
                 entry.getKey(),
                 record.offset(),
                 record.timestamp(),
-                AvroFigures.of(record.value(), schemas.get(id))));
+                CurrentUntil.addTo(AvroFigures.of(record.value(), schemas.get(id)))));
       }
     }
     return newest;

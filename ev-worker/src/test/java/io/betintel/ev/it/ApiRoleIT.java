@@ -44,6 +44,7 @@ final class ApiRoleIT {
           "events",
           "bets",
           "bet_history",
+          "open_bets",
           "arbitrages",
           "middles");
 

@@ -249,6 +249,55 @@ final class ReadApiIT {
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
   }
 
+  /** Lions: draftkings at 2.10 is the best, pinnacle at 1.95 the next, and then there is none. */
+  @Test
+  void noAnswerShowsABestPriceThatIsGone() throws Exception {
+    String bets = "/v1/bets?event=match-gone";
+    String line = "/v1/lines/match-gone%7Ch2h%7C%7C%7CBears%2FLions";
+    ApiClient admin = CLIENTS.get(Role.ADMIN);
+    odds.store(odds.moneyline(odds.event("match-gone", "gone"), "draftkings", 2.10, 1.80));
+    try {
+      assertThat(best(admin.get(bets).json().get("bets"))).isEqualTo("draftkings 2.1");
+
+      expire("draftkings");
+      assertThat(best(admin.get(bets).json().get("bets"))).isEqualTo("pinnacle 1.95");
+      assertThat(admin.get("/v1/events/match-gone").json().get("open_bets").asInt()).isEqualTo(2);
+      assertThat(admin.get(line).body())
+          .contains("\"best_price\":1.95")
+          .doesNotContain("\"best_price\":2.1,", "\"top_price\":2.1,");
+
+      expire("pinnacle");
+      assertThat(admin.get(bets).listed()).isZero();
+      assertThat(admin.get("/v1/events/match-gone").status()).isEqualTo(404);
+      assertThat(admin.get(line).json().get("status").asText()).isEqualTo("open");
+      assertThat(admin.get(line).body()).doesNotContain("best_price", "top_price");
+    } finally {
+      installation.execute("DELETE FROM bets WHERE event_id = 'match-gone'");
+      installation.execute("DELETE FROM events WHERE event_id = 'match-gone'");
+    }
+  }
+
+  private static String best(JsonNode bets) {
+    for (JsonNode bet : bets) {
+      if (bet.get("outcome").asText().equals("Lions")) {
+        return bet.get("best_book").asText() + " " + bet.get("best_price");
+      }
+    }
+    throw new AssertionError(bets.toString());
+  }
+
+  /** Of match-gone; its lines stay valid. */
+  private static void expire(String bookmaker) throws Exception {
+    installation.execute(
+        """
+        UPDATE bets SET offers = (
+          SELECT jsonb_agg(CASE WHEN o->>'bookmaker' = '%s'
+            THEN o || jsonb_build_object('valid_until', to_json(now())) ELSE o END)
+          FROM jsonb_array_elements(offers) AS o)
+        WHERE event_id = 'match-gone'"""
+            .formatted(bookmaker));
+  }
+
   @Test
   void openingAndSwitchingOffActWithinAPoll() throws Exception {
     ApiClient basic = CLIENTS.get(Role.BASIC);

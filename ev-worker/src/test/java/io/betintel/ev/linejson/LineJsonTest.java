@@ -21,13 +21,15 @@ final class LineJsonTest {
             "sport_key":"icehockey_nhl","commence_time":"2026-11-01T15:00:00Z",\
             "home_team":"Boston","away_team":"Buffalo","bet_type":"totals","point":5.5,\
             "status":"open","market_time":"2026-11-01T12:00:00Z",\
-            "valid_until":"2026-11-01T12:20:00Z","shape":"over_under","settlement":"full",\
+            "valid_until":"2026-11-01T12:20:00Z","current_until":"2026-11-01T12:10:00Z",\
+            "shape":"over_under","settlement":"full",\
             "method":"multiplicative","consensus":"devig_then_average","settings_version":1,\
             "references":[{"bookmaker":"pinnacle","weight":1.0,"overround":0.04,\
             "hold":0.03846153846153855,"method":"multiplicative","age_ms":60000}],\
             "outcomes":[{"name":"Over","point":5.5,"fair_probability":0.5,"fair_price":2.0,\
             "fair_american":100.0,"best_bookmaker":"betmgm","best_price":2.1,\
-            "best_ev":0.050000000000000044,"top_bookmaker":"betmgm","top_price":2.1,\
+            "best_ev":0.050000000000000044,"best_valid_until":"2026-11-01T12:20:00Z",\
+            "top_bookmaker":"betmgm","top_price":2.1,\
             "offers":[{"bookmaker":"betmgm","price":2.1,"net_price":2.1,\
             "quoted_at":"2026-11-01T12:00:00Z","age_ms":0,"valid_until":"2026-11-01T12:20:00Z",\
             "fair_probability":0.5,"references":["pinnacle"],"ev":0.050000000000000044,\

@@ -76,6 +76,7 @@ public final class Oracle {
         for (int i = 0; i < middles.size(); i++) {
           figures.putAll("middles/" + i, middles.get(i));
         }
+        CurrentUntil.addTo(figures);
         lines.put(line.line.id(), figures);
       }
     }

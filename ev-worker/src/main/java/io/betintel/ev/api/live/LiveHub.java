@@ -188,7 +188,14 @@ final class LiveHub implements LineChanges.Listener {
         follow(client, seen.computeIfAbsent(client.caller().role(), opened::seenBy));
       }
     }
-    watchers.betTypes().forEach(betType -> delivery.expired(betType, now));
+    for (BetType betType : watchers.betTypes()) {
+      delivery.expired(betType, now);
+      watchers
+          .of(betType)
+          .map(watched -> watched.outdated(now))
+          .filter(outdated -> !outdated.isEmpty())
+          .ifPresent(outdated -> changed.add(betType, outdated));
+    }
   }
 
   private void follow(LiveClient client, Set<BetType> opens) {

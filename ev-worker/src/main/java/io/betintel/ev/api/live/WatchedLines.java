@@ -40,11 +40,25 @@ final class WatchedLines {
     }
     long version = before == null ? line.version() : Math.max(line.version(), before.version);
     known.put(
-        line.id(),
-        shown
-            ? new Known(version, line.shown().get().validUntil(), false)
-            : new Known(version, now.plus(GONE_IS_KNOWN), true));
+        line.id(), shown ? Known.shown(version, line.shown().get()) : Known.gone(version, now));
     return true;
+  }
+
+  /**
+   * The lines whose best offer, arbitrage or a middle has just expired, each once: they must be
+   * read again.
+   */
+  List<LineId> outdated(Instant now) {
+    List<LineId> outdated = new ArrayList<>();
+    known.replaceAll(
+        (id, line) -> {
+          if (line.gone || line.currentUntil.isAfter(now) || !line.until.isAfter(now)) {
+            return line;
+          }
+          outdated.add(id);
+          return new Known(line.version, line.until, line.until, false);
+        });
+    return outdated;
   }
 
   private static boolean isOlder(CachedLine line, Known before) {
@@ -66,7 +80,7 @@ final class WatchedLines {
           each.remove();
         } else {
           expired.add(new CachedLine(entry.getKey(), line.version, Optional.empty()));
-          entry.setValue(new Known(line.version, now.plus(GONE_IS_KNOWN), true));
+          entry.setValue(Known.gone(line.version, now));
         }
       }
     }
@@ -86,6 +100,17 @@ final class WatchedLines {
 
   /**
    * @param until valid until; or, if gone, until when it is kept
+   * @param currentUntil from when on it must be read again
    */
-  private record Known(long version, Instant until, boolean gone) {}
+  private record Known(long version, Instant until, Instant currentUntil, boolean gone) {
+
+    static Known shown(long version, CachedLine.Shown line) {
+      return new Known(version, line.validUntil(), line.currentUntil(), false);
+    }
+
+    static Known gone(long version, Instant now) {
+      Instant until = now.plus(GONE_IS_KNOWN);
+      return new Known(version, until, until, true);
+    }
+  }
 }

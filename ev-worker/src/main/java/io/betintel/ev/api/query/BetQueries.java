@@ -11,26 +11,25 @@ import java.util.stream.Collectors;
  * one implementation.
  */
 final class BetQueries {
-  /** Open, still valid, and with an offer that has a value. */
-  private static final String OPEN =
-      "b.closed_at IS NULL AND b.valid_until > now() AND b.best_ev IS NOT NULL";
+  /** With an offer that has a value and is valid now: the view leaves out every other. */
+  static final String OPEN = "b.best_ev IS NOT NULL";
 
   private static final String BETS =
       """
       SELECT b.line_id, b.outcome, b.event_id, e.sport_key, e.commence_time, e.home_team,
-             e.away_team, b.bet_type::text AS bet_type, b.description, b.point, b.settlement,
-             b.fair_probability, b.fair_price, b.fair_american, b.best_book, b.best_price,
-             b.best_ev, b.best_kelly, b.best_stake, b.best_class, b.best_worst_case_ev,
-             b.best_suspect, b.top_book, b.top_price, b.market_time, b.valid_until, b.version
-      FROM bets b JOIN events e USING (event_id)
+             e.away_team, b.bet_type, b.description, b.point, b.settlement, b.fair_probability,
+             b.fair_price, b.fair_american, b.best_book, b.best_price, b.best_ev, b.best_kelly,
+             b.best_stake, b.best_class, b.best_worst_case_ev, b.best_suspect, b.best_valid_until,
+             b.top_book, b.top_price, b.market_time, b.valid_until, b.version
+      FROM open_bets b JOIN events e USING (event_id)
       WHERE %s
       """
           .formatted(OPEN);
 
   private static final String COUNTS =
       """
-      SELECT b.bet_type::text AS bet_type, count(*) AS open_bets
-      FROM bets b
+      SELECT b.bet_type, count(*) AS open_bets
+      FROM open_bets b
       WHERE %s
       """
           .formatted(OPEN);
@@ -86,7 +85,7 @@ final class BetQueries {
         new Select(BETS)
             .seenBy(view)
             .and("b.event_id = ?", eventId)
-            .then("ORDER BY b.bet_type::text, b.description, b.point, b.line_id, b.outcome"));
+            .then("ORDER BY b.bet_type, b.description, b.point, b.line_id, b.outcome"));
   }
 
   /** A line's outcomes by name; empty if the line is unknown. */

@@ -11,9 +11,10 @@ final class EventQueries {
       """
       SELECT e.event_id, e.sport_key, e.commence_time, e.home_team, e.away_team,
              count(*) AS open_bets
-      FROM bets b JOIN events e USING (event_id)
-      WHERE b.closed_at IS NULL AND b.valid_until > now() AND b.best_ev IS NOT NULL
-      """;
+      FROM open_bets b JOIN events e USING (event_id)
+      WHERE %s
+      """
+          .formatted(BetQueries.OPEN);
 
   private final ReadDatabase database;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.api.Json;
 import io.betintel.ev.linejson.LineJson;
-import io.betintel.ev.linejson.OfferJson;
+import io.betintel.ev.linejson.LineNow;
 import io.betintel.ev.linejson.OutcomeJson;
 import java.time.Instant;
 import java.util.List;
@@ -51,11 +51,10 @@ final class LineAnswer {
           line.set(joined, row.get(joined));
         }
       }
-      ObjectNode outcome = row.deepCopy().retain(OF_OUTCOME);
-      outcome.path(OutcomeJson.OFFERS).forEach(offer -> sayIfStale((ObjectNode) offer, now));
-      outcomes.add(outcome);
+      outcomes.add(row.deepCopy().retain(OF_OUTCOME));
     }
     line.set(LineJson.OUTCOMES, outcomes);
+    LineNow.bring(line, now);
     return line;
   }
 
@@ -68,19 +67,6 @@ final class LineAnswer {
             .allMatch(row -> isPast(row.get(LineJson.VALID_UNTIL), now))
         ? EXPIRED
         : LineJson.OPEN;
-  }
-
-  private static void sayIfStale(ObjectNode offer, Instant now) {
-    if (!isPast(offer.get(OfferJson.VALID_UNTIL), now)) {
-      return;
-    }
-    ArrayNode flags = offer.withArrayProperty(OfferJson.FLAGS);
-    for (JsonNode flag : flags) {
-      if (flag.asText().equals(OfferJson.STALE)) {
-        return;
-      }
-    }
-    flags.add(OfferJson.STALE);
   }
 
   private static boolean isPast(JsonNode time, Instant now) {

@@ -34,8 +34,14 @@ final class BetColumns {
           text("best_class", r -> r.value(value -> label(value.valueClass()))).cleared(),
           number("best_worst_case_ev", r -> r.value(Offer.Value::worstCaseEv)).cleared(),
           BetColumn.of("best_suspect", Column.Type.FLAG, r -> r.best(Offer::suspect)).cleared(),
+          BetColumn.of(
+                  "best_valid_until", Column.Type.TIME, r -> r.best(o -> o.validUntil().toString()))
+              .cleared(),
           text("top_book", r -> r.top(offer -> offer.bookmaker().key())).cleared(),
           number("top_price", r -> r.top(Offer::price)).cleared(),
+          BetColumn.of(
+                  "top_valid_until", Column.Type.TIME, r -> r.top(o -> o.validUntil().toString()))
+              .cleared(),
           text("not_priced", r -> label(r.line().notPriced())).cleared().remembered(),
           text("settlement", r -> label(r.line().settlement())),
           text("method", r -> r.line().method().label()),

@@ -34,8 +34,13 @@ final class CacheInHand implements LineSource {
   }
 
   void write(BetType betType, String id, long version) {
+    write(betType, id, version, validUntil);
+  }
+
+  /** A line whose best offer expires before it does. */
+  void write(BetType betType, String id, long version, Instant currentUntil) {
     String json = "{\"line_id\":\"" + id + "\",\"version\":" + version + ",\"stake\":0.1}";
-    put(betType, id, version, Optional.of(new CachedLine.Shown(validUntil, json)));
+    put(betType, id, version, Optional.of(new CachedLine.Shown(validUntil, currentUntil, json)));
   }
 
   void withdraw(BetType betType, String id, long version) {

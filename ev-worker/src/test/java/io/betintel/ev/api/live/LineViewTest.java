@@ -59,12 +59,12 @@ final class LineViewTest {
             """
             arbitrage.legs.bookmaker arbitrage.legs.net_price arbitrage.legs.outcome \
             arbitrage.legs.point arbitrage.legs.price arbitrage.profit arbitrage.suspect \
-            arbitrage.valid_until away_team bet_type commence_time consensus event_id home_team \
+            arbitrage.valid_until away_team bet_type commence_time consensus current_until event_id home_team \
             line_id market_time method middles.above middles.below middles.cost \
             middles.legs.bookmaker middles.legs.net_price middles.legs.outcome \
             middles.legs.point middles.legs.price middles.other_line_id middles.profit_if_hit \
             middles.suspect middles.valid_until outcomes.best_bookmaker outcomes.best_ev \
-            outcomes.best_price outcomes.fair_american outcomes.fair_price \
+            outcomes.best_price outcomes.best_valid_until outcomes.fair_american outcomes.fair_price \
             outcomes.fair_probability outcomes.name outcomes.offers outcomes.offers.age_ms \
             outcomes.offers.bet_limit outcomes.offers.bookmaker outcomes.offers.ev \
             outcomes.offers.fair_probability outcomes.offers.flags outcomes.offers.link \

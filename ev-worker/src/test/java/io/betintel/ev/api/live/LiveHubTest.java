@@ -115,6 +115,41 @@ final class LiveHubTest {
   }
 
   @Test
+  void lineWhoseBestOfferHasExpiredIsReadAndSentAgainOnce() {
+    cache.write(TOTALS, "a", 1, NOW.plus(Duration.ofMinutes(5)));
+    cache.write(TOTALS, "b", 2);
+    LiveClient client = join(ADMIN, TOTALS);
+    received(client);
+
+    clock.move(Duration.ofMinutes(5).minusMillis(1));
+    hub.look();
+    hub.dispatch();
+    assertThat(received(client)).isEmpty();
+
+    clock.move(Duration.ofMillis(1));
+    cache
+        .lines
+        .get(TOTALS)
+        .computeIfPresent(
+            new LineId("a"),
+            (id, line) ->
+                new CachedLine(
+                    id,
+                    1,
+                    line.shown()
+                        .map(
+                            old ->
+                                new CachedLine.Shown(
+                                    old.validUntil(), old.validUntil(), old.json()))));
+    hub.look();
+    hub.look();
+    hub.dispatch();
+    hub.look();
+    hub.dispatch();
+    assertThat(received(client)).containsExactly("line a 1");
+  }
+
+  @Test
   void expiredLineIsWithdrawnThoughNothingWithdrawsIt() {
     cache.write(TOTALS, "a", 1);
     LiveClient client = join(ADMIN, TOTALS);

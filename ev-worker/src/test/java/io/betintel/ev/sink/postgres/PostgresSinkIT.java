@@ -137,6 +137,47 @@ final class PostgresSinkIT extends LineSinkContract {
         .isEqualTo("0|full|2|100|0.050000|t|f");
   }
 
+  /**
+   * Of three offers the best is gone and the other two have one EV. The rows were written by this
+   * build, by one that does not know the column, and before the column was there.
+   */
+  @Test
+  void openBetHasTheNextBestOfferWhoeverWroteTheRow() {
+    sink().write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+    assertThat(database.query("SELECT best_valid_until = valid_until FROM bets"))
+        .isEqualTo("t\nnull");
+    assertThat(database.query("SELECT * FROM open_bets")).isEmpty(); // NOW is past
+
+    // As an older build does: it does not say that it fills the columns.
+    database.execute(
+        """
+        UPDATE bets SET version = 1, valid_until = now() + interval '1 hour', best_book = 'gone',
+          best_price = 3, best_ev = 0.5, top_book = 'gone', top_price = 3, offers = (
+            SELECT jsonb_agg(jsonb_build_object('bookmaker', b, 'price', p, 'net_price', p,
+              'ev', p / 2 - 1, 'value_class', 'take', 'flags', '{}'::text[],
+              'valid_until', to_json(now() + make_interval(secs => s))))
+            FROM (VALUES ('gone', 3.0, -1), ('zz', 2.2, 60), ('next', 2.2, 120)) AS o (b, p, s))
+        WHERE outcome = 'Over'""");
+    String best =
+        "SELECT best_book, best_price, round(best_ev::numeric, 6), best_valid_until > now(),"
+            + " top_book, top_price FROM open_bets WHERE best_ev IS NOT NULL";
+    assertThat(
+            database.query(
+                "SELECT best_valid_until < now(), top_valid_until < now() FROM bets"
+                    + " WHERE outcome = 'Over'"))
+        .isEqualTo("t|t");
+    assertThat(database.query(best)).isEqualTo("next|2.2|0.100000|t|next|2.2");
+
+    database.execute("ALTER TABLE bets DISABLE TRIGGER derive_validity");
+    database.execute("UPDATE bets SET best_valid_until = NULL, top_valid_until = NULL");
+    assertThat(database.query(best)).isEqualTo("next|2.2|0.100000|t|next|2.2");
+
+    database.execute(
+        "UPDATE bets SET offers = '[]', best_valid_until = now() WHERE outcome = 'Over'");
+    assertThat(database.query(best)).isEmpty();
+    assertThat(database.query("SELECT count(*), count(best_book) FROM open_bets")).isEqualTo("1|0");
+  }
+
   /** {@code closed_at} is no line's; {@code stored_at} is the database's. */
   @Test
   void everyColumnIsFilledFromTheOneList() {
