@@ -101,6 +101,23 @@ public record PricedLine(
         status, notPriced, marketTime, validUntil, references, outcomes, arbitrage, middles);
   }
 
+  /**
+   * The line with other times and ages, and everything else as it is.
+   *
+   * @param references as the line's, with other ages; so are the outcomes' offers, the arbitrage
+   *     and the middles
+   */
+  public PricedLine withTimes(
+      Instant marketTime,
+      Instant validUntil,
+      List<Reference> references,
+      List<PricedOutcome> outcomes,
+      Arbitrage arbitrage,
+      List<Middle> middles) {
+    return with(
+        status, notPriced, marketTime, validUntil, references, outcomes, arbitrage, middles);
+  }
+
   private PricedLine bare(NotPriced reason, List<PricedOutcome> outcomes) {
     return with(status, reason, marketTime, validUntil, List.of(), outcomes, null, List.of());
   }

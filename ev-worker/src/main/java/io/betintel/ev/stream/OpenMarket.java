@@ -68,9 +68,10 @@ final class OpenMarket {
   /**
    * Prices the book's lines.
    *
-   * @return by line id, the lines that differ from what the last call returned, and the withdrawn
-   *     ones. It returns all lines if the bet type was enabled or its settings changed since the
-   *     last call, and at the first call: after an absence the stores need the unchanged lines too
+   * @return by line id, the lines whose content differs from what was returned last, and the
+   *     withdrawn ones. It returns all lines if the bet type was enabled or its settings changed
+   *     since the last call, and at the first call: after an absence the stores need the unchanged
+   *     lines too
    */
   List<Publication> changes(CatalogueEntry betType) {
     boolean all = !isPublishedUnder(betType);
@@ -89,12 +90,11 @@ final class OpenMarket {
             });
     changed.sort(Comparator.comparing(publication -> publication.line().id()));
     for (PricedLine line : calculator.price(lines.values(), betType.terms())) {
-      Publication priced = publication(line);
-      byte[] digest = digest(priced.bytes());
+      byte[] digest = digest(encoder.apply(LineContent.of(line, betType.settings())));
       Published before = published.get(line.id());
       if (all || before == null || !Arrays.equals(before.digest(), digest)) {
         published.put(line.id(), new Published(line.withdrawn(book.time()), digest));
-        changed.add(priced);
+        changed.add(publication(line));
       }
     }
     return changed;
@@ -117,7 +117,7 @@ final class OpenMarket {
    * A line as it was last published.
    *
    * @param identity the line without its outcomes
-   * @param digest of its bytes; null if unknown
+   * @param digest of its content; null if unknown
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals
   private record Published(PricedLine identity, byte[] digest) {}

@@ -3,9 +3,11 @@ package io.betintel.ev.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.oracle.Content;
 import io.betintel.ev.oracle.Figures;
 import io.betintel.ev.oracle.Oracle;
 import io.betintel.ev.oracle.SentQuote;
+import io.betintel.ev.oracle.TypeRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -69,13 +71,14 @@ public final class Reckoning {
     List<SentQuote> sent = installation.sent().all();
     List<ConsumerRecord<byte[], byte[]>> input = contents.read(installation.topics().oddsEvents());
     assertThat(arrived(input)).as("what is in the input").isEqualTo(arrival(sent));
-    Oracle oracle = new Oracle(CatalogueRules.of(installation), Oracle.DEFAULT_FEES);
+    Map<String, TypeRules> rules = CatalogueRules.of(installation);
+    Oracle oracle = new Oracle(rules, Oracle.DEFAULT_FEES);
     oracle.takeAll(sent);
     List<ConsumerRecord<byte[], byte[]>> published = contents.read(installation.topics().lines());
 
     assertNoneDoubled(published, swept);
     SortedMap<String, PublishedLine> newest = PublishedLine.newest(installation, published);
-    assertOpenLines(oracle.lines(), newest);
+    assertOpenLines(oracle.lines(), newest, rules);
     assertParkedOnce(returned == null ? oracle.parked() : returned, input);
 
     StoredLines stored = new StoredLines(installation);
@@ -168,14 +171,25 @@ public final class Reckoning {
     }
   }
 
+  /** A line is as it must be, but for its times: those of a quote that only confirms may lag. */
   private static void assertOpenLines(
-      SortedMap<String, Figures> expected, SortedMap<String, PublishedLine> newest) {
+      SortedMap<String, Figures> expected,
+      SortedMap<String, PublishedLine> newest,
+      Map<String, TypeRules> rules) {
     SortedMap<String, PublishedLine> open = new TreeMap<>(newest);
     open.values().removeIf(PublishedLine::withdrawn);
     assertThat(open.keySet()).as("open lines").isEqualTo(expected.keySet()).isNotEmpty();
     expected.forEach(
-        (id, line) ->
-            assertThat(line.differences(open.get(id).figures(), TOLERANCE)).as(id).isEmpty());
+        (id, line) -> {
+          TypeRules its = rules.get(open.get(id).betType());
+          Figures published = open.get(id).figures();
+          assertThat(Content.of(line, its).differences(Content.of(published, its), TOLERANCE))
+              .as(id)
+              .isEmpty();
+          assertThat((Long) published.get("valid_until"))
+              .as(id)
+              .isLessThanOrEqualTo((Long) line.get("valid_until"));
+        });
   }
 
   /** Every parked event exists once, byte for byte as it arrived. */

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * What is published of one line, by path, such as {@code outcomes/0/offers/1/ev}: names as in
@@ -64,6 +65,13 @@ public final class Figures {
           }
         });
     return others;
+  }
+
+  /** Each of them replaced; those that become null are left out. */
+  Figures mapped(BiFunction<String, Object, Object> change) {
+    Figures mapped = new Figures();
+    values.forEach((path, value) -> mapped.put(path, change.apply(path, value)));
+    return mapped;
   }
 
   /** How many entries a list at that path has. */

@@ -19,6 +19,7 @@ import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
+import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -41,7 +42,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Any order and duplication of the same snapshots ends in the same published bytes. */
+/**
+ * Any order and duplication of the same snapshots ends in the same published bytes, but for the
+ * times: a quote that only confirms another is not published, so the published times are those of
+ * whichever came first.
+ */
 class SameBytesTest {
   private static final BetType TYPE = new BetType("special");
   private static final EvCalculator CALCULATOR =
@@ -64,7 +69,10 @@ class SameBytesTest {
     assertThat(published(others, shape)).isEqualTo(published(snapshots, shape));
   }
 
-  /** What stands in the topic at the end, by line id, as its newest record's bytes. */
+  /**
+   * What stands in the topic at the end, by line id, as its newest record's content; and the bytes
+   * of the same line, times included, if it were published now.
+   */
   private static SortedMap<String, String> published(List<MarketSnapshot> snapshots, Shape shape) {
     PricedLineCodec codec =
         new PricedLineCodec(
@@ -86,14 +94,22 @@ class SameBytesTest {
     for (MarketSnapshot snapshot : snapshots) {
       if (market.book().apply(snapshot) == MarketBook.Change.APPLIED) {
         for (Publication change : market.changes(entry)) {
-          lines.put(change.line().id().text(), HexFormat.of().formatHex(change.bytes()));
+          PricedLine content = LineContent.of(change.line(), entry.settings());
+          lines.put(change.line().id().text(), bytes(codec, content));
         }
       }
     }
     // When a line was withdrawn, and whether it ever was there, depends on the order: only what
     // is open now does not.
     lines.keySet().retainAll(market.openLines().stream().map(Object::toString).toList());
+    CALCULATOR
+        .price(market.book().lines(shape).values(), entry.terms())
+        .forEach(line -> lines.merge(line.id().text(), bytes(codec, line), String::concat));
     return lines;
+  }
+
+  private static String bytes(PricedLineCodec codec, PricedLine line) {
+    return HexFormat.of().formatHex(codec.encode(line));
   }
 
   @Provide

@@ -126,7 +126,7 @@ final class SuspensionTest {
         });
     driven.published();
 
-    quote(NOON.plusSeconds(1), "pinnacle", 1.9, 2.0);
+    quote(NOON.plusSeconds(1), "pinnacle", 1.95, 2.0);
 
     assertThat(driven.published())
         .containsExactly("match-1|h2h|First half||Bears/Lions WITHDRAWN 1", LINE + " OPEN 1");
