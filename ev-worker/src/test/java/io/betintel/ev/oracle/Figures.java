@@ -15,6 +15,8 @@ import java.util.function.BiFunction;
  * {@code PricedLine.avsc}, times in milliseconds, what is null or empty left out.
  */
 public final class Figures {
+  private static final String PACKAGE = Figures.class.getPackageName();
+
   private final SortedMap<String, Object> values = new TreeMap<>();
 
   /** Keeps a text, a number, a time, a truth or a list of texts; null and empty are nothing. */
@@ -100,7 +102,11 @@ public final class Figures {
         found = decimal(found);
       }
       if (!same(expected, found, tolerance)) {
-        differences.add(path + " is " + found + " and must be " + expected);
+        differences.add(
+            path
+                + (values.containsKey(path)
+                    ? " is " + found + " and must be " + expected
+                    : " is " + found + " and unknown to the second implementation, " + PACKAGE));
       }
     }
     return differences;
