@@ -25,7 +25,8 @@ public final class EvHeaders {
 
   /**
    * When the worker first read a record whose times were ahead of its clock, milliseconds since the
-   * epoch: they count as this time, on the hop and on return too. Other records have no such header.
+   * epoch: they count as this time, on the hop and on return too. Other records have no such
+   * header.
    */
   public static final String READ_AT = "ev-read-at";
 

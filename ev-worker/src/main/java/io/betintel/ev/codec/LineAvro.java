@@ -36,7 +36,7 @@ final class LineAvro {
         .setBetType(line.betType().symbol())
         .setDescription(line.description())
         .setPoint(line.point())
-        .setStatus(line.status() == Status.OPEN ? LineStatus.open : LineStatus.withdrawn)
+        .setStatus(status(line.status()))
         .setNotPriced(LabelText.of(line.notPriced()))
         .setMarketTime(line.marketTime())
         .setValidUntil(line.validUntil())
@@ -66,7 +66,7 @@ final class LineAvro {
         new BetType(line.getBetType()),
         line.getDescription(),
         line.getPoint(),
-        line.getStatus() == LineStatus.withdrawn ? Status.WITHDRAWN : Status.OPEN,
+        status(line.getStatus()),
         LabelText.label(NotPriced.class, line.getNotPriced()),
         line.getMarketTime(),
         line.getValidUntil(),
@@ -79,6 +79,22 @@ final class LineAvro {
         line.getOutcomes().stream().map(LineAvro::outcome).toList(),
         line.getArbitrage() == null ? null : CombinedBetsAvro.fromAvro(line.getArbitrage()),
         line.getMiddles().stream().map(CombinedBetsAvro::fromAvro).toList());
+  }
+
+  private static LineStatus status(Status status) {
+    return switch (status) {
+      case OPEN -> LineStatus.open;
+      case WITHDRAWN -> LineStatus.withdrawn;
+      case UNKNOWN -> LineStatus.unknown;
+    };
+  }
+
+  private static Status status(LineStatus status) {
+    return switch (status) {
+      case open -> Status.OPEN;
+      case withdrawn -> Status.WITHDRAWN;
+      case unknown -> Status.UNKNOWN;
+    };
   }
 
   private static io.betintel.ev.avro.Reference reference(Reference reference) {

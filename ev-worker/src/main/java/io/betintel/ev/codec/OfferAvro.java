@@ -1,5 +1,6 @@
 package io.betintel.ev.codec;
 
+import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.priced.EvByMethod;
@@ -7,6 +8,7 @@ import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.ValueClass;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedSet;
@@ -30,7 +32,7 @@ final class OfferAvro {
             .setQuotedAt(offer.quotedAt())
             .setAgeMs(Duration.between(offer.quotedAt(), marketTime).toMillis())
             .setValidUntil(offer.validUntil())
-            .setFlags(offer.flags().stream().map(Offer.Flag::label).toList())
+            .setFlags(offer.flags().stream().map(Label::label).toList())
             .setLink(offer.link())
             .setBetLimit(offer.betLimit());
     if (value != null) {
@@ -48,22 +50,26 @@ final class OfferAvro {
   }
 
   static Offer fromAvro(io.betintel.ev.avro.Offer offer) {
-    SortedSet<Offer.Flag> flags = new TreeSet<>();
-    for (Offer.Flag flag : Offer.Flag.values()) {
-      if (offer.getFlags().contains(flag.label())) { // an unknown flag is left out
-        flags.add(flag);
-      }
-    }
+    SortedSet<Label<Offer.Flag>> flags = new TreeSet<>(Comparator.comparing(Label::label));
+    offer.getFlags().forEach(flag -> flags.add(Label.read(Offer.Flag.class, flag)));
     return new Offer(
         new Bookmaker(offer.getBookmaker()),
         offer.getPrice(),
         offer.getNetPrice(),
         offer.getQuotedAt(),
         offer.getValidUntil(),
-        offer.getEv() == null ? null : value(offer),
+        isValued(offer) ? value(offer) : null,
         flags,
         offer.getLink(),
         offer.getBetLimit());
+  }
+
+  /** A build of another time may leave out one of them. */
+  private static boolean isValued(io.betintel.ev.avro.Offer offer) {
+    return offer.getEv() != null
+        && offer.getFairProbability() != null
+        && offer.getKelly() != null
+        && offer.getStake() != null;
   }
 
   private static Offer.Value value(io.betintel.ev.avro.Offer offer) {

@@ -30,7 +30,11 @@ public final class OddsEventProducer {
    * @param feed the feed's name, for the worker's metrics
    */
   public OddsEventProducer(
-      Producer<byte[], byte[]> producer, String topic, int partitions, String feed, OddsEventEncoder encoder) {
+      Producer<byte[], byte[]> producer,
+      String topic,
+      int partitions,
+      String feed,
+      OddsEventEncoder encoder) {
     this.producer = producer;
     this.topic = topic;
     this.partitions = partitions;

@@ -5,6 +5,7 @@ import static io.betintel.ev.linejson.OptionalFields.number;
 import static io.betintel.ev.linejson.OptionalFields.text;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.priced.Offer;
@@ -52,7 +53,7 @@ public final class OfferJson {
         value(json, offer.value());
       }
       json.writeArrayFieldStart(FLAGS);
-      for (Offer.Flag flag : offer.flags()) {
+      for (Label<Offer.Flag> flag : offer.flags()) {
         json.writeString(flag.label());
       }
       json.writeEndArray();

@@ -4,8 +4,10 @@ import io.betintel.ev.bettype.Label;
 import io.betintel.ev.odds.Bookmaker;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -17,7 +19,8 @@ import java.util.TreeSet;
  * @param quotedAt the snapshot's last update
  * @param validUntil when the offer becomes stale
  * @param value null if the offer could not be valued
- * @param flags in the order of the constants; most offers have none
+ * @param flags in the order of the constants, then those that only a newer build knows; most offers
+ *     have none
  * @param link deep link to the bet; null if absent
  * @param betLimit the largest stake that the bookmaker takes; null if unknown
  */
@@ -28,12 +31,19 @@ public record Offer(
     Instant quotedAt,
     Instant validUntil,
     Value value,
-    SortedSet<Flag> flags,
+    SortedSet<Label<Flag>> flags,
     String link,
     Double betLimit) {
+  private static final Comparator<Label<Flag>> KNOWN_FIRST =
+      Comparator.comparing(
+              (Label<Flag> flag) -> flag.known().orElse(null),
+              Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(Label::label);
 
   public Offer {
-    flags = Collections.unmodifiableSortedSet(new TreeSet<>(flags));
+    SortedSet<Label<Flag>> sorted = new TreeSet<>(KNOWN_FIRST);
+    sorted.addAll(flags);
+    flags = Collections.unmodifiableSortedSet(sorted);
   }
 
   /** Whether a data error is more likely than a bargain. */
@@ -43,7 +53,7 @@ public record Offer(
 
   /** Whether it can be bet on: neither stale, nor ambiguous, nor a price of another bet. */
   public boolean usable() {
-    return flags.stream().allMatch(Flag::leavesUsable);
+    return flags.stream().flatMap(flag -> flag.known().stream()).allMatch(Flag::leavesUsable);
   }
 
   /** Whether it can be a leg of several bets that together cover every result. */
@@ -57,7 +67,7 @@ public record Offer(
   }
 
   /** A warning about an offer. */
-  public enum Flag {
+  public enum Flag implements Label<Flag> {
     /** The bookmaker quotes the outcome twice, at different prices: not valued. */
     AMBIGUOUS,
     /** The bookmaker itself is the only reference: not valued. */
@@ -88,8 +98,14 @@ public record Offer(
       return this != STALE && this != AMBIGUOUS && this != SHAPE;
     }
 
+    @Override
     public String label() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Optional<Flag> known() {
+      return Optional.of(this);
     }
   }
 

@@ -155,7 +155,9 @@ public record PricedLine(
   /** Whether any bookmaker quotes the line. */
   public enum Status {
     OPEN,
-    WITHDRAWN
+    WITHDRAWN,
+    /** A newer build's, which this one does not know: nothing of the line is shown as current. */
+    UNKNOWN
   }
 
   /**

@@ -17,8 +17,9 @@ public record VersionedLine(PricedLine line, long version, ConsumerRecord<byte[]
     return Instant.ofEpochMilli(record.timestamp());
   }
 
+  /** Whether nothing of the line is shown: it is withdrawn, or of a status that is unknown here. */
   public boolean withdrawn() {
-    return line.status() == PricedLine.Status.WITHDRAWN;
+    return line.status() != PricedLine.Status.OPEN;
   }
 
   /** Whether it may be stored: its bet type is on, or it is a withdrawal, which only removes. */

@@ -25,7 +25,8 @@ final class FeedClocks {
   private final ClockMetrics metrics;
 
   /**
-   * @param mostAhead by how much a record may be ahead; empty in a replay, which depends on no clock
+   * @param mostAhead by how much a record may be ahead; empty in a replay, which depends on no
+   *     clock
    */
   FeedClocks(Optional<Duration> mostAhead, ClockMetrics metrics) {
     this.mostAhead = mostAhead;

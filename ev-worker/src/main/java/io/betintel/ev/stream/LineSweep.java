@@ -4,6 +4,7 @@ import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketId;
+import io.betintel.ev.value.PricingBasis;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the lines of a bet type again after its settings changed or it was enabled: the lines
- * of one task, a few at a time, until all of them are published under the catalogue's entry. The
- * {@link Standing} in the store records what is done. So the sweep continues after a restart, a
- * worker that was away during the change catches up, and a restart alone publishes nothing.
- * Confined to the task's thread.
+ * Publishes the lines of a bet type again after its settings changed, it was enabled, or the worker
+ * prices by another algorithm or other fees: the lines of one task, a few at a time, until all of
+ * them are published under the catalogue's entry. The {@link Standing} in the store records what is
+ * done. So the sweep continues after a restart, a worker that was away during the change catches
+ * up, and a restart alone publishes nothing. Confined to the task's thread.
  */
 final class LineSweep {
   static final Duration INTERVAL = Duration.ofMillis(100);
@@ -30,6 +31,7 @@ final class LineSweep {
 
   private final SnapshotStore store;
   private final Supplier<Catalogue> catalogue;
+  private final PricingBasis basis;
   private final Markets markets;
   private final int mostPerTurn;
   private final StreamMetrics metrics;
@@ -39,16 +41,19 @@ final class LineSweep {
   private Catalogue settled;
 
   /**
+   * @param basis this build's algorithm and fees
    * @param mostPerTurn how many lines one turn publishes; the last market of a turn may exceed it
    */
   LineSweep(
       SnapshotStore store,
       Supplier<Catalogue> catalogue,
+      PricingBasis basis,
       Markets markets,
       int mostPerTurn,
       StreamMetrics metrics) {
     this.store = store;
     this.catalogue = catalogue;
+    this.basis = basis;
     this.markets = markets;
     this.mostPerTurn = mostPerTurn;
     this.metrics = metrics;
@@ -71,12 +76,12 @@ final class LineSweep {
     Standing standing = store.standing(betType.betType()).orElse(null);
     if (standing == null) {
       if (!store.hasMarkets(betType.betType())) {
-        store.putStanding(betType.betType(), Standing.complete(betType));
+        store.putStanding(betType.betType(), Standing.complete(betType, basis));
         return true;
       }
       store.putStanding(betType.betType(), Standing.unknown(betType));
       settled = null;
-    } else if (standing.under().isPresent() && !standing.isComplete(betType)) {
+    } else if (standing.under().isPresent() && !standing.isComplete(under(betType))) {
       store.putStanding(betType.betType(), standing.mixedWith(betType));
       settled = null;
     }
@@ -115,6 +120,10 @@ final class LineSweep {
     running.clear();
   }
 
+  private PricedUnder under(CatalogueEntry betType) {
+    return PricedUnder.of(betType, basis);
+  }
+
   private boolean isOpen(CatalogueEntry betType) {
     if (!betType.isServed()) {
       return false;
@@ -122,11 +131,11 @@ final class LineSweep {
     Standing standing = store.standing(betType.betType()).orElse(null);
     return standing == null
         ? store.hasMarkets(betType.betType())
-        : !standing.isComplete(betType) && !standing.isAheadOf(betType);
+        : !standing.isComplete(under(betType)) && !standing.isAheadOf(under(betType));
   }
 
   private Run begin(CatalogueEntry betType) {
-    Run run = new Run(PricedUnder.of(betType), betType.betType());
+    Run run = new Run(under(betType), betType.betType());
     run.waiting.addAll(store.markets(betType.betType()));
     store.putStanding(betType.betType(), standing(betType).mixedWith(betType));
     metrics.sweepMarkets(run.waiting.size());
@@ -135,7 +144,7 @@ final class LineSweep {
 
   private void finish(CatalogueEntry betType) {
     if (store.hasMarkets(betType.betType())) {
-      store.putStanding(betType.betType(), Standing.complete(betType));
+      store.putStanding(betType.betType(), Standing.complete(betType, basis));
     } else {
       store.removeStanding(betType.betType());
     }
@@ -168,7 +177,7 @@ final class LineSweep {
     boolean isAbandonedBy(Catalogue now, StreamMetrics metrics) {
       boolean goesOn =
           now.find(betType)
-              .filter(entry -> entry.isServed() && PricedUnder.of(entry).equals(under))
+              .filter(entry -> entry.isServed() && under(entry).equals(under))
               .isPresent();
       if (!goesOn) {
         metrics.sweepMarkets(-waiting.size());

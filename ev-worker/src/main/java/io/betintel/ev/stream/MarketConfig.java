@@ -52,11 +52,12 @@ public record MarketConfig(
           2_000,
           10,
           1_000_000,
-          "Lines per second that each task publishes again after a change of a bet type's settings"
-              + " or its enabling.");
+          "Lines per second that each task publishes again after a change of a bet type's settings,"
+              + " its enabling, or a change of fees or algorithm.");
 
   public static List<Setting<?>> settings() {
-    return List.of(EVENT_GRACE, MOST_AHEAD, CLOCK_AHEAD, EXPIRY_QUIET, UNKNOWN_SCHEMA_WAIT, SWEEP_RATE);
+    return List.of(
+        EVENT_GRACE, MOST_AHEAD, CLOCK_AHEAD, EXPIRY_QUIET, UNKNOWN_SCHEMA_WAIT, SWEEP_RATE);
   }
 
   public static MarketConfig from(Settings settings) {

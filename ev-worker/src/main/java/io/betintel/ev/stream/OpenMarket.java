@@ -57,7 +57,7 @@ final class OpenMarket {
 
   /** Whether this task has published every line under the entry. */
   boolean isPublishedUnder(CatalogueEntry betType) {
-    return PricedUnder.of(betType).equals(under);
+    return PricedUnder.of(betType, calculator.basis()).equals(under);
   }
 
   /** The lines that are published as open. */
@@ -75,7 +75,7 @@ final class OpenMarket {
    */
   List<Publication> changes(CatalogueEntry betType) {
     boolean all = !isPublishedUnder(betType);
-    under = PricedUnder.of(betType);
+    under = PricedUnder.of(betType, calculator.basis());
     SortedMap<LineId, Line> lines = book.lines(betType.shape());
     List<Publication> changed = new ArrayList<>();
     published

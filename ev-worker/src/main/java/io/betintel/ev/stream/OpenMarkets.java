@@ -46,7 +46,14 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     this.codec = codec;
     this.metrics = metrics;
     this.lines = lines;
-    this.sweep = new LineSweep(store, rules.gate()::catalogue, this, rules.linesPerTurn(), metrics);
+    this.sweep =
+        new LineSweep(
+            store,
+            rules.gate()::catalogue,
+            rules.calculator().basis(),
+            this,
+            rules.linesPerTurn(),
+            metrics);
   }
 
   LineSweep sweep() {
@@ -134,7 +141,8 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     MarketBook book = store.read(id).book();
     OpenMarket market = new OpenMarket(book, rules.calculator(), codec::encode);
     Standing standing = sweep.standing(betType);
-    if (book.isEmpty() || standing.isComplete(betType)) {
+    if (book.isEmpty()
+        || standing.isComplete(PricedUnder.of(betType, rules.calculator().basis()))) {
       market.changes(
           betType); // these are published already: exactly-once commits store and output together
     } else {

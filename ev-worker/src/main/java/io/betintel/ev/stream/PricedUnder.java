@@ -1,20 +1,29 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.catalogue.CatalogueEntry;
-import java.util.Comparator;
+import io.betintel.ev.value.PricingBasis;
 
-/** The state of a bet type that a market's lines were last published under. */
-record PricedUnder(long enabledVersion, int settingsVersion) implements Comparable<PricedUnder> {
-  private static final Comparator<PricedUnder> AGE =
-      Comparator.comparingLong(PricedUnder::enabledVersion)
-          .thenComparingInt(PricedUnder::settingsVersion);
+/**
+ * What a market's lines were last published under: the state of their bet type, and the build's
+ * algorithm and fees.
+ */
+record PricedUnder(long enabledVersion, int settingsVersion, PricingBasis basis) {
 
-  static PricedUnder of(CatalogueEntry betType) {
-    return new PricedUnder(betType.enabledVersion(), betType.settingsVersion());
+  static PricedUnder of(CatalogueEntry betType, PricingBasis basis) {
+    return new PricedUnder(betType.enabledVersion(), betType.settingsVersion(), basis);
   }
 
-  @Override
-  public int compareTo(PricedUnder other) {
-    return AGE.compare(this, other);
+  /**
+   * Whether it is of a newer catalogue, or of the same one and a newer build. Fees have no order:
+   * of two workers with different ones, the one that has the task publishes its own.
+   */
+  boolean isAheadOf(PricedUnder other) {
+    if (enabledVersion != other.enabledVersion) {
+      return enabledVersion > other.enabledVersion;
+    }
+    if (settingsVersion != other.settingsVersion) {
+      return settingsVersion > other.settingsVersion;
+    }
+    return basis.algorithm() > other.basis.algorithm();
   }
 }

@@ -3,6 +3,7 @@ package io.betintel.ev.stream;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.SnapshotFormat;
+import io.betintel.ev.value.PricingBasis;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -20,14 +21,16 @@ import java.util.stream.Collectors;
  */
 record Standing(Optional<PricedUnder> under, Set<Shape> shapes) {
   private static final int HEAD = 1 + Long.BYTES + Integer.BYTES;
+  private static final byte END = 0;
+  private static final int TAIL = 1 + Integer.BYTES + Long.BYTES;
 
   Standing {
     shapes = Collections.unmodifiableSet(EnumSet.copyOf(shapes));
   }
 
   /** Every line was published under the entry. */
-  static Standing complete(CatalogueEntry betType) {
-    return new Standing(Optional.of(PricedUnder.of(betType)), Set.of(betType.shape()));
+  static Standing complete(CatalogueEntry betType, PricingBasis basis) {
+    return new Standing(Optional.of(PricedUnder.of(betType, basis)), Set.of(betType.shape()));
   }
 
   /** Of lines without a stored standing. */
@@ -42,18 +45,19 @@ record Standing(Optional<PricedUnder> under, Set<Shape> shapes) {
     return new Standing(Optional.empty(), both);
   }
 
-  boolean isComplete(CatalogueEntry betType) {
-    return under.equals(Optional.of(PricedUnder.of(betType)));
+  boolean isComplete(PricedUnder now) {
+    return under.equals(Optional.of(now));
   }
 
-  /** Whether a worker with a newer catalogue than this one's published them. */
-  boolean isAheadOf(CatalogueEntry betType) {
-    return under.filter(mine -> mine.compareTo(PricedUnder.of(betType)) > 0).isPresent();
+  /** Whether a worker with a newer catalogue or algorithm than this one's published them. */
+  boolean isAheadOf(PricedUnder now) {
+    return under.filter(mine -> mine.isAheadOf(now)).isPresent();
   }
 
   /**
    * The store's format byte; enabled version, 8 bytes; settings version, 4 bytes, both 0 while the
-   * lines differ; the shapes' labels with a comma between.
+   * lines differ; the shapes' labels with a comma between; NUL; algorithm, 4 bytes, and fees, 8
+   * bytes. Earlier builds of the same format ended before the NUL: their basis is unknown.
    */
   byte[] toBytes() {
     byte[] labels =
@@ -61,11 +65,15 @@ record Standing(Optional<PricedUnder> under, Set<Shape> shapes) {
             .map(Shape::label)
             .collect(Collectors.joining(","))
             .getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(HEAD + labels.length)
+    PricingBasis basis = under.map(PricedUnder::basis).orElse(PricingBasis.UNKNOWN);
+    return ByteBuffer.allocate(HEAD + labels.length + TAIL)
         .put(SnapshotFormat.FORMAT)
         .putLong(under.map(PricedUnder::enabledVersion).orElse(0L))
         .putInt(under.map(PricedUnder::settingsVersion).orElse(0))
         .put(labels)
+        .put(END)
+        .putInt(basis.algorithm())
+        .putLong(basis.fees())
         .array();
   }
 
@@ -75,11 +83,22 @@ record Standing(Optional<PricedUnder> under, Set<Shape> shapes) {
   static Standing of(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     SnapshotFormat.requireFormat(in.get());
-    PricedUnder under = new PricedUnder(in.getLong(), in.getInt());
+    long enabledVersion = in.getLong();
+    int settingsVersion = in.getInt();
+    int end = HEAD;
+    while (end < bytes.length && bytes[end] != END) {
+      end++;
+    }
+    String labels = new String(bytes, HEAD, end - HEAD, StandardCharsets.UTF_8);
     EnumSet<Shape> shapes = EnumSet.noneOf(Shape.class);
-    for (String label : StandardCharsets.UTF_8.decode(in).toString().split(",", -1)) {
+    for (String label : labels.split(",", -1)) {
       shapes.add(Shape.of(label));
     }
+    PricingBasis basis =
+        end == bytes.length
+            ? PricingBasis.UNKNOWN
+            : new PricingBasis(in.getInt(end + 1), in.getLong(end + 1 + Integer.BYTES));
+    PricedUnder under = new PricedUnder(enabledVersion, settingsVersion, basis);
     return new Standing(Optional.of(under).filter(each -> each.enabledVersion() != 0), shapes);
   }
 }

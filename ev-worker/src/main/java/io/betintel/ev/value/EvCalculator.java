@@ -13,9 +13,16 @@ import java.util.Set;
 /** Values every offer of a market against its line's fair price. Pure. */
 public final class EvCalculator {
   private final FeeTable fees;
+  private final PricingBasis basis;
 
   public EvCalculator(FeeTable fees) {
     this.fees = fees;
+    this.basis = PricingBasis.of(fees);
+  }
+
+  /** What its prices depend on besides its arguments. */
+  public PricingBasis basis() {
+    return basis;
   }
 
   /**

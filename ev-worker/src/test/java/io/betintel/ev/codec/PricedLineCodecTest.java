@@ -103,7 +103,7 @@ class PricedLineCodecTest {
     first(newer, "references").put("method", "newer_method");
     GenericRecord newerOffer = first(first(newer, "outcomes"), "offers");
     newerOffer.put("value_class", "newer_class");
-    newerOffer.put("flags", List.of("newer_flag", "suspect"));
+    newerOffer.put("flags", List.of("suspect", "newer_flag"));
     byte[] bytes = wire(register(current()), current(), newer);
 
     PricedLine line = new PricedLineCodec(schemas).decode(bytes);
@@ -128,12 +128,37 @@ class PricedLineCodecTest {
             "newer_reason",
             "newer_method",
             "newer_class");
-    assertThat(offer.flags()).containsExactly(Offer.Flag.SUSPECT);
+    assertThat(offer.flags()).extracting(Label::label).containsExactly("suspect", "newer_flag");
+    assertThat(offer.suspect()).isTrue();
 
     GenericRecord again =
         read(new PricedLineCodec(schemas, register(current())).encode(line), current());
-    first(first(again, "outcomes"), "offers").put("flags", List.of("newer_flag", "suspect"));
     assertThat(again).hasToString(newer.toString());
+  }
+
+  @Test
+  void statusAndFieldsOfANewerBuildAreReadAsUnknown() throws Exception {
+    Schema newerSchema =
+        new Schema.Parser()
+            .parse(
+                current()
+                    .toString()
+                    .replace("\"withdrawn\"]", "\"withdrawn\",\"paused\"]")
+                    .replace(
+                        "{\"name\":\"net_price\"",
+                        "{\"name\":\"newer_field\",\"type\":\"string\",\"default\":\"x\"},"
+                            + "{\"name\":\"net_price\""));
+    GenericRecord newer =
+        read(wire(register(current()), current(), written(current())), newerSchema);
+    newer.put(
+        "status", new GenericData.EnumSymbol(newerSchema.getField("status").schema(), "paused"));
+    first(first(newer, "outcomes"), "offers").put("kelly", null);
+
+    PricedLine line =
+        new PricedLineCodec(schemas).decode(wire(register(newerSchema), newerSchema, newer));
+
+    assertThat(line.status()).isEqualTo(PricedLine.Status.UNKNOWN);
+    assertThat(line.outcomes().get(0).offers().get(0).value()).isNull();
   }
 
   /** As the first release would have written a line: with its own generated classes' fields. */

@@ -54,7 +54,8 @@ public abstract class PolledFeedContract {
     poll =
         new FeedPoll(
             feed(clock),
-            new OddsEventProducer(kafka, "odds.events", 6, "contract", OddsEventEncoder.latest(registry)),
+            new OddsEventProducer(
+                kafka, "odds.events", 6, "contract", OddsEventEncoder.latest(registry)),
             PollState.inMemory(),
             new MissingQuotes(2, Duration.ZERO),
             clock);

@@ -21,6 +21,7 @@ import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
+import io.betintel.ev.value.PricingBasis;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -58,6 +60,10 @@ final class DrivenTopology implements AutoCloseable {
   private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
   private final WriterSchemas schemas =
       new WriterSchemas(registry, Clock.systemUTC(), Duration.ZERO, Duration.ofSeconds(1));
+
+  /** The algorithm of this build, and no fees. */
+  static final PricingBasis BASIS = PricingBasis.of(new FeeTable(Map.of()));
+
   private final int linesPerTurn;
   private final Optional<Expiry> expiry;
   private final Optional<Duration> clockAhead;
@@ -65,6 +71,7 @@ final class DrivenTopology implements AutoCloseable {
   private final int linesId;
   private volatile Catalogue catalogue;
   private Instant now = NOON;
+  private FeeTable fees = new FeeTable(Map.of());
   private TopologyTestDriver driver;
 
   /** A task that forgets nothing. */
@@ -144,8 +151,7 @@ final class DrivenTopology implements AutoCloseable {
     driver
         .createInputTopic(
             "driven-by-event-repartition", new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(
-            new TestRecord<>(parked.key(), parked.value(), headers, parked.getRecordTime()));
+        .pipeInput(new TestRecord<>(parked.key(), parked.value(), headers, parked.getRecordTime()));
   }
 
   /** So many turns of the sweep. */
@@ -169,6 +175,19 @@ final class DrivenTopology implements AutoCloseable {
   /** A new owner of the task finds the store, and nothing on the heap. */
   void restart() {
     List<KeyValue<Bytes, byte[]>> stored = stored();
+    driver.close();
+    open(stored);
+  }
+
+  /** The same, and the new owner was started with other fees. */
+  void restart(FeeTable otherFees) {
+    fees = otherFees;
+    restart();
+  }
+
+  /** The same, and the store is as an earlier build left it. */
+  void restart(UnaryOperator<List<KeyValue<Bytes, byte[]>>> before) {
+    List<KeyValue<Bytes, byte[]>> stored = before.apply(stored());
     driver.close();
     open(stored);
   }
@@ -257,7 +276,7 @@ final class DrivenTopology implements AutoCloseable {
     BetTypeGate gate = new BetTypeGate(() -> catalogue, Duration.ofHours(6));
     TaskCodecs codecs =
         new TaskCodecs(schemas, () -> new PricedLineCodec(schemas, linesId), Duration.ofMinutes(1));
-    EvCalculator calculator = new EvCalculator(new FeeTable(Map.of()));
+    EvCalculator calculator = new EvCalculator(fees);
     Topology topology =
         OddsTopology.build(
             topics,
@@ -266,7 +285,8 @@ final class DrivenTopology implements AutoCloseable {
                     codecs,
                     1,
                     RecordLimits.of(1_000_000),
-                    new FeedClocks(clockAhead, new ClockMetrics(meters, Clock.fixed(now, ZoneOffset.UTC))),
+                    new FeedClocks(
+                        clockAhead, new ClockMetrics(meters, Clock.fixed(now, ZoneOffset.UTC))),
                     new BrokenRecordLog(Clock.systemUTC()),
                     metrics),
             () ->

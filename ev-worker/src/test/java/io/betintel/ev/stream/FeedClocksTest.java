@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +77,7 @@ final class FeedClocksTest {
     assertThat(ahead("betmgm", "limited")).isEqualTo(1);
 
     driven.pass(Duration.ofMillis(1));
-    quote(NOON.plusMillis(1), "betmgm");
+    quoteOtherwise(NOON.plusMillis(1), "betmgm");
 
     assertThat(quotedAt(line(), "betmgm")).isEqualTo(NOON.plusMillis(1));
     assertThat(superseded()).isZero();
@@ -95,7 +96,10 @@ final class FeedClocksTest {
     driven.send(
         NOON.plusSeconds(30),
         new RecordHeaders(),
-        event -> event.put("last_update", NOON.minusSeconds(10).toEpochMilli()));
+        event -> {
+          event.put("last_update", NOON.minusSeconds(10).toEpochMilli());
+          move(event);
+        });
 
     assertThat(superseded()).isZero();
     assertThat(quotedAt(line(), "pinnacle")).isEqualTo(NOON.minusSeconds(10));
@@ -116,7 +120,7 @@ final class FeedClocksTest {
     driven.catalogue(Shape.WINNER, false, 1, 1);
     quote(NOON.plusSeconds(240), "betmgm");
     driven.pass(Duration.ofSeconds(30));
-    quote(NOON.plusSeconds(30), "betmgm");
+    quoteOtherwise(NOON.plusSeconds(30), "betmgm");
     List<TestRecord<byte[], byte[]>> parked = driven.parked();
     driven.pass(Duration.ofMinutes(10)); // by now the clock has passed the fast one
 
@@ -133,8 +137,7 @@ final class FeedClocksTest {
   @Test
   void producersOwnHeaderDecidesNothing() {
     RecordHeaders headers = new RecordHeaders();
-    EvHeaders.put(
-        headers, EvHeaders.READ_AT, Long.toString(NOON.minusSeconds(600).toEpochMilli()));
+    EvHeaders.put(headers, EvHeaders.READ_AT, Long.toString(NOON.minusSeconds(600).toEpochMilli()));
     driven.catalogue(Shape.WINNER, false, 1, 1);
     driven.send(NOON, headers, event -> {});
     List<TestRecord<byte[], byte[]>> parked = driven.parked();
@@ -171,6 +174,20 @@ final class FeedClocksTest {
 
   private void quote(Instant when, String bookmaker) {
     driven.quote(when, event -> event.put("bookmaker", bookmaker));
+  }
+
+  /** At another price: a quote that only confirms is not published. */
+  private void quoteOtherwise(Instant when, String bookmaker) {
+    driven.quote(
+        when,
+        event -> {
+          event.put("bookmaker", bookmaker);
+          move(event);
+        });
+  }
+
+  private static void move(GenericRecord event) {
+    ((GenericRecord) ((List<?>) event.get("outcomes")).get(0)).put("price", 1.97);
   }
 
   private double offset(String bookmaker, String feed) {

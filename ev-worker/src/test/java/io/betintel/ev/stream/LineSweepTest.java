@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.value.FeeTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +45,9 @@ final class LineSweepTest {
 
     assertThat(task.published()).isEmpty();
     assertThat(task.snapshots().standing(H2H))
-        .contains(new Standing(Optional.of(new PricedUnder(1, 1)), Set.of(Shape.WINNER)));
+        .contains(
+            new Standing(
+                Optional.of(new PricedUnder(1, 1, DrivenTopology.BASIS)), Set.of(Shape.WINNER)));
   }
 
   @Test
@@ -154,7 +161,9 @@ final class LineSweepTest {
             "b|h2h|||Bears/Lions WITHDRAWN 2",
             "c|h2h|||Bears/Lions WITHDRAWN 2");
     assertThat(task.snapshots().standing(H2H))
-        .contains(new Standing(Optional.of(new PricedUnder(1, 2)), Set.of(Shape.YES_NO)));
+        .contains(
+            new Standing(
+                Optional.of(new PricedUnder(1, 2, DrivenTopology.BASIS)), Set.of(Shape.YES_NO)));
   }
 
   @Test
@@ -177,6 +186,46 @@ final class LineSweepTest {
   }
 
   @Test
+  void changedFeesPublishEveryQuietLineAgainOnce() {
+    quoteThree();
+    task.published();
+    FeeTable fees = new FeeTable(Map.of(new Bookmaker("pinnacle"), 0.02));
+
+    task.restart(fees);
+    task.turns(10);
+    List<String> swept = task.published();
+    task.restart(fees);
+    task.turns(10);
+
+    assertThat(swept).hasSize(3);
+    assertThat(task.published()).isEmpty();
+  }
+
+  @Test
+  void standingOfABuildThatDidNotRecordItsAlgorithmIsSweptOnce() {
+    quoteThree();
+    task.published();
+
+    task.restart(
+        stored ->
+            stored.stream()
+                .map(
+                    entry ->
+                        entry.key.get()[0] == 0
+                            ? KeyValue.pair(
+                                entry.key, Arrays.copyOf(entry.value, entry.value.length - 13))
+                            : entry)
+                .toList());
+    task.turns(10);
+
+    assertThat(task.published()).hasSize(3);
+    assertThat(task.snapshots().standing(new BetType("h2h")))
+        .contains(
+            new Standing(
+                Optional.of(new PricedUnder(1, 1, DrivenTopology.BASIS)), Set.of(Shape.WINNER)));
+  }
+
+  @Test
   void storeWithoutAStandingIsSwept() {
     quoteThree();
     task.published();
@@ -187,7 +236,9 @@ final class LineSweepTest {
 
     assertThat(task.published()).hasSize(3);
     assertThat(task.snapshots().standing(H2H))
-        .contains(new Standing(Optional.of(new PricedUnder(1, 1)), Set.of(Shape.WINNER)));
+        .contains(
+            new Standing(
+                Optional.of(new PricedUnder(1, 1, DrivenTopology.BASIS)), Set.of(Shape.WINNER)));
   }
 
   @Test

@@ -31,7 +31,9 @@ final class ReclaimerTest {
     task = new TaskInHand(BEGAN);
     snapshots = new SnapshotStore(task.store.entries());
     snapshots.putStanding(
-        new BetType("h2h"), new Standing(Optional.of(new PricedUnder(1, 1)), Set.of(Shape.WINNER)));
+        new BetType("h2h"),
+        new Standing(
+            Optional.of(new PricedUnder(1, 1, DrivenTopology.BASIS)), Set.of(Shape.WINNER)));
   }
 
   @Test

@@ -23,7 +23,7 @@ final class SnapshotStoreTest {
   private static final Bookmaker BOOK = new Bookmaker("pinnacle");
   private static final byte[] ENTRY = {2, 7};
   private static final Standing STANDING =
-      new Standing(Optional.of(new PricedUnder(1, 1)), Set.of(Shape.WINNER));
+      new Standing(Optional.of(new PricedUnder(1, 1, DrivenTopology.BASIS)), Set.of(Shape.WINNER));
 
   private final CountedStore counted = new CountedStore();
   private final SnapshotStore store = new SnapshotStore(counted.entries());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.value.PricingBasis;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -16,10 +17,19 @@ final class StandingTest {
 
   @Test
   void completeStandingIsFormatVersionsAndShape() {
-    Standing standing = new Standing(Optional.of(new PricedUnder(258, 3)), Set.of(Shape.WINNER));
+    Standing standing =
+        new Standing(
+            Optional.of(new PricedUnder(258, 3, new PricingBasis(7, -2))), Set.of(Shape.WINNER));
 
-    // 02 | 258 in 8 bytes | 3 in 4 bytes | winner
-    String bytes = "02" + "0000000000000102" + "00000003" + hex("winner");
+    // 02 | 258 in 8 bytes | 3 in 4 bytes | winner | 00 | 7 in 4 bytes | -2 in 8 bytes
+    String bytes =
+        "02"
+            + "0000000000000102"
+            + "00000003"
+            + hex("winner")
+            + "00"
+            + "00000007"
+            + "fffffffffffffffe";
     assertThat(HEX.formatHex(standing.toBytes())).isEqualTo(bytes);
     assertThat(Standing.of(HEX.parseHex(bytes))).isEqualTo(standing);
   }
@@ -28,9 +38,42 @@ final class StandingTest {
   void mixedStandingHasNoVersionAndEveryShape() {
     Standing standing = new Standing(Optional.empty(), Set.of(Shape.SPREAD, Shape.OVER_UNDER));
 
-    String bytes = "02" + "0000000000000000" + "00000000" + hex("over_under,spread");
+    String bytes =
+        "02"
+            + "0000000000000000"
+            + "00000000"
+            + hex("over_under,spread")
+            + "00"
+            + "00000000"
+            + "0000000000000000";
     assertThat(HEX.formatHex(standing.toBytes())).isEqualTo(bytes);
     assertThat(Standing.of(HEX.parseHex(bytes))).isEqualTo(standing);
+  }
+
+  @Test
+  void standingWithoutABasisIsOfAnUnknownOne() {
+    Standing earlier =
+        Standing.of(HEX.parseHex("02" + "0000000000000102" + "00000003" + hex("winner")));
+
+    assertThat(earlier)
+        .isEqualTo(
+            new Standing(
+                Optional.of(new PricedUnder(258, 3, PricingBasis.UNKNOWN)), Set.of(Shape.WINNER)));
+    assertThat(earlier.isComplete(new PricedUnder(258, 3, new PricingBasis(7, -2)))).isFalse();
+    assertThat(earlier.isAheadOf(new PricedUnder(258, 3, new PricingBasis(7, -2)))).isFalse();
+  }
+
+  @Test
+  void newerAlgorithmIsNotUndoneByAnOlderBuildAndFeesHaveNoOrder() {
+    Standing newer =
+        new Standing(
+            Optional.of(new PricedUnder(258, 3, new PricingBasis(7, 1))), Set.of(Shape.WINNER));
+
+    assertThat(newer.isAheadOf(new PricedUnder(258, 3, new PricingBasis(6, 1)))).isTrue();
+    assertThat(newer.isAheadOf(new PricedUnder(258, 3, new PricingBasis(7, 2)))).isFalse();
+    assertThat(newer.isAheadOf(new PricedUnder(258, 4, new PricingBasis(6, 1)))).isFalse();
+    assertThat(newer.isComplete(new PricedUnder(258, 3, new PricingBasis(7, 2)))).isFalse();
+    assertThat(newer.isComplete(new PricedUnder(258, 3, new PricingBasis(7, 1)))).isTrue();
   }
 
   @Test

@@ -154,7 +154,8 @@ final class OddsApiFeedTest {
   @Test
   void marketThatTheRegistryGetsLaterIsSentThen() throws Exception {
     server.answers(event(quote("fanduel", "14:10:00", 1.9).replace("h2h", "coin_toss")));
-    OddsEventProducer producer = new OddsEventProducer(kafka, "odds.events", 6, "odds_api", encoder);
+    OddsEventProducer producer =
+        new OddsEventProducer(kafka, "odds.events", 6, "odds_api", encoder);
     FeedPoll poll =
         poll(
             new OddsApiConfig(server.url(), KEY),
@@ -369,7 +370,8 @@ final class OddsApiFeedTest {
       OddsApiQuota quota,
       List<String> regions,
       String... markets) {
-    OddsEventProducer producer = new OddsEventProducer(kafka, "odds.events", 6, "odds_api", encoder);
+    OddsEventProducer producer =
+        new OddsEventProducer(kafka, "odds.events", 6, "odds_api", encoder);
     return poll(config, timeout, quota, producer, regions, markets);
   }
 

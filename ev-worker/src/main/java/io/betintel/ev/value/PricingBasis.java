@@ -1,0 +1,35 @@
+package io.betintel.ev.value;
+
+import io.betintel.ev.odds.Bookmaker;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * What prices depend on besides the quotes and the bet type's settings. Lines that were published
+ * under another one are published again.
+ *
+ * @param algorithm {@link #ALGORITHM} of the build, from 1; 0 if unknown
+ * @param fees a fingerprint of the fee table
+ */
+public record PricingBasis(int algorithm, long fees) {
+  /**
+   * Raise it with every change after which the same quotes are priced, paired or flagged otherwise:
+   * lines whose market is quiet would keep what an older build made of them. A test compares a
+   * pinned sample and says so.
+   */
+  public static final int ALGORITHM = 1;
+
+  /** Of lines that a build published which did not record it. */
+  public static final PricingBasis UNKNOWN = new PricingBasis(0, 0);
+
+  public static PricingBasis of(FeeTable table) {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<Bookmaker, Double> fee : new TreeMap<>(table.fees()).entrySet()) {
+      text.append(fee.getKey().key()).append('=').append(fee.getValue()).append(',');
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    return new PricingBasis(ALGORITHM, UUID.nameUUIDFromBytes(bytes).getMostSignificantBits());
+  }
+}
