@@ -49,7 +49,7 @@ class PackageArrowsTest {
       parking: odds catalogue codec consume
       linejson: odds bettype priced
       cache: odds linejson
-      sink: odds bettype catalogue priced linejson cache consume
+      sink: odds bettype catalogue priced codec linejson cache consume
       feed: odds codec
       backtest: odds bettype market priced value feed
       api: odds bettype catalogue linejson cache

@@ -25,13 +25,19 @@ public final class EvHeaders {
 
   /**
    * When the worker first read a record whose times were ahead of its clock, milliseconds since the
-   * epoch: they count as this time, on the hop and on return too. Other records have no such
-   * header.
+   * epoch: they count as this time, on the hop and on return too. A record in quarantine has it
+   * whatever its times are; other records do not.
    */
   public static final String READ_AT = "ev-read-at";
 
   /** Which feed sent a record: of the producer, optional. */
   public static final String FEED = "ev-feed";
+
+  /** The size of a record that is too large to keep; key and value are left out. */
+  public static final String LEFT_OUT = "ev-left-out";
+
+  /** How the reasons begin of dead letters that are priced lines and not odds events. */
+  public static final String LINE_REASONS = "line_";
 
   /** How often a parked record has been returned, from 1; only returned ones have it. */
   public static final String RETURN_ATTEMPT = "ev-return-attempt";

@@ -44,6 +44,16 @@ public final class OddsEventDecoder {
     this(schemas::find, new OddsEventContract(mostAhead));
   }
 
+  /**
+   * A decoder that waits only for a registry that gives no answer, and not for one that does not
+   * know an id: see {@link WriterSchemas#findUnlessDenied}.
+   *
+   * @param mostAhead by how much {@code last_update} may be later than the record timestamp
+   */
+  public static OddsEventDecoder unlessDenied(WriterSchemas schemas, Duration mostAhead) {
+    return new OddsEventDecoder(schemas::findUnlessDenied, new OddsEventContract(mostAhead));
+  }
+
   OddsEventDecoder(IntFunction<Schema> schemas, OddsEventContract contract) {
     this.schemas = schemas;
     this.contract = contract;

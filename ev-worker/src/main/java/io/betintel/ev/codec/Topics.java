@@ -49,6 +49,11 @@ public record Topics(String prefix) {
     return prefix + "odds.parked";
   }
 
+  /** Events whose schema the registry does not know yet. */
+  public String quarantine() {
+    return prefix + "odds.quarantine";
+  }
+
   /** Broken records, byte for byte. */
   public String deadLetters() {
     return prefix + "odds.dead-letter";

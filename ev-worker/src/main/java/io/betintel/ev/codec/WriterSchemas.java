@@ -33,6 +33,11 @@ public final class WriterSchemas {
 
   private static final RetryPause PAUSE =
       new RetryPause(Duration.ofMillis(50), Duration.ofSeconds(1));
+
+  /** Many ids that are denied in a row ask for our subject once. */
+  private static final Duration SUBJECT_HOLDS = Duration.ofMillis(500);
+
+  private static final int MOST_VERDICTS = 100_000;
   private static final Duration VERDICT_HOLDS = Duration.ofMinutes(5);
   private static final String REMEDY =
       "write the value with a schema of " + Topics.ODDS_EVENTS_SUBJECT;
@@ -44,6 +49,8 @@ public final class WriterSchemas {
   private final Map<Integer, Schema> known = new ConcurrentHashMap<>();
   private final Map<Integer, Denials> denials = new ConcurrentHashMap<>();
   private final Map<Integer, Verdict> verdicts = new ConcurrentHashMap<>();
+  private final DeniedSchemas denied;
+  private volatile Instant ourSubjectSeen = Instant.EPOCH;
   private volatile String waitingFor;
 
   /**
@@ -56,6 +63,7 @@ public final class WriterSchemas {
     this.clock = clock;
     this.denialNeeded = denialNeeded;
     this.patience = patience;
+    this.denied = new DeniedSchemas(clock);
   }
 
   /**
@@ -75,17 +83,73 @@ public final class WriterSchemas {
       if (found.isPresent()) {
         return found.get();
       }
-      Duration pause = PAUSE.after(failures);
-      if (clock.instant().plus(pause).isAfter(giveUp)) {
-        throw new SchemaPendingException(id, waitingFor);
-      }
-      try {
-        Thread.sleep(pause.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new SchemaPendingException(id, "interrupted while waiting: " + waitingFor);
-      }
+      pause(id, failures, giveUp);
     }
+  }
+
+  private void pause(int id, int failures, Instant giveUp) {
+    Duration pause = PAUSE.after(failures);
+    if (clock.instant().plus(pause).isAfter(giveUp)) {
+      throw new SchemaPendingException(id, waitingFor);
+    }
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SchemaPendingException(id, "interrupted while waiting: " + waitingFor);
+    }
+  }
+
+  /**
+   * Like {@link #find}, but waits only while the registry gives no answer. An id that it does not
+   * know is asked for again by {@link #askAgain}; many new ones are not even asked for once here.
+   *
+   * @throws BrokenRecordException if the registry does not know the id for good, or it is not an
+   *     Avro schema
+   * @throws SchemaPendingException if the registry has denied the id so far, or gave no answer
+   *     within the patience
+   */
+  public Schema findUnlessDenied(int id) {
+    Schema schema = known.get(id);
+    if (schema != null) {
+      return schema;
+    }
+    requireNoVerdict(id);
+    if (denied.mustWait(id)) {
+      throw new SchemaPendingException(id, "the schema registry does not know id " + id, true);
+    }
+    Instant giveUp = clock.instant().plus(patience);
+    for (int failures = 1; ; failures++) {
+      Optional<Schema> found = attempt(id);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      if (denials.containsKey(id)) {
+        denied.add(id);
+        throw new SchemaPendingException(id, waitingFor, true);
+      }
+      pause(id, failures, giveUp);
+    }
+  }
+
+  /**
+   * Asks once for every id that {@link #findUnlessDenied} has denied. Call this again and again, on
+   * one thread.
+   */
+  public void askAgain() {
+    denied.each(
+        id -> {
+          try {
+            if (attempt(id).isPresent()) {
+              denied.remove(id);
+              return true;
+            }
+            return denials.containsKey(id); // else the registry gives no answer
+          } catch (BrokenRecordException e) { // each of its records is logged
+            denied.remove(id);
+            return true;
+          }
+        });
   }
 
   /** Waits until {@link #find} has an answer for the id: its schema, or a broken record. */
@@ -106,11 +170,15 @@ public final class WriterSchemas {
     return Optional.ofNullable(waitingFor);
   }
 
-  private Optional<Schema> attempt(int id) {
+  private void requireNoVerdict(int id) {
     Verdict verdict = verdicts.get(id);
     if (verdict != null && clock.instant().isBefore(verdict.until())) {
       throw new BrokenRecordException(verdict.reason(), verdict.message());
     }
+  }
+
+  private Optional<Schema> attempt(int id) {
+    requireNoVerdict(id);
     try {
       Schema schema = avro(id, registry.getSchemaById(id));
       known.put(id, schema);
@@ -166,9 +234,14 @@ public final class WriterSchemas {
 
   private boolean knowsOurSubject() {
     String why;
+    Instant now = clock.instant();
+    if (now.isBefore(ourSubjectSeen.plus(SUBJECT_HOLDS)) && !now.isBefore(ourSubjectSeen)) {
+      return true;
+    }
     try {
       // The client caches the latest version for a minute, but never the list of versions.
       if (!registry.getAllVersions(Topics.ODDS_EVENTS_SUBJECT).isEmpty()) {
+        ourSubjectSeen = now;
         return true;
       }
       why = "it has no version";
@@ -185,6 +258,9 @@ public final class WriterSchemas {
 
   /** Cached for a while, so that a flood of such records is not a flood of requests. */
   private BrokenRecordException broken(int id, Reason reason, String message) {
+    if (verdicts.size() >= MOST_VERDICTS) {
+      verdicts.clear(); // each is found again
+    }
     verdicts.put(id, new Verdict(clock.instant().plus(VERDICT_HOLDS), reason, message));
     waitingFor = null;
     return new BrokenRecordException(reason, message);

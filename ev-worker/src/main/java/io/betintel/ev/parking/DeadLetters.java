@@ -22,7 +22,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Lists and replays the records of {@code odds.dead-letter}, for a person. */
 public final class DeadLetters implements AutoCloseable {
   private static final String ERRORS = "__streams.errors.";
-  private static final String LEFT_OUT = "ev-left-out";
 
   private final KafkaConfig kafka;
   private final String input;
@@ -85,8 +84,13 @@ public final class DeadLetters implements AutoCloseable {
    */
   public Optional<String> replay(ConsumerRecord<byte[], byte[]> letter)
       throws InterruptedException {
-    if (letter.headers().lastHeader(LEFT_OUT) != null) {
+    if (letter.headers().lastHeader(EvHeaders.LEFT_OUT) != null) {
       return Optional.of("it was too large to keep: only its headers are here");
+    }
+    if (reason(letter).startsWith(EvHeaders.LINE_REASONS)) {
+      return Optional.of(
+          "it is a priced line, which ev.lines still has: after the cause is mended, run"
+              + " ev-worker sink rebuild");
     }
     OptionalLong timestamp = EvHeaders.number(letter.headers(), EvHeaders.ORIGIN_TIMESTAMP);
     if (timestamp.isEmpty() || timestamp.getAsLong() < 0) {

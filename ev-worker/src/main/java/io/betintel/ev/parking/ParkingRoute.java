@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param application the workers' application id
  * @param parked the topic of the waiting records
  * @param hop the topic that carries records to their event's home partition
+ * @param quarantine the topic of records whose schema the registry does not know
  * @param deadLetters the topic of records that cannot be decoded
  * @param grace how long after its start an event may still be quoted; empty in a replay, whose
  *     events are all over by today's clock
@@ -18,6 +19,7 @@ public record ParkingRoute(
     String application,
     String parked,
     String hop,
+    String quarantine,
     String deadLetters,
     Optional<Duration> grace,
     int largestRecord) {

@@ -3,10 +3,10 @@ package io.betintel.ev.parking;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.EventPartitioner;
+import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.ops.RetryPause;
 import io.betintel.ev.parking.WaitingType.Ending;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +57,7 @@ final class ReturnRules {
 
   /**
    * @param partitions of the input, and so of the hop
-   * @throws io.betintel.ev.codec.SchemaPendingException if the registry does not give the schema
-   *     now
+   * @throws io.betintel.ev.codec.SchemaPendingException if the registry gives no answer
    */
   Outcome decide(ConsumerRecord<byte[], byte[]> parked, int partitions) {
     long observed =
@@ -68,16 +67,20 @@ final class ReturnRules {
       snapshot = decoder.decode(parked.key(), parked.value(), observed);
     } catch (BrokenRecordException broken) {
       // Not returned: the market task would stop at it.
-      return new Outcome(Ending.BROKEN, Optional.of(deadLetter(parked, broken)));
+      return new Outcome(
+          Ending.BROKEN, Optional.of(BrokenLetter.parked(parked, broken, route.deadLetters())));
+    } catch (SchemaPendingException pending) {
+      if (!pending.denied()) {
+        throw pending;
+      }
+      return new Outcome(Ending.RETURNED, Optional.of(quarantined(parked, observed)));
     }
     Instant now = clock.instant();
     Instant start = snapshot.event().commenceTime();
     if (route.grace().filter(grace -> start.plus(grace).isBefore(now)).isPresent()) {
       return new Outcome(Ending.OVER, Optional.empty());
     }
-    RecordHeaders headers = new RecordHeaders(parked.headers().toArray());
-    headers.remove(EvHeaders.REASON);
-    EvHeaders.put(headers, EvHeaders.RETURN_ATTEMPT, Long.toString(attempts(parked) + 1));
+    RecordHeaders headers = returning(parked);
     int home = EventPartitioner.home(snapshot.event().id(), partitions);
     return new Outcome(
         Ending.RETURNED,
@@ -86,23 +89,20 @@ final class ReturnRules {
                 route.hop(), home, observed, parked.key(), parked.value(), headers)));
   }
 
-  private ProducerRecord<byte[], byte[]> deadLetter(
-      ConsumerRecord<byte[], byte[]> parked, BrokenRecordException broken) {
-    RecordHeaders headers = new RecordHeaders(parked.headers().toArray());
-    EvHeaders.put(headers, EvHeaders.REASON, broken.reason().label());
-    headers.remove(EvHeaders.RETURN_ATTEMPT);
-    String[][] described = {
-      {"exception", broken.getClass().getName()},
-      {"message", broken.getMessage()},
-      {"topic", parked.topic()},
-      {"partition", Integer.toString(parked.partition())},
-      {"offset", Long.toString(parked.offset())}
-    };
-    for (String[] each : described) {
-      headers.add("__streams.errors." + each[0], each[1].getBytes(StandardCharsets.UTF_8));
-    }
+  /** The registry no longer knows its schema: it moves on, so that no other record waits for it. */
+  private ProducerRecord<byte[], byte[]> quarantined(
+      ConsumerRecord<byte[], byte[]> parked, long observed) {
+    RecordHeaders headers = returning(parked);
+    EvHeaders.put(headers, EvHeaders.REASON, BrokenRecordException.Reason.UNKNOWN_SCHEMA.label());
     return new ProducerRecord<>(
-        route.deadLetters(), null, null, parked.key(), parked.value(), headers);
+        route.quarantine(), null, observed, parked.key(), parked.value(), headers);
+  }
+
+  private static RecordHeaders returning(ConsumerRecord<byte[], byte[]> parked) {
+    RecordHeaders headers = new RecordHeaders(parked.headers().toArray());
+    headers.remove(EvHeaders.REASON);
+    EvHeaders.put(headers, EvHeaders.RETURN_ATTEMPT, Long.toString(attempts(parked) + 1));
+    return headers;
   }
 
   /**

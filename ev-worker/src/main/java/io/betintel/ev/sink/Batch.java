@@ -1,13 +1,15 @@
 package io.betintel.ev.sink;
 
+import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.priced.PricedLine;
 import java.nio.ByteBuffer;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -24,16 +26,19 @@ import org.apache.kafka.common.TopicPartition;
  * @param records how many records were read
  * @param reduced how many of them are not written: tombstones, and records whose line has a newer
  *     record in the batch
+ * @param undecodable the records that are no lines; none of {@link #lines}
  */
 public record Batch(
     TopicIdentity topic,
     List<VersionedLine> lines,
     SortedMap<Integer, Span> spans,
     int records,
-    int reduced) {
+    int reduced,
+    List<RefusedRecord> undecodable) {
 
   public Batch {
     lines = List.copyOf(lines);
+    undecodable = List.copyOf(undecodable);
     spans = Collections.unmodifiableSortedMap(new TreeMap<>(spans));
   }
 
@@ -41,7 +46,7 @@ public record Batch(
    * Skips tombstones: a tombstone follows a line's expiry, and each store expires lines by itself.
    *
    * @param stored the position that the sink last stored, by partition
-   * @throws SinkException if a record cannot be decoded; the message names the record
+   * @throws SinkException of kind HELD if the registry does not give a record's schema now
    */
   static Batch of(
       TopicIdentity topic,
@@ -76,37 +81,37 @@ public record Batch(
         }
       }
     }
-    return new Batch(topic, decoded(topic, newest.values(), decode), spans, read, reduced);
-  }
-
-  private static List<VersionedLine> decoded(
-      TopicIdentity topic,
-      Collection<ConsumerRecord<byte[], byte[]>> records,
-      Function<byte[], PricedLine> decode) {
-    return records.stream()
-        .map(
-            record ->
-                new VersionedLine(decoded(record, decode), LineVersion.of(topic, record), record))
-        .sorted(Comparator.comparing(versioned -> versioned.line().id()))
-        .toList();
-  }
-
-  private static PricedLine decoded(
-      ConsumerRecord<byte[], byte[]> record, Function<byte[], PricedLine> decode) {
-    try {
-      return decode.apply(record.value());
-    } catch (RuntimeException e) {
-      throw new SinkException(
-          SinkException.Kind.HELD,
-          "the record at "
-              + record.topic()
-              + "-"
-              + record.partition()
-              + " offset "
-              + record.offset()
-              + " cannot be decoded: "
-              + e,
-          e);
+    List<VersionedLine> lines = new ArrayList<>();
+    List<RefusedRecord> undecodable = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : newest.values()) {
+      try {
+        PricedLine line = decode.apply(record.value());
+        lines.add(new VersionedLine(line, LineVersion.of(topic, record), record));
+      } catch (SchemaPendingException e) {
+        throw new SinkException(
+            SinkException.Kind.HELD,
+            "the schema of the record at " + place(record) + " is looked up: " + e.getMessage(),
+            e);
+      } catch (RuntimeException e) {
+        undecodable.add(
+            new RefusedRecord(
+                record,
+                RefusedRecord.Reason.LINE_UNDECODABLE,
+                "the record at " + place(record) + " cannot be decoded: " + e));
+      }
     }
+    lines.sort(Comparator.comparing(versioned -> versioned.line().id()));
+    return new Batch(topic, lines, spans, read, reduced, undecodable);
+  }
+
+  /** The same positions, without some of the lines. */
+  Batch without(Set<VersionedLine> refused) {
+    List<VersionedLine> rest = new ArrayList<>(lines);
+    rest.removeAll(refused);
+    return new Batch(topic, rest, spans, records, reduced, undecodable);
+  }
+
+  private static String place(ConsumerRecord<byte[], byte[]> record) {
+    return record.topic() + "-" + record.partition() + " offset " + record.offset();
   }
 }

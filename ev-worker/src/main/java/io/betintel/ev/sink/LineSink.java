@@ -29,6 +29,8 @@ public interface LineSink {
    *
    * @return how many lines were stored because they were newer than the store's
    * @throws SinkException of kind MOVED if a stored position is not the one that the batch began at
+   * @throws LinesRefusedException if the store refuses some of the lines for what they are; the
+   *     rest can be written without them
    */
   int write(Batch batch);
 

@@ -8,11 +8,16 @@ import java.util.function.Function;
  * Where a sink's lines come from.
  *
  * @param name the topic's name
+ * @param deadLetters the topic of records that cannot be stored
  * @param application prefix of the consumer group's name
- * @param decode turns a record's value into a line; if it throws, the sink waits and tries again
+ * @param decode turns a record's value into a line; if it throws, the record is a dead letter
  */
 public record LinesTopic(
-    KafkaConfig kafka, String name, String application, Function<byte[], PricedLine> decode) {
+    KafkaConfig kafka,
+    String name,
+    String deadLetters,
+    String application,
+    Function<byte[], PricedLine> decode) {
 
   /** The consumer group whose offsets show a sink's lag. */
   String group(LineSink sink) {

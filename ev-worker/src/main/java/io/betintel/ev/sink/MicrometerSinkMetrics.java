@@ -16,6 +16,8 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
   private final Counter written;
   private final Counter unchanged;
   private final Counter reduced;
+  private final Map<RefusedRecord.Reason, Counter> refused =
+      new EnumMap<>(RefusedRecord.Reason.class);
   private final Timer batches;
   private final Timer latency;
   private final Map<SinkException.Kind, Counter> failures = new EnumMap<>(SinkException.Kind.class);
@@ -38,6 +40,15 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
             sink,
             "ev.sink.records.reduced",
             "Tombstones, and records with a newer version of their line in the same batch.");
+    for (RefusedRecord.Reason reason : RefusedRecord.Reason.values()) {
+      refused.put(
+          reason,
+          Counter.builder("ev.sink.lines.refused")
+              .description("Records that cannot be stored and were sent to the dead letters.")
+              .tag("sink", sink)
+              .tag("reason", reason.label())
+              .register(registry));
+    }
     batches =
         Timer.builder("ev.sink.batch")
             .description("How long a batch took to write.")
@@ -82,6 +93,11 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
     this.unchanged.increment(unchanged);
     this.reduced.increment(reduced);
     batches.record(took);
+  }
+
+  @Override
+  public void refused(RefusedRecord.Reason reason) {
+    refused.get(reason).increment();
   }
 
   @Override

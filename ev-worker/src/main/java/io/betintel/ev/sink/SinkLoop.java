@@ -43,6 +43,7 @@ final class SinkLoop implements PollLoop {
   private final Clock clock;
 
   private final Map<Integer, Long> stored = new HashMap<>();
+  private final Refusals refused;
   private final FirstLineLog firsts;
   private final Interval maintenance = new Interval(MAINTAIN, System::nanoTime);
   private TopicIdentity topic;
@@ -53,12 +54,14 @@ final class SinkLoop implements PollLoop {
    * @param lookup describes the topic as it is now; throws a SinkException of kind AWAY if it
    *     cannot
    * @param decode turns a record's value into a line; may throw
+   * @param aside keeps the records that cannot be stored
    */
   SinkLoop(
       LineSink sink,
       PlacedConsumer consumer,
       Supplier<TopicIdentity> lookup,
       Function<byte[], PricedLine> decode,
+      SetAside aside,
       SinkMetrics metrics,
       Clock clock) {
     this.sink = sink;
@@ -67,6 +70,7 @@ final class SinkLoop implements PollLoop {
     this.decode = decode;
     this.metrics = metrics;
     this.clock = clock;
+    this.refused = new Refusals(sink.name(), aside, metrics);
     this.firsts = new FirstLineLog(sink.name());
     this.check = Check.waiting(sink.name(), "joining the group");
   }
@@ -151,7 +155,18 @@ final class SinkLoop implements PollLoop {
   private void write(ConsumerRecords<byte[], byte[]> records) {
     long began = System.nanoTime();
     Batch batch = Batch.of(topic, records, stored, decode);
-    int written = sink.write(batch);
+    refused.setAside(batch.undecodable());
+    int written;
+    while (true) {
+      try {
+        written = sink.write(batch);
+        break;
+      } catch (LinesRefusedException e) {
+        refused.setAside(e);
+        batch = batch.without(e.reasons().keySet());
+      }
+    }
+    refused.stored();
     if (written > 0) {
       firsts.stored(batch);
     }

@@ -3,8 +3,8 @@ package io.betintel.ev.sink;
 import java.time.Duration;
 
 /**
- * What a sink counts. The balance: records read = lines written + lines unchanged + records
- * reduced.
+ * What a sink counts. The balance: records read = lines written + lines unchanged + records reduced
+ * + lines refused.
  */
 public interface SinkMetrics {
 
@@ -18,6 +18,9 @@ public interface SinkMetrics {
    * @param reduced tombstones, and records whose line has a newer record in the batch
    */
   void wrote(int read, int written, int unchanged, int reduced, Duration took);
+
+  /** A record cannot be stored and was set aside. */
+  void refused(RefusedRecord.Reason reason);
 
   /** A line was stored this long after it was appended to the topic. */
   void stored(Duration sinceAppended);

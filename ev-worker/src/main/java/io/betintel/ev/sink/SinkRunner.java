@@ -13,7 +13,9 @@ import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * One running sink. The workers' sinks of one name share the partitions of the lines topic in a
@@ -75,16 +77,34 @@ public final class SinkRunner implements Component {
     admin.put("client.id", "ev-sink-topic-lookup");
     try (Consumer<byte[], byte[]> polled = new KafkaConsumer<>(consumer);
         Admin asked = Admin.create(admin);
+        LineDeadLetters aside =
+            new LineDeadLetters(
+                () -> new KafkaProducer<>(producer()), topic.deadLetters(), sink.name());
         KafkaClientMetrics clientMetrics = new KafkaClientMetrics(polled)) {
       clientMetrics.bindTo(meters);
       TopicLookup lookup = new TopicLookup(asked, topic.name());
       PlacedConsumer placed =
           new PlacedConsumer(polled, config.retryPause(), SinkLoop.VERIFY, System::nanoTime);
       SinkLoop loop =
-          new SinkLoop(sink, placed, () -> identity(lookup), topic.decode(), metrics, clock);
+          new SinkLoop(sink, placed, () -> identity(lookup), topic.decode(), aside, metrics, clock);
       placed.subscribe(topic.name(), loop::revoked);
       polling.poll(polled, loop);
     }
+  }
+
+  private Properties producer() {
+    Properties client = topic.kafka().clientProperties();
+    client.put("client.id", topic.group(sink) + "-dead-letters");
+    client.put("acks", "all");
+    client.put("compression.type", "lz4");
+    client.put("max.request.size", "104857600"); // the topic decides what is too large
+    client.put("buffer.memory", "209715200");
+    client.put("max.block.ms", "10000");
+    client.put("delivery.timeout.ms", "30000");
+    client.put("request.timeout.ms", "10000");
+    client.put("key.serializer", ByteArraySerializer.class.getName());
+    client.put("value.serializer", ByteArraySerializer.class.getName());
+    return client;
   }
 
   private static TopicIdentity identity(TopicLookup lookup) {

@@ -49,7 +49,12 @@ public final class StatusReader implements AutoCloseable {
     this.kafka =
         new KafkaReader(
             targets.kafka(),
-            List.of(topics.oddsEvents(), topics.parked(), topics.deadLetters(), topics.lines()),
+            List.of(
+                topics.oddsEvents(),
+                topics.parked(),
+                topics.quarantine(),
+                topics.deadLetters(),
+                topics.lines()),
             targets.groups(),
             clock);
     this.registry = new RegistryVersion(targets.registry());

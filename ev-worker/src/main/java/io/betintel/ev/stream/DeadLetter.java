@@ -16,7 +16,6 @@ import org.apache.kafka.streams.processor.api.Record;
 final class DeadLetter {
   private static final String PREFIX = "__streams.errors.";
   private static final int LONGEST_STACKTRACE = 4096;
-  private static final String LEFT_OUT = "ev-left-out";
 
   private DeadLetter() {}
 
@@ -40,7 +39,8 @@ final class DeadLetter {
               .withKey((byte[]) null)
               .withValue(new OddsRecord(null, null))
               .withHeaders(
-                  new RecordHeaders().add(LEFT_OUT, size.getBytes(StandardCharsets.UTF_8)));
+                  new RecordHeaders()
+                      .add(EvHeaders.LEFT_OUT, size.getBytes(StandardCharsets.UTF_8)));
     }
     describe(letter.headers(), broken, origin);
     return letter;

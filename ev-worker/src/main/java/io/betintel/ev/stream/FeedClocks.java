@@ -81,6 +81,14 @@ final class FeedClocks {
     }
   }
 
+  /** Notes when a record was read whose times nobody can read yet; see {@link #noted}. */
+  void noteRead(Headers headers, Instant now) {
+    headers.remove(EvHeaders.READ_AT);
+    if (mostAhead.isPresent()) {
+      EvHeaders.put(headers, EvHeaders.READ_AT, Long.toString(now.toEpochMilli()));
+    }
+  }
+
   /** The times that count, of a snapshot that was decoded again after its hop or return. */
   static MarketSnapshot noted(MarketSnapshot decoded, Headers headers) {
     OptionalLong readAt = EvHeaders.number(headers, EvHeaders.READ_AT);

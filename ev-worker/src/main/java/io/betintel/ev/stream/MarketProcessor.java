@@ -4,9 +4,11 @@ import io.betintel.ev.admission.Admission;
 import io.betintel.ev.admission.Admission.Admitted;
 import io.betintel.ev.admission.Admission.EventOver;
 import io.betintel.ev.admission.Admission.Parked;
+import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventDecoder;
+import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
@@ -36,6 +38,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   private final MarketRules rules;
   private final TaskCodecs codecs;
   private final int partitions;
+  private final UnreadableRecords unreadable;
   private final BetTypeLog log;
   private final StreamMetrics metrics;
 
@@ -50,7 +53,13 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
    * @param partitions how many the input has
    */
   MarketProcessor(
-      MarketRules rules, TaskCodecs codecs, int partitions, BetTypeLog log, StreamMetrics metrics) {
+      MarketRules rules,
+      TaskCodecs codecs,
+      int partitions,
+      UnreadableRecords unreadable,
+      BetTypeLog log,
+      StreamMetrics metrics) {
+    this.unreadable = unreadable;
     this.rules = rules;
     this.codecs = codecs;
     this.partitions = partitions;
@@ -89,15 +98,17 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
 
   @Override
   public void process(Record<byte[], OddsRecord> record) {
-    MarketSnapshot snapshot = record.value().snapshot();
+    RecordEnds ends = isReturned(record) ? metrics.returns() : metrics.ends();
+    MarketSnapshot snapshot = record.value() == null ? null : record.value().snapshot();
     if (snapshot == null) { // it came by the hop, as bytes
-      MarketSnapshot decoded =
-          decoder.decode(record.key(), record.value().bytes(), record.timestamp());
-      snapshot = FeedClocks.noted(decoded, record.headers());
+      Optional<MarketSnapshot> decoded = decode(record, ends);
+      if (decoded.isEmpty()) {
+        return;
+      }
+      snapshot = FeedClocks.noted(decoded.get(), record.headers());
     }
     requireHome(snapshot.marketId(), record);
 
-    RecordEnds ends = isReturned(record) ? metrics.returns() : metrics.ends();
     Admission admission = rules.gate().admit(snapshot);
     if (admission instanceof Parked parked) {
       ends.parked(snapshot.betType(), parked.reason());
@@ -108,6 +119,32 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     } else if (admission instanceof Admitted admitted) {
       apply(admitted, ends);
     }
+  }
+
+  /**
+   * Sets a record aside that can no longer be decoded: its schema is gone, or something else wrote
+   * to the hop. If it stopped the client, it would do so at every start.
+   */
+  private Optional<MarketSnapshot> decode(Record<byte[], OddsRecord> record, RecordEnds ends) {
+    byte[] bytes = record.value() == null ? null : record.value().bytes();
+    try {
+      return Optional.of(decoder.decode(record.key(), bytes, record.timestamp()));
+    } catch (BrokenRecordException broken) {
+      Origin origin = Origin.moved(context.recordMetadata().orElseThrow(), record);
+      context.forward(
+          outgoing(unreadable.deadLetter(record, broken, origin, ends)), OddsTopology.UNDECODABLE);
+    } catch (SchemaPendingException pending) {
+      if (!pending.denied()) {
+        throw pending; // it is read again when the registry answers
+      }
+      context.forward(outgoing(unreadable.quarantined(record)), OddsTopology.UNKNOWN);
+    }
+    return Optional.empty();
+  }
+
+  private static Record<byte[], Outgoing> outgoing(Record<byte[], OddsRecord> record) {
+    byte[] bytes = record.value() == null ? null : record.value().bytes();
+    return record.withValue(new Outgoing(bytes, -1));
   }
 
   /** A revived task keeps what was scheduled, and is then opened again. */

@@ -83,13 +83,16 @@ public final class OddsStream implements Component {
                 ? Optional.empty()
                 : Optional.of(settings.markets().clockAhead()),
             clockMetrics);
-    RecordLimits limits = RecordLimits.of(settings.topicSettings().largestEvent());
-    BrokenRecordLog log = new BrokenRecordLog(clock);
+    UnreadableRecords unreadable =
+        new UnreadableRecords(
+            RecordLimits.of(settings.topicSettings().largestEvent()),
+            new BrokenRecordLog(clock),
+            metrics);
     BetTypeLog betTypeLog = new BetTypeLog(clock);
     return OddsTopology.build(
         settings.topics(),
-        () -> new Sorter(codecs, partitions, limits, clocks, log, metrics),
-        () -> new MarketProcessor(rules, codecs, partitions, betTypeLog, metrics));
+        () -> new Sorter(codecs, partitions, clocks, unreadable, metrics),
+        () -> new MarketProcessor(rules, codecs, partitions, unreadable, betTypeLog, metrics));
   }
 
   /** The running client, for its metrics. */

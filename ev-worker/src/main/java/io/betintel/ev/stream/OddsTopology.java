@@ -2,6 +2,7 @@ package io.betintel.ev.stream;
 
 import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.Topics;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,15 +25,21 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * odds -> sorter -+- home ----------------+- joined -> market -+- priced -> ev.lines
  *                 +- away -> by-event ----+                    +- held   -> odds.parked
- *                 +- broken -> odds.dead-letter
+ *                 +- broken -> odds.dead-letter                +- undecodable -> odds.dead-letter
+ *                 +- quarantined -> odds.quarantine            +- unknown -> odds.quarantine
  * </pre>
  *
- * Every node, store and internal topic is named: a changed topology is a new application id.
+ * What is quarantined comes back by the hop; another part of the worker sends it there.
+ *
+ * <p>Every node, store and internal topic is named: a changed topology is a new application id.
  */
 final class OddsTopology {
   static final String HOME = "home";
   static final String AWAY = "away";
   static final String BROKEN = "broken";
+  static final String QUARANTINED = "quarantined";
+  static final String UNDECODABLE = "undecodable";
+  static final String UNKNOWN = "unknown";
   static final String PRICED = "priced";
   static final String HELD = "held";
   static final String MARKETS = "markets";
@@ -67,13 +74,36 @@ final class OddsTopology {
     passThrough(sorted, BROKEN)
         .to(topics.deadLetters(), Produced.with(bytes, odds).withName("dead-letters"));
 
+    passThrough(sorted, QUARANTINED)
+        .to(
+            topics.quarantine(),
+            Produced.with(bytes, odds)
+                .withStreamPartitioner(
+                    (topic, key, value, partitions) -> bySchema(value.bytes(), partitions))
+                .withName("quarantine"));
+
     KStream<byte[], Outgoing> published =
         home.merge(away, Named.as("joined")).process(market, Named.as("market"), MARKETS);
     Produced<byte[], Outgoing> produced =
         Produced.with(bytes, Outgoing.serde()).withStreamPartitioner(Outgoing.partitioner());
     passThrough(published, PRICED).to(topics.lines(), produced.withName("lines"));
     passThrough(published, HELD).to(topics.parked(), produced.withName("parked"));
+    Serde<Outgoing> unread = Outgoing.serde();
+    passThrough(published, UNDECODABLE)
+        .to(topics.deadLetters(), Produced.with(bytes, unread).withName("hop-dead-letters"));
+    passThrough(published, UNKNOWN)
+        .to(
+            topics.quarantine(),
+            Produced.with(bytes, unread)
+                .withStreamPartitioner(
+                    (topic, key, value, partitions) -> bySchema(value.bytes(), partitions))
+                .withName("hop-quarantine"));
     return builder.build();
+  }
+
+  /** Records of one schema wait in one partition, so that few wait behind another schema's. */
+  private static Optional<Set<Integer>> bySchema(byte[] value, int partitions) {
+    return Optional.of(Set.of(Math.floorMod(ByteBuffer.wrap(value).getInt(1), partitions)));
   }
 
   private static <V> KStream<byte[], V> passThrough(KStream<byte[], V> stream, String name) {

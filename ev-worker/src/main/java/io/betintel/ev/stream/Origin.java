@@ -23,6 +23,16 @@ record Origin(String topic, int partition, long offset, long timestamp) {
     return new Origin(metadata.topic(), metadata.partition(), metadata.offset(), timestamp);
   }
 
+  /** Of a record that moved, by its headers; what they lack is where the record is now. */
+  static Origin moved(RecordMetadata metadata, Record<?, ?> record) {
+    Headers headers = record.headers();
+    return new Origin(
+        EvHeaders.text(headers, EvHeaders.ORIGIN_TOPIC).orElse(metadata.topic()),
+        (int) EvHeaders.number(headers, EvHeaders.ORIGIN_PARTITION).orElse(metadata.partition()),
+        EvHeaders.number(headers, EvHeaders.ORIGIN_OFFSET).orElse(metadata.offset()),
+        EvHeaders.number(headers, EvHeaders.ORIGIN_TIMESTAMP).orElse(record.timestamp()));
+  }
+
   /** Adds the coordinates. Of equal headers the last counts: a producer cannot forge them. */
   void addTo(Headers headers) {
     headers.add(EvHeaders.ORIGIN_TOPIC, topic.getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventDecoder;
+import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.time.Instant;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -11,13 +12,12 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Looks at each input record once: home, one hop away from it, or broken. */
+/** Looks at each input record once: home, one hop away from it, unknown yet, or broken. */
 final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> {
   private final TaskCodecs codecs;
   private final int partitions;
-  private final RecordLimits limits;
   private final FeedClocks clocks;
-  private final BrokenRecordLog log;
+  private final UnreadableRecords unreadable;
   private final StreamMetrics metrics;
   private OddsEventDecoder decoder;
   private ProcessorContext<byte[], OddsRecord> context;
@@ -25,13 +25,11 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
   Sorter(
       TaskCodecs codecs,
       int partitions,
-      RecordLimits limits,
       FeedClocks clocks,
-      BrokenRecordLog log,
+      UnreadableRecords unreadable,
       StreamMetrics metrics) {
-    this.limits = limits;
     this.clocks = clocks;
-    this.log = log;
+    this.unreadable = unreadable;
     this.codecs = codecs;
     this.partitions = partitions;
     this.metrics = metrics;
@@ -51,26 +49,38 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
     MarketSnapshot decoded;
     MarketSnapshot snapshot;
     try {
-      limits.requireEvent(record.key(), bytes, record.headers());
+      unreadable.limits().requireEvent(record.key(), bytes, record.headers());
       decoded = decoder.decode(record.key(), bytes, record.timestamp());
       snapshot = clocks.admit(decoded, record.headers(), now);
     } catch (BrokenRecordException broken) {
       metrics.consumed();
-      metrics.ends().deadLettered(broken.reason());
-      log.broken(origin, broken);
-      context.forward(DeadLetter.of(record, broken, origin, limits), OddsTopology.BROKEN);
+      context.forward(
+          unreadable.deadLetter(record, broken, origin, metrics.ends()), OddsTopology.BROKEN);
+      return;
+    } catch (SchemaPendingException pending) {
+      if (!pending.denied()) {
+        throw pending; // it is read again when the registry answers
+      }
+      metrics.consumed();
+      Record<byte[], OddsRecord> waiting = moving(record, record.value(), origin);
+      clocks.noteRead(waiting.headers(), now);
+      context.forward(unreadable.quarantined(waiting), OddsTopology.QUARANTINED);
       return;
     }
     metrics.consumed();
-    Record<byte[], OddsRecord> moving =
-        record
-            .withValue(record.value().decoded(snapshot))
-            .withHeaders(new RecordHeaders(record.headers().toArray()));
-    origin.addTo(moving.headers());
-    moving.headers().remove(EvHeaders.RETURN_ATTEMPT); // no producer returns anything
+    Record<byte[], OddsRecord> moving = moving(record, record.value().decoded(snapshot), origin);
     FeedClocks.note(moving.headers(), decoded, snapshot, now);
     boolean atHome =
         EventPartitioner.home(snapshot.event().id(), partitions) == context.taskId().partition();
     context.forward(moving, atHome ? OddsTopology.HOME : OddsTopology.AWAY);
+  }
+
+  private static Record<byte[], OddsRecord> moving(
+      Record<byte[], OddsRecord> record, OddsRecord value, Origin origin) {
+    Record<byte[], OddsRecord> moving =
+        record.withValue(value).withHeaders(new RecordHeaders(record.headers().toArray()));
+    origin.addTo(moving.headers());
+    moving.headers().remove(EvHeaders.RETURN_ATTEMPT); // no producer returns anything
+    return moving;
   }
 }

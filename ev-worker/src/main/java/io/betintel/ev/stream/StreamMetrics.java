@@ -17,11 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>consumed = applied + superseded + parked + dead-lettered</pre>
  *
- * A hop and a return are the same record moving: it is not consumed again, and {@code ev.records}
- * keeps its first end. A returned record's second end is counted by another metric, whose sum over
- * all workers is balanced too:
+ * A hop, a stay in quarantine and a return are the same record moving: it is not consumed again,
+ * and {@code ev.records} keeps its first end. A returned record's second end is counted by another
+ * metric, whose sum over all workers is balanced too:
  *
- * <pre>returned by the replayer = applied + superseded + parked, of ev.records.returned</pre>
+ * <pre>
+ * returned by the replayer = applied + superseded + parked + dead-lettered, of ev.records.returned
+ * </pre>
  */
 public final class StreamMetrics {
   private static final String NONE = "none";
@@ -29,6 +31,7 @@ public final class StreamMetrics {
   private final MeterRegistry registry;
   private final BetTypeCatalogue catalogue;
   private final Counter consumed;
+  private final Counter quarantined;
   private final Timer latency;
   private final RecordEnds ends;
   private final RecordEnds returns;
@@ -45,6 +48,10 @@ public final class StreamMetrics {
     this.consumed =
         Counter.builder("ev.records.consumed")
             .description("Records taken from odds.events")
+            .register(registry);
+    this.quarantined =
+        Counter.builder("ev.records.quarantined")
+            .description("Records moved to odds.quarantine: the registry did not know their schema")
             .register(registry);
     this.latency =
         Timer.builder("ev.publish.latency")
@@ -65,6 +72,11 @@ public final class StreamMetrics {
 
   void consumed() {
     consumed.increment();
+  }
+
+  /** A record moved to {@code odds.quarantine}; it comes back or becomes a dead letter. */
+  void quarantined() {
+    quarantined.increment();
   }
 
   /** Of records on their way from the input. */

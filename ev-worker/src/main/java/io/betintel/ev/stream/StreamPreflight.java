@@ -42,7 +42,12 @@ final class StreamPreflight {
         admin.listTopics(new ListTopicsOptions().timeoutMs(ATTEMPT_MS)).names().get();
     List<String> missing =
         new ArrayList<>(
-            List.of(topics.oddsEvents(), topics.parked(), topics.deadLetters(), topics.lines()));
+            List.of(
+                topics.oddsEvents(),
+                topics.parked(),
+                topics.deadLetters(),
+                topics.lines(),
+                topics.quarantine()));
     missing.removeAll(names);
     return missing;
   }

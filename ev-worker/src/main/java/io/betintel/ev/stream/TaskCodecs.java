@@ -21,8 +21,8 @@ public record TaskCodecs(
   public static final Duration ANY_TIME = Duration.ofDays(365_000);
 
   /** Decodes records as producers send them. */
-  OddsEventDecoder ofInput() {
-    return new OddsEventDecoder(schemas, mostAhead);
+  public OddsEventDecoder ofInput() {
+    return OddsEventDecoder.unlessDenied(schemas, mostAhead);
   }
 
   /**
@@ -30,6 +30,6 @@ public record TaskCodecs(
    * may differ, and no market task refuses what a sorter admits.
    */
   public OddsEventDecoder ofSorted() {
-    return new OddsEventDecoder(schemas, ANY_TIME);
+    return OddsEventDecoder.unlessDenied(schemas, ANY_TIME);
   }
 }

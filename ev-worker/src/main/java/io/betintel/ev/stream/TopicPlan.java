@@ -77,7 +77,12 @@ public record TopicPlan(
         plan(topics.lines(), settings, false, compacted(settings.retention().tombstones()))
             .with(settings.linesPartitions())
             .with("message.timestamp.type", "LogAppendTime")
-            .with("max.message.bytes", LARGEST_LINE));
+            .with("max.message.bytes", LARGEST_LINE),
+        // As long as the input: what its reader has done is not deleted before Kafka would forget
+        // how far that is.
+        plan(topics.quarantine(), settings, false, deleted(settings.retention().odds(), replay))
+            .with("message.timestamp.type", "LogAppendTime")
+            .with("max.message.bytes", withMargin));
   }
 
   /**

@@ -48,6 +48,7 @@ final class SinksPart {
         new LinesTopic(
             settings.kafka(),
             settings.topics().lines(),
+            settings.topics().deadLetters(),
             settings.stream().applicationId(),
             codec::decode),
         SinkConfig.from(foundation.settings()),

@@ -10,6 +10,9 @@ import io.betintel.ev.ops.WorkerMeters;
 import io.betintel.ev.parking.ParkingConfig;
 import io.betintel.ev.parking.ParkingMetrics;
 import io.betintel.ev.parking.ParkingRoute;
+import io.betintel.ev.parking.Quarantine;
+import io.betintel.ev.parking.QuarantineClients;
+import io.betintel.ev.parking.QuarantineMetrics;
 import io.betintel.ev.parking.Replayer;
 import io.betintel.ev.parking.ReplayerClients;
 import io.betintel.ev.parking.ReturnGate;
@@ -49,24 +52,31 @@ final class StreamPart {
             foundation.clock());
     LiveWorkers workers =
         new LiveWorkers(foundation.pool(), CatalogueConfig.from(foundation.settings()));
+    ParkingRoute route =
+        new ParkingRoute(
+            settings.stream().applicationId(),
+            settings.topics().parked(),
+            settings.stream().hopTopic(),
+            settings.topics().quarantine(),
+            settings.topics().deadLetters(),
+            replay ? Optional.empty() : Optional.of(eventGrace),
+            settings.topicSettings().largestEvent() + TopicPlan.MARGIN);
     Replayer replayer =
         new Replayer(
-            new ReplayerClients(
-                settings.kafka(),
-                new ParkingRoute(
-                    settings.stream().applicationId(),
-                    settings.topics().parked(),
-                    settings.stream().hopTopic(),
-                    settings.topics().deadLetters(),
-                    replay ? Optional.empty() : Optional.of(eventGrace),
-                    settings.topicSettings().largestEvent() + TopicPlan.MARGIN),
-                ParkingConfig.from(foundation.settings())),
+            new ReplayerClients(settings.kafka(), route, ParkingConfig.from(foundation.settings())),
             foundation.pool(),
             new ReturnGate(foundation.catalogue(), workers::now, foundation.clock()),
             codecs.ofSorted(),
             new ParkingMetrics(foundation.registry(), foundation.catalogue()::current),
             foundation.clock());
-    return List.of(lineSchema, new Measured(stream, foundation.meters()), replayer);
+    Quarantine quarantine =
+        new Quarantine(
+            new QuarantineClients(settings.kafka(), settings.topics().quarantine(), route),
+            codecs.ofInput(),
+            schemas.writers(),
+            replay ? Optional.empty() : Optional.of(settings.markets().clockAhead()),
+            new QuarantineMetrics(foundation.registry()));
+    return List.of(lineSchema, new Measured(stream, foundation.meters()), replayer, quarantine);
   }
 
   /** The stream, and its client's own metrics once it runs. */

@@ -103,6 +103,61 @@ class WriterSchemasTest {
     pending("does not know our subject");
   }
 
+  @Test
+  void manyDeniedIdsAreAskedForTogetherAndHoldUpNobody() {
+    for (int id = 1; id <= 50; id++) {
+      setAside(id);
+    }
+    // Five in a second are asked for at once; the others wait for the next turn.
+    assertThat(registry.asked).isEqualTo(5);
+    schemas.askAgain();
+    assertThat(registry.asked).isEqualTo(55);
+    for (int second = 0; second < 30; second++) {
+      setAside(50);
+      clock.move(Duration.ofSeconds(1));
+      schemas.askAgain();
+    }
+    for (int id = 1; id <= 50; id++) {
+      int denied = id;
+      assertThatExceptionOfType(BrokenRecordException.class)
+          .isThrownBy(() -> schemas.findUnlessDenied(denied))
+          .satisfies(
+              broken ->
+                  assertThat(broken.reason())
+                      .isEqualTo(BrokenRecordException.Reason.UNKNOWN_SCHEMA));
+    }
+    int asked = registry.asked;
+    schemas.askAgain();
+    assertThat(registry.asked).isEqualTo(asked); // nothing is left to ask for
+  }
+
+  @Test
+  void deniedIdIsFoundOnceTheRegistryKnowsIt() {
+    setAside(ID);
+    registry.failure = null;
+    schemas.askAgain();
+    assertThat(schemas.findUnlessDenied(ID)).isEqualTo(OddsEvent.getClassSchema());
+  }
+
+  @Test
+  void silentRegistryIsWaitedForAndDeniesNothing() {
+    registry.failure = new IOException("Connection refused");
+    assertThatExceptionOfType(SchemaPendingException.class)
+        .isThrownBy(() -> schemas.findUnlessDenied(ID))
+        .satisfies(pending -> assertThat(pending.denied()).isFalse());
+    registry.failure = registry.denial;
+    registry.knowsOurs = false;
+    assertThatExceptionOfType(SchemaPendingException.class)
+        .isThrownBy(() -> schemas.findUnlessDenied(ID))
+        .satisfies(pending -> assertThat(pending.denied()).isFalse());
+  }
+
+  private void setAside(int id) {
+    assertThatExceptionOfType(SchemaPendingException.class)
+        .isThrownBy(() -> schemas.findUnlessDenied(id))
+        .satisfies(pending -> assertThat(pending.denied()).isTrue());
+  }
+
   private void pending(String why) {
     assertThatExceptionOfType(SchemaPendingException.class)
         .isThrownBy(() -> schemas.find(ID))

@@ -41,6 +41,7 @@ public final class FaultyRegistry implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Fault fault = Fault.NONE;
+  private volatile int hidden;
   private HttpServer server;
 
   /**
@@ -70,6 +71,11 @@ public final class FaultyRegistry implements AutoCloseable {
     }
   }
 
+  /** A replica that is behind: it denies an id, and knows everything else; 0 for none. */
+  public void hide(int id) {
+    hidden = id;
+  }
+
   private void listen(int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext("/", this::answer);
@@ -81,6 +87,10 @@ public final class FaultyRegistry implements AutoCloseable {
     requests.incrementAndGet();
     String path = exchange.getRequestURI().toString();
     try (exchange) {
+      if (hidden != 0 && path.startsWith("/schemas/ids/" + hidden)) {
+        send(exchange, 404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
+        return;
+      }
       switch (fault) {
         case NONE, DOWN -> pass(exchange, path);
         case SLOW -> {

@@ -319,7 +319,12 @@ public final class Installation implements AutoCloseable {
 
   private void deleteTopics() throws Exception {
     List<String> mine =
-        List.of(topics.oddsEvents(), topics.parked(), topics.deadLetters(), topics.lines());
+        List.of(
+            topics.oddsEvents(),
+            topics.parked(),
+            topics.deadLetters(),
+            topics.lines(),
+            topics.quarantine());
     try (Admin admin = admin()) {
       List<String> there = new ArrayList<>(admin.listTopics().names().get());
       there.retainAll(mine);

@@ -111,7 +111,8 @@ public final class StoredOdds implements AutoCloseable {
             lines,
             new TreeMap<>(Map.of(0, new Span(first == 0 ? Span.NEVER : first, next))),
             lines.size(),
-            0));
+            0,
+            List.of()));
   }
 
   private static PricingTerms entry(BetType betType) {

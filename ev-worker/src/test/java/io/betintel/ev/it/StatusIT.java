@@ -64,7 +64,7 @@ final class StatusIT {
         assertThat(kafka.topics())
             .extracting(KafkaState.Topic::partitions)
             .containsOnly(Installation.PARTITIONS)
-            .hasSize(4);
+            .hasSize(5);
         assertThat(kafka.topics().get(0).end()).isEqualTo(1);
         assertThat(report.rate(installation.topics().oddsEvents())).isPresent();
         // The local Kafka is of the worker's version, and our producers are idempotent by default.

@@ -134,7 +134,13 @@ final class ReplayBench {
         new ReturnRules(
             this::decode,
             new ParkingRoute(
-                "ev", "odds.parked", "hop", "dead", Optional.of(Duration.ofHours(6)), 1_000_000),
+                "ev",
+                "odds.parked",
+                "hop",
+                "aside",
+                "dead",
+                Optional.of(Duration.ofHours(6)),
+                1_000_000),
             clock);
     return new ReplayLoop(
         member.placed(),

@@ -133,7 +133,7 @@ final class ReturnRulesTest {
   }
 
   private static ParkingRoute route(Optional<Duration> grace) {
-    return new ParkingRoute("ev", "odds.parked", "hop", "dead", grace, 1_000_000);
+    return new ParkingRoute("ev", "odds.parked", "hop", "aside", "dead", grace, 1_000_000);
   }
 
   private static Clock at(Instant now) {

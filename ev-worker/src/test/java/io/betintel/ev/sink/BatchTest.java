@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.betintel.ev.codec.SchemaPendingException;
+import io.betintel.ev.priced.PricedLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -83,11 +86,33 @@ final class BatchTest {
   }
 
   @Test
-  void recordThatCannotBeDecodedIsHeldAndNamed() {
-    assertThatThrownBy(() -> batch(Map.of(), record(2, 7, "nonsense")))
+  void recordThatCannotBeDecodedIsNamedAndCostsNoOther() {
+    Batch batch = batch(Map.of(), record(1, 7, "nonsense"), record(1, 8, "totals,e3,1.9"));
+
+    assertThat(batch.lines()).extracting(line -> line.line().event().id()).containsExactly("e3");
+    assertThat(batch.undecodable())
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(RefusedRecord.Reason.LINE_UNDECODABLE);
+              assertThat(refused.why()).contains("ev.lines-1 offset 7");
+            });
+    assertThat(batch.spans()).isEqualTo(Map.of(1, new Span(Span.NEVER, 9)));
+  }
+
+  @Test
+  void recordWhoseSchemaIsLookedUpIsWaitedFor() {
+    assertThatThrownBy(
+            () ->
+                batch(
+                    bytes -> {
+                      throw new SchemaPendingException(7, "the registry is silent");
+                    },
+                    Map.of(),
+                    record(1, 7, "totals,e3,1.9")))
         .isInstanceOfSatisfying(
             SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.HELD))
-        .hasMessageContaining("ev.lines-2 offset 7");
+        .hasMessageContaining("ev.lines-1 offset 7");
   }
 
   private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String text) {
@@ -97,6 +122,14 @@ final class BatchTest {
 
   @SafeVarargs
   private static Batch batch(Map<Integer, Long> stored, ConsumerRecord<byte[], byte[]>... records) {
+    return batch(TextLines::decode, stored, records);
+  }
+
+  @SafeVarargs
+  private static Batch batch(
+      Function<byte[], PricedLine> decode,
+      Map<Integer, Long> stored,
+      ConsumerRecord<byte[], byte[]>... records) {
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> byPartition = new HashMap<>();
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -104,6 +137,6 @@ final class BatchTest {
       byPartition.computeIfAbsent(partition, p -> new ArrayList<>()).add(record);
       next.put(partition, new OffsetAndMetadata(record.offset() + 1));
     }
-    return Batch.of(TOPIC, new ConsumerRecords<>(byPartition, next), stored, TextLines::decode);
+    return Batch.of(TOPIC, new ConsumerRecords<>(byPartition, next), stored, decode);
   }
 }

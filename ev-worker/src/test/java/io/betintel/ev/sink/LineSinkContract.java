@@ -202,7 +202,12 @@ public abstract class LineSinkContract {
 
   protected static Batch batch(long from, long next, VersionedLine... lines) {
     return new Batch(
-        TOPIC, List.of(lines), new TreeMap<>(Map.of(0, new Span(from, next))), lines.length, 0);
+        TOPIC,
+        List.of(lines),
+        new TreeMap<>(Map.of(0, new Span(from, next))),
+        lines.length,
+        0,
+        List.of());
   }
 
   /** As the runner would: portions of a size, each reduced to the newest version of every line. */

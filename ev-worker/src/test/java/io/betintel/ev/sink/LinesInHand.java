@@ -3,6 +3,7 @@ package io.betintel.ev.sink;
 import io.betintel.ev.odds.BetType;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +17,24 @@ final class LinesInHand implements LineSink {
   private final Set<BetType> off = new HashSet<>();
   private TopicIdentity topic;
   private Optional<SinkException> failure = Optional.empty();
+  private Optional<SinkException> writeFailure = Optional.empty();
+  private final Set<String> refused = new HashSet<>();
   private int asked;
   private int maintained;
 
   /** From now on every call fails so; empty for none. */
   void fail(Optional<SinkException> with) {
     failure = with;
+  }
+
+  /** From now on only writes fail so; empty for none. */
+  void failWrites(Optional<SinkException> with) {
+    writeFailure = with;
+  }
+
+  /** From now on lines of an event are refused. */
+  void refuse(String event) {
+    refused.add(event);
   }
 
   void enable(BetType betType, boolean on) {
@@ -88,6 +101,16 @@ final class LinesInHand implements LineSink {
   @Override
   public int write(Batch batch) {
     answer();
+    if (writeFailure.isPresent()) {
+      throw writeFailure.get();
+    }
+    Map<VersionedLine, String> reasons = new LinkedHashMap<>();
+    batch.lines().stream()
+        .filter(line -> refused.contains(line.line().event().id()))
+        .forEach(line -> reasons.put(line, line.line().event().id() + " is refused"));
+    if (!reasons.isEmpty()) {
+      throw new LinesRefusedException(reasons);
+    }
     batch
         .spans()
         .forEach(

@@ -10,7 +10,10 @@ import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.MovableClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,6 +24,7 @@ final class SinkLoopTest {
 
   private final GroupMember member = new GroupMember("ev.lines");
   private final LinesInHand store = new LinesInHand();
+  private final List<RefusedRecord> aside = new ArrayList<>();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private Supplier<TopicIdentity> lookup = () -> TOPIC;
   private final SinkLoop loop =
@@ -29,6 +33,7 @@ final class SinkLoopTest {
           member.placed(),
           () -> lookup.get(),
           TextLines::decode,
+          aside::addAll,
           new MicrometerSinkMetrics(meters, "memory"),
           new MovableClock(Instant.EPOCH));
 
@@ -197,15 +202,63 @@ final class SinkLoopTest {
   }
 
   @Test
-  void recordThatCannotBeDecodedHoldsTheSinkAndIsNamed() {
+  void recordThatCannotBeDecodedIsSetAsideAndTheOthersAreStored() {
     publish(1, "nonsense");
+    publish(1, "totals,e4,2.4");
     join(1);
     turn();
 
-    assertThat(loop.check().status()).isEqualTo(Check.Status.WAITING);
-    assertThat(loop.check().detail()).contains("ev.lines-1 offset 1");
-    assertThat(failures("held")).isEqualTo(1);
-    assertThat(store.positions(TOPIC)).isEmpty();
+    assertThat(loop.check().status()).isEqualTo(Check.Status.UP);
+    assertThat(aside)
+        .extracting(RefusedRecord::why)
+        .singleElement()
+        .asString()
+        .contains("ev.lines-1 offset 1");
+    assertStored("e3|", "2.3", "e4|", "2.4");
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(1, 3L));
+    // read = written + unchanged + reduced + refused: 3 = 2 + 0 + 0 + 1
+    assertThat(meters.get("ev.sink.records.read").counter().count()).isEqualTo(3);
+    assertThat(meters.get("ev.sink.lines.written").counter().count()).isEqualTo(2);
+    assertThat(refused("line_undecodable")).isEqualTo(1);
+  }
+
+  @Test
+  void linesThatTheStoreRefusesAreSetAsideAndTheOthersAreStored() {
+    store.refuse("e1");
+    join(0, 1);
+    turn();
+
+    assertThat(aside).extracting(RefusedRecord::why).containsExactly("e1 is refused");
+    assertThat(aside.get(0).record().value()).isEqualTo("totals,e1,2.1".getBytes(UTF_8));
+    assertStored("e2|", "2.2", "e3|", "2.3");
+    assertThat(store.content()).doesNotContain("e1|");
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 2L, 1, 1L));
+    assertThat(meters.get("ev.sink.records.read").counter().count()).isEqualTo(3);
+    assertThat(meters.get("ev.sink.lines.written").counter().count()).isEqualTo(2);
+    assertThat(refused("line_refused")).isEqualTo(1);
+    assertThat(loop.check().status()).isEqualTo(Check.Status.UP);
+  }
+
+  @Test
+  void recordIsSetAsideOnceWhileTheStoreIsAway() {
+    publish(1, "nonsense");
+    join(1);
+    store.fail(Optional.of(away()));
+    turn();
+    store.fail(Optional.empty());
+    member.pass(GroupMember.FIRST_PAUSE);
+    turn();
+    store.failWrites(Optional.of(away()));
+    for (int attempt = 0; attempt < 3; attempt++) {
+      member.pass(Duration.ofSeconds(5));
+      turn();
+    }
+    store.failWrites(Optional.empty());
+    member.pass(Duration.ofSeconds(5));
+    turn();
+
+    assertThat(aside).hasSize(1);
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(1, 2L));
   }
 
   @Test
@@ -322,6 +375,10 @@ final class SinkLoopTest {
 
   private void publish(int partition, String line) {
     member.append(partition, new String(TextLines.key(line), UTF_8), line);
+  }
+
+  private double refused(String reason) {
+    return meters.get("ev.sink.lines.refused").tag("reason", reason).counter().count();
   }
 
   private double failures(String kind) {

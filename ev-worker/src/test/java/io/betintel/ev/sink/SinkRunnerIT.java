@@ -8,9 +8,11 @@ import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.FlagsInHand;
+import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.parking.TopicReader;
 import io.betintel.ev.sink.postgres.MigratedDatabase;
 import io.betintel.ev.sink.postgres.PostgresRebuild;
 import io.betintel.ev.sink.postgres.PostgresSink;
@@ -54,6 +56,7 @@ final class SinkRunnerIT {
   private final KafkaConfig kafka;
   private final MigratedDatabase database;
   private final String topic = "sink-runner-" + COUNT.incrementAndGet() + ".ev.lines";
+  private final String deadLetters = topic + ".dead-letter";
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final List<SinkRunner> runners = new ArrayList<>();
   private Admin admin;
@@ -160,16 +163,30 @@ final class SinkRunnerIT {
   }
 
   @Test
-  void lineWithoutALabelIsWaitedForAndLosesNothing() {
+  void lineThatTheDatabaseRefusesIsADeadLetterAndARebuildStoresItLater() throws Exception {
     database.execute(
         "INSERT INTO bet_types (name, title, shape, enabled)"
             + " VALUES ('zz_steals', 'Steals', 'over_under', true)");
+    admin.createTopics(List.of(new NewTopic(deadLetters, 1, (short) 1))).all().get();
     SinkRunner runner = start();
-    publish("totals,e1,2.1", "zz_steals,e2,2.2", "totals,e3,2.3");
-    await().atMost(PATIENCE).until(() -> runner.check().detail().contains("zz_steals"));
-    assertThat(runner.check().status()).isEqualTo(Check.Status.WAITING);
+    publish("totals,e1,2.1", "zz_steals,e2,2.2", "totals,e3,2.3", "nonsense");
+    awaitBets("e1 2.1\ne3 2.3");
+    await().atMost(PATIENCE).until(() -> runner.check().status() == Check.Status.UP);
+    List<String> letters = new ArrayList<>();
+    try (TopicReader reader = new TopicReader(kafka, deadLetters)) {
+      reader.read(
+          Map.of(),
+          letter ->
+              letters.add(
+                  EvHeaders.text(letter.headers(), EvHeaders.REASON).orElseThrow()
+                      + " "
+                      + new String(letter.value(), UTF_8)));
+    }
+    assertThat(letters)
+        .containsExactlyInAnyOrder("line_refused zz_steals,e2,2.2", "line_undecodable nonsense");
 
     database.execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_steals'");
+    new PostgresRebuild(database.pool()).run();
     awaitBets("e1 2.1\ne2 2.2\ne3 2.3");
   }
 
@@ -318,7 +335,7 @@ final class SinkRunnerIT {
     SinkRunner runner =
         new SinkRunner(
             sink,
-            new LinesTopic(kafka, read, topic, TextLines::decode),
+            new LinesTopic(kafka, read, deadLetters, topic, TextLines::decode),
             new SinkConfig(2000, Duration.ofMillis(500)),
             new MicrometerSinkMetrics(registry, sink.name()),
             registry,

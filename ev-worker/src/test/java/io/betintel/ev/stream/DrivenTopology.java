@@ -154,6 +154,14 @@ final class DrivenTopology implements AutoCloseable {
         .pipeInput(new TestRecord<>(parked.key(), parked.value(), headers, parked.getRecordTime()));
   }
 
+  /** Any bytes, as something else wrote them to the hop or as they were before a schema went. */
+  void hop(byte[] key, byte[] value, RecordHeaders headers) {
+    driver
+        .createInputTopic(
+            "driven-by-event-repartition", new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(key, value, headers, now));
+  }
+
   /** So many turns of the sweep. */
   void turns(int count) {
     for (int i = 0; i < count; i++) {
@@ -277,6 +285,9 @@ final class DrivenTopology implements AutoCloseable {
     TaskCodecs codecs =
         new TaskCodecs(schemas, () -> new PricedLineCodec(schemas, linesId), Duration.ofMinutes(1));
     EvCalculator calculator = new EvCalculator(fees);
+    UnreadableRecords unreadable =
+        new UnreadableRecords(
+            RecordLimits.of(1_000_000), new BrokenRecordLog(Clock.systemUTC()), metrics);
     Topology topology =
         OddsTopology.build(
             topics,
@@ -284,16 +295,16 @@ final class DrivenTopology implements AutoCloseable {
                 new Sorter(
                     codecs,
                     1,
-                    RecordLimits.of(1_000_000),
                     new FeedClocks(
                         clockAhead, new ClockMetrics(meters, Clock.fixed(now, ZoneOffset.UTC))),
-                    new BrokenRecordLog(Clock.systemUTC()),
+                    unreadable,
                     metrics),
             () ->
                 new MarketProcessor(
                     new MarketRules(gate, calculator, expiry, linesPerTurn),
                     codecs,
                     1,
+                    unreadable,
                     new BetTypeLog(Clock.systemUTC()),
                     metrics));
     Properties properties = new Properties();

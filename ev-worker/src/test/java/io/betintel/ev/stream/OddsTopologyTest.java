@@ -26,7 +26,7 @@ final class OddsTopologyTest {
                 Source: odds (topics: [odds.events])
                   --> sorter
                 Processor: sorter (stores: [])
-                  --> away, home, broken
+                  --> away, home, broken, quarantined
                   <-- odds
                 Source: by-event-repartition-source (topics: [by-event-repartition])
                   --> joined
@@ -37,7 +37,7 @@ final class OddsTopologyTest {
                   --> market
                   <-- home, by-event-repartition-source
                 Processor: market (stores: [markets])
-                  --> held, priced
+                  --> held, priced, undecodable, unknown
                   <-- joined
                 Processor: away (stores: [])
                   --> by-event-repartition-filter
@@ -54,14 +54,29 @@ final class OddsTopologyTest {
                 Processor: priced (stores: [])
                   --> lines
                   <-- market
+                Processor: quarantined (stores: [])
+                  --> quarantine
+                  <-- sorter
+                Processor: undecodable (stores: [])
+                  --> hop-dead-letters
+                  <-- market
+                Processor: unknown (stores: [])
+                  --> hop-quarantine
+                  <-- market
                 Sink: by-event-repartition-sink (topic: by-event-repartition)
                   <-- by-event-repartition-filter
                 Sink: dead-letters (topic: odds.dead-letter)
                   <-- broken
+                Sink: hop-dead-letters (topic: odds.dead-letter)
+                  <-- undecodable
+                Sink: hop-quarantine (topic: odds.quarantine)
+                  <-- unknown
                 Sink: lines (topic: ev.lines)
                   <-- priced
                 Sink: parked (topic: odds.parked)
                   <-- held
+                Sink: quarantine (topic: odds.quarantine)
+                  <-- quarantined
 
             """);
   }

@@ -128,17 +128,18 @@ final class RevivedTaskIT {
         new TaskCodecs(schemas, () -> new PricedLineCodec(schemas, linesId), Duration.ofMinutes(1));
     BetTypeCatalogue catalogue = () -> TaskInHand.catalogue(settingsVersion);
     StreamMetrics metrics = new StreamMetrics(new SimpleMeterRegistry(), catalogue, true);
-    RecordLimits limits = RecordLimits.of(1_000_000);
     FeedClocks clocks =
         new FeedClocks(
             Optional.empty(), new ClockMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));
-    BrokenRecordLog log = new BrokenRecordLog(Clock.systemUTC());
+    UnreadableRecords unreadable =
+        new UnreadableRecords(
+            RecordLimits.of(1_000_000), new BrokenRecordLog(Clock.systemUTC()), metrics);
     BetTypeLog betTypeLog = new BetTypeLog(Clock.systemUTC());
     MarketRules rules = TaskInHand.rules(catalogue);
     return OddsTopology.build(
         topics,
-        () -> new Sorter(codecs, 1, limits, clocks, log, metrics),
-        () -> new Losing(new MarketProcessor(rules, codecs, 1, betTypeLog, metrics)));
+        () -> new Sorter(codecs, 1, clocks, unreadable, metrics),
+        () -> new Losing(new MarketProcessor(rules, codecs, 1, unreadable, betTypeLog, metrics)));
   }
 
   private ProducerRecord<byte[], byte[]> quote(int number) {

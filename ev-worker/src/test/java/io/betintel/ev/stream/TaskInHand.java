@@ -54,14 +54,17 @@ final class TaskInHand {
         new WriterSchemas(registry, Clock.systemUTC(), Duration.ZERO, Duration.ofSeconds(1));
     context.setCurrentSystemTimeMs(now.toEpochMilli());
     context.addStateStore(store.entries());
+    StreamMetrics metrics = new StreamMetrics(new SimpleMeterRegistry(), () -> catalogue, true);
     processor =
         new MarketProcessor(
             rules(() -> catalogue),
             new TaskCodecs(
                 schemas, () -> new PricedLineCodec(schemas, lines), Duration.ofMinutes(1)),
             1,
+            new UnreadableRecords(
+                RecordLimits.of(1_000_000), new BrokenRecordLog(Clock.systemUTC()), metrics),
             new BetTypeLog(Clock.systemUTC()),
-            new StreamMetrics(new SimpleMeterRegistry(), () -> catalogue, true));
+            metrics);
   }
 
   static MarketRules rules(BetTypeCatalogue catalogue) {

@@ -19,7 +19,8 @@ class TopicPlanTest {
             tuple("odds.events", 12, true),
             tuple("odds.parked", 12, true),
             tuple("odds.dead-letter", 12, false),
-            tuple("ev.lines", 12, false));
+            tuple("ev.lines", 12, false),
+            tuple("odds.quarantine", 12, false));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.parking.QuarantineClients;
 import io.betintel.ev.sink.SinkRunner;
 import io.betintel.ev.sink.postgres.PostgresSink;
 import io.betintel.ev.sink.redis.RedisSink;
@@ -33,6 +34,7 @@ public final class StatusScope {
     String application = StreamConfig.from(settings, topics).applicationId();
     Map<String, String> groups = new LinkedHashMap<>();
     groups.put(application, topics.oddsEvents());
+    groups.put(QuarantineClients.group(application), topics.quarantine());
     groups.put(SinkRunner.group(application, PostgresSink.NAME), topics.lines());
     groups.put(SinkRunner.group(application, RedisSink.NAME), topics.lines());
     return new StatusTargets(

@@ -4,15 +4,25 @@ import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.VersionedLine;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** What a failed statement means for the sink, by its SQL state. */
 final class Failures {
+  /**
+   * Classes of SQL states for which a row is the reason: cardinality (a row twice), data, a
+   * constraint, a view's check option, a limit of the program (a row too large for an index), and
+   * an exception that a trigger raises.
+   */
+  private static final Set<String> DATA = Set.of("21", "22", "23", "44", "54", "P0");
+
+  private static final int CLASS = 2;
+
   private Failures() {}
 
   /** Whether a row's data or a constraint is the reason, and not the server or its load. */
   static boolean blamesData(SQLException e) {
     String state = e.getSQLState();
-    return state != null && (state.startsWith("22") || state.startsWith("23"));
+    return state != null && state.length() > CLASS && DATA.contains(state.substring(0, CLASS));
   }
 
   /**
@@ -24,21 +34,16 @@ final class Failures {
   }
 
   /**
-   * @param line the line that cannot be stored
+   * Why a line cannot be stored.
+   *
+   * @param line the line, or the first of those that cannot be stored together
    */
-  static SinkException held(VersionedLine line, SQLException e) {
-    return new SinkException(
-        SinkException.Kind.HELD,
-        "line "
-            + line.line().id()
-            + " of bet type "
-            + line.line().betType()
-            + " (partition "
-            + line.record().partition()
-            + " offset "
-            + line.record().offset()
-            + ") cannot be stored: "
-            + DatabaseTrouble.text(e),
-        e);
+  static String text(VersionedLine line, Exception e) {
+    return "line "
+        + line.line().id()
+        + " of bet type "
+        + line.line().betType()
+        + " cannot be stored: "
+        + (e instanceof SQLException sql ? DatabaseTrouble.text(sql) : e);
   }
 }

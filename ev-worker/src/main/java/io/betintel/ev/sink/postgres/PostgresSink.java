@@ -5,6 +5,7 @@ import io.betintel.ev.catalogue.Flags;
 import io.betintel.ev.ops.Failpoint;
 import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.LineSink;
+import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.TopicIdentity;
 import io.betintel.ev.sink.VersionedLine;
 import java.sql.Connection;
@@ -89,14 +90,19 @@ public final class PostgresSink implements LineSink {
         return changed;
       } catch (SQLException | RuntimeException e) {
         rollBack(connection, e);
+        if (e instanceof SQLException sql ? Failures.blamesData(sql) : blamesLine(e)) {
+          throw RefusedRows.find(connection, PostgresSink::writeLines, lines, e);
+        }
         throw e;
       }
     } catch (SQLException e) {
-      if (Failures.blamesData(e)) {
-        throw Failures.held(culprit(lines), e);
-      }
       throw Failures.of(e);
     }
+  }
+
+  /** A line that cannot even be made into a row. */
+  private static boolean blamesLine(Exception e) {
+    return !(e instanceof SinkException);
   }
 
   @Override
@@ -135,35 +141,6 @@ public final class PostgresSink implements LineSink {
     }
     EventTable.write(connection, lines);
     return BetTable.write(connection, lines);
-  }
-
-  /** Finds the line that the database refuses: halves the batch and rolls each attempt back. */
-  private VersionedLine culprit(List<VersionedLine> lines) {
-    List<VersionedLine> suspects = lines;
-    while (suspects.size() > 1) {
-      List<VersionedLine> half = suspects.subList(0, suspects.size() / 2);
-      suspects = accepted(half) ? suspects.subList(half.size(), suspects.size()) : half;
-    }
-    return suspects.get(0);
-  }
-
-  private boolean accepted(List<VersionedLine> lines) {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        writeLines(connection, lines);
-        return true;
-      } catch (SQLException e) {
-        if (Failures.blamesData(e)) {
-          return false;
-        }
-        throw e;
-      } finally {
-        connection.rollback();
-      }
-    } catch (SQLException e) {
-      throw Failures.of(e);
-    }
   }
 
   private static void rollBack(Connection connection, Exception cause) {

@@ -7,10 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** Writes lines to the cache by one pipelined script call each. */
@@ -92,6 +95,8 @@ final class LineWriter {
 
   /**
    * @param catalogue the catalogue version at which the lines' bet types are on
+   * @throws io.betintel.ev.sink.LinesRefusedException if Redis refuses some of the lines; others
+   *     may have been written, and may be written again
    */
   Written write(String topicId, List<VersionedLine> lines, long catalogue) {
     Written written = new Written(0, List.of(), 0);
@@ -112,14 +117,22 @@ final class LineWriter {
   }
 
   private Written pipelined(String topicId, List<VersionedLine> lines, long catalogue) {
-    List<Response<Object>> answers = new ArrayList<>(lines.size());
+    Map<VersionedLine, Response<Object>> answers = new LinkedHashMap<>();
+    RefusedLines refused = new RefusedLines();
     try (AbstractPipeline pipeline = redis.pipelined()) {
       lines.stream()
           .map(versioned -> versioned.line().betType().symbol())
           .distinct()
           .forEach(symbol -> pipeline.sadd(keys.betTypes(), symbol));
       for (VersionedLine line : lines) {
-        answers.add(pipeline.evalsha(digest, keys(line), arguments(topicId, line, catalogue)));
+        List<String> arguments;
+        try {
+          arguments = arguments(topicId, line, catalogue);
+        } catch (RuntimeException e) {
+          refused.unwritable(line, e);
+          continue;
+        }
+        answers.put(line, pipeline.evalsha(digest, keys(line), arguments));
       }
       pipeline.sync();
     }
@@ -127,15 +140,25 @@ final class LineWriter {
     int newer = 0;
     long shutAt = 0;
     List<VersionedLine> turnedAway = new ArrayList<>();
-    for (int i = 0; i < answers.size(); i++) {
-      long answer = (Long) answers.get(i).get();
+    for (Map.Entry<VersionedLine, Response<Object>> entry : answers.entrySet()) {
+      long answer;
+      try {
+        answer = (Long) entry.getValue().get();
+        refused.accepted();
+      } catch (JedisNoScriptException e) {
+        throw e;
+      } catch (JedisDataException e) {
+        refused.answered(entry.getKey(), e);
+        continue;
+      }
       if (answer < 0) {
         shutAt = Math.max(shutAt, -answer);
-        turnedAway.add(lines.get(i));
+        turnedAway.add(entry.getKey());
       } else {
         newer += (int) answer;
       }
     }
+    refused.raise();
     return new Written(newer, turnedAway, shutAt);
   }
 

@@ -15,6 +15,7 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.MovableClock;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.LineSinkContract;
+import io.betintel.ev.sink.LinesRefusedException;
 import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.VersionedLine;
@@ -291,32 +292,49 @@ final class PostgresSinkIT extends LineSinkContract {
   }
 
   @Test
-  void lineWithoutALabelIsHeldAndNamedAndNothingIsWritten() {
+  void linesThatTheDatabaseRefusesAreAllNamedAndTheOthersCanBeWritten() {
     LineSink sink = sink();
     BetType steals = new BetType("zz_steals");
     database.execute(
         "INSERT INTO bet_types (name, title, shape, enabled)"
             + " VALUES ('zz_steals', 'Steals', 'over_under', true)");
 
-    assertThatThrownBy(
-            () ->
-                sink.write(
-                    batch(
-                        Span.NEVER,
-                        3,
-                        at(0, open(TOTALS, "e1", 5.5, 2.1)),
-                        at(1, open(steals, "e2", 5.5, 2.1)),
-                        at(2, open(TOTALS, "e3", 5.5, 2.1)))))
+    database.execute("ALTER TABLE bets ADD CHECK (event_id <> 'e5')");
+    VersionedLine[] lines = {
+      at(0, open(TOTALS, "e1", 5.5, 2.1)),
+      at(1, open(steals, "e2", 5.5, 2.1)), // no label: 22P02
+      at(2, open(TOTALS, "e3", 5.5, 2.1)),
+      at(3, open(TOTALS, "e4\0", 5.5, 2.1)), // no text of PostgreSQL: 22021
+      at(4, open(TOTALS, "e5", 5.5, 2.1)), // the check: 23514
+      at(5, open(TOTALS, "e6" + "x".repeat(9_000), 5.5, 2.1)), // too large for an index: 54000
+      at(6, open(TOTALS, "e7", 5.5, 2.1))
+    };
+
+    assertThatThrownBy(() -> sink.write(batch(Span.NEVER, 7, lines)))
         .isInstanceOfSatisfying(
-            SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.HELD))
-        .hasMessageContaining("zz_steals")
-        .hasMessageContaining("offset 1");
+            LinesRefusedException.class,
+            e -> {
+              assertThat(e.reasons().keySet())
+                  .containsExactly(lines[1], lines[3], lines[4], lines[5]);
+              assertThat(e.reasons().get(lines[1])).contains("zz_steals", "cannot be stored");
+              assertThat(e.reasons().get(lines[4])).contains("bets_event_id_check");
+            });
     assertThat(sink.positions(TOPIC)).isEmpty();
     assertThat(database.query("SELECT count(*) FROM bets")).isEqualTo("0");
+    assertThat(sink.write(batch(Span.NEVER, 7, lines[0], lines[2], lines[6]))).isEqualTo(3);
 
     // Once the label exists, no new connection is needed.
     database.execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_steals'");
-    assertThat(sink.write(batch(Span.NEVER, 3, at(1, open(steals, "e2", 5.5, 2.1))))).isEqualTo(1);
+    assertThat(sink.write(batch(7, 8, at(7, open(steals, "e2", 5.5, 2.1))))).isEqualTo(1);
+  }
+
+  @Test
+  void databaseThatLacksATableIsWaitedForAndBlamesNoLine() {
+    LineSink sink = sink();
+    database.execute("ALTER TABLE bets RENAME TO bets_elsewhere");
+    assertThatThrownBy(() -> sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1)))))
+        .isInstanceOfSatisfying(
+            SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.AWAY));
   }
 
   @Test

@@ -60,6 +60,12 @@ public final class CacheFeed {
     long from = sink.positions(TOPIC).getOrDefault(0, Span.NEVER);
     long to = lines.get(lines.size() - 1).version() + 1;
     sink.write(
-        new Batch(TOPIC, lines, new TreeMap<>(Map.of(0, new Span(from, to))), lines.size(), 0));
+        new Batch(
+            TOPIC,
+            lines,
+            new TreeMap<>(Map.of(0, new Span(from, to))),
+            lines.size(),
+            0,
+            List.of()));
   }
 }

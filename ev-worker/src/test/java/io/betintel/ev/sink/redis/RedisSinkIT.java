@@ -18,6 +18,7 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.LineSinkContract;
+import io.betintel.ev.sink.LinesRefusedException;
 import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.VersionedLine;
@@ -87,6 +88,34 @@ final class RedisSinkIT extends LineSinkContract {
       entries.put(key, redis.get(key));
     }
     return entries + " " + cached.count();
+  }
+
+  /** Something else has written to a line's key, and another line is valid for ever and a day. */
+  @Test
+  void linesThatRedisRefusesAreAllNamedAndTheOthersCanBeWritten() {
+    LineSink sink = another();
+    VersionedLine taken = at(1, open(TOTALS, "e2", 5.5, 2.1));
+    redis.lpush(keys.version(TOTALS, taken.line().id()), "not a marker");
+    VersionedLine endless =
+        at(2, open(TOTALS, "e3", 5.5, 2.1, NOW, Instant.ofEpochSecond(9_000_000_000_000_000L)));
+    LineSink byValidity = new RedisSink(redis, keys, CacheExpiry.live(), flags, Clock.systemUTC());
+    assertThatThrownBy(() -> byValidity.write(batch(Span.NEVER, 3, endless)))
+        .isInstanceOfSatisfying(
+            LinesRefusedException.class,
+            e -> assertThat(e.reasons().keySet()).containsExactly(endless));
+
+    VersionedLine good = at(0, open(TOTALS, "e1", 5.5, 2.1));
+    assertThatThrownBy(() -> sink.write(batch(Span.NEVER, 2, good, taken)))
+        .isInstanceOfSatisfying(
+            LinesRefusedException.class,
+            e -> {
+              assertThat(e.reasons().keySet()).containsExactly(taken);
+              assertThat(e.reasons().get(taken)).contains("WRONGTYPE", "cannot be cached");
+            });
+    assertThat(sink.positions(TOPIC)).isEmpty();
+    sink.write(batch(Span.NEVER, 2, good));
+    assertThat(content()).contains("e1|");
+    assertThat(sink.positions(TOPIC)).isEqualTo(Map.of(0, 2L));
   }
 
   @Test
