@@ -46,7 +46,7 @@ final class ClockMetrics {
     Source source = source(bookmaker, feed);
     offsets
         .computeIfAbsent(source, this::gauge)
-        .saw(Duration.between(now, observedAt).toMillis(), now);
+        .saw((double) Duration.between(now, observedAt).toMillis(), now);
   }
 
   /** A record far ahead was dead-lettered. */

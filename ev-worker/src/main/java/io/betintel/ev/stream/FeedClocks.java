@@ -45,7 +45,7 @@ final class FeedClocks {
     String feed = EvHeaders.text(headers, EvHeaders.FEED).orElse(null);
     metrics.observed(snapshot.bookmaker(), feed, snapshot.observedAt(), now);
     MarketSnapshot limited = notAfter(now, snapshot);
-    if (limited == snapshot) { // as almost always
+    if (limited.equals(snapshot)) { // as almost always
       return snapshot;
     }
     Instant limit = now.plus(mostAhead.get());
@@ -76,7 +76,7 @@ final class FeedClocks {
    */
   static void note(Headers headers, MarketSnapshot decoded, MarketSnapshot admitted, Instant now) {
     headers.remove(EvHeaders.READ_AT);
-    if (admitted != decoded) {
+    if (!admitted.equals(decoded)) {
       EvHeaders.put(headers, EvHeaders.READ_AT, Long.toString(now.toEpochMilli()));
     }
   }
