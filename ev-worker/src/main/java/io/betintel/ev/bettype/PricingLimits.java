@@ -33,6 +33,12 @@ public record PricingLimits(
     double suspectEv,
     double middleCost) {
 
+  /** The longest that any quote can be valid. */
+  public Duration longestAge() {
+    Duration longest = referenceAge.compareTo(offerAge) < 0 ? offerAge : referenceAge;
+    return longest.compareTo(offerAgeInPlay) < 0 ? offerAgeInPlay : longest;
+  }
+
   /**
    * What applies unless the catalogue says otherwise. The ages are those of the best tools; hold
    * and fair odds exclude only values that must be mistakes; the cost admits a middle of -110 and

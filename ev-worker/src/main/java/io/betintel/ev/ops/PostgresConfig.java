@@ -30,6 +30,11 @@ public record PostgresConfig(String url, String user, String password, int poolS
         settings.get(URL), settings.get(USER), settings.get(PASSWORD), settings.get(POOL_SIZE));
   }
 
+  /** The same database and user with another number of connections. */
+  public PostgresConfig withPoolSize(int connections) {
+    return new PostgresConfig(url, user, password, connections);
+  }
+
   /** The same database as another user. */
   public PostgresConfig as(String otherUser, String otherPassword) {
     return new PostgresConfig(url, otherUser, otherPassword, poolSize);

@@ -40,6 +40,6 @@ public interface LineSink {
    */
   default void refresh() {}
 
-  /** Housekeeping, called every few minutes; must be quick. */
-  void maintain();
+  /** Housekeeping on the sink's own thread, called every few minutes; must be quick. */
+  default void maintain() {}
 }

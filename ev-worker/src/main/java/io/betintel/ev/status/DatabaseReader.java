@@ -25,7 +25,10 @@ import javax.sql.DataSource;
 final class DatabaseReader {
   private static final String BETS = "SELECT bet_type::text, COUNT(*) FROM bets GROUP BY bet_type";
 
-  // bets is small: it has one row per bet that is or was lately quoted.
+  // The index on the start keeps the past out; no grace is a week.
+  private static final String LATELY =
+      "AND (b.commence_time > now() - interval '7 days' OR b.commence_time IS NULL)";
+
   private static final String BEST =
       """
       SELECT coalesce(e.home_team || ' v ' || e.away_team, e.event_id), e.commence_time,
@@ -35,7 +38,7 @@ final class DatabaseReader {
       FROM %s b
       JOIN bet_offers o USING (line_id, outcome)
       JOIN events e ON e.event_id = b.event_id
-      WHERE o.closed_at IS NULL AND o.bookmaker = b.best_book AND o.ev > 0
+      WHERE o.closed_at IS NULL AND o.bookmaker = b.best_book AND o.ev > 0 %s
       ORDER BY o.ev DESC, o.line_id, o.outcome
       LIMIT 10
       """;
@@ -94,7 +97,7 @@ final class DatabaseReader {
 
   private List<Bet> best(Connection connection) throws SQLException {
     // In a replay every bet is of the past.
-    String best = BEST.formatted(replay ? "bets" : "open_bets");
+    String best = replay ? BEST.formatted("bets", "") : BEST.formatted("open_bets", LATELY);
     try (PreparedStatement select = connection.prepareStatement(best)) {
       select.setBoolean(1, replay); // its age means nothing
       return rows(select, DatabaseReader::bet);

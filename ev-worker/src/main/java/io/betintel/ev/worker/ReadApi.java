@@ -10,6 +10,7 @@ import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -29,6 +30,7 @@ final class ReadApi implements Component {
 
   /**
    * @param pool connections that only queries use
+   * @param afterStart how long after its start an event can have an open bet
    * @param redis a client that only boards and live lines use
    * @param database whether PostgreSQL answers, as another part sees it
    */
@@ -36,12 +38,13 @@ final class ReadApi implements Component {
       ApiConfig config,
       Access access,
       DataSource pool,
+      Supplier<Duration> afterStart,
       RedisClient redis,
       Supplier<Check> database,
       Clock clock) {
     LiveLines live = LiveLines.of(redis, CacheKeys.standard(), access, config, clock);
     List<Routes> routes = new ArrayList<>(live.routes());
-    routes.addAll(QueryRoutes.of(pool, config.queryTimeout(), access, clock));
+    routes.addAll(QueryRoutes.of(pool, config.queryTimeout(), afterStart, access, clock));
     return new ReadApi(live, new ReadServer(config, access, routes, database));
   }
 

@@ -3,11 +3,14 @@ package io.betintel.ev.worker;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.ops.Component;
+import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.LinesTopic;
 import io.betintel.ev.sink.MicrometerSinkMetrics;
 import io.betintel.ev.sink.SinkConfig;
 import io.betintel.ev.sink.SinkRunner;
+import io.betintel.ev.sink.postgres.Housekeeping;
 import io.betintel.ev.sink.postgres.PostgresSink;
 import io.betintel.ev.sink.postgres.RetentionConfig;
 import io.betintel.ev.sink.redis.CacheExpiry;
@@ -22,12 +25,7 @@ final class SinksPart {
   /** In the order in which they start. */
   static List<Component> of(Foundation foundation, SchemaAccess schemas, StreamSettings settings) {
     return List.of(
-        runner(
-            new PostgresSink(
-                foundation.pool(), RetentionConfig.from(foundation.settings()), foundation.clock()),
-            foundation,
-            schemas,
-            settings),
+        runner(new PostgresSink(foundation.pool()), foundation, schemas, settings),
         runner(
             new RedisSink(
                 foundation.redis(),
@@ -37,7 +35,18 @@ final class SinksPart {
                 foundation.clock()),
             foundation,
             schemas,
-            settings));
+            settings),
+        housekeeping(foundation));
+  }
+
+  /** With a connection of its own: the sink never waits for one. */
+  private static Housekeeping housekeeping(Foundation foundation) {
+    PostgresConfig config = PostgresConfig.from(foundation.settings()).withPoolSize(1);
+    return new Housekeeping(
+        foundation.closing(PostgresPool.of(config, "ev-housekeeping")),
+        RetentionConfig.from(foundation.settings()),
+        foundation.clock(),
+        foundation.registry());
   }
 
   private static SinkRunner runner(

@@ -19,10 +19,8 @@ import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.TopicIdentity;
 import io.betintel.ev.sink.VersionedLine;
 import io.betintel.ev.sink.postgres.PostgresSink;
-import io.betintel.ev.sink.postgres.RetentionConfig;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,7 +50,7 @@ public final class StoredOdds implements AutoCloseable {
 
   public StoredOdds(Installation installation) {
     this.pool = PostgresPool.of(PostgresConfig.from(installation.settings()), "stored-odds");
-    this.sink = new PostgresSink(pool, new RetentionConfig(30, 30), Clock.systemUTC());
+    this.sink = new PostgresSink(pool);
     this.calculator = new EvCalculator(FeeTable.from(installation.settings()));
     sink.positions(TOPIC);
   }

@@ -144,6 +144,7 @@ final class MetricsIT {
             "ev_sink_batch_seconds_bucket",
             "ev_sink_records_reduced_total",
             "ev_sink_failures_total",
+            "ev_housekeeping_failures_total",
             "ev_catalogue_version");
     for (String part :
         List.of(

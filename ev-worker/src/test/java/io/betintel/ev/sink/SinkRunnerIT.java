@@ -16,7 +16,6 @@ import io.betintel.ev.parking.TopicReader;
 import io.betintel.ev.sink.postgres.MigratedDatabase;
 import io.betintel.ev.sink.postgres.PostgresRebuild;
 import io.betintel.ev.sink.postgres.PostgresSink;
-import io.betintel.ev.sink.postgres.RetentionConfig;
 import io.betintel.ev.sink.redis.CacheExpiry;
 import io.betintel.ev.sink.redis.RedisSink;
 import io.betintel.localstack.LocalStack;
@@ -327,8 +326,7 @@ final class SinkRunnerIT {
   }
 
   private SinkRunner runner(String read) {
-    return runner(
-        read, new PostgresSink(database.pool(), new RetentionConfig(30, 30), Clock.systemUTC()));
+    return runner(read, new PostgresSink(database.pool()));
   }
 
   private SinkRunner runner(String read, LineSink sink) {

@@ -19,7 +19,7 @@ class DescribedRoutesTest {
   void everyRouteIsDescribedAndEveryDescribedRouteExists() {
     ApiConfig config = ApiConfig.from(new Settings(Map.of()));
     Access access = new Access(config, () -> Catalogue.of(1, List.of()), new SimpleMeterRegistry());
-    ReadApi api = ReadApi.of(config, access, null, null, () -> null, Clock.systemUTC());
+    ReadApi api = ReadApi.of(config, access, null, () -> null, null, () -> null, Clock.systemUTC());
 
     assertThat(api.routes()).containsExactlyElementsOf(Description.read().paths());
   }

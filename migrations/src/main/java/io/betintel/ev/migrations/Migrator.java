@@ -115,6 +115,8 @@ public final class Migrator {
             .validateMigrationNaming(true)
             // One migration, one transaction: a label cannot be used in the one that adds it.
             .group(false)
+            // A file that builds an index concurrently runs outside a transaction as a whole.
+            .mixed(true)
             .lockRetryCount(600)
             .loggers("slf4j");
     // The session holds the lock: an index built concurrently would wait forever for a transaction

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 final class BetQueries {
   /** With an offer that has a value and is valid now: the view leaves out every other. */
-  static final String OPEN = "b.best_ev IS NOT NULL";
+  static final String OPEN = OpenSince.SQL + " AND b.best_ev IS NOT NULL";
 
   private static final String BETS =
       """
@@ -52,14 +52,18 @@ final class BetQueries {
       """;
 
   private final ReadDatabase database;
+  private final OpenSince since;
 
-  BetQueries(ReadDatabase database) {
+  BetQueries(ReadDatabase database, OpenSince since) {
     this.database = database;
+    this.since = since;
   }
 
   /** How many bets are open, by bet type; a type without any is left out. */
   Map<String, Long> openBets(View view) {
-    return database.rows(new Select(COUNTS).seenBy(view).then("GROUP BY b.bet_type")).stream()
+    return database
+        .rows(new Select(COUNTS, since.value()).seenBy(view).then("GROUP BY b.bet_type"))
+        .stream()
         .collect(
             Collectors.toMap(
                 row -> row.get("bet_type").textValue(), row -> row.get("open_bets").longValue()));
@@ -67,7 +71,7 @@ final class BetQueries {
 
   /** Open bets, one more than the limit if there are more. */
   List<ObjectNode> open(View view, BetFilter filter) {
-    Select select = new Select(BETS).seenBy(view);
+    Select select = new Select(BETS, since.value()).seenBy(view);
     filter
         .conditions()
         .forEach(condition -> select.and(condition.sql(), condition.values().toArray()));
@@ -82,7 +86,7 @@ final class BetQueries {
   /** The open bets of an event, line by line. */
   List<ObjectNode> ofEvent(View view, String eventId) {
     return database.rows(
-        new Select(BETS)
+        new Select(BETS, since.value())
             .seenBy(view)
             .and("b.event_id = ?", eventId)
             .then("ORDER BY b.bet_type, b.description, b.point, b.line_id, b.outcome"));

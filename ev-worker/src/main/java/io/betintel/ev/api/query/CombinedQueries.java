@@ -13,8 +13,9 @@ final class CombinedQueries {
              b.bet_type, b.description, b.point, b.settlement, b.profit, b.suspect, b.legs,
              b.market_time, b.valid_until, b.version
       FROM arbitrages b JOIN events e USING (event_id)
-      WHERE b.valid_until > now()
-      """;
+      WHERE %s AND b.valid_until > now()
+      """
+          .formatted(OpenSince.SQL);
 
   private static final String MIDDLES =
       """
@@ -22,18 +23,22 @@ final class CombinedQueries {
              e.away_team, b.bet_type, b.description, b.above, b.below, b.cost, b.profit_if_hit,
              b.hit_probability, b.suspect, b.legs, b.market_time, b.valid_until, b.version
       FROM middles b JOIN events e USING (event_id)
-      WHERE b.valid_until > now()
-      """;
+      WHERE %s AND b.valid_until > now()
+      """
+          .formatted(OpenSince.SQL);
 
   private final ReadDatabase database;
+  private final OpenSince since;
 
-  CombinedQueries(ReadDatabase database) {
+  CombinedQueries(ReadDatabase database, OpenSince since) {
     this.database = database;
+    this.since = since;
   }
 
   /** The most profitable first. */
   List<ObjectNode> arbitrages(View view, List<BetFilter.Condition> conditions, int limit) {
-    return rows(new Select(ARBITRAGES), view, conditions, "b.profit DESC, b.line_id", limit);
+    return rows(
+        new Select(ARBITRAGES, since.value()), view, conditions, "b.profit DESC, b.line_id", limit);
   }
 
   /**
@@ -41,7 +46,12 @@ final class CombinedQueries {
    * see.
    */
   List<ObjectNode> middles(View view, List<BetFilter.Condition> conditions, int limit) {
-    return rows(new Select(MIDDLES), view, conditions, "b.cost, b.line_id, b.other_line_id", limit);
+    return rows(
+        new Select(MIDDLES, since.value()),
+        view,
+        conditions,
+        "b.cost, b.line_id, b.other_line_id",
+        limit);
   }
 
   private List<ObjectNode> rows(

@@ -17,15 +17,17 @@ final class EventQueries {
           .formatted(BetQueries.OPEN);
 
   private final ReadDatabase database;
+  private final OpenSince since;
 
-  EventQueries(ReadDatabase database) {
+  EventQueries(ReadDatabase database, OpenSince since) {
     this.database = database;
+    this.since = since;
   }
 
   /** The earliest first; one more than the limit if there are more. */
   List<ObjectNode> events(
       View view, List<BetFilter.Condition> conditions, int limit, Optional<Cursor> after) {
-    Select select = new Select(EVENTS).seenBy(view);
+    Select select = new Select(EVENTS, since.value()).seenBy(view);
     conditions.forEach(each -> select.and(each.sql(), each.values().toArray()));
     after.ifPresent(
         cursor ->
@@ -40,7 +42,7 @@ final class EventQueries {
   Optional<ObjectNode> event(View view, String eventId) {
     return database
         .rows(
-            new Select(EVENTS)
+            new Select(EVENTS, since.value())
                 .seenBy(view)
                 .and("e.event_id = ?", eventId)
                 .then("GROUP BY e.event_id"))

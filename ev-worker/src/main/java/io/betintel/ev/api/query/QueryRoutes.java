@@ -7,6 +7,7 @@ import io.betintel.ev.api.Views;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Everything that PostgreSQL answers. */
@@ -16,16 +17,23 @@ public final class QueryRoutes {
   /**
    * @param pool connections for queries and nothing else
    * @param timeout that the pool's connections give a query
+   * @param afterStart how long after its start an event can have an open bet
    */
-  public static List<Routes> of(DataSource pool, Duration timeout, Access access, Clock clock) {
+  public static List<Routes> of(
+      DataSource pool,
+      Duration timeout,
+      Supplier<Duration> afterStart,
+      Access access,
+      Clock clock) {
+    OpenSince since = new OpenSince(afterStart, clock);
     ReadDatabase database = new ReadDatabase(pool, timeout, access.metrics());
-    BetQueries bets = new BetQueries(database);
+    BetQueries bets = new BetQueries(database, since);
     OpenedTypes opened = access.opened();
     Views views = access.views();
     return List.of(
         new BetRoutes(views, opened, bets),
         new LineRoutes(views, bets, new HistoryQueries(database), clock),
-        new EventRoutes(views, new EventQueries(database), bets),
-        new CombinedRoutes(views, new CombinedQueries(database)));
+        new EventRoutes(views, new EventQueries(database, since), bets),
+        new CombinedRoutes(views, new CombinedQueries(database, since)));
   }
 }

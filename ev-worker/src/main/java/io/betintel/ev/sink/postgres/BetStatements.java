@@ -36,15 +36,18 @@ final class BetStatements {
               listed(BetColumn::inHistory, Column::name),
               listed(BetColumn::inHistory, BetStatements::remembered));
 
-  /** Identity is not set: it never changes, and left out its indexes stay untouched. */
+  /**
+   * Identity is not set: it never changes, and left out its indexes stay untouched. The start is
+   * the event's, which the same transaction has written: this line may be older news.
+   */
   static final String UPSERT =
       """
       WITH changed AS (
-        INSERT INTO bets AS b (%s)
-        SELECT %s
-        FROM %s
+        INSERT INTO bets AS b (%s, commence_time)
+        SELECT %s, e.commence_time
+        FROM %s LEFT JOIN events e ON e.event_id = r.event_id
         ON CONFLICT (line_id, outcome) DO UPDATE
-        SET %s, closed_at = NULL
+        SET %s, commence_time = excluded.commence_time, closed_at = NULL
         WHERE b.version < excluded.version
         RETURNING *
       ), remembered AS (%s)

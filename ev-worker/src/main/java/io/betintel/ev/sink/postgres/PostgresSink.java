@@ -9,12 +9,8 @@ import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.TopicIdentity;
 import io.betintel.ev.sink.VersionedLine;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -26,11 +22,6 @@ import javax.sql.DataSource;
  */
 public final class PostgresSink implements LineSink {
   public static final String NAME = "postgres";
-
-  private static final int DAYS_AHEAD = 3;
-
-  /** How many portions of old bets one turn deletes: nothing is stored meanwhile. */
-  private static final int PIECES = 10;
 
   private static final Failpoint BEFORE_COMMIT = Failpoint.named("postgres-before-commit");
 
@@ -47,14 +38,10 @@ public final class PostgresSink implements LineSink {
       """;
 
   private final DataSource dataSource;
-  private final RetentionConfig retention;
-  private final Clock clock;
   private final OffsetTable offsets = new OffsetTable(NAME);
 
-  public PostgresSink(DataSource dataSource, RetentionConfig retention, Clock clock) {
+  public PostgresSink(DataSource dataSource) {
     this.dataSource = dataSource;
-    this.retention = retention;
-    this.clock = clock;
   }
 
   @Override
@@ -103,35 +90,6 @@ public final class PostgresSink implements LineSink {
   /** A line that cannot even be made into a row. */
   private static boolean blamesLine(Exception e) {
     return !(e instanceof SinkException);
-  }
-
-  @Override
-  public void maintain() {
-    Instant before = clock.instant().minus(Duration.ofDays(retention.betDays()));
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      maintainHistory(connection);
-      connection.commit();
-      boolean more = true;
-      for (int piece = 0; more && piece < PIECES; piece++) {
-        more = BetsThatAreOver.delete(connection, before);
-        connection.commit();
-      }
-    } catch (SQLException e) {
-      throw Failures.of(e);
-    }
-  }
-
-  private void maintainHistory(Connection connection) throws SQLException {
-    try (PreparedStatement call =
-        connection.prepareStatement("SELECT maintain_bet_history(?, ?)")) {
-      try (Statement timeout = connection.createStatement()) {
-        timeout.execute("SET LOCAL lock_timeout = '2s'");
-      }
-      call.setInt(1, retention.historyDays());
-      call.setInt(2, DAYS_AHEAD);
-      call.execute();
-    }
   }
 
   private static int writeLines(Connection connection, List<VersionedLine> lines)

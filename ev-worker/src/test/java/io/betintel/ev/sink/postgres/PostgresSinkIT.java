@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.ops.MovableClock;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.LineSinkContract;
 import io.betintel.ev.sink.LinesRefusedException;
@@ -21,9 +20,7 @@ import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.VersionedLine;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
-import java.sql.Connection;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -36,7 +33,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class PostgresSinkIT extends LineSinkContract {
   private final LocalStack stack;
   private final MigratedDatabase database;
-  private final MovableClock clock = new MovableClock(NOW);
 
   PostgresSinkIT(LocalStack stack) {
     this.stack = stack;
@@ -55,7 +51,7 @@ final class PostgresSinkIT extends LineSinkContract {
 
   @Override
   protected LineSink another() {
-    return new PostgresSink(database.pool(), new RetentionConfig(30, 30), clock);
+    return new PostgresSink(database.pool());
   }
 
   @Override
@@ -182,7 +178,7 @@ final class PostgresSinkIT extends LineSinkContract {
   /** {@code closed_at} is no line's; {@code stored_at} is the database's. */
   @Test
   void everyColumnIsFilledFromTheOneList() {
-    assertThat(Stream.concat(names(column -> true), Stream.of("closed_at")))
+    assertThat(Stream.concat(names(column -> true), Stream.of("closed_at", "commence_time")))
         .containsExactlyInAnyOrder(columns("bets"));
     assertThat(Stream.concat(names(BetColumn::inHistory), Stream.of("closed_at", "stored_at")))
         .containsExactlyInAnyOrder(columns("bet_history"));
@@ -354,65 +350,6 @@ final class PostgresSinkIT extends LineSinkContract {
         .ignoreExceptions()
         .until(() -> sink.positions(TOPIC).get(0) == 1);
     assertThat(sink.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2))))).isEqualTo(1);
-  }
-
-  @Test
-  void betThatIsOverIsDeletedInTimeAndItsEventWithTheLastBet() {
-    LineSink sink = sink();
-    Instant longValid = NOW.plus(Duration.ofDays(60));
-    Instant longOver = NOW.minus(Duration.ofDays(1_000)); // a replay's
-    sink.write(
-        batch(
-            Span.NEVER,
-            3,
-            at(0, open(TOTALS, "e1", 5.5, 2.1)), // valid for 20 minutes
-            at(1, open(TOTALS, "e2", 5.5, 2.1, NOW, longValid)),
-            at(2, open(TOTALS, "e3", 5.5, 2.1, longOver, longOver))));
-    String bets = "SELECT event_id FROM bets WHERE outcome = 'Over' ORDER BY 1";
-    String events = "SELECT event_id FROM events ORDER BY 1";
-
-    clock.move(Duration.ofDays(30));
-    sink.maintain();
-    assertThat(database.query(bets)).isEqualTo("e1\ne2\ne3");
-
-    clock.move(Duration.ofSeconds(1)); // e3 was written 2 ms after the clock's start
-    sink.maintain();
-    assertThat(database.query(bets)).isEqualTo("e1\ne2");
-    assertThat(database.query(events)).as("they begin in 3 hours").isEqualTo("e1\ne2\ne3");
-
-    clock.move(Duration.ofMinutes(20));
-    sink.maintain();
-    assertThat(database.query(bets)).isEqualTo("e2");
-
-    clock.move(Duration.ofHours(3));
-    sink.maintain();
-    assertThat(database.query(events)).isEqualTo("e2");
-    assertThat(database.query("SELECT count(*) FROM bet_history")).isEqualTo("6");
-  }
-
-  @Test
-  void manyOldBetsAreDeletedInPiecesAndOneThatIsBeingWrittenLater() throws Exception {
-    LineSink sink = sink();
-    sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
-    database.execute(
-        "INSERT INTO bets (line_id, outcome, event_id, bet_type, offers, reference_books, method,"
-            + " consensus, settings_version, market_time, valid_until, recorded_at, version)"
-            + " SELECT 'line ' || i, outcome, event_id, bet_type, offers, reference_books, method,"
-            + " consensus, settings_version, market_time, valid_until, recorded_at, version"
-            + " FROM bets, generate_series(1, "
-            + BetsThatAreOver.PIECE
-            + ") AS i"); // with the two existing ones two pieces, and two more
-    clock.move(Duration.ofDays(31));
-    try (Connection writer = database.pool().getConnection()) {
-      writer.setAutoCommit(false);
-      writer.createStatement().execute("SELECT FROM bets WHERE line_id = 'line 7' FOR UPDATE");
-
-      sink.maintain();
-      assertThat(database.query("SELECT DISTINCT line_id FROM bets")).isEqualTo("line 7");
-      writer.rollback();
-    }
-    sink.maintain();
-    assertThat(database.query("SELECT count(*) FROM bets")).isEqualTo("0");
   }
 
   private static Stream<String> names(Predicate<BetColumn> which) {

@@ -1,0 +1,162 @@
+package io.betintel.ev.sink.postgres;
+
+import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.Component;
+import io.betintel.ev.ops.DatabaseTrouble;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the tables small, on a thread and a connection of its own, in short transactions. What
+ * fails is tried again a minute later; neither the other tasks nor the sink stop for it.
+ */
+public final class Housekeeping implements Component {
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+  private static final String NAME = "housekeeping";
+  private static final Duration EVERY = Duration.ofMinutes(10);
+  private static final Duration AGAIN = Duration.ofMinutes(1);
+
+  // Sinks queue behind a lock that this waits for: it gives up soon. Plans by index, as the sink's.
+  private static final String SESSION =
+      "SET lock_timeout = '250ms'; SET statement_timeout = '20s'; SET enable_seqscan = off";
+
+  private final DataSource dataSource;
+  private final RetentionConfig retention;
+  private final Clock clock;
+  private final Map<Task, Counter> failures = new EnumMap<>(Task.class);
+  private final BetsThatAreOver over = new BetsThatAreOver();
+  private final Thread thread = new Thread(this::run, "postgres-housekeeping");
+
+  private volatile List<String> failed = List.of();
+  private volatile boolean closed;
+
+  /** One kind of work. */
+  enum Task {
+    HISTORY_ATTACH,
+    HISTORY_DROP,
+    HISTORY_DELETE,
+    BET_STARTS,
+    BETS_OVER;
+
+    String label() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /**
+   * @param dataSource used by nothing else
+   */
+  public Housekeeping(
+      DataSource dataSource, RetentionConfig retention, Clock clock, MeterRegistry registry) {
+    this.dataSource = dataSource;
+    this.retention = retention;
+    this.clock = clock;
+    for (Task task : Task.values()) {
+      failures.put(
+          task,
+          Counter.builder("ev.housekeeping.failures")
+              .description("Tasks of PostgreSQL's housekeeping that failed, to be tried again.")
+              .tag("task", task.label())
+              .register(registry));
+    }
+    thread.setDaemon(true);
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  /** A failure here leaves the worker ready: nothing is lost, and the tables only grow. */
+  @Override
+  public Check check() {
+    List<String> now = failed;
+    return Check.up(NAME, now.isEmpty() ? "done" : "tried again: " + String.join("; ", now));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        turn();
+        Thread.sleep((failed.isEmpty() ? EVERY : AGAIN).toMillis());
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  /** Does everything that is due, once. */
+  void turn() {
+    Instant before = clock.instant().minus(Duration.ofDays(retention.betDays()));
+    List<String> failing = new ArrayList<>();
+    attempt(
+        Task.HISTORY_ATTACH,
+        failing,
+        connection -> {
+          HistoryDays.attach(connection);
+          return false;
+        });
+    attempt(
+        Task.HISTORY_DROP,
+        failing,
+        connection -> HistoryDays.drop(connection, retention.historyDays()));
+    attempt(
+        Task.HISTORY_DELETE,
+        failing,
+        connection -> HistoryDays.delete(connection, retention.historyDays()));
+    attempt(Task.BET_STARTS, failing, MissingStarts::piece);
+    attempt(Task.BETS_OVER, failing, connection -> over.piece(connection, before));
+    failed = List.copyOf(failing);
+  }
+
+  private void attempt(Task task, List<String> failing, Work work) {
+    try (Connection connection = dataSource.getConnection();
+        Statement session = connection.createStatement()) {
+      session.execute(SESSION);
+      connection.setAutoCommit(false);
+      try {
+        while (!closed && work.piece(connection)) {
+          // Each piece commits: nobody waits for the whole.
+        }
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException | RuntimeException e) {
+      String reason = e instanceof SQLException sql ? DatabaseTrouble.describe(sql) : e.toString();
+      failures.get(task).increment();
+      failing.add(task.label() + ": " + reason);
+      if (!closed && failed.stream().noneMatch(before -> before.startsWith(task.label()))) {
+        LOG.warn("Housekeeping {} failed and is tried again: {}", task.label(), reason);
+      }
+    }
+  }
+
+  private interface Work {
+    /** Commits one piece; returns whether there may be another. */
+    boolean piece(Connection connection) throws SQLException;
+  }
+}
