@@ -28,7 +28,9 @@ public enum NotPriced implements Label<NotPriced> {
   /** Fewer references than the bet type asks for. */
   TOO_FEW_BOOKS,
   /** So many offers that its record would not fit {@code ev.lines}: published without them. */
-  TOO_LARGE;
+  TOO_LARGE,
+  /** An exception while pricing, which the worker's log has: published without offers. */
+  ERROR;
 
   @Override
   public String label() {

@@ -89,6 +89,19 @@ public record PricedLine(
     return bare(reason, List.of());
   }
 
+  /** The line after an exception: its outcomes alone, and nothing of it is current. */
+  public PricedLine afterError() {
+    return with(
+        status,
+        NotPriced.ERROR,
+        marketTime,
+        marketTime,
+        List.of(),
+        outcomes.stream().map(PricedOutcome::withoutOffers).toList(),
+        null,
+        List.of());
+  }
+
   /** The line once no bookmaker quotes it. */
   public PricedLine withdrawn(Instant marketTime) {
     return with(

@@ -45,6 +45,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   private final List<Cancellable> punctuators = new ArrayList<>();
   private OddsEventDecoder decoder;
   private SnapshotStore store;
+  private PricingErrors errors;
   private OpenMarkets markets;
   private Optional<Reclaimer> reclaimer = Optional.empty();
   private ProcessorContext<byte[], Outgoing> context;
@@ -74,12 +75,14 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     this.store = new SnapshotStore(context.getStateStore(OddsTopology.MARKETS));
     // Created here: a revived task is initialised again after its store went back to the last
     // commit.
+    this.errors = new PricingErrors(context::currentSystemTimeMs);
     this.markets =
         new OpenMarkets(
             store,
             rules,
             codecs.lines().get(),
             metrics,
+            errors,
             line -> context.forward(line, OddsTopology.PRICED));
     this.reclaimer =
         rules.expiry().map(expiry -> new Reclaimer(expiry.quiet(), store, markets, now()));
@@ -117,7 +120,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     } else if (admission instanceof EventOver) {
       ends.eventOver(snapshot.betType());
     } else if (admission instanceof Admitted admitted) {
-      apply(admitted, ends);
+      errors.during(() -> EvHeaders.origin(record.headers()), () -> apply(admitted, ends));
     }
   }
 

@@ -7,6 +7,7 @@ import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.value.EvCalculator;
+import io.betintel.ev.value.PricingFailures;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -27,12 +28,21 @@ final class OpenMarket {
   private final MarketBook book;
   private final EvCalculator calculator;
   private final Function<PricedLine, byte[]> encoder;
+  private final PricingFailures failures;
   private final Map<LineId, Published> published = new HashMap<>();
 
   /** What all of {@link #published} was priced under; null if that is unknown. */
   private PricedUnder under;
 
-  OpenMarket(MarketBook book, EvCalculator calculator, Function<PricedLine, byte[]> encoder) {
+  /**
+   * @param failures receives what went wrong with one line
+   */
+  OpenMarket(
+      MarketBook book,
+      EvCalculator calculator,
+      Function<PricedLine, byte[]> encoder,
+      PricingFailures failures) {
+    this.failures = failures;
     this.book = book;
     this.calculator = calculator;
     this.encoder = encoder;
@@ -48,9 +58,9 @@ final class OpenMarket {
    */
   void mayStand(Set<Shape> shapes, CatalogueEntry betType) {
     for (Shape shape : shapes) {
-      for (Line line : book.lines(shape).values()) {
-        PricedLine identity = calculator.price(line, betType.terms()).withdrawn(book.time());
-        published.put(line.id(), new Published(identity, null));
+      for (PricedLine line :
+          calculator.price(book.lines(shape).values(), betType.terms(), failures)) {
+        published.put(line.id(), new Published(line.withdrawn(book.time()), null));
       }
     }
   }
@@ -89,15 +99,26 @@ final class OpenMarket {
               return gone;
             });
     changed.sort(Comparator.comparing(publication -> publication.line().id()));
-    for (PricedLine line : calculator.price(lines.values(), betType.terms())) {
-      byte[] digest = digest(encoder.apply(LineContent.of(line, betType.settings())));
-      Published before = published.get(line.id());
-      if (all || before == null || !Arrays.equals(before.digest(), digest)) {
-        published.put(line.id(), new Published(line.withdrawn(book.time()), digest));
-        changed.add(publication(line));
+    for (PricedLine line : calculator.price(lines.values(), betType.terms(), failures)) {
+      try {
+        publish(line, betType, all, changed);
+      } catch (RuntimeException e) {
+        failures.failed(line.id(), e);
+        publish(line.afterError(), betType, all, changed);
       }
     }
     return changed;
+  }
+
+  private void publish(
+      PricedLine line, CatalogueEntry betType, boolean all, List<Publication> changed) {
+    byte[] digest = digest(encoder.apply(LineContent.of(line, betType.settings())));
+    Published before = published.get(line.id());
+    if (all || before == null || !Arrays.equals(before.digest(), digest)) {
+      Publication publication = publication(line);
+      published.put(line.id(), new Published(line.withdrawn(book.time()), digest));
+      changed.add(publication);
+    }
   }
 
   private Publication publication(PricedLine line) {

@@ -28,6 +28,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   private final MarketRules rules;
   private final PricedLineCodec codec;
   private final StreamMetrics metrics;
+  private final PricingErrors errors;
   private final Consumer<Record<byte[], Outgoing>> lines;
   private final Map<MarketId, OpenMarket> open = new HashMap<>();
   private final LineSweep sweep;
@@ -40,11 +41,13 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
       MarketRules rules,
       PricedLineCodec codec,
       StreamMetrics metrics,
+      PricingErrors errors,
       Consumer<Record<byte[], Outgoing>> lines) {
     this.store = store;
     this.rules = rules;
     this.codec = codec;
     this.metrics = metrics;
+    this.errors = errors;
     this.lines = lines;
     this.sweep =
         new LineSweep(
@@ -139,7 +142,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
 
   private OpenMarket restore(MarketId id, CatalogueEntry betType) {
     MarketBook book = store.read(id).book();
-    OpenMarket market = new OpenMarket(book, rules.calculator(), codec::encode);
+    OpenMarket market = new OpenMarket(book, rules.calculator(), codec::encode, errors);
     Standing standing = sweep.standing(betType);
     if (book.isEmpty()
         || standing.isComplete(PricedUnder.of(betType, rules.calculator().basis()))) {

@@ -29,18 +29,34 @@ public final class EvCalculator {
    * All lines of one market as {@code ev.lines} has them, in the given order.
    *
    * @param lines of one event and bet type
+   * @throws RuntimeException what is wrong with one of them
    */
   public List<PricedLine> price(Collection<Line> lines, PricingTerms terms) {
+    return price(lines, terms, PricingFailures.THROWN);
+  }
+
+  /**
+   * The same, where an exception costs only its line.
+   *
+   * @param failures receives the lines that are not priced for it
+   */
+  public List<PricedLine> price(
+      Collection<Line> lines, PricingTerms terms, PricingFailures failures) {
     List<PricedLine> priced = new ArrayList<>(lines.size());
     Set<LineId> exhaustive = new HashSet<>();
     for (Line line : lines) {
-      LinePricing pricing = new LinePricing(line, terms, fees);
-      priced.add(pricing.price());
-      if (pricing.exhaustive()) {
-        exhaustive.add(line.id());
+      try {
+        LinePricing pricing = new LinePricing(line, terms, fees);
+        priced.add(pricing.price());
+        if (pricing.exhaustive()) {
+          exhaustive.add(line.id());
+        }
+      } catch (RuntimeException e) {
+        failures.failed(line.id(), e);
+        priced.add(LinePricing.afterError(line, terms));
       }
     }
-    return Middles.join(priced, exhaustive, terms.settings().limits());
+    return Middles.join(priced, exhaustive, terms.settings().limits(), failures);
   }
 
   /** One line alone, without middles, which need two. */

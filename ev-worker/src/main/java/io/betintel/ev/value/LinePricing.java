@@ -5,6 +5,7 @@ import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
@@ -71,6 +72,33 @@ final class LinePricing {
         consensus.exhaustive()
             ? Arbitrages.of(outcomes, validUntil, settings.limits().suspectEv()).orElse(null)
             : null,
+        List.of());
+  }
+
+  /** A line whose pricing threw: its outcomes alone, and nothing of it is current. */
+  static PricedLine afterError(Line line, PricingTerms terms) {
+    return new PricedLine(
+        line.id(),
+        line.event(),
+        terms.betType(),
+        line.description(),
+        line.point(),
+        PricedLine.Status.OPEN,
+        NotPriced.ERROR,
+        line.marketTime(),
+        line.marketTime(),
+        line.shape(),
+        null,
+        terms.settings().method(),
+        terms.settings().consensus(),
+        terms.settingsVersion(),
+        List.of(),
+        line.outcomes().stream()
+            .map(
+                outcome ->
+                    new PricedOutcome(outcome.name(), outcome.point(), null, null, null, List.of()))
+            .toList(),
+        null,
         List.of());
   }
 

@@ -48,7 +48,10 @@ final class Middles {
    * @param exhaustive those of which exactly one outcome wins: no other is in a middle
    */
   static List<PricedLine> join(
-      List<PricedLine> lines, Set<LineId> exhaustive, PricingLimits limits) {
+      List<PricedLine> lines,
+      Set<LineId> exhaustive,
+      PricingLimits limits,
+      PricingFailures failures) {
     List<Candidate> candidates = new ArrayList<>(lines.size());
     Map<String, List<Candidate>> together = new HashMap<>();
     for (PricedLine line : lines) {
@@ -62,13 +65,21 @@ final class Middles {
     List<PricedLine> joined = new ArrayList<>(lines.size());
     for (int i = 0; i < lines.size(); i++) {
       PricedLine line = lines.get(i);
-      List<Middle> found =
-          candidates.get(i) == null
-              ? List.of()
-              : middles.of(candidates.get(i), together.get(line.description()));
-      joined.add(found.isEmpty() ? line : line.withMiddles(found));
+      Candidate candidate = candidates.get(i);
+      try {
+        joined.add(
+            candidate == null ? line : middles.joined(candidate, together.get(line.description())));
+      } catch (RuntimeException e) {
+        failures.failed(line.id(), e);
+        joined.add(line.afterError());
+      }
     }
     return joined;
+  }
+
+  private PricedLine joined(Candidate one, List<Candidate> others) {
+    List<Middle> found = of(one, others);
+    return found.isEmpty() ? one.line() : one.line().withMiddles(found);
   }
 
   private List<Middle> of(Candidate one, List<Candidate> others) {

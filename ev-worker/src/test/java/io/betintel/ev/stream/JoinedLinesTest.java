@@ -19,6 +19,7 @@ import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
+import io.betintel.ev.value.PricingFailures;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ class JoinedLinesTest {
       new OpenMarket(
           new MarketBook(new MarketId(MATCH.id(), TOTALS)),
           new EvCalculator(new FeeTable(Map.of())),
-          line -> line.toString().getBytes(StandardCharsets.UTF_8));
+          line -> line.toString().getBytes(StandardCharsets.UTF_8),
+          PricingFailures.THROWN);
 
   @Test
   void middleGoesWithTheLineThatItEndsOn() {

@@ -19,6 +19,7 @@ import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
+import io.betintel.ev.value.PricingFailures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,7 +161,8 @@ class PublishedContentTest {
     return new OpenMarket(
         book,
         new EvCalculator(new FeeTable(Map.of())),
-        line -> line.toString().getBytes(StandardCharsets.UTF_8));
+        line -> line.toString().getBytes(StandardCharsets.UTF_8),
+        PricingFailures.THROWN);
   }
 
   /** A hundred totals, of which the first is priced so; the others stay as they are. */

@@ -18,6 +18,7 @@ import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
+import io.betintel.ev.value.PricingFailures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,7 +77,8 @@ class PublishedPerRecordTest {
                 new OpenMarket(
                     new MarketBook(id),
                     new EvCalculator(new FeeTable(Map.of())),
-                    line -> line.toString().getBytes(StandardCharsets.UTF_8)));
+                    line -> line.toString().getBytes(StandardCharsets.UTF_8),
+                    PricingFailures.THROWN));
     if (market.book().apply(snapshot) == MarketBook.Change.APPLIED) {
       applied++;
       published += market.changes(entry(snapshot.betType())).size();

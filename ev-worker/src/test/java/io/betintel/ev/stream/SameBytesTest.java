@@ -22,6 +22,7 @@ import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
+import io.betintel.ev.value.PricingFailures;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,7 +90,11 @@ class SameBytesTest {
             null,
             1);
     OpenMarket market =
-        new OpenMarket(new MarketBook(new MarketId(MATCH.id(), TYPE)), CALCULATOR, codec::encode);
+        new OpenMarket(
+            new MarketBook(new MarketId(MATCH.id(), TYPE)),
+            CALCULATOR,
+            codec::encode,
+            PricingFailures.THROWN);
     SortedMap<String, String> lines = new TreeMap<>();
     for (MarketSnapshot snapshot : snapshots) {
       if (market.book().apply(snapshot) == MarketBook.Change.APPLIED) {

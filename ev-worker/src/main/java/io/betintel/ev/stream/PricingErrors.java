@@ -1,0 +1,63 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.odds.LineId;
+import io.betintel.ev.value.PricingFailures;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs the lines of one task that could not be priced, at most {@value #MOST} a minute, with the
+ * record that was being applied. Each is counted as it is published. Confined to the task's thread.
+ */
+final class PricingErrors implements PricingFailures {
+  static final int MOST = 10;
+  private static final long WINDOW_MS = 60_000;
+  private static final Supplier<String> NO_RECORD = () -> "no record, a market was published again";
+  private static final Logger LOG = LoggerFactory.getLogger(PricingErrors.class);
+
+  private final LongSupplier clock;
+  private Supplier<String> origin = NO_RECORD;
+  private long began = Long.MIN_VALUE;
+  private int logged;
+  private long leftOut;
+
+  /**
+   * @param clock in milliseconds
+   */
+  PricingErrors(LongSupplier clock) {
+    this.clock = clock;
+  }
+
+  /** Runs something that a record caused. */
+  void during(Supplier<String> recordsOrigin, Runnable work) {
+    origin = recordsOrigin;
+    try {
+      work.run();
+    } finally {
+      origin = NO_RECORD;
+    }
+  }
+
+  @Override
+  public void failed(LineId line, RuntimeException failure) {
+    long now = clock.getAsLong();
+    if (began == Long.MIN_VALUE || now - began >= WINDOW_MS || now < began) {
+      began = now;
+      logged = 0;
+    }
+    if (logged == MOST) {
+      leftOut++;
+      return;
+    }
+    logged++;
+    LOG.error(
+        "line {} is not priced (error); {}{}",
+        line,
+        origin.get(),
+        leftOut == 0 ? "" : " [" + leftOut + " more were not logged]",
+        failure);
+    leftOut = 0;
+  }
+}
