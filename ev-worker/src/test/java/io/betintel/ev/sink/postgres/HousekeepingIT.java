@@ -206,7 +206,8 @@ final class HousekeepingIT {
             List.of(lines),
             new TreeMap<>(Map.of(0, new Span(from == 0 ? Span.NEVER : from, next))),
             lines.length,
-            0));
+            0,
+            List.of()));
   }
 
   /** Copies of the first line's rows, and their events. */
