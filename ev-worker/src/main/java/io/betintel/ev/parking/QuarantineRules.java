@@ -39,6 +39,7 @@ final class QuarantineRules {
         EvHeaders.number(record.headers(), EvHeaders.ORIGIN_TIMESTAMP).orElse(record.timestamp());
     boolean returned = record.headers().lastHeader(EvHeaders.RETURN_ATTEMPT) != null;
     try {
+      BrokenLetter.requireSendable(record, route);
       MarketSnapshot snapshot = decoder.decode(record.key(), record.value(), observed);
       requireInTime(snapshot, record);
       RecordHeaders headers = new RecordHeaders(record.headers().toArray());
@@ -53,7 +54,7 @@ final class QuarantineRules {
     } catch (BrokenRecordException broken) {
       return Optional.of(
           new Decision(
-              BrokenLetter.quarantined(record, broken, route.deadLetters()),
+              BrokenLetter.quarantined(record, broken, route),
               Optional.of(broken.reason()),
               returned));
     } catch (SchemaPendingException pending) {

@@ -64,11 +64,11 @@ final class ReturnRules {
         EvHeaders.number(parked.headers(), EvHeaders.ORIGIN_TIMESTAMP).orElse(parked.timestamp());
     MarketSnapshot snapshot;
     try {
+      BrokenLetter.requireSendable(parked, route);
       snapshot = decoder.decode(parked.key(), parked.value(), observed);
     } catch (BrokenRecordException broken) {
       // Not returned: the market task would stop at it.
-      return new Outcome(
-          Ending.BROKEN, Optional.of(BrokenLetter.parked(parked, broken, route.deadLetters())));
+      return new Outcome(Ending.BROKEN, Optional.of(BrokenLetter.parked(parked, broken, route)));
     } catch (SchemaPendingException pending) {
       if (!pending.denied()) {
         throw pending;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.BrokenRecordException.Reason;
 import io.betintel.ev.codec.EvHeaders;
+import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
@@ -126,6 +127,43 @@ final class ReturnRulesTest {
 
   private static ReturnRules.Outcome decide(Instant now, Instant start) {
     return rules(now, (key, value, timestamp) -> snapshot(start)).decide(parked(null), PARTITIONS);
+  }
+
+  @Test
+  void schemaThatTheRegistryNoLongerKnowsIsWaitedForInQuarantine() {
+    ReturnRules.Outcome outcome =
+        rules(
+                LOGGED,
+                (key, value, timestamp) -> {
+                  throw new SchemaPendingException(7, "denied", true);
+                })
+            .decide(parked("1"), PARTITIONS);
+
+    assertThat(outcome.ending()).isEqualTo(Ending.RETURNED);
+    ProducerRecord<byte[], byte[]> sent = outcome.sent().orElseThrow();
+    assertThat(sent.topic()).isEqualTo("aside");
+    assertThat(sent.value()).isEqualTo(parked(null).value());
+    assertThat(EvHeaders.number(sent.headers(), EvHeaders.RETURN_ATTEMPT)).hasValue(2);
+    assertThat(EvHeaders.origin(sent.headers())).isEqualTo("odds.events-2 offset 17");
+  }
+
+  /** Kafka's producer would refuse it in the same way at every attempt, and hold all others. */
+  @Test
+  void recordThatIsTooLargeForTodaysLimitIsADeadLetterWithoutItsValue() {
+    ParkingRoute small =
+        new ParkingRoute("ev", "odds.parked", "hop", "aside", "dead", Optional.of(GRACE), 16_384);
+    ReturnRules.Outcome outcome =
+        new ReturnRules((key, value, timestamp) -> snapshot(LOGGED), small, at(LOGGED))
+            .decide(parked(null), PARTITIONS);
+
+    assertThat(outcome.ending()).isEqualTo(Ending.BROKEN);
+    ProducerRecord<byte[], byte[]> letter = outcome.sent().orElseThrow();
+    assertThat(letter.topic()).isEqualTo("dead");
+    assertThat(letter.value()).isNull();
+    assertThat(EvHeaders.text(letter.headers(), EvHeaders.REASON)).contains("too_large");
+    assertThat(EvHeaders.text(letter.headers(), EvHeaders.LEFT_OUT).orElseThrow())
+        .endsWith(" bytes");
+    assertThat(EvHeaders.origin(letter.headers())).isEqualTo("odds.events-2 offset 17");
   }
 
   private static ReturnRules rules(Instant now, ReturnRules.Decoder decoder) {

@@ -90,14 +90,17 @@ final class RedisSinkIT extends LineSinkContract {
     return entries + " " + cached.count();
   }
 
-  /** Something else has written to a line's key, and another line is valid for ever and a day. */
+  /**
+   * Something else has written to a line's key, and another line is valid for longer than 64 bits
+   * of milliseconds.
+   */
   @Test
   void linesThatRedisRefusesAreAllNamedAndTheOthersCanBeWritten() {
     LineSink sink = another();
     VersionedLine taken = at(1, open(TOTALS, "e2", 5.5, 2.1));
     redis.lpush(keys.version(TOTALS, taken.line().id()), "not a marker");
     VersionedLine endless =
-        at(2, open(TOTALS, "e3", 5.5, 2.1, NOW, Instant.ofEpochSecond(9_000_000_000_000_000L)));
+        at(2, open(TOTALS, "e3", 5.5, 2.1, NOW, Instant.ofEpochSecond(10_000_000_000_000_000L)));
     LineSink byValidity = new RedisSink(redis, keys, CacheExpiry.live(), flags, Clock.systemUTC());
     assertThatThrownBy(() -> byValidity.write(batch(Span.NEVER, 3, endless)))
         .isInstanceOfSatisfying(
