@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /**
  * The whole catalogue at one version; immutable.
  *
- * @param version rises with every change of any row
+ * @param version rises with every change of any row; it carries its incarnation, so that a database
+ *     restored to an earlier state gives out no number twice
  */
 public record Catalogue(long version, Map<BetType, CatalogueEntry> entries) {
   public Catalogue {

@@ -11,7 +11,8 @@ import java.util.Set;
  * @param worker unique to one process
  * @param build the version of the program
  * @param host the host or pod
- * @param version of the catalogue that it acts on
+ * @param version of the catalogue that it acts on; 0 if that is of another incarnation, which a
+ *     restore of the database has undone
  * @param servable the symbols of the bet types that it serves
  * @param startedAt by the worker's own clock
  * @param seenAgo how long ago, by the database's clock

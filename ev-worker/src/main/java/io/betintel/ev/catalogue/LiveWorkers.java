@@ -35,10 +35,14 @@ public final class LiveWorkers {
       "DELETE FROM worker_heartbeats WHERE worker_id = ? OR seen_at < now() - interval '1 day'";
 
   // Ages by the database's clock, which wrote seen_at; not now(): a heartbeat may come after the
-  // transaction has begun.
+  // transaction has begun. A version that is ahead of the catalogue's is of another incarnation,
+  // before a restore: that worker has acknowledged nothing of this one yet.
   private static final String READ =
       """
-      SELECT worker_id, build, host, catalogue_version, servable, started_at,
+      SELECT worker_id, build, host,
+             CASE WHEN catalogue_version > (SELECT max(version) FROM bet_types_version) THEN 0
+                  ELSE catalogue_version END,
+             servable, started_at,
              (extract(epoch FROM clock_timestamp() - seen_at) * 1000)::bigint
       FROM worker_heartbeats %s
       ORDER BY started_at, worker_id

@@ -158,6 +158,14 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
     CatalogueTable.State now = table.state(dataSource);
     if (!now.equals(state)) {
       Catalogue catalogue = table.read(dataSource).catalogue();
+      Catalogue before = current;
+      if (before != null && catalogue.version() < before.version()) {
+        LOG.warn(
+            "The catalogue went back from version {} to {}: the database was restored, or the"
+                + " table recreated. It is loaded again",
+            before.version(),
+            catalogue.version());
+      }
       complain(catalogue);
       flags = catalogue.flags();
       current = catalogue;

@@ -50,7 +50,7 @@ final class PostgresBetTypeCatalogueIT {
     catalogue.start();
     Catalogue first = catalogue.awaitFirst();
 
-    assertThat(first.version()).isEqualTo(4);
+    assertThat(first.version()).isEqualTo(version());
     assertThat(first.find(H2H)).hasValueSatisfying(entry -> assertThat(entry.isServed()).isTrue());
     assertThat(first.find(new BetType("player_assists")))
         .hasValueSatisfying(
@@ -66,7 +66,10 @@ final class PostgresBetTypeCatalogueIT {
                         database.query(
                             "SELECT worker_id, catalogue_version, servable, build, host"
                                 + " FROM worker_heartbeats"))
-                    .isEqualTo("w1|4|{h2h,player_points,spreads,totals}|1.2.3|here"));
+                    .isEqualTo(
+                        "w1|"
+                            + first.version()
+                            + "|{h2h,player_points,spreads,totals}|1.2.3|here"));
     assertThat(catalogue.check().status()).isEqualTo(Check.Status.UP);
   }
 
@@ -75,9 +78,11 @@ final class PostgresBetTypeCatalogueIT {
     Queue<Long> told = new ConcurrentLinkedQueue<>();
     catalogue.onChange(changed -> told.add(changed.version()));
     catalogue.start();
-    catalogue.awaitFirst();
+    long first = catalogue.awaitFirst().version();
 
     database.execute("UPDATE bet_types SET enabled = false WHERE name = 'h2h'");
+    long second = version();
+    assertThat(second).isGreaterThan(first);
 
     await().until(() -> !catalogue.current().find(H2H).orElseThrow().isServed());
     await()
@@ -85,8 +90,76 @@ final class PostgresBetTypeCatalogueIT {
             () ->
                 database
                     .query("SELECT catalogue_version, servable FROM worker_heartbeats")
-                    .equals("5|{player_points,spreads,totals}"));
-    assertThat(told).containsExactly(4L, 5L);
+                    .equals(second + "|{player_points,spreads,totals}"));
+    assertThat(told).containsExactly(first, second);
+  }
+
+  /**
+   * What a restore does to the rows: the catalogue of an hour ago is back, and changes as it did
+   * then. A number that only counts would be the worker's own, and it would keep what it has.
+   */
+  @Test
+  void restoredCatalogueRepeatsNoNumberAndIsLoadedAgain() throws Exception {
+    database.execute("CREATE TABLE saved AS SELECT * FROM bet_types");
+    database.execute("CREATE TABLE saved_version AS SELECT * FROM bet_types_version");
+    database.execute("UPDATE bet_types SET enabled = false WHERE name = 'h2h'");
+    catalogue.start();
+    long lost = catalogue.awaitFirst().version();
+    LiveWorkers workers =
+        new LiveWorkers(
+            database.pool(), new CatalogueConfig(Duration.ofMillis(50), Duration.ofMillis(500)));
+    await().until(() -> workers.now().stream().anyMatch(worker -> worker.acknowledged(lost)));
+
+    database.execute(
+        """
+        BEGIN;
+        SET LOCAL session_replication_role = replica;
+        DELETE FROM bet_types;
+        INSERT INTO bet_types SELECT * FROM saved;
+        DELETE FROM bet_types_version;
+        INSERT INTO bet_types_version SELECT * FROM saved_version;
+        COMMIT""");
+    await().until(() -> catalogue.current().find(H2H).orElseThrow().isServed());
+    assertThat(catalogue.current().version()).isEqualTo(version()).isLessThan(lost);
+
+    // One change was undone; another one takes its place.
+    database.execute("UPDATE bet_types SET enabled = false WHERE name = 'totals'");
+    assertThat(version()).isGreaterThan(lost);
+    await().until(() -> !catalogue.current().find(new BetType("totals")).orElseThrow().isServed());
+    assertThat(catalogue.current().find(H2H).orElseThrow().isServed()).isTrue();
+  }
+
+  @Test
+  void heartbeatOfAnotherIncarnationAcknowledgesNothing() throws Exception {
+    LiveWorkers workers =
+        new LiveWorkers(
+            database.pool(), new CatalogueConfig(Duration.ofMillis(50), Duration.ofSeconds(30)));
+    database.execute(
+        "INSERT INTO worker_heartbeats SELECT 'w9', version + 1000, '{h2h}', '1', 'here', now(),"
+            + " now() FROM bet_types_version");
+    assertThat(workers.now())
+        .singleElement()
+        .satisfies(worker -> assertThat(worker.acknowledged(1)).isFalse());
+  }
+
+  @Test
+  void recreatedVersionTableIsFollowedAndItsNextNumberIsANewOne() throws Exception {
+    catalogue.start();
+    long before = catalogue.awaitFirst().version();
+    database.execute("DELETE FROM bet_types_version");
+    await().until(() -> catalogue.check().status() == Check.Status.WAITING);
+    assertThat(catalogue.current().version()).isEqualTo(before);
+    database.execute("INSERT INTO bet_types_version (version) VALUES (1)");
+    await().until(() -> catalogue.current().version() == 1);
+
+    database.execute("DELETE FROM bet_types_version");
+    database.execute("UPDATE bet_types SET title = 'Winner' WHERE name = 'h2h'");
+    assertThat(version()).isGreaterThan(before);
+    await().until(() -> catalogue.current().version() == version());
+  }
+
+  private long version() {
+    return Long.parseLong(database.query("SELECT version FROM bet_types_version"));
   }
 
   @Test
@@ -146,7 +219,8 @@ final class PostgresBetTypeCatalogueIT {
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> catalogue.check().status() == Check.Status.WAITING);
-      assertThat(catalogue.check().detail()).startsWith("keeping version 4 since the database is");
+      assertThat(catalogue.check().detail())
+          .startsWith("keeping version " + before.version() + " since the database is");
       assertThat(catalogue.current()).isEqualTo(before);
     } finally {
       stack.postgres().start();
