@@ -2,6 +2,7 @@ package io.betintel.ev.api;
 
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.ops.Latency;
+import io.betintel.ev.ops.Limit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,6 +53,15 @@ public final class ApiMetrics {
         .tag("reason", reason)
         .register(registry)
         .increment();
+  }
+
+  /**
+   * Something of which the server holds only so much.
+   *
+   * @param what the label
+   */
+  public Limit limit(String what, long most) {
+    return new Limit(what, most, registry);
   }
 
   /** A live stream began; returns how many are open now. */

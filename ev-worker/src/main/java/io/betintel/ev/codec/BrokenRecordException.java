@@ -67,7 +67,13 @@ public final class BrokenRecordException extends RuntimeException {
     /** The bookmaker's quote is later than its observation by more than the limit. */
     AHEAD_OF_TIME,
     /** The quote or its observation is later than the worker's clock by more than the limit. */
-    AHEAD_OF_CLOCK;
+    AHEAD_OF_CLOCK,
+    /** The market has snapshots of as many bookmakers as it may have. */
+    TOO_MANY_BOOKMAKERS,
+    /** With the snapshot the market would have more lines than it may have. */
+    TOO_MANY_LINES,
+    /** The worker's memory for snapshots is full. */
+    STORE_FULL;
 
     /** As metrics and dead letters spell it, such as {@code key_mismatch}. */
     public String label() {

@@ -54,6 +54,39 @@ public final class MarketBook {
     return entries.get(bookmaker).clone();
   }
 
+  public boolean has(Bookmaker bookmaker) {
+    return entries.containsKey(bookmaker);
+  }
+
+  /** How many bookmakers quote the market. */
+  public int size() {
+    return entries.size();
+  }
+
+  /** How many bytes the entries have, all together. */
+  public long bytes() {
+    return entries.values().stream().mapToLong(entry -> entry.length).sum();
+  }
+
+  /** How many outcomes they quote, all together. */
+  public int outcomes() {
+    return snapshots.values().stream().mapToInt(each -> each.outcomes().size()).sum();
+  }
+
+  /**
+   * Undoes the last {@link #apply}.
+   *
+   * @param entry what the bookmaker had before; null if nothing
+   */
+  public void putBack(Bookmaker bookmaker, byte[] entry) {
+    if (entry == null) {
+      entries.remove(bookmaker);
+      snapshots.remove(bookmaker);
+    } else {
+      restore(bookmaker, entry);
+    }
+  }
+
   public boolean isEmpty() {
     return snapshots.isEmpty();
   }

@@ -3,6 +3,7 @@ package io.betintel.ev.parking;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.Limit;
 import io.betintel.ev.parking.WaitingType.Ending;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * beginning:
  *
  * <pre>parked, returned again included = waiting + returned + over + broken + purged + expired
+ *     + too_many_bet_types
  * </pre>
  *
  * The stream counts how returned records end, as {@code ev.records.returned}.
@@ -28,11 +30,27 @@ public final class ParkingMetrics {
 
   private final MeterRegistry registry;
   private final Supplier<Catalogue> catalogue;
+  private final Limit betTypes;
   private final Map<Tags, AtomicLong> waiting = new HashMap<>();
 
   public ParkingMetrics(MeterRegistry registry, Supplier<Catalogue> catalogue) {
     this.registry = registry;
     this.catalogue = catalogue;
+    this.betTypes = new Limit("parked_bet_types", PartitionLedger.MOST_BET_TYPES, registry);
+  }
+
+  /**
+   * Whether a further bet type may wait in a partition: the catalogue's always.
+   *
+   * @param types how many there would be
+   */
+  boolean mayWait(BetType betType, int types) {
+    return catalogue.get().find(betType).isPresent() || betTypes.allows(types);
+  }
+
+  /** The event of a further bet type stays in the topic, and no replayer returns it. */
+  void leftInTopic(BetType betType) {
+    givenUp(betType, "too_many_bet_types", 1);
   }
 
   void dealtWith(BetType betType, Ending ending, long attempt) {

@@ -18,6 +18,12 @@ import java.util.TreeMap;
  * skips the records of other types, which are already counted. Knows no Kafka; owned by one thread.
  */
 final class PartitionLedger {
+  /**
+   * Bet types that may wait in one partition: ten times what anybody plans. A producer may send any
+   * name.
+   */
+  static final int MOST_BET_TYPES = 1_000;
+
   private final SortedMap<BetType, WaitingType> types;
   private final Set<BetType> passing = new HashSet<>();
   private final Map<BetType, Recount> recounts = new HashMap<>();
@@ -99,6 +105,11 @@ final class PartitionLedger {
       }
     }
     return from < position ? OptionalLong.of(from) : OptionalLong.empty();
+  }
+
+  /** Whether the ledger has an entry of the type. */
+  boolean knows(BetType betType) {
+    return types.containsKey(betType);
   }
 
   /** Whether a record must be dealt with now; if not, everything is recorded. */

@@ -53,6 +53,9 @@ final class ReturnBatch {
     }
     BetType betType = found.get();
     boolean returnable = !held.containsKey(betType) && mayReturn.test(betType);
+    if (!ledger.knows(betType) && !hasRoom(ledger, betType, record.offset())) {
+      return;
+    }
     if (!ledger.isDue(betType, record.offset(), returnable)) {
       return;
     }
@@ -67,6 +70,17 @@ final class ReturnBatch {
     ledger.dealtWith(betType, record.offset(), outcome.ending());
     long attempt = ReturnRules.attempts(record) + 1;
     counts.add(() -> returning.metrics().dealtWith(betType, outcome.ending(), attempt));
+  }
+
+  /** An event of a type beyond the limit stays in the topic, for a person to return. */
+  private boolean hasRoom(PartitionLedger ledger, BetType betType, long offset) {
+    if (returning.metrics().mayWait(betType, ledger.types().size() + 1)) {
+      return true;
+    }
+    if (offset >= ledger.tail()) { // else it was counted when it was read first
+      counts.add(() -> returning.metrics().leftInTopic(betType));
+    }
+    return false;
   }
 
   /** Everything before the position was considered. */

@@ -3,6 +3,7 @@ package io.betintel.ev.stream;
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param unknownSchemaWait how long the registry must deny a schema id before it counts as unknown
  * @param expiryQuiet how long no event of a market must have come before it is forgotten
  * @param sweepRate how many lines a task publishes again per second after a change of settings
+ * @param limits how much of the heap markets may take
  */
 public record MarketConfig(
     Duration eventGrace,
@@ -21,7 +23,8 @@ public record MarketConfig(
     Duration clockAhead,
     Duration unknownSchemaWait,
     Duration expiryQuiet,
-    int sweepRate) {
+    int sweepRate,
+    LimitConfig limits) {
   static final Setting<Duration> EVENT_GRACE =
       Setting.duration(
           "EV_EVENT_GRACE", "6h", "How long after its start an event may still be quoted.");
@@ -56,8 +59,17 @@ public record MarketConfig(
               + " its enabling, or a change of fees or algorithm.");
 
   public static List<Setting<?>> settings() {
-    return List.of(
-        EVENT_GRACE, MOST_AHEAD, CLOCK_AHEAD, EXPIRY_QUIET, UNKNOWN_SCHEMA_WAIT, SWEEP_RATE);
+    List<Setting<?>> settings =
+        new ArrayList<>(
+            List.of(
+                EVENT_GRACE,
+                MOST_AHEAD,
+                CLOCK_AHEAD,
+                EXPIRY_QUIET,
+                UNKNOWN_SCHEMA_WAIT,
+                SWEEP_RATE));
+    settings.addAll(LimitConfig.settings());
+    return settings;
   }
 
   public static MarketConfig from(Settings settings) {
@@ -67,7 +79,8 @@ public record MarketConfig(
         settings.get(CLOCK_AHEAD),
         settings.get(UNKNOWN_SCHEMA_WAIT),
         settings.get(EXPIRY_QUIET),
-        settings.get(SWEEP_RATE));
+        settings.get(SWEEP_RATE),
+        LimitConfig.from(settings));
   }
 
   /** How many lines one turn of the sweep publishes. */

@@ -72,7 +72,8 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   public void init(ProcessorContext<byte[], Outgoing> context) {
     this.context = context;
     this.decoder = codecs.ofSorted();
-    this.store = new SnapshotStore(context.getStateStore(OddsTopology.MARKETS));
+    this.store =
+        new SnapshotStore(context.getStateStore(OddsTopology.MARKETS), rules.limits().store());
     // Created here: a revived task is initialised again after its store went back to the last
     // commit.
     this.errors = new PricingErrors(context::currentSystemTimeMs);
@@ -111,7 +112,14 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
       snapshot = FeedClocks.noted(decoded.get(), record.headers());
     }
     requireHome(snapshot.marketId(), record);
+    try {
+      admit(snapshot, record, ends);
+    } catch (BrokenRecordException beyondALimit) {
+      reject(record, beyondALimit, ends);
+    }
+  }
 
+  private void admit(MarketSnapshot snapshot, Record<byte[], OddsRecord> record, RecordEnds ends) {
     Admission admission = rules.gate().admit(snapshot);
     if (admission instanceof Parked parked) {
       ends.parked(snapshot.betType(), parked.reason());
@@ -133,9 +141,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     try {
       return Optional.of(decoder.decode(record.key(), bytes, record.timestamp()));
     } catch (BrokenRecordException broken) {
-      Origin origin = Origin.moved(context.recordMetadata().orElseThrow(), record);
-      context.forward(
-          outgoing(unreadable.deadLetter(record, broken, origin, ends)), OddsTopology.UNDECODABLE);
+      reject(record, broken, ends);
     } catch (SchemaPendingException pending) {
       if (!pending.denied()) {
         throw pending; // it is read again when the registry answers
@@ -143,6 +149,13 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
       context.forward(outgoing(unreadable.quarantined(record)), OddsTopology.UNKNOWN);
     }
     return Optional.empty();
+  }
+
+  private void reject(
+      Record<byte[], OddsRecord> record, BrokenRecordException broken, RecordEnds ends) {
+    Origin origin = Origin.moved(context.recordMetadata().orElseThrow(), record);
+    context.forward(
+        outgoing(unreadable.deadLetter(record, broken, origin, ends)), OddsTopology.UNDECODABLE);
   }
 
   private static Record<byte[], Outgoing> outgoing(Record<byte[], OddsRecord> record) {
@@ -156,14 +169,17 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     punctuators.forEach(Cancellable::cancel);
     punctuators.clear();
     if (markets != null) {
-      markets.sweep().close();
+      markets.close();
+      store.close();
     }
   }
 
   private void apply(Admitted admitted, RecordEnds ends) {
     MarketSnapshot snapshot = admitted.snapshot();
     OpenMarket market = markets.open(snapshot.marketId(), admitted.betType(), log);
-    MarketBook.Change applied = market.book().apply(snapshot);
+    store.measure();
+    MarketBook.Change applied =
+        rules.limits().apply(snapshot, market.book(), admitted.betType().terms().shape());
     reclaimer.ifPresent(each -> each.touched(snapshot.marketId(), now()));
     if (applied != MarketBook.Change.APPLIED) {
       ends.superseded(snapshot.betType(), applied);

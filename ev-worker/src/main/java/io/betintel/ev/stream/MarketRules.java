@@ -11,6 +11,11 @@ import java.util.Optional;
  * @param calculator what their lines are worth
  * @param expiry when a market is forgotten; empty if never
  * @param linesPerTurn how many lines one turn of the sweep publishes, at least 1
+ * @param limits how much there may be
  */
 record MarketRules(
-    BetTypeGate gate, EvCalculator calculator, Optional<Expiry> expiry, int linesPerTurn) {}
+    BetTypeGate gate,
+    EvCalculator calculator,
+    Optional<Expiry> expiry,
+    int linesPerTurn,
+    MarketLimits limits) {}

@@ -75,7 +75,12 @@ public final class OddsStream implements Component {
     Optional<Expiry> expiry =
         settings.topics().replay() ? Optional.empty() : Optional.of(settings.markets().expiry());
     MarketRules rules =
-        new MarketRules(gate, calculator, expiry, settings.markets().sweepLinesPerTurn());
+        new MarketRules(
+            gate,
+            calculator,
+            expiry,
+            settings.markets().sweepLinesPerTurn(),
+            metrics.limits(settings.markets().limits()));
     // A replay depends on no clock.
     FeedClocks clocks =
         new FeedClocks(

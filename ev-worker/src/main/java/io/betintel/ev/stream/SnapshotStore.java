@@ -35,15 +35,21 @@ final class SnapshotStore {
   private static final byte[] WITHDRAWN = {SnapshotFormat.FORMAT};
 
   private final KeyValueStore<Bytes, byte[]> entries;
+  private final HeapShare space;
   private MarketIndex index;
+  private long bytes;
 
-  SnapshotStore(KeyValueStore<Bytes, byte[]> entries) {
+  /**
+   * @param space is told how much of it the store takes
+   */
+  SnapshotStore(KeyValueStore<Bytes, byte[]> entries, HeapShare space) {
     this.entries = entries;
+    this.space = space;
   }
 
   void put(MarketId market, Bookmaker bookmaker, byte[] entry) {
     index().add(market);
-    entries.put(snapshotKey(market, bookmaker), entry);
+    put(snapshotKey(market, bookmaker), entry);
   }
 
   StoredMarket read(MarketId market) {
@@ -67,7 +73,7 @@ final class SnapshotStore {
 
   void putWithdrawn(MarketId market, LineId line) {
     index().add(market);
-    entries.put(withdrawnKey(market, line), WITHDRAWN.clone());
+    put(withdrawnKey(market, line), WITHDRAWN.clone());
   }
 
   /** The line is quoted again. */
@@ -75,14 +81,14 @@ final class SnapshotStore {
     Bytes key = withdrawnKey(market, line);
     if (entries.get(key)
         != null) { // most lines were never withdrawn: nothing to write to the changelog
-      entries.delete(key);
+      delete(key);
     }
   }
 
   /** Deletes all entries of a market, which was read just before. */
   void delete(StoredMarket market) {
-    market.snapshots().keySet().forEach(book -> entries.delete(snapshotKey(market.id(), book)));
-    market.withdrawn().forEach(line -> entries.delete(withdrawnKey(market.id(), line)));
+    market.snapshots().keySet().forEach(book -> delete(snapshotKey(market.id(), book)));
+    market.withdrawn().forEach(line -> delete(withdrawnKey(market.id(), line)));
     index().remove(market.id());
   }
 
@@ -111,11 +117,43 @@ final class SnapshotStore {
   }
 
   void putStanding(BetType betType, Standing standing) {
-    entries.put(standingKey(betType), standing.toBytes());
+    put(standingKey(betType), standing.toBytes());
   }
 
   void removeStanding(BetType betType) {
-    entries.delete(standingKey(betType));
+    delete(standingKey(betType));
+  }
+
+  /** Counts what a former owner of the task has stored; at the first call only. */
+  void measure() {
+    index();
+  }
+
+  /** The task goes elsewhere, and its entries with it. */
+  void close() {
+    grow(-bytes);
+  }
+
+  private void put(Bytes key, byte[] value) {
+    index(); // counts what is there
+    byte[] before = entries.get(key);
+    grow(size(key, value) - (before == null ? 0 : size(key, before)));
+    entries.put(key, value);
+  }
+
+  private void delete(Bytes key) {
+    index();
+    byte[] before = entries.delete(key);
+    grow(before == null ? 0 : -size(key, before));
+  }
+
+  private void grow(long more) {
+    bytes += more;
+    space.add(more);
+  }
+
+  private static long size(Bytes key, byte[] value) {
+    return (long) key.get().length + value.length + HeapShare.ENTRY_BYTES;
   }
 
   /**
@@ -130,6 +168,7 @@ final class SnapshotStore {
         while (all.hasNext()) {
           KeyValue<Bytes, byte[]> entry = all.next();
           SnapshotFormat.requireFormat(entry.value[0]);
+          grow(size(entry.key, entry.value));
           String key = text(entry.key);
           int event = key.indexOf(END);
           if (event > 0) { // not a standing

@@ -70,6 +70,11 @@ public final class StreamMetrics {
         .register(registry);
   }
 
+  /** Made once for all tasks: the limits report how near they are. */
+  MarketLimits limits(LimitConfig config) {
+    return MarketLimits.of(config, registry);
+  }
+
   void consumed() {
     consumed.increment();
   }

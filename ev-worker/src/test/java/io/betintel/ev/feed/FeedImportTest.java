@@ -60,7 +60,13 @@ final class FeedImportTest {
     // The first published example: murmur2("b33f30ad5541b19794da293edee78bd3") = -1704187666.
     // Without its sign bit 443295982, modulo 12 it is 10.
     assertThat(first.partition()).isEqualTo(10);
-    assertThat(first.headers()).isEmpty();
+    assertThat(first.headers())
+        .singleElement()
+        .satisfies(
+            header -> {
+              assertThat(header.key()).isEqualTo("ev-feed");
+              assertThat(header.value()).asString().isEqualTo("import");
+            });
   }
 
   @Test

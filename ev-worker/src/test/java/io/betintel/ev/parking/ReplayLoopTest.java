@@ -23,6 +23,39 @@ final class ReplayLoopTest {
   private final ReplayBench bench = new ReplayBench();
 
   @Test
+  void namesThatNobodyKnowsCannotFillTheLedger() throws Exception {
+    for (int i = 0; i < 1_002; i++) {
+      bench.park(2, "made_up_" + i, "x");
+    }
+    bench.park(2, "made_up_1", "x");
+    bench.park(2, "made_up_1001", "x");
+    bench.park(2, SYMBOL, "a");
+    bench.join(2);
+    bench.turn();
+    bench.look();
+
+    // 1,000 made-up names, and the catalogue's type after them.
+    assertThat(bench.read(2).types()).hasSize(1_001).containsKey(ASSISTS);
+    assertThat(bench.read(2).tail()).isEqualTo(1_005);
+    // made_up_1000 once and made_up_1001 twice.
+    assertThat(
+            bench
+                .meters
+                .get("ev.parked.given_up")
+                .tags("bet_type", "other", "reason", "too_many_bet_types")
+                .counter()
+                .count())
+        .isEqualTo(3);
+    assertThat(bench.meters.get("ev.limit.use").tags("what", "parked_bet_types").gauge().value())
+        .isEqualTo(1);
+
+    bench.serve();
+    bench.look();
+    bench.turn();
+    assertThat(bench.hop.values()).containsExactly("a");
+  }
+
+  @Test
   void whatIsNotServedWaitsAndIsCounted() throws Exception {
     assertThat(bench.check()).isEqualTo(Check.waiting("parked", "joining the group"));
     bench.join(0, 1);

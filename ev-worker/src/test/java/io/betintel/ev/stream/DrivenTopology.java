@@ -246,7 +246,7 @@ final class DrivenTopology implements AutoCloseable {
   }
 
   SnapshotStore snapshots() {
-    return new SnapshotStore(store());
+    return new SnapshotStore(store(), Limits.byDefault().store());
   }
 
   @Override
@@ -301,7 +301,7 @@ final class DrivenTopology implements AutoCloseable {
                     metrics),
             () ->
                 new MarketProcessor(
-                    new MarketRules(gate, calculator, expiry, linesPerTurn),
+                    new MarketRules(gate, calculator, expiry, linesPerTurn, Limits.byDefault()),
                     codecs,
                     1,
                     unreadable,

@@ -29,7 +29,7 @@ final class ReclaimerTest {
 
   ReclaimerTest() throws Exception {
     task = new TaskInHand(BEGAN);
-    snapshots = new SnapshotStore(task.store.entries());
+    snapshots = new SnapshotStore(task.store.entries(), Limits.byDefault().store());
     snapshots.putStanding(
         new BetType("h2h"),
         new Standing(

@@ -135,7 +135,7 @@ final class RevivedTaskIT {
         new UnreadableRecords(
             RecordLimits.of(1_000_000), new BrokenRecordLog(Clock.systemUTC()), metrics);
     BetTypeLog betTypeLog = new BetTypeLog(Clock.systemUTC());
-    MarketRules rules = TaskInHand.rules(catalogue);
+    MarketRules rules = TaskInHand.rules(catalogue, Limits.byDefault());
     return OddsTopology.build(
         topics,
         () -> new Sorter(codecs, 1, clocks, unreadable, metrics),

@@ -26,7 +26,8 @@ final class SnapshotStoreTest {
       new Standing(Optional.of(new PricedUnder(1, 1, DrivenTopology.BASIS)), Set.of(Shape.WINNER));
 
   private final CountedStore counted = new CountedStore();
-  private final SnapshotStore store = new SnapshotStore(counted.entries());
+  private final SnapshotStore store =
+      new SnapshotStore(counted.entries(), Limits.byDefault().store());
 
   @Test
   void keysBeginWithTheEventSoThatAllBetTypesOfOneAreARange() {
@@ -80,16 +81,17 @@ final class SnapshotStoreTest {
     for (int i = 0; i < 1_000; i++) {
       store.put(new MarketId("event-" + i, i % 2 == 0 ? H2H : TOTALS), BOOK, ENTRY);
     }
-    SnapshotStore restored = new SnapshotStore(counted.entries());
+    SnapshotStore restored = new SnapshotStore(counted.entries(), Limits.byDefault().store());
     counted.read();
 
     assertThat(restored.hasMarkets(H2H)).isTrue();
     assertThat(counted.read()).isEqualTo(1_000); // once, to build the index
     assertThat(restored.markets(TOTALS)).hasSize(500);
     assertThat(restored.hasMarkets(new BetType("spreads"))).isFalse();
+    assertThat(counted.read()).isZero();
     restored.put(new MarketId("another", TOTALS), BOOK, ENTRY);
     assertThat(restored.markets(TOTALS)).hasSize(501);
-    assertThat(counted.read()).isZero();
+    assertThat(counted.read()).isEqualTo(1); // what the entry takes the place of
   }
 
   @Test

@@ -19,11 +19,13 @@ import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,12 +42,17 @@ final class TaskInHand {
   static final Duration QUIET = Duration.ofMinutes(30);
 
   final CountedStore store = new CountedStore();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final MockProcessorContext<byte[], Outgoing> context = new MockProcessorContext<>();
 
   private final MarketProcessor processor;
   private volatile Catalogue catalogue = catalogue(1);
 
   TaskInHand(Instant now) throws Exception {
+    this(now, Limits.byDefault());
+  }
+
+  TaskInHand(Instant now, MarketLimits limits) throws Exception {
     AvroRuntime.prepare();
     MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     int lines =
@@ -54,10 +61,11 @@ final class TaskInHand {
         new WriterSchemas(registry, Clock.systemUTC(), Duration.ZERO, Duration.ofSeconds(1));
     context.setCurrentSystemTimeMs(now.toEpochMilli());
     context.addStateStore(store.entries());
-    StreamMetrics metrics = new StreamMetrics(new SimpleMeterRegistry(), () -> catalogue, true);
+    context.setRecordMetadata("by-event-repartition", 0, 0);
+    StreamMetrics metrics = new StreamMetrics(meters, () -> catalogue, true);
     processor =
         new MarketProcessor(
-            rules(() -> catalogue),
+            rules(() -> catalogue, limits),
             new TaskCodecs(
                 schemas, () -> new PricedLineCodec(schemas, lines), Duration.ofMinutes(1)),
             1,
@@ -67,12 +75,13 @@ final class TaskInHand {
             metrics);
   }
 
-  static MarketRules rules(BetTypeCatalogue catalogue) {
+  static MarketRules rules(BetTypeCatalogue catalogue, MarketLimits limits) {
     return new MarketRules(
         new BetTypeGate(catalogue, GRACE),
         new EvCalculator(new FeeTable(Map.of())),
         Optional.of(new Expiry(GRACE, QUIET)),
-        100);
+        100,
+        limits);
   }
 
   void open() {
@@ -87,7 +96,16 @@ final class TaskInHand {
   void process(MarketSnapshot snapshot) {
     byte[] key = snapshot.betType().symbol().getBytes(StandardCharsets.UTF_8);
     long observedAt = snapshot.observedAt().toEpochMilli();
-    processor.process(new Record<>(key, new OddsRecord(new byte[0], snapshot), observedAt));
+    processor.process(
+        new Record<>(
+            key,
+            new OddsRecord(snapshot.bookmaker().key().getBytes(StandardCharsets.UTF_8), snapshot),
+            observedAt));
+  }
+
+  /** A record of the hop, which this task has to decode. */
+  void process(Record<byte[], OddsRecord> record) {
+    processor.process(record);
   }
 
   /** The settings of the bet type change. */
@@ -103,6 +121,20 @@ final class TaskInHand {
   void turn(Instant now) {
     context.setCurrentSystemTimeMs(now.toEpochMilli());
     scheduled().forEach(each -> each.getPunctuator().punctuate(now.toEpochMilli()));
+  }
+
+  /** What was sent to the dead letters. */
+  List<Record<? extends byte[], ? extends Outgoing>> rejected() {
+    List<Record<? extends byte[], ? extends Outgoing>> letters = new ArrayList<>();
+    context.forwarded(OddsTopology.UNDECODABLE).forEach(letter -> letters.add(letter.record()));
+    return letters;
+  }
+
+  /** How many records ended so. */
+  double ended(String outcome, String reason) {
+    return meters.get("ev.records").tags("outcome", outcome, "reason", reason).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   /** The keys of what was sent to the lines topic since the last call. */

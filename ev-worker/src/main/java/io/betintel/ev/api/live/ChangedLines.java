@@ -12,8 +12,15 @@ import java.util.Set;
 final class ChangedLines {
   private Map<BetType, Set<LineId>> lines = new HashMap<>();
 
-  synchronized void add(BetType betType, Collection<LineId> changed) {
-    lines.computeIfAbsent(betType, unused -> new LinkedHashSet<>()).addAll(changed);
+  /** Returns how many of the bet type wait now. */
+  synchronized int add(BetType betType, Collection<LineId> changed) {
+    Set<LineId> waiting = lines.computeIfAbsent(betType, unused -> new LinkedHashSet<>());
+    waiting.addAll(changed);
+    return waiting.size();
+  }
+
+  synchronized void forget(BetType betType) {
+    lines.remove(betType);
   }
 
   /** Returns all of them and forgets them. */

@@ -12,9 +12,12 @@ import io.betintel.ev.cache.LineChanges;
 import io.betintel.ev.cache.LineSource;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.LineId;
+import io.betintel.ev.ops.Limit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +44,8 @@ final class LiveHub implements LineChanges.Listener {
   private final Predicate<Caller> known;
   private final ApiMetrics metrics;
   private final LiveLimits limits;
+  private final Limit queues;
+  private final Limit changes;
   private final Clock clock;
   private final FirstLines first;
   private final ChangedLines changed = new ChangedLines();
@@ -62,6 +67,8 @@ final class LiveHub implements LineChanges.Listener {
     this.metrics = access.metrics();
     this.limits = limits;
     this.clock = clock;
+    this.queues = metrics.limit("live_queues", limits.allQueuesBytes());
+    this.changes = metrics.limit("live_changes", limits.changes());
     this.first = new FirstLines(source, access.sample());
     this.delivery = new Delivery(watchers, opened, access.sample(), metrics);
   }
@@ -136,7 +143,9 @@ final class LiveHub implements LineChanges.Listener {
 
   private synchronized boolean tell(
       LiveClient client, ClientSnapshot snapshot, FirstLines.Portion portion) {
-    return delivery.first(client, snapshot, portion, clock.instant());
+    boolean waits = delivery.first(client, snapshot, portion, clock.instant());
+    cutSlowest();
+    return waits;
   }
 
   /**
@@ -172,6 +181,7 @@ final class LiveHub implements LineChanges.Listener {
       BetType betType, WatchedLines watched, int epoch, List<CachedLine> lines) {
     if (watchers.of(betType).orElse(null) == watched && watched.epoch() == epoch) {
       delivery.changed(betType, lines, clock.instant());
+      cutSlowest();
     } // else all lines are sent again anyhow, or no client is left
   }
 
@@ -195,6 +205,16 @@ final class LiveHub implements LineChanges.Listener {
           .map(watched -> watched.outdated(now))
           .filter(outdated -> !outdated.isEmpty())
           .ifPresent(outdated -> changed.add(betType, outdated));
+    }
+    cutSlowest();
+  }
+
+  /** Those who take what they are sent must not lose it to those who do not. */
+  private void cutSlowest() {
+    while (!queues.allows(clients.stream().mapToLong(client -> client.queue().bytes()).sum())) {
+      LiveClient slowest =
+          Collections.max(clients, Comparator.comparingLong(client -> client.queue().bytes()));
+      leave(slowest, Ending.SLOW);
     }
   }
 
@@ -238,7 +258,10 @@ final class LiveHub implements LineChanges.Listener {
   @Override
   public synchronized void changed(BetType betType, LineId line) {
     if (watchers.of(betType).isPresent()) {
-      changed.add(betType, Set.of(line));
+      if (!changes.allows(changed.add(betType, Set.of(line)))) {
+        changed.forget(betType);
+        begin(betType);
+      }
     }
   }
 

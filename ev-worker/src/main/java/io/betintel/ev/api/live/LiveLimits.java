@@ -8,12 +8,23 @@ import java.time.Duration;
  *
  * @param streams how many at once
  * @param queueBytes how much may wait for one client
+ * @param allQueuesBytes how much may wait for all clients together; beyond it the slowest are
+ *     disconnected
+ * @param changes lines of one bet type that may wait to be read; beyond it its clients begin again
  * @param stall a client that takes nothing for this long, although something waits, is disconnected
  */
-record LiveLimits(int streams, long queueBytes, Duration stall) {
+record LiveLimits(int streams, long queueBytes, long allQueuesBytes, int changes, Duration stall) {
 
-  /** 4 MiB hold some hundred lines; all clients of a role share their bytes. */
+  /**
+   * 4 MiB hold some hundred lines; all clients of a role share their bytes. All queues together may
+   * take an eighth of the heap: markets may be in the same process.
+   */
   static LiveLimits of(ApiConfig config) {
-    return new LiveLimits(config.maxStreams(), 4 << 20, Duration.ofSeconds(20));
+    return new LiveLimits(
+        config.maxStreams(),
+        4 << 20,
+        Runtime.getRuntime().maxMemory() / 8,
+        100_000,
+        Duration.ofSeconds(20));
   }
 }

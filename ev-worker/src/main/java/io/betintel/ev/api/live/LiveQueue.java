@@ -76,6 +76,11 @@ final class LiveQueue {
     return Optional.of(frame);
   }
 
+  /** What waits. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
   synchronized void clear() {
     frames.clear();
     bytes = 0;

@@ -354,14 +354,60 @@ final class LiveHubTest {
     assertThatThrownBy(() -> join(ADMIN, TOTALS)).isInstanceOf(Problem.class);
   }
 
+  @Test
+  void slowestIsCutWhenAllQueuesTogetherAreFull() {
+    hub = hub(3, 2_000, 1_000);
+    hub.listening();
+    LiveClient slow = join(ADMIN, TOTALS);
+    LiveClient good = join(ADMIN, TOTALS);
+    LiveClient quiet = join(Caller.ANONYMOUS, TOTALS);
+    received(slow);
+    received(quiet);
+    for (int i = 0; slow.ending().isEmpty() && i < 100; i++) {
+      received(good);
+      cache.write(TOTALS, "line " + i, 1);
+      hub.dispatch();
+    }
+
+    assertThat(slow.ending()).contains(Ending.SLOW);
+    assertThat(slow.queue().bytes()).isZero();
+    assertThat(good.ending()).isEmpty();
+    assertThat(quiet.ending()).isEmpty();
+    assertThat(received(good)).hasSize(1);
+  }
+
+  @Test
+  void changesThatNobodyReadsAreReadAgainInsteadOfKept() {
+    hub = hub(2, 1_000_000, 100);
+    hub.listening();
+    LiveClient client = join(ADMIN, TOTALS);
+    received(client);
+    cache.away = true;
+    for (int i = 0; i < 101; i++) { // 100 may wait
+      cache.write(TOTALS, "line " + i, 1);
+    }
+    hub.dispatch();
+    cache.away = false;
+    hub.dispatch();
+
+    assertThat(received(client))
+        .startsWith("reset totals")
+        .hasSize(103)
+        .endsWith("complete totals 101");
+  }
+
   private LiveHub hub(int mostClients) {
+    return hub(mostClients, 1_000_000, 1_000);
+  }
+
+  private LiveHub hub(int mostClients, long allQueues, int changes) {
     ApiConfig config = ApiConfig.from(new Settings(Map.of("EV_API_SAMPLE_PERCENT", "20")));
     Access access = new Access(config, catalogue, new SimpleMeterRegistry());
     return new LiveHub(
         cache,
         access,
         caller -> !revoked.contains(caller),
-        new LiveLimits(mostClients, 10_000, Duration.ofSeconds(10)),
+        new LiveLimits(mostClients, 10_000, allQueues, changes, Duration.ofSeconds(10)),
         clock);
   }
 

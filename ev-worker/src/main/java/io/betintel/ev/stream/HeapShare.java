@@ -1,0 +1,37 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.ops.Limit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What all tasks of a process take of its heap for one purpose, and the most that it may be, in
+ * bytes. Safe for several threads.
+ */
+final class HeapShare {
+  /** A store's entry beside the bytes of key and value: two arrays, a wrapper, a tree's node. */
+  static final int ENTRY_BYTES = 120;
+
+  private final Limit limit;
+  private final AtomicLong used = new AtomicLong();
+
+  HeapShare(Limit limit) {
+    this.limit = limit;
+  }
+
+  /** So many bytes more, or fewer. */
+  void add(long bytes) {
+    used.addAndGet(bytes);
+  }
+
+  boolean hasRoom() {
+    return limit.allows(used.get());
+  }
+
+  long used() {
+    return used.get();
+  }
+
+  long most() {
+    return limit.most();
+  }
+}

@@ -1,0 +1,80 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.codec.BrokenRecordException;
+import io.betintel.ev.codec.BrokenRecordException.Reason;
+import io.betintel.ev.market.MarketBook;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.ops.Limit;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * The limits of a process's markets. A snapshot that exceeds one is a dead letter, which can be
+ * sent again: nothing else waits for it, and no other market notices.
+ *
+ * @param store bytes of heap that the tasks' stores take, all together
+ * @param open bytes of heap that open markets take, beside the stores, in all tasks together
+ * @param bookmakers of one market
+ * @param outcomes of one snapshot; the decoder has refused more
+ * @param lines of one market
+ */
+record MarketLimits(
+    HeapShare store, HeapShare open, Limit bookmakers, Limit outcomes, Limit lines) {
+
+  static MarketLimits of(LimitConfig config, MeterRegistry registry) {
+    long heap = Runtime.getRuntime().maxMemory();
+    return new MarketLimits(
+        new HeapShare(new Limit("store", heap / 100 * config.storePercent(), registry)),
+        new HeapShare(new Limit("open_markets", heap / 100 * config.openPercent(), registry)),
+        new Limit("bookmakers", config.bookmakers(), registry),
+        new Limit("outcomes", MarketSnapshot.MOST_OUTCOMES, registry),
+        new Limit("lines", config.lines(), registry));
+  }
+
+  /**
+   * Takes the snapshot into the book, if there is room.
+   *
+   * @throws BrokenRecordException if there is none; the book is as before
+   */
+  MarketBook.Change apply(MarketSnapshot snapshot, MarketBook book, Shape shape) {
+    outcomes.allows(snapshot.outcomes().size());
+    boolean another = !book.has(snapshot.bookmaker());
+    if (another && !store.hasRoom()) {
+      throw new BrokenRecordException(
+          Reason.STORE_FULL,
+          "the snapshots take "
+              + store.most() / 1_048_576
+              + " MiB, all that they may take (EV_MOST_STORE_PERCENT): add workers or memory");
+    }
+    if (another && !bookmakers.allows(book.size() + 1L)) {
+      throw new BrokenRecordException(
+          Reason.TOO_MANY_BOOKMAKERS,
+          "bookmaker "
+              + snapshot.bookmaker()
+              + " is beyond the "
+              + bookmakers.most()
+              + " that market "
+              + snapshot.marketId()
+              + " may have (EV_MOST_BOOKMAKERS)");
+    }
+    byte[] before = another ? null : book.entry(snapshot.bookmaker());
+    MarketBook.Change change = book.apply(snapshot);
+    if (change == MarketBook.Change.APPLIED && !hasRoomForLines(book, shape)) {
+      book.putBack(snapshot.bookmaker(), before);
+      throw new BrokenRecordException(
+          Reason.TOO_MANY_LINES,
+          "with it market "
+              + snapshot.marketId()
+              + " would have more than "
+              + lines.most()
+              + " lines (EV_MOST_LINES)");
+    }
+    return change;
+  }
+
+  /** No line is without an outcome: most markets need not be paired to be counted. */
+  private boolean hasRoomForLines(MarketBook book, Shape shape) {
+    int outcomes = book.outcomes();
+    return lines.allows(outcomes <= lines.most() ? outcomes : book.lines(shape).size());
+  }
+}

@@ -1,0 +1,19 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.ops.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+
+/** Limits for tests. */
+final class Limits {
+  private Limits() {}
+
+  /** As they are by default. */
+  static MarketLimits byDefault() {
+    return of(Map.of());
+  }
+
+  static MarketLimits of(Map<String, String> environment) {
+    return MarketLimits.of(LimitConfig.from(new Settings(environment)), new SimpleMeterRegistry());
+  }
+}

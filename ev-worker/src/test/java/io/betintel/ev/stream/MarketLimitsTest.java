@@ -1,0 +1,173 @@
+package io.betintel.ev.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.betintel.ev.codec.EvHeaders;
+import io.betintel.ev.market.Snapshots;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.odds.SportingEvent;
+import io.betintel.ev.ops.Limit;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.Test;
+
+/** What is in the way of a limit is a dead letter, and nothing else notices. */
+final class MarketLimitsTest {
+  private static final Instant NOON = Snapshots.NOON;
+
+  private final SimpleMeterRegistry limits = new SimpleMeterRegistry();
+  private HeapShare space;
+  private int seconds;
+
+  @Test
+  void furtherBookmakerIsADeadLetterAndTheOthersGoOn() throws Exception {
+    TaskInHand task = task(1_000_000, 1_000_000, 2, 100);
+    task.process(quote("match", "pinnacle", "Bears", 1.9));
+    task.process(quote("match", "betmgm", "Bears", 1.9));
+    task.lines();
+
+    task.process(quote("match", "bovada", "Bears", 1.9));
+
+    assertThat(task.rejected()).hasSize(1);
+    Record<? extends byte[], ? extends Outgoing> letter = task.rejected().get(0);
+    assertThat(letter.key()).isEqualTo("h2h".getBytes(UTF_8));
+    assertThat(letter.value().bytes()).isEqualTo("bovada".getBytes(UTF_8));
+    assertThat(EvHeaders.text(letter.headers(), EvHeaders.REASON)).contains("too_many_bookmakers");
+    assertThat(EvHeaders.text(letter.headers(), "__streams.errors.message"))
+        .contains(
+            "bookmaker bovada is beyond the 2 that market match|h2h may have (EV_MOST_BOOKMAKERS)");
+    assertThat(task.lines()).isEmpty();
+    assertThat(task.ended("dead_lettered", "too_many_bookmakers")).isEqualTo(1);
+    assertThat(reached("bookmakers")).isEqualTo(1);
+
+    task.process(quote("match", "betmgm", "Bears", 1.8));
+    task.process(quote("other", "bovada", "Bears", 1.9));
+    assertThat(task.lines()).containsExactly("match|h2h|||Bears/Lions", "other|h2h|||Bears/Lions");
+    assertThat(task.ended("applied", "none")).isEqualTo(4);
+  }
+
+  @Test
+  void snapshotWithOneLineTooManyChangesNothing() throws Exception {
+    TaskInHand task = task(1_000_000, 1_000_000, 10, 2);
+    task.process(quote("match", "pinnacle", "Bears", 1.9));
+    task.process(quote("match", "betmgm", "Cubs", 1.9));
+    task.lines();
+
+    task.process(quote("match", "bovada", "Wolves", 1.9)); // another
+    assertThat(task.ended("dead_lettered", "too_many_lines")).isEqualTo(1);
+    assertThat(reached("lines")).isEqualTo(1);
+    assertThat(task.lines()).isEmpty();
+
+    task.process(quote("match", "betmgm", "Cubs", 1.8)); // the same as before
+    assertThat(task.lines()).contains("match|h2h|||Cubs/Lions");
+
+    task.process(quote("match", "betmgm", "Wolves", 1.9)); // in place of Cubs
+    assertThat(task.lines()).contains("match|h2h|||Cubs/Lions", "match|h2h|||Lions/Wolves");
+    assertThat(task.ended("dead_lettered", "too_many_lines")).isEqualTo(1);
+  }
+
+  @Test
+  void fullStoreTakesNoFurtherSnapshotButEveryNewerOne() throws Exception {
+    // An entry takes some 250 bytes: the standing and one snapshot are beyond it.
+    TaskInHand task = task(300, 1_000_000, 10, 100);
+    task.process(quote("match", "pinnacle", "Bears", 1.9));
+    task.process(quote("match", "betmgm", "Bears", 1.9));
+    task.process(quote("other", "pinnacle", "Bears", 1.9));
+    task.process(quote("match", "pinnacle", "Bears", 1.8));
+
+    assertThat(task.ended("dead_lettered", "store_full")).isEqualTo(2);
+    assertThat(task.ended("applied", "none")).isEqualTo(2);
+
+    // It is over 6 h after its start at 18:00: there is room again.
+    Instant over = NOON.plus(Duration.ofHours(13));
+    task.turn(over);
+    task.turn(over.plusSeconds(10));
+    task.process(quote("other", "pinnacle", "Bears", 1.9));
+    assertThat(task.ended("applied", "none")).isEqualTo(3);
+  }
+
+  @Test
+  void closedTaskGivesItsSpaceBack() throws Exception {
+    TaskInHand task = task(300, 1_000_000, 10, 100);
+    task.process(quote("match", "pinnacle", "Bears", 1.9));
+    assertThat(space.hasRoom()).isFalse();
+
+    task.close();
+    assertThat(space.hasRoom()).isTrue();
+    task.open();
+    task.process(quote("match", "betmgm", "Bears", 1.9));
+    assertThat(task.ended("dead_lettered", "store_full")).isEqualTo(1);
+  }
+
+  @Test
+  void marketThatMadeWayIsRestoredAndSaysNothingTwice() throws Exception {
+    TaskInHand task = task(1_000_000, 2_000, 10, 100);
+    task.process(quote("a", "pinnacle", "Bears", 1.9));
+    task.process(quote("b", "pinnacle", "Bears", 1.9)); // a makes way
+    task.lines();
+    // Each takes 6 times some 110 bytes and 1,000.
+    assertThat(reached("open_markets")).isEqualTo(1);
+
+    seconds -= 2; // both once more as they were
+    task.process(quote("a", "pinnacle", "Bears", 1.9));
+    task.process(quote("b", "pinnacle", "Bears", 1.9));
+    assertThat(task.lines()).isEmpty();
+
+    task.process(quote("a", "pinnacle", "Cubs", 1.9));
+    assertThat(task.lines()).containsExactly("a|h2h|||Bears/Lions", "a|h2h|||Cubs/Lions");
+  }
+
+  @Test
+  void hopRecordThatCannotBeDecodedIsADeadLetterAndStopsNothing() throws Exception {
+    TaskInHand task = task(1_000_000, 1_000_000, 10, 100);
+
+    task.process(
+        new Record<>(
+            "h2h".getBytes(UTF_8), new OddsRecord(new byte[] {7}, null), NOON.toEpochMilli()));
+    task.process(quote("match", "pinnacle", "Bears", 1.9));
+
+    assertThat(task.ended("dead_lettered", "not_wire_format")).isEqualTo(1);
+    assertThat(task.rejected()).hasSize(1);
+    assertThat(task.lines()).hasSize(1);
+  }
+
+  private TaskInHand task(long storeBytes, long openBytes, int bookmakers, int lines)
+      throws Exception {
+    space = new HeapShare(new Limit("store", storeBytes, limits));
+    TaskInHand task =
+        new TaskInHand(
+            NOON,
+            new MarketLimits(
+                space,
+                new HeapShare(new Limit("open_markets", openBytes, limits)),
+                new Limit("bookmakers", bookmakers, limits),
+                new Limit("outcomes", 1_000, limits),
+                new Limit("lines", lines, limits)));
+    task.open();
+    return task;
+  }
+
+  private double reached(String what) {
+    return limits.get("ev.limit.reached").tags("what", what).counter().count();
+  }
+
+  /** Each a second later than the one before. */
+  private MarketSnapshot quote(String event, String bookmaker, String team, double price) {
+    Instant when = NOON.plusSeconds(seconds++);
+    return new MarketSnapshot(
+        new SportingEvent(event, "nfl", NOON.plus(Duration.ofHours(6)), "Lions", team),
+        new BetType("h2h"),
+        new Bookmaker(bookmaker),
+        List.of(Outcome.of("Lions", null, null, 1.9), Outcome.of(team, null, null, price)),
+        when,
+        when,
+        null);
+  }
+}
