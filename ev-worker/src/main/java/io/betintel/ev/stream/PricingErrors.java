@@ -14,11 +14,10 @@ import org.slf4j.LoggerFactory;
 final class PricingErrors implements PricingFailures {
   static final int MOST = 10;
   private static final long WINDOW_MS = 60_000;
-  private static final Supplier<String> NO_RECORD = () -> "no record, a market was published again";
   private static final Logger LOG = LoggerFactory.getLogger(PricingErrors.class);
 
   private final LongSupplier clock;
-  private Supplier<String> origin = NO_RECORD;
+  private Supplier<String> origin = PricingErrors::noRecord;
   private long began = Long.MIN_VALUE;
   private int logged;
   private long leftOut;
@@ -36,8 +35,12 @@ final class PricingErrors implements PricingFailures {
     try {
       work.run();
     } finally {
-      origin = NO_RECORD;
+      origin = PricingErrors::noRecord;
     }
+  }
+
+  private static String noRecord() {
+    return "no record, a market was published again";
   }
 
   @Override

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** When what an answer lacks is suspended, and when the answer says nothing about it. */
 final class MissingQuotesTest {
-  private static final String EVENT = "e1";
   private static final Instant START = Instant.parse("2024-03-21T23:00:00Z");
   private static final Instant QUOTED = Instant.parse("2024-03-21T14:10:00Z");
   private static final Coverage NHL =
