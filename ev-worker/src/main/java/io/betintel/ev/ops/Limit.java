@@ -52,7 +52,7 @@ public final class Limit {
    * @param count how many there would be
    */
   public boolean allows(long count) {
-    used.record(Math.min(count, most));
+    used.record((double) Math.min(count, most));
     if (count <= most) {
       return true;
     }
