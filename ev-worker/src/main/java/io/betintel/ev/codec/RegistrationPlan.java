@@ -63,7 +63,10 @@ record RegistrationPlan(Step step, Schema schema, int version, List<Violation> v
       if (knownOtherwise && symbols.equals(offered)) {
         return new RegistrationPlan(Step.CONTAINED, latest.schema(), latest.version(), List.of());
       }
-      together = BetTypeSymbols.replace(knownOtherwise ? latest.schema() : current, symbols);
+      boolean onlyInWords = BetTypeSymbols.sameOtherwise(latest.schema(), current);
+      together =
+          BetTypeSymbols.replace(
+              knownOtherwise && !onlyInWords ? latest.schema() : current, symbols);
     }
     List<Violation> violations = SchemaGate.check(contract.name(), together, versions);
     if (!violations.isEmpty()) {

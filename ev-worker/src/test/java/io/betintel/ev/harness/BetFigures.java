@@ -38,6 +38,7 @@ final class BetFigures {
     for (String same :
         new String[] {
           "event_id",
+          "commence_time",
           "bet_type",
           "description",
           "not_priced",

@@ -48,9 +48,9 @@ class SetupCommandsIT {
     CommandResult wrong = run(Map.of("EV_PARTITIONS", "3"), "topics");
 
     assertThat(first.exitCode()).isZero();
-    assertThat(states(first)).containsOnly("created").hasSize(4);
+    assertThat(states(first)).containsOnly("created").hasSize(5);
     assertThat(second.exitCode()).isZero();
-    assertThat(states(second)).containsOnly("ok").hasSize(4);
+    assertThat(states(second)).containsOnly("ok").hasSize(5);
     assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.out()).contains("it has 2 partitions, wanted 3", "set EV_PARTITIONS=2");
   }
