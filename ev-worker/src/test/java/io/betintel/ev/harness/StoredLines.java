@@ -72,7 +72,10 @@ public final class StoredLines {
 
   void assertRedisHolds(Map<String, PublishedLine> newest) {
     try (RedisClient redis = installation.redis()) {
-      String topicId = redis.hget(KEYS.positions(), "topic_id");
+      String topic =
+          redis.hget(KEYS.positions(), "topic_id")
+              + "/"
+              + redis.hget(KEYS.positions(), "partitions");
       newest.forEach(
           (id, line) -> {
             BetType betType = new BetType(line.betType());
@@ -84,7 +87,7 @@ public final class StoredLines {
               assertThat(expected.differences(JsonFigures.of("", entry), EXACT)).as(id).isEmpty();
             }
             assertThat(redis.get(KEYS.version(betType, new LineId(id))))
-                .isEqualTo(topicId + " " + line.version());
+                .isEqualTo(topic + " " + line.version());
           });
     }
   }
