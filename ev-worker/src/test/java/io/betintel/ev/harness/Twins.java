@@ -27,6 +27,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import redis.clients.jedis.RedisClient;
@@ -34,12 +35,18 @@ import redis.clients.jedis.RedisClient;
 /**
  * Two bet types fed the same events, of which one is switched off and on and the other is the
  * control: whatever happened to the one, both must end alike in {@code ev.lines}, PostgreSQL and
- * Redis. Versions aside, and aside withdrawn lines: one that came and went while its type was off
- * was never published.
+ * Redis. Versions aside, and the times that are no content: what only they changed is not published
+ * again, and each line's validity ends in steps of its own. Withdrawn lines aside too: one that
+ * came and went while its type was off was never published.
  */
 public final class Twins {
   public static final String SWITCHED = "player_assists";
   public static final String CONTROL = "player_rebounds";
+
+  private static final Pattern TIMES =
+      Pattern.compile(
+          "\"?\\b(?:market_?[tT]ime|(?:best_|top_|current_)?valid_?[uU]ntil|quoted_?[aA]t|age|age_ms)"
+              + "\"?(?:=|: ?)(?:\"[^\"]*\"|[^,}\\]]*)");
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -195,6 +202,7 @@ public final class Twins {
   }
 
   private static String neutral(String text) {
-    return text.replace(SWITCHED, "TYPE").replace(CONTROL, "TYPE");
+    String typeless = text.replace(SWITCHED, "TYPE").replace(CONTROL, "TYPE");
+    return TIMES.matcher(typeless).replaceAll("");
   }
 }

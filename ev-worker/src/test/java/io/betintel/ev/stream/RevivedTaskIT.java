@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -144,6 +145,7 @@ final class RevivedTaskIT {
 
   private ProducerRecord<byte[], byte[]> quote(int number) {
     Instant when = now.plusMillis(number);
+    Schema schema = OddsEvent.getClassSchema();
     byte[] value =
         WireEvents.wire(
             oddsId,
@@ -151,6 +153,12 @@ final class RevivedTaskIT {
                 event -> {
                   event.put("commence_time", now.plusSeconds(3600).toEpochMilli());
                   event.put("last_update", when.toEpochMilli());
+                  // A line is published only when something in it changed.
+                  event.put(
+                      "outcomes",
+                      List.of(
+                          WireEvents.outcome(schema, "Lions", 1.9 + number / 100.0),
+                          WireEvents.outcome(schema, "Bears", 2.0)));
                 }));
     return new ProducerRecord<>(topics.oddsEvents(), 0, when.toEpochMilli(), H2H, value);
   }
