@@ -6,11 +6,7 @@ import static io.betintel.ev.sink.PricedLines.TOTALS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.betintel.ev.api.Access;
-import io.betintel.ev.api.ApiConfig;
 import io.betintel.ev.api.Caller;
-import io.betintel.ev.api.Json;
 import io.betintel.ev.api.Problem;
 import io.betintel.ev.api.live.LiveClient.Ending;
 import io.betintel.ev.bettype.Role;
@@ -18,14 +14,8 @@ import io.betintel.ev.cache.CachedLine;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.ops.MovableClock;
-import io.betintel.ev.ops.Settings;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,18 +24,14 @@ import org.junit.jupiter.api.Test;
 final class LiveHubTest {
   private static final Caller ADMIN = new Caller("ada", Role.ADMIN, "a1");
 
-  private final MovableClock clock = new MovableClock(NOW);
-  private final CatalogueInHand catalogue =
-      new CatalogueInHand().open(TOTALS, Role.FREE).open(POINTS, Role.ADMIN);
-  private final CacheInHand cache =
-      new CacheInHand(
-          NOW.plus(Duration.ofMinutes(20)), (betType, line) -> this.hub.changed(betType, line));
-  private final Set<Caller> revoked = new HashSet<>();
-  private LiveHub hub;
+  private final HubInHand inHand = new HubInHand(2, 1_000_000, 1_000);
+  private final MovableClock clock = inHand.clock;
+  private final CatalogueInHand catalogue = inHand.catalogue;
+  private final CacheInHand cache = inHand.cache;
+  private final LiveHub hub = inHand.hub;
 
   @BeforeEach
   void listen() {
-    hub = hub(2);
     hub.listening();
   }
 
@@ -326,7 +312,7 @@ final class LiveHubTest {
     hub.leave(first, Ending.CLIENT);
     join(ADMIN, TOTALS);
 
-    LiveHub deaf = hub(2);
+    LiveHub deaf = new HubInHand(2, 1_000_000, 1_000).hub;
     assertThatThrownBy(() -> deaf.join(ADMIN, Set.of(TOTALS)))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("cache is away");
@@ -337,7 +323,7 @@ final class LiveHubTest {
     LiveClient ada = join(ADMIN, TOTALS);
     LiveClient anybody = join(Caller.ANONYMOUS, TOTALS);
     received(anybody);
-    revoked.add(ADMIN);
+    inHand.revoked.add(ADMIN);
 
     hub.look();
 
@@ -354,101 +340,11 @@ final class LiveHubTest {
     assertThatThrownBy(() -> join(ADMIN, TOTALS)).isInstanceOf(Problem.class);
   }
 
-  @Test
-  void slowestIsCutWhenAllQueuesTogetherAreFull() {
-    hub = hub(3, 2_000, 1_000);
-    hub.listening();
-    LiveClient slow = join(ADMIN, TOTALS);
-    LiveClient good = join(ADMIN, TOTALS);
-    LiveClient quiet = join(Caller.ANONYMOUS, TOTALS);
-    received(slow);
-    received(quiet);
-    for (int i = 0; slow.ending().isEmpty() && i < 100; i++) {
-      received(good);
-      cache.write(TOTALS, "line " + i, 1);
-      hub.dispatch();
-    }
-
-    assertThat(slow.ending()).contains(Ending.SLOW);
-    assertThat(slow.queue().bytes()).isZero();
-    assertThat(good.ending()).isEmpty();
-    assertThat(quiet.ending()).isEmpty();
-    assertThat(received(good)).hasSize(1);
-  }
-
-  @Test
-  void changesThatNobodyReadsAreReadAgainInsteadOfKept() {
-    hub = hub(2, 1_000_000, 100);
-    hub.listening();
-    LiveClient client = join(ADMIN, TOTALS);
-    received(client);
-    cache.away = true;
-    for (int i = 0; i < 101; i++) { // 100 may wait
-      cache.write(TOTALS, "line " + i, 1);
-    }
-    hub.dispatch();
-    cache.away = false;
-    hub.dispatch();
-
-    assertThat(received(client))
-        .startsWith("reset totals")
-        .hasSize(103)
-        .endsWith("complete totals 101");
-  }
-
-  private LiveHub hub(int mostClients) {
-    return hub(mostClients, 1_000_000, 1_000);
-  }
-
-  private LiveHub hub(int mostClients, long allQueues, int changes) {
-    ApiConfig config = ApiConfig.from(new Settings(Map.of("EV_API_SAMPLE_PERCENT", "20")));
-    Access access = new Access(config, catalogue, new SimpleMeterRegistry());
-    return new LiveHub(
-        cache,
-        access,
-        caller -> !revoked.contains(caller),
-        new LiveLimits(mostClients, 10_000, allQueues, changes, Duration.ofSeconds(10)),
-        clock);
-  }
-
   private LiveClient join(Caller caller, BetType... betTypes) {
     return hub.join(caller, Set.of(betTypes));
   }
 
-  /** Everything that waits or can be read for the client, shortened. */
   private List<String> received(LiveClient client) {
-    List<String> events = new ArrayList<>();
-    do {
-      for (Optional<byte[]> frame = hub.next(client); frame.isPresent(); frame = hub.next(client)) {
-        events.add(shortened(new String(frame.get(), StandardCharsets.UTF_8)));
-      }
-    } while (hub.more(client));
-    return events;
-  }
-
-  private static String shortened(String frame) {
-    String event = frame.replaceAll("(?s).*event: (\\w+)\n.*", "$1");
-    try {
-      var data = Json.MAPPER.readTree(frame.replaceAll("(?s).*data: (.*)\n\n", "$1"));
-      return switch (event) {
-        case "opened" ->
-            "opened role="
-                + data.path("role").asText()
-                + (data.has("sample") ? " sample=" + data.at("/sample/percent") : "");
-        case "line" ->
-            "line "
-                + data.path("line_id").asText()
-                + " "
-                + data.path("version")
-                + (data.has("stake") ? "" : " -");
-        case "withdrawn" ->
-            "withdrawn " + data.path("line_id").asText() + " " + data.path("version");
-        case "complete" -> "complete " + data.path("bet_type").asText() + " " + data.path("lines");
-        case "waiting" -> event;
-        default -> event + " " + data.path("bet_type").asText();
-      };
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(frame, e);
-    }
+    return inHand.received(client);
   }
 }

@@ -57,14 +57,16 @@ final class OddsApiFeedTest {
   @TempDir private Path directory;
 
   private OddsApiServer server;
-  private OddsEventEncoder encoder;
+  private OddsEventProducer producer;
 
   @BeforeEach
   void start() throws Exception {
     AvroRuntime.prepare();
     MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     registry.register(Topics.ODDS_EVENTS_SUBJECT, new AvroSchema(OddsEvent.getClassSchema()));
-    encoder = OddsEventEncoder.latest(registry);
+    producer =
+        new OddsEventProducer(
+            kafka, "odds.events", 6, "odds_api", OddsEventEncoder.latest(registry));
     server = new OddsApiServer();
   }
 
@@ -154,16 +156,7 @@ final class OddsApiFeedTest {
   @Test
   void marketThatTheRegistryGetsLaterIsSentThen() throws Exception {
     server.answers(event(quote("fanduel", "14:10:00", 1.9).replace("h2h", "coin_toss")));
-    OddsEventProducer producer =
-        new OddsEventProducer(kafka, "odds.events", 6, "odds_api", encoder);
-    FeedPoll poll =
-        poll(
-            new OddsApiConfig(server.url(), KEY),
-            PATIENT,
-            new OddsApiQuota(0),
-            producer,
-            List.of("us"),
-            "h2h");
+    FeedPoll poll = poll(List.of("us"), "h2h");
     FeedPoll.Result before = poll.poll();
     MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     registry.register(
@@ -368,18 +361,6 @@ final class OddsApiFeedTest {
       OddsApiConfig config,
       Duration timeout,
       OddsApiQuota quota,
-      List<String> regions,
-      String... markets) {
-    OddsEventProducer producer =
-        new OddsEventProducer(kafka, "odds.events", 6, "odds_api", encoder);
-    return poll(config, timeout, quota, producer, regions, markets);
-  }
-
-  private FeedPoll poll(
-      OddsApiConfig config,
-      Duration timeout,
-      OddsApiQuota quota,
-      OddsEventProducer producer,
       List<String> regions,
       String... markets) {
     return new FeedPoll(

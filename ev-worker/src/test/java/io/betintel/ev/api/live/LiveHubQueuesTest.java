@@ -1,0 +1,56 @@
+package io.betintel.ev.api.live;
+
+import static io.betintel.ev.sink.PricedLines.TOTALS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.betintel.ev.api.Caller;
+import io.betintel.ev.api.live.LiveClient.Ending;
+import io.betintel.ev.bettype.Role;
+import org.junit.jupiter.api.Test;
+
+/** What all clients' queues, and the changes that wait to be read, may hold together. */
+final class LiveHubQueuesTest {
+  private static final Caller ADMIN = new Caller("ada", Role.ADMIN, "a1");
+
+  @Test
+  void slowestIsCutWhenAllQueuesTogetherAreFull() {
+    HubInHand hub = new HubInHand(3, 2_000, 1_000);
+    hub.hub.listening();
+    LiveClient slow = hub.join(ADMIN, TOTALS);
+    LiveClient good = hub.join(ADMIN, TOTALS);
+    LiveClient quiet = hub.join(Caller.ANONYMOUS, TOTALS);
+    hub.received(slow);
+    hub.received(quiet);
+    for (int i = 0; slow.ending().isEmpty() && i < 100; i++) {
+      hub.received(good);
+      hub.cache.write(TOTALS, "line " + i, 1);
+      hub.hub.dispatch();
+    }
+
+    assertThat(slow.ending()).contains(Ending.SLOW);
+    assertThat(slow.queue().bytes()).isZero();
+    assertThat(good.ending()).isEmpty();
+    assertThat(quiet.ending()).isEmpty();
+    assertThat(hub.received(good)).hasSize(1);
+  }
+
+  @Test
+  void changesBeyondTheLimitAreReadAgainInsteadOfKept() {
+    HubInHand hub = new HubInHand(2, 1_000_000, 100);
+    hub.hub.listening();
+    LiveClient client = hub.join(ADMIN, TOTALS);
+    hub.received(client);
+    hub.cache.away = true;
+    for (int i = 0; i < 101; i++) { // 100 may wait
+      hub.cache.write(TOTALS, "line " + i, 1);
+    }
+    hub.hub.dispatch();
+    hub.cache.away = false;
+    hub.hub.dispatch();
+
+    assertThat(hub.received(client))
+        .startsWith("reset totals")
+        .hasSize(103)
+        .endsWith("complete totals 101");
+  }
+}
