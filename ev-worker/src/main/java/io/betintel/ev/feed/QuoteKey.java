@@ -14,7 +14,7 @@ record QuoteKey(MarketId market, Bookmaker bookmaker) {
 
   /**
    * @param text event id, bet type and bookmaker; only the first may have a {@code |} in it
-   * @throws RuntimeException if it is none
+   * @throws RuntimeException if it is not one
    */
   static QuoteKey of(String text) {
     int bookmaker = text.lastIndexOf('|');

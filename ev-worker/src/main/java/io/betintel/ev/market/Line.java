@@ -39,7 +39,7 @@ public record Line(
 
   /**
    * Whether the shape alone names the sides, such as Over and Under; false for a field, whose
-   * outcomes are whoever takes part.
+   * outcomes are the participants.
    */
   public boolean hasNamedSides() {
     return switch (shape) {
@@ -55,7 +55,7 @@ public record Line(
     WHOLE,
     /** No bookmaker quotes one of the sides. */
     PARTIAL,
-    /** The outcomes contradict the shape, whoever quotes them. */
+    /** The outcomes contradict the shape at every bookmaker. */
     CONTRADICTION
   }
 }

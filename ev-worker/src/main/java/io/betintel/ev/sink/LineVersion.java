@@ -10,7 +10,7 @@ import org.apache.kafka.common.utils.Utils;
  * partition count was raised, a line's older records may be in another partition, with higher
  * offsets. Their versions are negative, so any record in the right partition is newer; among
  * themselves they are ordered by the time at which the topic got them, then by offset. Rejected:
- * skipping them, because a line that nobody has quoted since has no other record.
+ * skipping them, because a line without a later quote has no other record.
  */
 final class LineVersion {
   /** Stores and JSON keep whole numbers of 53 bits. */

@@ -81,7 +81,7 @@ final class FeedClocks {
     }
   }
 
-  /** Notes when a record was read whose times nobody can read yet; see {@link #noted}. */
+  /** Notes when a record was read whose times cannot be read yet; see {@link #noted}. */
   void noteRead(Headers headers, Instant now) {
     headers.remove(EvHeaders.READ_AT);
     if (mostAhead.isPresent()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The highest prices after fees that make a bet on each of some outcomes, at two or more
- * bookmakers: one bookmaker alone pays nobody a certain profit, and would refuse the bets.
+ * bookmakers: one bookmaker alone offers no certain profit, and would refuse the bets.
  */
 final class BestOffers {
   private static final Comparator<Offer> HIGHEST =

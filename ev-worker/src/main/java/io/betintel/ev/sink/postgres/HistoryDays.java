@@ -40,7 +40,7 @@ final class HistoryDays {
    * Drops the oldest day that is too old. While somebody reads the history for long, the drop gives
    * up after the connection's lock timeout: sinks wait that long and no longer.
    *
-   * @return false if there is none
+   * @return whether there was one
    */
   static boolean drop(Connection connection, int retentionDays) throws SQLException {
     try (PreparedStatement drop = connection.prepareStatement(DROP)) {

@@ -140,7 +140,7 @@ public final class Housekeeping implements Component {
       connection.setAutoCommit(false);
       try {
         while (!closed && work.piece(connection)) {
-          // Each piece commits: nobody waits for the whole.
+          // Each piece commits: no session waits for the whole.
         }
       } finally {
         connection.rollback();
