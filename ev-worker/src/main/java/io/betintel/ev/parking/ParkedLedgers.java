@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +24,9 @@ final class ParkedLedgers {
   private final Map<TopicPartition, StoredLedger> ledgers = new HashMap<>();
   private KnownTopic topic;
 
+  /** The partition count that input, parked events and hop share: compared before the start. */
+  private int homes;
+
   ParkedLedgers(Positions positions, TopicFinder topics, ParkingMetrics metrics) {
     this.positions = positions;
     this.topics = topics;
@@ -37,7 +41,7 @@ final class ParkedLedgers {
 
   /** Reads the ledgers of these partitions, and of no others. */
   void read(Collection<TopicPartition> assigned) throws SQLException, InterruptedException {
-    topic = topics.find();
+    note(topics.find());
     if (positions.forgetOthers(topic.id()) > 0) {
       LOG.warn(
           "{} was recreated: what waited in the old topic is gone, its positions are deleted",
@@ -75,11 +79,18 @@ final class ParkedLedgers {
   }
 
   /**
-   * Compares the stored versions with those that were read.
+   * Compares the stored versions with those that were read, and the topic with the one that it was.
    *
    * @throws PositionsMovedException if another worker or a command has changed a ledger
+   * @throws IllegalStateException if the topic was recreated
    */
-  void verify() throws SQLException, PositionsMovedException {
+  void verify() throws SQLException, PositionsMovedException, InterruptedException {
+    KnownTopic now = topics.find();
+    if (!now.id().equals(topic.id())) {
+      throw new IllegalStateException(
+          topic.name() + " was recreated: it is read from its beginning");
+    }
+    note(now);
     Map<Integer, Long> versions = positions.versions();
     for (Map.Entry<TopicPartition, StoredLedger> entry : ledgers.entrySet()) {
       int partition = entry.getKey().partition();
@@ -134,9 +145,33 @@ final class ParkedLedgers {
     return waiting;
   }
 
-  /** The topic's partitions, and so those of the input and of the hop. */
-  int topicPartitions() {
-    return topic.partitions();
+  /** How many homes there are: the partitions of the input and of the hop. */
+  int homes() {
+    return homes;
+  }
+
+  /** What is wrong with the topic's partition count now; empty if it is what it was. */
+  Optional<String> miscount() {
+    return topic.partitions() == homes
+        ? Optional.empty()
+        : Optional.of(
+            topic.name()
+                + " has "
+                + topic.partitions()
+                + " partitions and odds.events "
+                + homes
+                + ": its events still return, but no worker starts so. Let what waits return, stop the"
+                + " workers, delete it and run ev-worker topics");
+  }
+
+  private void note(KnownTopic now) {
+    boolean first = topic == null;
+    homes = first ? now.partitions() : homes;
+    boolean recounted = !first && now.partitions() != topic.partitions();
+    topic = now;
+    if (recounted) {
+      miscount().ifPresent(LOG::warn);
+    }
   }
 
   /** A command has purged what this worker knew as waiting. */

@@ -112,18 +112,21 @@ final class ReplayLoop implements PollLoop {
     consumer.place(ledgers.tails());
   }
 
-  /** Compares the stored positions, and asks what the live workers serve. */
-  private void look() throws SQLException, PositionsMovedException {
+  /** Compares topic and stored positions, and asks what the live workers serve. */
+  private void look() throws SQLException, PositionsMovedException, InterruptedException {
     ledgers.verify();
     gate.look();
     if (log.isDue()) {
       log.restart();
       ledgers.begin(consumer.kafka().beginningOffsets(ledgers.partitions()));
     }
+    String state =
+        ledgers.partitions().size() + " partitions, " + report.of(ledgers.waiting(), gate);
     check =
-        Check.up(
-            NAME,
-            ledgers.partitions().size() + " partitions, " + report.of(ledgers.waiting(), gate));
+        ledgers
+            .miscount()
+            .map(wrong -> Check.waiting(NAME, wrong + "; " + state))
+            .orElseGet(() -> Check.up(NAME, state));
     consumer.verified();
   }
 
@@ -140,7 +143,7 @@ final class ReplayLoop implements PollLoop {
 
   private void work(ConsumerRecords<byte[], byte[]> records)
       throws SQLException, PositionsMovedException, ExecutionException, InterruptedException {
-    ReturnBatch batch = new ReturnBatch(returning, ledgers.topicPartitions(), gate::mayReturn);
+    ReturnBatch batch = new ReturnBatch(returning, ledgers.homes(), gate::mayReturn);
     for (TopicPartition partition : consumer.kafka().assignment()) {
       PartitionLedger ledger = ledgers.of(partition);
       records.records(partition).forEach(record -> batch.consider(ledger, record));

@@ -53,10 +53,12 @@ final class ReplayBench {
   private Catalogue catalogue = catalogue(1, false);
   private List<Heartbeat> workers = List.of();
   private String topicId = TOPIC_ID;
+  private int partitions = 4;
   private Optional<RuntimeException> undecodable = Optional.empty();
   private final ParkingMetrics metrics = new ParkingMetrics(meters, () -> catalogue);
   private final ParkedLedgers ledgers =
-      new ParkedLedgers(positions, () -> new KnownTopic("odds.parked", topicId, 4), metrics);
+      new ParkedLedgers(
+          positions, () -> new KnownTopic("odds.parked", topicId, partitions), metrics);
   private final ReplayLoop loop = loop();
 
   ReplayBench() {
@@ -101,6 +103,11 @@ final class ReplayBench {
   /** The topic is deleted and created again; its partitions are empty only if a test says so. */
   void recreateTopic(String id) {
     topicId = id;
+  }
+
+  /** The topic has so many partitions from now on; the input still has 4. */
+  void recount(int count) {
+    partitions = count;
   }
 
   /** From now on every value ends so when it is decoded. */

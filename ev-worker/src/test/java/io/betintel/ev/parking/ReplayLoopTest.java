@@ -253,6 +253,49 @@ final class ReplayLoopTest {
   }
 
   @Test
+  void topicThatIsRecreatedWithoutARebalanceIsNoticed() throws Exception {
+    bench.join(0, 1);
+    bench.turn();
+    bench.recreateTopic("second-topic-id");
+    bench.look();
+    assertThat(bench.check())
+        .isEqualTo(
+            Check.waiting("parked", "odds.parked was recreated: it is read from its beginning"));
+
+    bench.member.pass(GroupMember.FIRST_PAUSE);
+    bench.turn();
+    bench.turn();
+    assertThat(bench.positions.read(TOPIC_ID)).isEmpty();
+    assertThat(bench.read(0).types().get(ASSISTS))
+        .isEqualTo(new WaitingType(0, 2, new Ended(0, 0, 0, 0, 0)));
+  }
+
+  @Test
+  void raisedPartitionCountIsReportedAndEventsStillReturnToTheirHomes() throws Exception {
+    bench.join(0);
+    bench.turn();
+    bench.recount(5);
+    bench.look();
+    assertThat(bench.check().status()).isEqualTo(Check.Status.WAITING);
+    assertThat(bench.check().detail())
+        .startsWith("odds.parked has 5 partitions and odds.events 4: its events still return")
+        .endsWith("; 1 partitions, waiting: player_assists 2 disabled, player_rebounds 1 no_row");
+
+    bench.member.assignDuringTheNextPoll(0, 1); // the group hears of the new partitions
+    bench.turn();
+    bench.serve();
+    bench.look();
+    bench.turn();
+    assertThat(bench.hop.values()).containsExactlyInAnyOrder("a0", "a1", "c0");
+    // murmur2("match-1") is 2112104510: home 2 of 4, and 0 of 5.
+    assertThat(bench.hop.history()).allMatch(sent -> sent.partition() == 2);
+
+    bench.recount(4);
+    bench.look();
+    assertThat(bench.check().status()).isEqualTo(Check.Status.UP);
+  }
+
+  @Test
   void recordsThatRetentionDeletedAreCountedAsExpired() throws Exception {
     bench.join(0);
     bench.turn();
