@@ -1,0 +1,149 @@
+package io.betintel.benchmarks;
+
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.PricingTerms;
+import io.betintel.ev.codec.AvroRuntime;
+import io.betintel.ev.codec.OddsEventDecoder;
+import io.betintel.ev.codec.OddsEventEncoder;
+import io.betintel.ev.codec.PricedLineCodec;
+import io.betintel.ev.codec.Topics;
+import io.betintel.ev.codec.WriterSchemas;
+import io.betintel.ev.market.Line;
+import io.betintel.ev.market.MarketBook;
+import io.betintel.ev.odds.MarketId;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.value.EvCalculator;
+import io.betintel.ev.value.FeeTable;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The worker's code from an event's bytes to its lines' bytes, without Kafka: each stage alone,
+ * with what the stage before it made of the same event. Every book has all its market's snapshots,
+ * so an event costs what it costs in a full market. For one thread.
+ */
+final class HotPath {
+  private final OddsEventDecoder decoder;
+  private final PricedLineCodec codec;
+  private final EvCalculator calculator = new EvCalculator(new FeeTable(Map.of()));
+  private final List<Step> steps = new ArrayList<>();
+  private long later;
+
+  /**
+   * An event, and what each stage receives.
+   *
+   * @param value the record's
+   * @param written the bytes of its market's lines
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Step(
+      byte[] key,
+      byte[] value,
+      MarketSnapshot snapshot,
+      MarketBook book,
+      PricingTerms terms,
+      Collection<Line> lines,
+      List<PricedLine> priced,
+      List<byte[]> written) {}
+
+  HotPath() {
+    AvroRuntime.prepare();
+    MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+    WriterSchemas schemas =
+        new WriterSchemas(registry, Clock.systemUTC(), Duration.ZERO, Duration.ZERO);
+    Duration anyTime = Duration.ofDays(365);
+    try {
+      registry.register(Topics.ODDS_EVENTS_SUBJECT, new AvroSchema(Contract.oddsEvent().current()));
+      int lineId =
+          registry.register(Topics.LINES_SUBJECT, new AvroSchema(Contract.pricedLine().current()));
+      this.decoder = new OddsEventDecoder(schemas, anyTime);
+      this.codec = new PricedLineCodec(schemas, lineId);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RestClientException e) {
+      throw new IllegalStateException(e);
+    }
+    prepare(OddsEventEncoder.latest(registry));
+  }
+
+  private void prepare(OddsEventEncoder encoder) {
+    List<MarketSnapshot> snapshots = FeedEvents.all();
+    Map<MarketId, MarketBook> books = new HashMap<>();
+    for (MarketSnapshot snapshot : snapshots) {
+      books.computeIfAbsent(snapshot.marketId(), MarketBook::new).apply(snapshot);
+    }
+    for (MarketSnapshot snapshot : snapshots) {
+      MarketBook book = books.get(snapshot.marketId());
+      PricingTerms terms =
+          new PricingTerms(
+              snapshot.betType(),
+              FeedEvents.shape(snapshot.betType()),
+              BetTypeSettings.defaults(),
+              1);
+      Collection<Line> lines = book.lines(terms.shape()).values();
+      List<PricedLine> priced = calculator.price(lines, terms);
+      steps.add(
+          new Step(
+              snapshot.betType().symbol().getBytes(StandardCharsets.UTF_8),
+              encoder.encode(snapshot),
+              snapshot,
+              book,
+              terms,
+              lines,
+              priced,
+              priced.stream().map(codec::encode).toList()));
+    }
+  }
+
+  /** One for each event. */
+  List<Step> steps() {
+    return steps;
+  }
+
+  MarketSnapshot decode(Step step) {
+    return decoder.decode(step.key(), step.value(), step.snapshot().observedAt().toEpochMilli());
+  }
+
+  /** Always a newer quote, so that it is never superseded. */
+  MarketBook.Change apply(Step step) {
+    MarketSnapshot snapshot = step.snapshot();
+    return step.book().apply(snapshot.quotedAt(snapshot.lastUpdate().plusMillis(++later)));
+  }
+
+  Collection<Line> lines(Step step) {
+    return step.book().lines(step.terms().shape()).values();
+  }
+
+  List<PricedLine> price(Step step) {
+    return calculator.price(step.lines(), step.terms());
+  }
+
+  int encode(Step step) {
+    int bytes = 0;
+    for (PricedLine line : step.priced()) {
+      bytes += codec.encode(line).length;
+    }
+    return bytes;
+  }
+
+  int readLines(Step step) {
+    int outcomes = 0;
+    for (byte[] line : step.written()) {
+      outcomes += codec.decode(line).outcomes().size();
+    }
+    return outcomes;
+  }
+}
