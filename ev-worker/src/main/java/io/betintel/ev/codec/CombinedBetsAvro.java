@@ -6,17 +6,9 @@ import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Middle;
 
-/** Arbitrages, middles and their legs to and from the generated classes. */
+/** Arbitrages, middles and their legs from the generated classes. */
 final class CombinedBetsAvro {
   private CombinedBetsAvro() {}
-
-  static io.betintel.ev.avro.Arbitrage toAvro(Arbitrage arbitrage) {
-    return new io.betintel.ev.avro.Arbitrage(
-        arbitrage.profit(),
-        arbitrage.suspect(),
-        arbitrage.validUntil(),
-        arbitrage.legs().stream().map(CombinedBetsAvro::leg).toList());
-  }
 
   static Arbitrage fromAvro(io.betintel.ev.avro.Arbitrage arbitrage) {
     return new Arbitrage(
@@ -24,19 +16,6 @@ final class CombinedBetsAvro {
         arbitrage.getSuspect(),
         arbitrage.getValidUntil(),
         arbitrage.getLegs().stream().map(CombinedBetsAvro::leg).toList());
-  }
-
-  static io.betintel.ev.avro.Middle toAvro(Middle middle) {
-    return new io.betintel.ev.avro.Middle(
-        middle.other().text(),
-        middle.above(),
-        middle.below(),
-        middle.cost(),
-        middle.profitIfHit(),
-        middle.hitProbability(),
-        middle.suspect(),
-        middle.validUntil(),
-        middle.legs().stream().map(CombinedBetsAvro::leg).toList());
   }
 
   static Middle fromAvro(io.betintel.ev.avro.Middle middle) {
@@ -50,16 +29,6 @@ final class CombinedBetsAvro {
         middle.getSuspect(),
         middle.getValidUntil(),
         middle.getLegs().stream().map(CombinedBetsAvro::leg).toList());
-  }
-
-  private static io.betintel.ev.avro.Leg leg(Leg leg) {
-    return new io.betintel.ev.avro.Leg(
-        leg.outcome(),
-        leg.point(),
-        leg.bookmaker().key(),
-        leg.price(),
-        leg.netPrice(),
-        leg.stake());
   }
 
   private static Leg leg(io.betintel.ev.avro.Leg leg) {

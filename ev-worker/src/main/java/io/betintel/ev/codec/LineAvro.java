@@ -16,42 +16,12 @@ import io.betintel.ev.priced.PricedLine.Reference;
 import io.betintel.ev.priced.PricedLine.Status;
 import io.betintel.ev.priced.Settlement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A priced line to and from the generated classes. */
+/** A priced line from the generated classes. */
 final class LineAvro {
   private LineAvro() {}
-
-  static io.betintel.ev.avro.PricedLine toAvro(PricedLine line) {
-    SportingEvent event = line.event();
-    return io.betintel.ev.avro.PricedLine.newBuilder()
-        .setLineId(line.id().text())
-        .setEventId(event.id())
-        .setSportKey(event.sportKey())
-        .setCommenceTime(event.commenceTime())
-        .setHomeTeam(event.homeTeam())
-        .setAwayTeam(event.awayTeam())
-        .setBetType(line.betType().symbol())
-        .setDescription(line.description())
-        .setPoint(line.point())
-        .setStatus(status(line.status()))
-        .setNotPriced(LabelText.of(line.notPriced()))
-        .setMarketTime(line.marketTime())
-        .setValidUntil(line.validUntil())
-        .setShape(line.shape().label())
-        .setSettlement(LabelText.of(line.settlement()))
-        .setMethod(line.method().label())
-        .setConsensus(line.consensus().label())
-        .setSettingsVersion(line.settingsVersion())
-        .setReferences(line.references().stream().map(LineAvro::reference).toList())
-        .setOutcomes(
-            line.outcomes().stream().map(outcome -> outcome(outcome, line.marketTime())).toList())
-        .setArbitrage(line.arbitrage() == null ? null : CombinedBetsAvro.toAvro(line.arbitrage()))
-        .setMiddles(line.middles().stream().map(CombinedBetsAvro::toAvro).toList())
-        .build();
-  }
 
   /** A record of this build or another: unknown labels are kept, unknown fields left out. */
   static PricedLine fromAvro(io.betintel.ev.avro.PricedLine line) {
@@ -81,31 +51,12 @@ final class LineAvro {
         line.getMiddles().stream().map(CombinedBetsAvro::fromAvro).toList());
   }
 
-  private static LineStatus status(Status status) {
-    return switch (status) {
-      case OPEN -> LineStatus.open;
-      case WITHDRAWN -> LineStatus.withdrawn;
-      case UNKNOWN -> LineStatus.unknown;
-    };
-  }
-
   private static Status status(LineStatus status) {
     return switch (status) {
       case open -> Status.OPEN;
       case withdrawn -> Status.WITHDRAWN;
       case unknown -> Status.UNKNOWN;
     };
-  }
-
-  private static io.betintel.ev.avro.Reference reference(Reference reference) {
-    return io.betintel.ev.avro.Reference.newBuilder()
-        .setBookmaker(reference.bookmaker().key())
-        .setWeight(reference.weight())
-        .setOverround(reference.overround())
-        .setHold(reference.hold())
-        .setMethod(reference.method().label())
-        .setAgeMs(reference.age() == null ? null : reference.age().toMillis())
-        .build();
   }
 
   private static Reference reference(io.betintel.ev.avro.Reference reference) {
@@ -115,26 +66,6 @@ final class LineAvro {
         reference.getOverround(),
         LabelText.label(Method.class, reference.getMethod()),
         reference.getAgeMs() == null ? null : Duration.ofMillis(reference.getAgeMs()));
-  }
-
-  private static io.betintel.ev.avro.PricedOutcome outcome(
-      PricedOutcome outcome, Instant marketTime) {
-    Offer best = outcome.best();
-    Offer top = outcome.top();
-    return io.betintel.ev.avro.PricedOutcome.newBuilder()
-        .setName(outcome.name())
-        .setPoint(outcome.point())
-        .setFairProbability(outcome.fairProbability())
-        .setFairPrice(outcome.fairPrice())
-        .setFairAmerican(outcome.fairAmerican())
-        .setBestBookmaker(best == null ? null : best.bookmaker().key())
-        .setBestPrice(best == null ? null : best.price())
-        .setBestEv(best == null ? null : best.value().ev())
-        .setTopBookmaker(top == null ? null : top.bookmaker().key())
-        .setTopPrice(top == null ? null : top.price())
-        .setOffers(
-            outcome.offers().stream().map(offer -> OfferAvro.toAvro(offer, marketTime)).toList())
-        .build();
   }
 
   private static PricedOutcome outcome(io.betintel.ev.avro.PricedOutcome outcome) {

@@ -6,8 +6,6 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.priced.EvByMethod;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.ValueClass;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,39 +13,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
 
-/** An offer to and from the generated classes. */
+/** An offer from the generated classes. */
 final class OfferAvro {
   /** The position of each method's field. */
   private static final Map<Method, Integer> METHODS = fields();
 
   private OfferAvro() {}
-
-  static io.betintel.ev.avro.Offer toAvro(Offer offer, Instant marketTime) {
-    Offer.Value value = offer.value();
-    io.betintel.ev.avro.Offer.Builder builder =
-        io.betintel.ev.avro.Offer.newBuilder()
-            .setBookmaker(offer.bookmaker().key())
-            .setPrice(offer.price())
-            .setNetPrice(offer.netPrice())
-            .setQuotedAt(offer.quotedAt())
-            .setAgeMs(Duration.between(offer.quotedAt(), marketTime).toMillis())
-            .setValidUntil(offer.validUntil())
-            .setFlags(offer.flags().stream().map(Label::label).toList())
-            .setLink(offer.link())
-            .setBetLimit(offer.betLimit());
-    if (value != null) {
-      builder
-          .setFairProbability(value.fairProbability())
-          .setReferences(value.references().stream().map(Bookmaker::key).toList())
-          .setEv(value.ev())
-          .setKelly(value.kelly())
-          .setStake(value.stake())
-          .setValueClass(LabelText.of(value.valueClass()))
-          .setWorstCaseEv(value.worstCaseEv())
-          .setEvByMethod(evByMethod(value.evByMethod()));
-    }
-    return builder.build();
-  }
 
   static Offer fromAvro(io.betintel.ev.avro.Offer offer) {
     SortedSet<Label<Offer.Flag>> flags = new TreeSet<>(Comparator.comparing(Label::label));
@@ -82,12 +53,6 @@ final class OfferAvro {
         LabelText.label(ValueClass.class, offer.getValueClass()),
         offer.getWorstCaseEv(),
         offer.getEvByMethod() == null ? null : evByMethod(offer.getEvByMethod()));
-  }
-
-  private static io.betintel.ev.avro.EvByMethod evByMethod(EvByMethod evs) {
-    io.betintel.ev.avro.EvByMethod record = new io.betintel.ev.avro.EvByMethod();
-    METHODS.forEach((method, field) -> record.put(field, evs.under(method)));
-    return record;
   }
 
   private static EvByMethod evByMethod(io.betintel.ev.avro.EvByMethod record) {

@@ -1,18 +1,13 @@
 package io.betintel.ev.codec;
 
 import io.betintel.ev.priced.PricedLine;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 
 /**
  * Priced lines to and from the bytes of {@code ev.lines}: the Confluent wire format. Owned by one
@@ -26,11 +21,10 @@ public final class PricedLineCodec {
 
   private final WriterSchemas schemas;
   private final int schemaId;
-  private final SpecificDatumWriter<io.betintel.ev.avro.PricedLine> writer =
-      new SpecificDatumWriter<>(OURS);
+  private final AvroOutput out = new AvroOutput();
+  private final LineWriter writer = new LineWriter(out);
   private final Map<Integer, SpecificDatumReader<io.betintel.ev.avro.PricedLine>> readers =
       new HashMap<>();
-  private BinaryEncoder encoder;
 
   /** A codec that only reads. */
   public PricedLineCodec(WriterSchemas schemas) {
@@ -52,16 +46,8 @@ public final class PricedLineCodec {
     if (schemaId == NOT_REGISTERED) {
       throw new IllegalStateException("this codec only reads");
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-    out.write(0);
-    out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(schemaId).array());
-    encoder = EncoderFactory.get().binaryEncoder(out, encoder);
-    try {
-      writer.write(LineAvro.toAvro(line), encoder);
-      encoder.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    out.begin(schemaId);
+    writer.write(line);
     return out.toByteArray();
   }
 

@@ -12,7 +12,7 @@ import java.util.Locale;
  * so that two builds can be compared on a busy machine too.
  */
 public final class StageTable {
-  private static final long NANOS_PER_STAGE = 5_000_000_000L;
+  private static final long NANOS_PER_STAGE = 10_000_000_000L;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private StageTable() {}

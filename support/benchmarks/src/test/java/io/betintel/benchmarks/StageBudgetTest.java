@@ -30,7 +30,7 @@ class StageBudgetTest {
     "APPLY, 937",
     "LINES, 42496",
     "PRICE, 80611",
-    "ENCODE, 85178",
+    "ENCODE, 17268",
     "READ_LINES, 99570",
   })
   void stageAllocatesNoMoreThanItsBudget(Stage stage, long bytes) {

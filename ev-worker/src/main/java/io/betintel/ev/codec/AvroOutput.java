@@ -1,0 +1,153 @@
+package io.betintel.ev.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Avro's binary primitives, written into one buffer that grows and is used again. For one thread.
+ *
+ * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#binary-encoding">the
+ *     encoding</a>
+ */
+final class AvroOutput {
+  private static final int FIRST = 8 * 1024;
+
+  /** A rare line of a megabyte does not keep its memory for ever. */
+  private static final int LARGEST_KEPT = 256 * 1024;
+
+  private static final int LONGEST_VARINT = 10;
+
+  /** The place of the other type in a union that begins with null. */
+  private static final int NOT_NULL = 1;
+
+  private byte[] bytes = new byte[FIRST];
+  private int size;
+
+  /** The magic byte and the schema's id, in front of the value. */
+  void begin(int schemaId) {
+    size = 0;
+    bytes[size++] = 0;
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      bytes[size++] = (byte) (schemaId >>> shift);
+    }
+  }
+
+  byte[] toByteArray() {
+    byte[] written = Arrays.copyOf(bytes, size);
+    if (bytes.length > LARGEST_KEPT) {
+      bytes = new byte[FIRST];
+    }
+    return written;
+  }
+
+  /** An int, a long, the place of a type in a union or of a symbol in an enum. */
+  void writeLong(long value) {
+    reserve(LONGEST_VARINT);
+    long rest = (value << 1) ^ (value >> 63);
+    while ((rest & ~0x7FL) != 0) {
+      bytes[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  void writeTime(Instant time) {
+    writeLong(time.toEpochMilli());
+  }
+
+  void writeBoolean(boolean value) {
+    reserve(1);
+    bytes[size++] = (byte) (value ? 1 : 0);
+  }
+
+  void writeDouble(double value) {
+    reserve(Double.BYTES);
+    long bits = Double.doubleToRawLongBits(value);
+    for (int shift = 0; shift < Double.SIZE; shift += 8) {
+      bytes[size++] = (byte) (bits >>> shift);
+    }
+  }
+
+  void writeText(String text) {
+    int length = text.length();
+    int start = size;
+    writeLong(length);
+    reserve(length);
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) { // few texts: its UTF-8 is longer
+        size = start;
+        writeUtf8(text.getBytes(StandardCharsets.UTF_8));
+        return;
+      }
+      bytes[size++] = (byte) c;
+    }
+  }
+
+  private void writeUtf8(byte[] utf8) {
+    writeLong(utf8.length);
+    reserve(utf8.length);
+    System.arraycopy(utf8, 0, bytes, size, utf8.length);
+    size += utf8.length;
+  }
+
+  void writeNull() {
+    writeLong(0);
+  }
+
+  /** Begins the value of a union that may be null, and is not. */
+  void writeNotNull() {
+    writeLong(NOT_NULL);
+  }
+
+  /**
+   * @param text null if absent
+   */
+  void writeOptional(String text) {
+    if (text == null) {
+      writeNull();
+    } else {
+      writeNotNull();
+      writeText(text);
+    }
+  }
+
+  /**
+   * @param value null if absent
+   */
+  void writeOptional(Double value) {
+    if (value == null) {
+      writeNull();
+    } else {
+      writeOptional(value.doubleValue());
+    }
+  }
+
+  void writeOptional(double value) {
+    writeNotNull();
+    writeDouble(value);
+  }
+
+  void writeOptional(long value) {
+    writeNotNull();
+    writeLong(value);
+  }
+
+  /** Begins an array: all its items are one block. */
+  void beginArray(int count) {
+    if (count > 0) {
+      writeLong(count);
+    }
+  }
+
+  void endArray() {
+    writeLong(0);
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+    }
+  }
+}

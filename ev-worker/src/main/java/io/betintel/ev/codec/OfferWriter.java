@@ -1,0 +1,83 @@
+package io.betintel.ev.codec;
+
+import io.betintel.ev.bettype.Label;
+import io.betintel.ev.bettype.Method;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.Offer;
+import java.time.Instant;
+import java.util.List;
+
+/** An offer as Avro's bytes: every field of {@code Offer} in the schema, in its order. */
+final class OfferWriter {
+  /** In the schema's order, which is that of the constants. */
+  private static final List<Method> METHODS = List.of(Method.values());
+
+  private final AvroOutput out;
+
+  OfferWriter(AvroOutput out) {
+    this.out = out;
+  }
+
+  void write(Offer offer, Instant marketTime) {
+    Offer.Value value = offer.value();
+    out.writeText(offer.bookmaker().key());
+    out.writeDouble(offer.price());
+    out.writeDouble(offer.netPrice());
+    out.writeTime(offer.quotedAt());
+    out.writeTime(offer.validUntil());
+    if (value == null) {
+      out.writeNull(); // fair probability
+      out.endArray(); // references
+      out.writeNull(); // EV
+      out.writeNull(); // Kelly
+      out.writeNull(); // stake
+      out.writeNull(); // class
+    } else {
+      out.writeOptional(value.fairProbability());
+      writeReferences(value.references());
+      out.writeOptional(value.ev());
+      out.writeOptional(value.kelly());
+      out.writeOptional(value.stake());
+      out.writeOptional(LabelText.of(value.valueClass()));
+    }
+    writeFlags(offer);
+    out.writeOptional(offer.link());
+    out.writeOptional(offer.betLimit());
+    out.writeOptional(marketTime.toEpochMilli() - offer.quotedAt().toEpochMilli());
+    if (value == null) {
+      out.writeNull(); // worst case
+      out.writeNull(); // by method
+    } else {
+      out.writeOptional(value.worstCaseEv());
+      write(value.evByMethod());
+    }
+  }
+
+  private void writeReferences(List<Bookmaker> references) {
+    out.beginArray(references.size());
+    for (Bookmaker reference : references) {
+      out.writeText(reference.key());
+    }
+    out.endArray();
+  }
+
+  private void writeFlags(Offer offer) {
+    out.beginArray(offer.flags().size());
+    for (Label<Offer.Flag> flag : offer.flags()) {
+      out.writeText(flag.label());
+    }
+    out.endArray();
+  }
+
+  private void write(EvByMethod evs) {
+    if (evs == null) {
+      out.writeNull();
+      return;
+    }
+    out.writeNotNull();
+    for (Method method : METHODS) {
+      out.writeOptional(evs.under(method));
+    }
+  }
+}
