@@ -34,7 +34,7 @@ final class DeniedSchemas {
 
   /** The registry has denied an id that was asked for the first time. */
   synchronized void add(int id) {
-    note(id);
+    askLater(id);
     Instant now = clock.instant();
     if (Duration.between(second, now).abs().compareTo(Duration.ofSeconds(1)) >= 0) {
       second = now;
@@ -52,9 +52,13 @@ final class DeniedSchemas {
         inSecond >= MOST_PER_SECOND
             && Duration.between(second, clock.instant()).abs().compareTo(Duration.ofSeconds(1)) < 0;
     if (flooded) {
-      note(id);
+      askLater(id);
     }
     return flooded;
+  }
+
+  int size() {
+    return ids.size();
   }
 
   void remove(int id) {
@@ -78,7 +82,8 @@ final class DeniedSchemas {
     }
   }
 
-  private void note(int id) {
+  /** The id is asked for with the others, in the next turn. */
+  void askLater(int id) {
     if (ids.size() < MOST) {
       ids.add(id);
     }

@@ -52,7 +52,7 @@ public final class PricedLineCodec {
   }
 
   /**
-   * @throws BrokenRecordException if the bytes are not a priced line
+   * @throws BrokenRecordException if the bytes are not a priced line Waits for nothing.
    * @throws SchemaPendingException if the registry has not given the schema yet
    */
   public PricedLine decode(byte[] value) {
@@ -64,7 +64,7 @@ public final class PricedLineCodec {
     try {
       return LineAvro.fromAvro(
           readers
-              .computeIfAbsent(id, i -> new SpecificDatumReader<>(schemas.find(i), OURS))
+              .computeIfAbsent(id, i -> new SpecificDatumReader<>(schemas.findNow(i), OURS))
               .read(
                   null,
                   DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null)));

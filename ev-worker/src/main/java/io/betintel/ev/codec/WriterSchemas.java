@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,9 @@ public final class WriterSchemas {
   /** Many ids that are denied in a row ask for our subject once. */
   private static final Duration SUBJECT_HOLDS = Duration.ofMillis(500);
 
+  /** How long {@link #findNow} asks no question after the registry gave no answer. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
   private static final int MOST_VERDICTS = 100_000;
   private static final Duration VERDICT_HOLDS = Duration.ofMinutes(5);
   private static final String REMEDY =
@@ -50,6 +54,8 @@ public final class WriterSchemas {
   private final Map<Integer, Denials> denials = new ConcurrentHashMap<>();
   private final Map<Integer, Verdict> verdicts = new ConcurrentHashMap<>();
   private final DeniedSchemas denied;
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile Instant silentUntil = Instant.EPOCH;
   private volatile Instant ourSubjectSeen = Instant.EPOCH;
   private volatile String waitingFor;
 
@@ -133,10 +139,56 @@ public final class WriterSchemas {
   }
 
   /**
-   * Asks once for every id that {@link #findUnlessDenied} has denied. Call this again and again, on
-   * one thread.
+   * Like {@link #findUnlessDenied}, but waits for nothing: an id without an answer is asked for
+   * again by {@link #askAgain}, and while the registry is silent no other id is asked for here.
+   *
+   * @throws BrokenRecordException if the registry does not know the id for good, or it is not an
+   *     Avro schema
+   * @throws SchemaPendingException if the registry has given no schema so far
+   */
+  public Schema findNow(int id) {
+    Schema schema = known.get(id);
+    if (schema != null) {
+      return schema;
+    }
+    requireNoVerdict(id);
+    boolean ask = !denied.mustWait(id) && !clock.instant().isBefore(silentUntil);
+    if (ask) {
+      Optional<Schema> found = attempt(id);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    boolean answered = denials.containsKey(id);
+    if (ask && answered) {
+      denied.add(id);
+    } else {
+      denied.askLater(id);
+    }
+    throw new SchemaPendingException(
+        id, "the schema registry has not given schema id " + id + " yet", answered);
+  }
+
+  /**
+   * Asks once for every id that {@link #findUnlessDenied} or {@link #findNow} could not give. Call
+   * this again and again; a second thread that calls it meanwhile asks nothing.
    */
   public void askAgain() {
+    if (asking.tryLock()) {
+      try {
+        askAgainForAll();
+      } finally {
+        asking.unlock();
+      }
+    }
+  }
+
+  /** How many ids {@link #askAgain} asks for. */
+  int openQuestions() {
+    return denied.size();
+  }
+
+  private void askAgainForAll() {
     denied.each(
         id -> {
           try {
@@ -183,13 +235,14 @@ public final class WriterSchemas {
       Schema schema = avro(id, registry.getSchemaById(id));
       known.put(id, schema);
       denials.remove(id);
+      silentUntil = Instant.EPOCH;
       waitingFor = null;
       return Optional.of(schema);
     } catch (RestClientException e) {
       if (DENIED.contains(e.getErrorCode())) {
         denied(id);
       } else {
-        denials.remove(id); // only an unbroken row of denials counts
+        silent(id);
         waitingFor =
             "the schema registry answers HTTP "
                 + e.getStatus()
@@ -199,7 +252,7 @@ public final class WriterSchemas {
                 + e.getMessage();
       }
     } catch (IOException e) {
-      denials.remove(id);
+      silent(id);
       waitingFor = "the schema registry cannot be reached for id " + id + ": " + e;
     } catch (BrokenRecordException e) {
       throw e;
@@ -213,11 +266,18 @@ public final class WriterSchemas {
     return Optional.empty();
   }
 
+  /** Only an unbroken row of denials counts. */
+  private void silent(int id) {
+    denials.remove(id);
+    silentUntil = clock.instant().plus(SILENCE);
+  }
+
   private void denied(int id) {
     if (!knowsOurSubject()) {
-      denials.remove(id);
+      silent(id);
       return;
     }
+    silentUntil = Instant.EPOCH;
     Instant now = clock.instant();
     Denials row =
         denials.compute(

@@ -164,6 +164,18 @@ public final class PlacedConsumer {
     return placed ? records : ConsumerRecords.empty();
   }
 
+  /** Reads nothing until {@link #goOn}; the member stays in its group. */
+  public void hold() {
+    consumer.pause(consumer.assignment());
+  }
+
+  /** Reads on after {@link #hold}. */
+  public void goOn() {
+    if (placed) {
+      consumer.resume(consumer.paused());
+    }
+  }
+
   /** The work goes well: the next failure is the first of its row. */
   public void succeeded() {
     failures = 0;

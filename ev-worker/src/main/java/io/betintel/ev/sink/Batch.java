@@ -1,12 +1,8 @@
 package io.betintel.ev.sink;
 
-import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.priced.PricedLine;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +10,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Some records of the lines topic, reduced to the newest version of each line.
@@ -43,65 +37,40 @@ public record Batch(
   }
 
   /**
-   * Skips tombstones: a tombstone follows a line's expiry, and each store expires lines by itself.
+   * Without the records whose schema is looked up, and with the positions before them.
    *
+   * @param records polled, or held until now
+   * @param next the offset after everything that was read or held, by partition
    * @param stored the position that the sink last stored, by partition
-   * @throws SinkException of kind HELD if the registry does not give a record's schema now
+   * @param held keeps the records whose schema is looked up
    */
   static Batch of(
       TopicIdentity topic,
-      ConsumerRecords<byte[], byte[]> records,
+      Iterable<ConsumerRecord<byte[], byte[]>> records,
+      Map<Integer, Long> next,
       Map<Integer, Long> stored,
+      HeldLines held,
       Function<byte[], PricedLine> decode) {
+    LineReader reader = new LineReader(topic, decode);
+    records.forEach(reader::add);
+    reader.decode();
+    held.keep(reader.pending(), reader.pendingWhy());
     TreeMap<Integer, Span> spans = new TreeMap<>();
-    records
-        .nextOffsets()
-        .forEach(
-            (partition, next) ->
-                spans.put(
-                    partition.partition(),
-                    new Span(
-                        stored.getOrDefault(partition.partition(), Span.NEVER), next.offset())));
-    // The key is the line id, so only the newest record of each line must be decoded.
-    Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> newest = new HashMap<>();
-    int read = 0;
-    int reduced = 0;
-    for (TopicPartition partition : records.partitions()) {
-      for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-        read++;
-        if (record.value() == null) {
-          reduced++;
-          continue;
-        }
-        ByteBuffer key = ByteBuffer.wrap(record.key());
-        ConsumerRecord<byte[], byte[]> before = newest.get(key);
-        reduced += before == null ? 0 : 1;
-        if (before == null || LineVersion.of(topic, record) > LineVersion.of(topic, before)) {
-          newest.put(key, record);
-        }
-      }
-    }
-    List<VersionedLine> lines = new ArrayList<>();
-    List<RefusedRecord> undecodable = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : newest.values()) {
-      try {
-        PricedLine line = decode.apply(record.value());
-        lines.add(new VersionedLine(line, LineVersion.of(topic, record), record));
-      } catch (SchemaPendingException e) {
-        throw new SinkException(
-            SinkException.Kind.HELD,
-            "the schema of the record at " + place(record) + " is looked up: " + e.getMessage(),
-            e);
-      } catch (RuntimeException e) {
-        undecodable.add(
-            new RefusedRecord(
-                record,
-                RefusedRecord.Reason.LINE_UNDECODABLE,
-                "the record at " + place(record) + " cannot be decoded: " + e));
-      }
-    }
-    lines.sort(Comparator.comparing(versioned -> versioned.line().id()));
-    return new Batch(topic, lines, spans, read, reduced, undecodable);
+    next.forEach(
+        (partition, end) ->
+            spans.put(
+                partition,
+                new Span(
+                    stored.getOrDefault(partition, Span.NEVER),
+                    held.first(partition).orElse(end))));
+    return new Batch(
+        topic, reader.lines(), spans, reader.records(), reader.reduced(), reader.undecodable());
+  }
+
+  /** Whether nothing is to be done: every record waits for its schema. */
+  boolean isEmpty() {
+    return records == 0
+        && spans.values().stream().allMatch(span -> span.next() <= Math.max(0, span.from()));
   }
 
   /** The same positions, without some of the lines. */
@@ -109,9 +78,5 @@ public record Batch(
     List<VersionedLine> rest = new ArrayList<>(lines);
     rest.removeAll(refused);
     return new Batch(topic, rest, spans, records, reduced, undecodable);
-  }
-
-  private static String place(ConsumerRecord<byte[], byte[]> record) {
-    return record.topic() + "-" + record.partition() + " offset " + record.offset();
   }
 }

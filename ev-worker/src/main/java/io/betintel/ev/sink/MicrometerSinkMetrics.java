@@ -22,6 +22,7 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
   private final Timer latency;
   private final Map<SinkException.Kind, Counter> failures = new EnumMap<>(SinkException.Kind.class);
 
+  private volatile double held;
   private volatile double lagRecords = Double.NaN;
   private volatile double lagSeconds = Double.NaN;
 
@@ -70,6 +71,10 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
               .tag("kind", kind.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
+    Gauge.builder("ev.sink.lines.held", () -> held)
+        .description("Records whose schema is looked up; the others are stored meanwhile.")
+        .tag("sink", sink)
+        .register(registry);
     Gauge.builder("ev.sink.lag.records", () -> lagRecords)
         .description("Committed records that are not written yet; NaN while unknown.")
         .tag("sink", sink)
@@ -103,6 +108,11 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
   @Override
   public void stored(Duration sinceAppended) {
     latency.record(sinceAppended);
+  }
+
+  @Override
+  public void held(long records) {
+    held = records;
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class SinkException extends RuntimeException {
     AWAY,
     /** The stored position is not the one that was last read: the sink reads it again. */
     MOVED,
-    /** A record cannot be stored for now. Skipping would lose it: the sink waits for a person. */
+    /** Too many records wait for their schemas: the sink reads no more until some are decided. */
     HELD,
     /** Going on would mix versions of two topics: the sink stops until a person decides. */
     REFUSED

@@ -9,14 +9,18 @@ import io.betintel.ev.priced.PricedLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -35,6 +39,9 @@ final class SinkLoop implements PollLoop {
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
   private static final Duration MAINTAIN = Duration.ofMinutes(10);
 
+  /** How often the loop decodes again what waits for its schema. */
+  private static final Duration DECODE_AGAIN = Duration.ofMillis(500);
+
   private final LineSink sink;
   private final PlacedConsumer consumer;
   private final Supplier<TopicIdentity> lookup;
@@ -43,9 +50,12 @@ final class SinkLoop implements PollLoop {
   private final Clock clock;
 
   private final Map<Integer, Long> stored = new HashMap<>();
+  private final Map<Integer, Long> readTo = new HashMap<>();
+  private final HeldLines held = new HeldLines();
   private final Refusals refused;
   private final FirstLineLog firsts;
   private final Interval maintenance = new Interval(MAINTAIN, System::nanoTime);
+  private final Interval decoding;
   private TopicIdentity topic;
   private long newestWritten = Long.MAX_VALUE;
   private volatile Check check;
@@ -53,8 +63,9 @@ final class SinkLoop implements PollLoop {
   /**
    * @param lookup describes the topic as it is now; throws a SinkException of kind AWAY if it
    *     cannot
-   * @param decode turns a record's value into a line; may throw
+   * @param decode turns a record's value into a line, without waiting for its schema; may throw
    * @param aside keeps the records that cannot be stored
+   * @param nanoTime the time in nanoseconds, such as {@code System::nanoTime}
    */
   SinkLoop(
       LineSink sink,
@@ -63,13 +74,15 @@ final class SinkLoop implements PollLoop {
       Function<byte[], PricedLine> decode,
       SetAside aside,
       SinkMetrics metrics,
-      Clock clock) {
+      Clock clock,
+      LongSupplier nanoTime) {
     this.sink = sink;
     this.consumer = consumer;
     this.lookup = lookup;
     this.decode = decode;
     this.metrics = metrics;
     this.clock = clock;
+    this.decoding = new Interval(DECODE_AGAIN, nanoTime);
     this.refused = new Refusals(sink.name(), aside, metrics);
     this.firsts = new FirstLineLog(sink.name());
     this.check = Check.waiting(sink.name(), "joining the group");
@@ -82,7 +95,11 @@ final class SinkLoop implements PollLoop {
 
   /** These partitions belong to another worker now. */
   void revoked(Collection<TopicPartition> partitions) {
-    partitions.forEach(partition -> stored.remove(partition.partition()));
+    for (TopicPartition partition : partitions) {
+      stored.remove(partition.partition());
+      readTo.remove(partition.partition());
+      held.forget(partition.partition());
+    }
   }
 
   @Override
@@ -96,8 +113,9 @@ final class SinkLoop implements PollLoop {
         check = Check.up(sink.name(), "no partition is left for this worker");
       }
       ConsumerRecords<byte[], byte[]> records = consumer.poll();
-      if (!records.isEmpty()) {
+      if (!records.isEmpty() || (held.count() > 0 && decoding.isDue())) {
         write(records);
+        waitIfTooManyAreHeld();
       }
       if (consumer.isPlaced()) {
         sink.refresh();
@@ -116,6 +134,7 @@ final class SinkLoop implements PollLoop {
     Map<Integer, Long> positions = sink.positions(topic);
     Map<TopicPartition, Long> next = new HashMap<>();
     stored.clear();
+    forgetHeld();
     for (TopicPartition partition : consumer.kafka().assignment()) {
       Long position = positions.get(partition.partition());
       if (position != null) {
@@ -154,7 +173,11 @@ final class SinkLoop implements PollLoop {
 
   private void write(ConsumerRecords<byte[], byte[]> records) {
     long began = System.nanoTime();
-    Batch batch = Batch.of(topic, records, stored, decode);
+    Batch batch = read(records);
+    metrics.held(held.count());
+    if (batch.isEmpty()) {
+      return;
+    }
     refused.setAside(batch.undecodable());
     int written;
     while (true) {
@@ -186,9 +209,39 @@ final class SinkLoop implements PollLoop {
     batch.lines().forEach(line -> metrics.stored(Duration.between(line.recordedAt(), now)));
   }
 
+  private Batch read(ConsumerRecords<byte[], byte[]> records) {
+    Map<Integer, Long> next = new HashMap<>();
+    records.nextOffsets().forEach((partition, at) -> next.put(partition.partition(), at.offset()));
+    readTo.putAll(next);
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    if (decoding.isDue()) {
+      decoding.restart();
+      all.addAll(held.take());
+      all.forEach(record -> next.put(record.partition(), readTo.get(record.partition())));
+    }
+    records.forEach(all::add);
+    return Batch.of(topic, all, next, stored, held, decode);
+  }
+
+  /** Reads no more until some are decided; the others have been stored. */
+  private void waitIfTooManyAreHeld() {
+    if (held.isFull()) {
+      consumer.hold();
+      metrics.failed(SinkException.Kind.HELD);
+    } else {
+      consumer.goOn();
+    }
+  }
+
+  /** They are read again from the stored positions, which are before them. */
+  private void forgetHeld() {
+    readTo.clear();
+    held.clear();
+  }
+
   private void reportLag() {
     Set<TopicPartition> assigned = consumer.kafka().assignment();
-    long lag = 0;
+    long lag = held.count();
     for (TopicPartition partition : assigned) {
       OptionalLong partitionLag = consumer.kafka().currentLag(partition);
       if (partitionLag.isEmpty()) {
@@ -199,7 +252,11 @@ final class SinkLoop implements PollLoop {
     Duration behind =
         lag == 0 ? Duration.ZERO : Duration.ofMillis(Math.max(0, clock.millis() - newestWritten));
     metrics.lag(lag, behind);
-    check = Check.up(sink.name(), assigned.size() + " partitions, lag " + lag);
+    String state = assigned.size() + " partitions, lag " + lag;
+    if (held.count() > 0) {
+      state += ", " + held.count() + " lines wait for their schema: " + held.why();
+    }
+    check = held.isFull() ? Check.waiting(sink.name(), state) : Check.up(sink.name(), state);
   }
 
   private void maintain() {
@@ -242,6 +299,7 @@ final class SinkLoop implements PollLoop {
       LOG.warn("Sink {} waits: {}", sink.name(), e.getMessage());
     }
     check = Check.waiting(sink.name(), e.getMessage());
+    forgetHeld();
     consumer.giveWay();
   }
 }

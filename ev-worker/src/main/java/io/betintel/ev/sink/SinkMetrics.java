@@ -3,15 +3,15 @@ package io.betintel.ev.sink;
 import java.time.Duration;
 
 /**
- * What a sink counts. The balance: records read = lines written + lines unchanged + records reduced
- * + lines refused.
+ * What a sink counts. The balance: records read and decided = lines written + lines unchanged +
+ * records reduced + lines refused.
  */
 public interface SinkMetrics {
 
   /**
    * A batch was written and its positions advanced.
    *
-   * @param read records of the batch
+   * @param read records of the batch that are decided
    * @param written lines that were newer than the store's
    * @param unchanged lines that the store already had in this or a newer version, and lines of a
    *     bet type that is off
@@ -24,6 +24,11 @@ public interface SinkMetrics {
 
   /** A line was stored this long after it was appended to the topic. */
   void stored(Duration sinceAppended);
+
+  /**
+   * @param records read and not decided yet: their schema is looked up
+   */
+  void held(long records);
 
   /** A turn ended without progress. */
   void failed(SinkException.Kind kind);

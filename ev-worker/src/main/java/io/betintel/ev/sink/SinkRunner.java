@@ -86,7 +86,15 @@ public final class SinkRunner implements Component {
       PlacedConsumer placed =
           new PlacedConsumer(polled, config.retryPause(), SinkLoop.VERIFY, System::nanoTime);
       SinkLoop loop =
-          new SinkLoop(sink, placed, () -> identity(lookup), topic.decode(), aside, metrics, clock);
+          new SinkLoop(
+              sink,
+              placed,
+              () -> identity(lookup),
+              topic.decode(),
+              aside,
+              metrics,
+              clock,
+              System::nanoTime);
       placed.subscribe(topic.name(), loop::revoked);
       polling.poll(polled, loop);
     }

@@ -2,6 +2,7 @@ package io.betintel.ev.worker;
 
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.codec.PricedLineCodec;
+import io.betintel.ev.codec.SchemaLookup;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
@@ -25,6 +26,7 @@ final class SinksPart {
   /** In the order in which they start. */
   static List<Component> of(Foundation foundation, SchemaAccess schemas, StreamSettings settings) {
     return List.of(
+        new SchemaLookup(schemas.writers()),
         runner(new PostgresSink(foundation.pool()), foundation, schemas, settings),
         runner(
             new RedisSink(

@@ -131,6 +131,38 @@ class WriterSchemasTest {
     assertThat(registry.asked).isEqualTo(asked); // nothing is left to ask for
   }
 
+  /** Half a minute for all of them, not for each. */
+  @Test
+  void fiftyUnknownIdsAreDecidedWithinOneWaitAndNoReaderWaits() {
+    for (int second = 0; second <= 31; second++) {
+      for (int id = 1; id <= 50; id++) {
+        notYet(id, second > 30);
+      }
+      schemas.askAgain();
+      clock.move(Duration.ofSeconds(1));
+    }
+    assertThat(schemas.openQuestions()).isZero();
+  }
+
+  private void notYet(int id, boolean decided) {
+    assertThatExceptionOfType(decided ? BrokenRecordException.class : SchemaPendingException.class)
+        .isThrownBy(() -> schemas.findNow(id));
+  }
+
+  @Test
+  void silentRegistryIsAskedOnceHoweverManyIdsThereAre() {
+    registry.failure = new IOException("Connection refused");
+    for (int id = 1; id <= 50; id++) {
+      notYet(id, false);
+    }
+    assertThat(registry.asked).isEqualTo(1);
+
+    registry.failure = null;
+    schemas.askAgain();
+    assertThat(schemas.findNow(50)).isEqualTo(OddsEvent.getClassSchema());
+    assertThat(schemas.openQuestions()).isZero();
+  }
+
   @Test
   void deniedIdIsFoundOnceTheRegistryKnowsIt() {
     setAside(ID);

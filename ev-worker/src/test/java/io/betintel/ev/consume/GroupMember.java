@@ -61,6 +61,11 @@ public final class GroupMember {
     return new TopicPartition(topic, number);
   }
 
+  /** The member's time in nanoseconds. */
+  public long nanoTime() {
+    return nanos.get();
+  }
+
   public void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
   }

@@ -2,24 +2,21 @@ package io.betintel.ev.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.priced.PricedLine;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 final class BatchTest {
   private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "id", 2);
+
+  private final HeldLines held = new HeldLines();
 
   @Test
   void keepsTheNewestVersionOfEveryLineSortedById() {
@@ -101,18 +98,72 @@ final class BatchTest {
   }
 
   @Test
-  void recordWhoseSchemaIsLookedUpIsWaitedFor() {
-    assertThatThrownBy(
-            () ->
-                batch(
-                    bytes -> {
-                      throw new SchemaPendingException(7, "the registry is silent");
-                    },
-                    Map.of(),
-                    record(1, 7, "totals,e3,1.9")))
-        .isInstanceOfSatisfying(
-            SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.HELD))
-        .hasMessageContaining("ev.lines-1 offset 7");
+  void recordWhoseSchemaIsLookedUpIsHeldAndTheOthersAreNot() {
+    Batch batch =
+        batch(
+            pendingFor("e3"),
+            Map.of(1, 7L),
+            record(1, 7, "totals,e2,2.0"),
+            record(1, 8, "totals,e3,1.9"),
+            record(1, 9, "totals,e4,1.8"));
+
+    assertThat(batch.lines())
+        .extracting(line -> line.line().event().id())
+        .containsExactly("e2", "e4");
+    // The position stays before the record that is held.
+    assertThat(batch.spans()).isEqualTo(Map.of(1, new Span(7, 8)));
+    assertThat(batch.records()).isEqualTo(2);
+    assertThat(held.count()).isEqualTo(1);
+    assertThat(held.why()).contains("the registry is silent");
+    assertThat(batch.isEmpty()).isFalse();
+  }
+
+  @Test
+  void nothingIsToBeDoneWhileEveryRecordIsHeld() {
+    assertThat(batch(pendingFor("e3"), Map.of(1, 7L), record(1, 7, "totals,e3,1.9")).isEmpty())
+        .isTrue();
+    held.clear();
+    assertThat(batch(pendingFor("e3"), Map.of(), record(1, 0, "totals,e3,1.9")).isEmpty()).isTrue();
+  }
+
+  /** Cut otherwise, the older one would have been stored before the newer one was read. */
+  @Test
+  void versionBeforeOneThatCannotBeDecodedIsStored() {
+    Batch pending =
+        batch(
+            bytes -> {
+              String text = new String(bytes, UTF_8);
+              if (text.endsWith("2.2")) {
+                throw new SchemaPendingException(7, "the registry is silent");
+              }
+              return TextLines.decode(bytes);
+            },
+            Map.of(),
+            record(0, 1, "totals,e2,2.0"),
+            record(0, 2, "totals,e2,2.1"),
+            record(0, 3, "totals,e2,2.2"));
+
+    assertThat(pending.lines()).extracting(VersionedLine::version).containsExactly(2L);
+    assertThat(pending.reduced()).isEqualTo(1);
+    assertThat(pending.records()).isEqualTo(2);
+    assertThat(pending.spans()).isEqualTo(Map.of(0, new Span(Span.NEVER, 3)));
+
+    held.clear();
+    Batch broken =
+        batch(Map.of(), record(0, 1, "totals,e2,2.0"), record(0, 2, "totals,e2,nonsense"));
+    assertThat(broken.lines()).extracting(VersionedLine::version).containsExactly(1L);
+    assertThat(broken.undecodable()).hasSize(1);
+    assertThat(broken.reduced()).isZero();
+  }
+
+  private static Function<byte[], PricedLine> pendingFor(String event) {
+    return bytes -> {
+      PricedLine line = TextLines.decode(bytes);
+      if (line.event().id().equals(event)) {
+        throw new SchemaPendingException(7, "the registry is silent");
+      }
+      return line;
+    };
   }
 
   private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String text) {
@@ -121,22 +172,19 @@ final class BatchTest {
   }
 
   @SafeVarargs
-  private static Batch batch(Map<Integer, Long> stored, ConsumerRecord<byte[], byte[]>... records) {
+  private final Batch batch(Map<Integer, Long> stored, ConsumerRecord<byte[], byte[]>... records) {
     return batch(TextLines::decode, stored, records);
   }
 
   @SafeVarargs
-  private static Batch batch(
+  private final Batch batch(
       Function<byte[], PricedLine> decode,
       Map<Integer, Long> stored,
       ConsumerRecord<byte[], byte[]>... records) {
-    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> byPartition = new HashMap<>();
-    Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+    Map<Integer, Long> next = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-      byPartition.computeIfAbsent(partition, p -> new ArrayList<>()).add(record);
-      next.put(partition, new OffsetAndMetadata(record.offset() + 1));
+      next.put(record.partition(), record.offset() + 1);
     }
-    return Batch.of(TOPIC, new ConsumerRecords<>(byPartition, next), stored, decode);
+    return Batch.of(TOPIC, List.of(records), next, stored, held, decode);
   }
 }

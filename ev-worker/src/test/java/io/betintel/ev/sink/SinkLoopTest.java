@@ -35,7 +35,8 @@ final class SinkLoopTest {
           TextLines::decode,
           aside::addAll,
           new MicrometerSinkMetrics(meters, "memory"),
-          new MovableClock(Instant.EPOCH));
+          new MovableClock(Instant.EPOCH),
+          member::nanoTime);
 
   SinkLoopTest() {
     member.placed().subscribe("ev.lines", loop::revoked);
