@@ -56,8 +56,12 @@ public final class EvHeaders {
 
   /** Empty if the header is missing or not a number. */
   public static OptionalLong number(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    if (header == null || header.value() == null) {
+      return OptionalLong.empty();
+    }
     try {
-      return text(headers, name).stream().mapToLong(Long::parseLong).findFirst();
+      return OptionalLong.of(Long.parseLong(new String(header.value(), StandardCharsets.UTF_8)));
     } catch (NumberFormatException e) {
       return OptionalLong.empty();
     }

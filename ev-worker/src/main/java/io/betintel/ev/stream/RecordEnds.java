@@ -12,16 +12,12 @@ import java.util.function.Function;
 final class RecordEnds {
   private static final String NONE = "none";
 
-  private final String name;
-  private final String description;
-  private final MeterRegistry registry;
+  private final RecordCounters counters;
   private final Function<BetType, String> label;
 
   RecordEnds(
       String name, String description, MeterRegistry registry, Function<BetType, String> label) {
-    this.name = name;
-    this.description = description;
-    this.registry = registry;
+    this.counters = new RecordCounters(name, description, registry);
     this.label = label;
     for (String outcome : new String[] {"applied", "superseded", "parked", "dead_lettered"}) {
       ended(outcome, NONE, NONE); // a counter that does not exist yet is read as a gap, not as 0
@@ -50,9 +46,6 @@ final class RecordEnds {
   }
 
   private Counter ended(String outcome, String reason, String betType) {
-    return Counter.builder(name)
-        .description(description)
-        .tags("outcome", outcome, "reason", reason, "bet_type", betType)
-        .register(registry);
+    return counters.of(outcome, reason, betType);
   }
 }

@@ -33,6 +33,7 @@ public final class StreamMetrics {
   private final Counter consumed;
   private final Counter quarantined;
   private final Timer latency;
+  private final RecordCounters lines;
   private final RecordEnds ends;
   private final RecordEnds returns;
   private final AtomicInteger sweeping = new AtomicInteger();
@@ -58,6 +59,7 @@ public final class StreamMetrics {
             .description("From a feed's observation to the line that follows from it")
             .serviceLevelObjectives(Latency.buckets())
             .register(registry);
+    this.lines = new RecordCounters("ev.lines.published", "Lines written to ev.lines", registry);
     this.ends = new RecordEnds("ev.records", "Records by where they ended", registry, this::label);
     this.returns =
         new RecordEnds(
@@ -130,11 +132,7 @@ public final class StreamMetrics {
   }
 
   private void line(String outcome, String reason, BetType betType) {
-    Counter.builder("ev.lines.published")
-        .description("Lines written to ev.lines")
-        .tags("outcome", outcome, "reason", reason, "bet_type", label(betType))
-        .register(registry)
-        .increment();
+    lines.of(outcome, reason, label(betType)).increment();
   }
 
   /** A producer can send any symbol, so only those in the catalogue become labels. */

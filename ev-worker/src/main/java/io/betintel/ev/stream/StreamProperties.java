@@ -8,6 +8,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The properties of Kafka Streams, each with its reason. */
 final class StreamProperties {
+  /** Streams' own, for its producers and its polls. */
+  private static final long LONGEST_WAIT_MS = 100;
+
   private StreamProperties() {}
 
   static Properties of(StreamSettings settings) {
@@ -35,10 +38,16 @@ final class StreamProperties {
             : config.stateDirectory();
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory);
 
-    // Streams' own default of 100 ms would be the latency of the hop.
-    properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 2);
+    // No reader sees a record before the commit, and the commit sends at once what still waits: to
+    // send earlier makes many small batches and no record earlier.
+    long wait = Math.min(config.commitInterval().toMillis(), LONGEST_WAIT_MS);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), wait);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
-    properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), Compression.usable());
+    // A thread commits between two polls: 100 ms would be the latency of a record that comes soon
+    // after a commit when no other follows.
+    properties.put(StreamsConfig.POLL_MS_CONFIG, wait);
     // The producer measures before it compresses.
     int largest =
         Math.max(

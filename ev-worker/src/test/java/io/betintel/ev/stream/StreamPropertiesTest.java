@@ -1,0 +1,32 @@
+package io.betintel.ev.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.betintel.ev.ops.Settings;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StreamPropertiesTest {
+  @ParameterizedTest
+  @CsvSource({"20ms, 20", "5ms, 5", "30s, 100"})
+  void recordsWaitForTheCommitAndTheCommitForNoPoll(String commitInterval, long wait) {
+    Properties properties = properties(Map.of("EV_COMMIT_INTERVAL", commitInterval));
+
+    assertThat(properties).containsEntry("producer.linger.ms", wait).containsEntry("poll.ms", wait);
+  }
+
+  @Test
+  void whatIsWrittenIsCompressedBySnappy() {
+    assertThat(properties(Map.of())).containsEntry("producer.compression.type", "snappy");
+  }
+
+  private static Properties properties(Map<String, String> environment) {
+    Map<String, String> settings = new TreeMap<>(environment);
+    settings.put("EV_KAFKA_BOOTSTRAP_SERVERS", "none:1");
+    return StreamProperties.of(StreamSettings.from(new Settings(settings)));
+  }
+}
