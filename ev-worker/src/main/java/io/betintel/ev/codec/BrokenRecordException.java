@@ -1,6 +1,7 @@
 package io.betintel.ev.codec;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** A record that is broken for good; the message names the field, the value and the remedy. */
 public final class BrokenRecordException extends RuntimeException {
@@ -10,14 +11,24 @@ public final class BrokenRecordException extends RuntimeException {
   private static final int LONGEST_MESSAGE = 1000;
 
   private final Reason reason;
+  private final transient RefusedQuote quote;
 
   public BrokenRecordException(Reason reason, String message) {
     this(reason, message, null);
   }
 
   public BrokenRecordException(Reason reason, String message, Throwable cause) {
+    this(reason, message, cause, null);
+  }
+
+  /**
+   * @param quote whose snapshot it is; null if that is unknown, or if its times are what is wrong
+   */
+  public BrokenRecordException(
+      Reason reason, String message, Throwable cause, RefusedQuote quote) {
     super(oneLine(message), cause);
     this.reason = reason;
+    this.quote = quote;
   }
 
   private static String oneLine(String message) {
@@ -38,6 +49,14 @@ public final class BrokenRecordException extends RuntimeException {
 
   public Reason reason() {
     return reason;
+  }
+
+  /**
+   * The quote that the record would have been; empty if market, bookmaker or time are unknown. The
+   * bookmaker's earlier offers in the market end with it.
+   */
+  public Optional<RefusedQuote> quote() {
+    return Optional.ofNullable(quote);
   }
 
   /** What is wrong with the record. */

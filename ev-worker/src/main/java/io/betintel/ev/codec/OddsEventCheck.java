@@ -80,6 +80,7 @@ public final class OddsEventCheck {
           "timestamp",
           "record timestamp is " + timestamp + ": when the feed observed the odds is needed");
     }
+    attempt("timestamp", () -> ContractTimes.inRange("record timestamp", timestamp));
     if (symbol != null) {
       attempt("bet_type", () -> new BetType(symbol));
       attempt("key", () -> OddsEventContract.requireKey(keyText, symbol));
@@ -89,8 +90,9 @@ public final class OddsEventCheck {
     checkOutcomes(event.getOutcomes());
     if (problems.isEmpty()) {
       try {
-        return new Verdict(
-            contract.snapshot(keyText, event, symbol, timestamp), isKnown(symbol), List.of());
+        MarketSnapshot snapshot = contract.snapshot(keyText, event, symbol, timestamp);
+        EventStart.require(snapshot);
+        return new Verdict(snapshot, isKnown(symbol), List.of());
       } catch (BrokenRecordException e) {
         problems.put("event", e.getMessage());
       }
@@ -119,11 +121,11 @@ public final class OddsEventCheck {
 
   private void checkTimes(OddsEvent event, Instant timestamp) {
     attempt(
-        "commence_time", () -> OddsEventContract.inRange("commence_time", event.getCommenceTime()));
+        "commence_time", () -> ContractTimes.inRange("commence_time", event.getCommenceTime()));
     attempt(
         "last_update",
         () -> {
-          OddsEventContract.inRange("last_update", event.getLastUpdate());
+          ContractTimes.inRange("last_update", event.getLastUpdate());
           contract.requireNotAhead(event.getLastUpdate(), timestamp);
         });
   }

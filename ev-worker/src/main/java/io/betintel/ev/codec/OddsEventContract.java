@@ -20,38 +20,66 @@ import java.util.List;
  * @param mostAhead by how much {@code last_update} may be later than the record timestamp
  */
 record OddsEventContract(Duration mostAhead) {
-  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00.001Z");
-  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   /**
    * The event as a snapshot.
    *
    * @param symbol the bet type as the writer spells it
-   * @throws BrokenRecordException for the first value that is outside the contract
+   * @throws BrokenRecordException for the first value that is outside the contract; with the quote
+   *     that is refused, if only its event's description or its outcomes are
    */
   MarketSnapshot snapshot(String key, OddsEvent event, String symbol, Instant observedAt) {
     try {
-      BetType betType = new BetType(symbol);
-      requireKey(key, symbol);
-      Instant lastUpdate = inRange("last_update", event.getLastUpdate());
-      requireNotAhead(lastUpdate, observedAt);
-      SportingEvent sportingEvent =
-          new SportingEvent(
-              event.getEventId(),
-              event.getSportKey(),
-              inRange("commence_time", event.getCommenceTime()),
-              event.getHomeTeam(),
-              event.getAwayTeam());
-      return new MarketSnapshot(
-          sportingEvent,
-          betType,
-          new Bookmaker(event.getBookmaker()),
-          outcomes(event.getOutcomes()),
-          lastUpdate,
-          observedAt,
-          event.getLink());
+      return checked(key, event, symbol, observedAt);
     } catch (InvalidOddsException e) {
-      throw new BrokenRecordException(Reason.OUT_OF_CONTRACT, e.getMessage(), e);
+      throw new BrokenRecordException(
+          Reason.OUT_OF_CONTRACT, e.getMessage(), e, quote(key, event, symbol, observedAt));
+    }
+  }
+
+  private MarketSnapshot checked(String key, OddsEvent event, String symbol, Instant observedAt) {
+    ContractTimes.inRange("record timestamp", observedAt);
+    BetType betType = new BetType(symbol);
+    requireKey(key, symbol);
+    Instant lastUpdate = ContractTimes.inRange("last_update", event.getLastUpdate());
+    requireNotAhead(lastUpdate, observedAt);
+    SportingEvent sportingEvent =
+        new SportingEvent(
+            event.getEventId(),
+            event.getSportKey(),
+            ContractTimes.inRange("commence_time", event.getCommenceTime()),
+            event.getHomeTeam(),
+            event.getAwayTeam());
+    List<Outcome> outcomes = outcomes(event.getOutcomes());
+    PriceUnits.require(sportingEvent, outcomes);
+    return new MarketSnapshot(
+        sportingEvent,
+        betType,
+        new Bookmaker(event.getBookmaker()),
+        outcomes,
+        lastUpdate,
+        observedAt,
+        event.getLink());
+  }
+
+  /**
+   * Whose quote a broken event is; null if that cannot be read, or its times cannot be trusted: it
+   * must not be known as later than a quote that it is not.
+   */
+  private RefusedQuote quote(String key, OddsEvent event, String symbol, Instant observedAt) {
+    OddsEvent plain =
+        OddsEvent.newBuilder(event)
+            .setSportKey("any")
+            .setCommenceTime(observedAt)
+            .setHomeTeam(null)
+            .setAwayTeam(null)
+            .setOutcomes(List.of())
+            .setLink(null)
+            .build();
+    try {
+      return RefusedQuote.of(checked(key, plain, symbol, observedAt));
+    } catch (InvalidOddsException | BrokenRecordException e) {
+      return null;
     }
   }
 
@@ -75,14 +103,6 @@ record OddsEventContract(Duration mostAhead) {
               + mostAhead
               + ": check the producer's clock");
     }
-  }
-
-  static Instant inRange(String field, Instant instant) {
-    if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-      throw new InvalidOddsException(
-          field, instant, "accepted are milliseconds since the epoch, from 1970 to 2200");
-    }
-    return instant;
   }
 
   static void requireCount(List<?> outcomes) {
@@ -109,8 +129,7 @@ record OddsEventContract(Duration mostAhead) {
                 outcome.getLink(),
                 outcome.getBetLimit()));
       } catch (InvalidOddsException e) {
-        throw new BrokenRecordException(
-            Reason.OUT_OF_CONTRACT, "outcomes[" + i + "]." + e.getMessage(), e);
+        throw e.within("outcomes[" + i + "].");
       }
     }
     return outcomes;

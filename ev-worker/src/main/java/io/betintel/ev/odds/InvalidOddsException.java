@@ -11,6 +11,20 @@ public final class InvalidOddsException extends IllegalArgumentException {
     this.field = field;
   }
 
+  private InvalidOddsException(String field, String message, Throwable cause) {
+    super(message, cause);
+    this.field = field;
+  }
+
+  /**
+   * The same, of a part of something.
+   *
+   * @param part such as {@code outcomes[2].}
+   */
+  public InvalidOddsException within(String part) {
+    return new InvalidOddsException(part + field, part + getMessage(), this);
+  }
+
   /** The field as the Avro schema spells it, such as {@code outcomes[2].price}. */
   public String field() {
     return field;

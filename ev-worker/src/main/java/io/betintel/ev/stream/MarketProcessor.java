@@ -7,6 +7,7 @@ import io.betintel.ev.admission.Admission.Parked;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.EventPartitioner;
+import io.betintel.ev.codec.EventStart;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.market.MarketBook;
@@ -113,9 +114,10 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     }
     requireHome(snapshot.marketId(), record);
     try {
+      EventStart.require(snapshot);
       admit(snapshot, record, ends);
-    } catch (BrokenRecordException beyondALimit) {
-      reject(record, beyondALimit, ends);
+    } catch (BrokenRecordException refused) {
+      reject(record, refused, ends);
     }
   }
 

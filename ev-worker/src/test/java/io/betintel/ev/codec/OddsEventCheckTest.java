@@ -106,7 +106,10 @@ final class OddsEventCheckTest {
           event_id      | 7            | event_id is 7: a text is needed
           sport_key     | "NHL"        | sport_key is "NHL": accepted are lower-case letters, digits and underscores, 1 to 64
           commence_time | "tomorrow"   | commence_time is "tomorrow": milliseconds since the epoch or an ISO-8601 time is needed
-          commence_time | -5           | commence_time is 1969-12-31T23:59:59.995Z: accepted are milliseconds since the epoch, from 1970 to 2200
+          commence_time | -5           | commence_time is 1969-12-31T23:59:59.995Z: accepted are milliseconds since the epoch, from 1971 to 2200
+          commence_time | 1711062000   | commence_time is 1970-01-20T19:17:42Z: accepted are milliseconds since the epoch, from 1971 to 2200; 1711062000 looks like seconds, milliseconds are meant
+          commence_time | "2014-03-01T23:00:00Z" | commence_time is 2014-03-01T23:00:00Z: accepted are at most 3660 days before or after the record timestamp, 2024-03-21T14:10:19Z
+          last_update   | 1711030200   | last_update is 1970-01-20T19:17:10.200Z: accepted are milliseconds since the epoch, from 1971 to 2200; 1711030200 looks like seconds, milliseconds are meant
           home_team     | "a\\u0000"   | home_team is "a\u0000": control characters are not accepted
           bookmaker     | "Fan Duel"   | bookmaker is "Fan Duel": accepted are lower-case letters, digits and underscores, 1 to 64
           bet_type      | "unknown"    | bet_type is "unknown": it is the schema's default and no producer may send it
@@ -122,6 +125,16 @@ final class OddsEventCheckTest {
     event.set(field, MAPPER.readTree(value));
 
     assertThat(check.check(event, null, NOW).problems()).containsExactly(problem);
+  }
+
+  @Test
+  void recordTimestampInAnotherUnitIsRefused() throws Exception {
+    assertThat(
+            check.check(MAPPER.readTree(EVENT), null, Instant.ofEpochMilli(1711030219)).problems())
+        .contains(
+            "record timestamp is 1970-01-20T19:17:10.219Z: accepted are milliseconds since the"
+                + " epoch, from 1971 to 2200; 1711030219 looks like seconds, milliseconds are"
+                + " meant");
   }
 
   @Test
