@@ -11,7 +11,7 @@ public final class BrokenRecordException extends RuntimeException {
   private static final int LONGEST_MESSAGE = 1000;
 
   private final Reason reason;
-  private final transient RefusedQuote quote;
+  private final transient Quoted quote;
 
   public BrokenRecordException(Reason reason, String message) {
     this(reason, message, null);
@@ -24,8 +24,7 @@ public final class BrokenRecordException extends RuntimeException {
   /**
    * @param quote whose snapshot it is; null if that is unknown, or if its times are what is wrong
    */
-  public BrokenRecordException(
-      Reason reason, String message, Throwable cause, RefusedQuote quote) {
+  public BrokenRecordException(Reason reason, String message, Throwable cause, Quoted quote) {
     super(oneLine(message), cause);
     this.reason = reason;
     this.quote = quote;
@@ -52,10 +51,10 @@ public final class BrokenRecordException extends RuntimeException {
   }
 
   /**
-   * The quote that the record would have been; empty if market, bookmaker or time are unknown. The
-   * bookmaker's earlier offers in the market end with it.
+   * The snapshot that is refused; empty if market, bookmaker or time cannot be read or trusted. The
+   * bookmaker's earlier offers in the market no longer hold.
    */
-  public Optional<RefusedQuote> quote() {
+  public Optional<Quoted> quote() {
     return Optional.ofNullable(quote);
   }
 

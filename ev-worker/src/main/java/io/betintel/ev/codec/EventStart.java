@@ -31,7 +31,7 @@ public final class EventStart {
               start,
               "accepted are at most 3660 days before or after the record timestamp, " + observedAt);
       throw new BrokenRecordException(
-          Reason.OUT_OF_CONTRACT, far.getMessage(), far, RefusedQuote.of(snapshot));
+          Reason.OUT_OF_CONTRACT, far.getMessage(), far, Quoted.of(snapshot));
     }
   }
 }

@@ -120,8 +120,7 @@ public final class OddsEventCheck {
   }
 
   private void checkTimes(OddsEvent event, Instant timestamp) {
-    attempt(
-        "commence_time", () -> ContractTimes.inRange("commence_time", event.getCommenceTime()));
+    attempt("commence_time", () -> ContractTimes.inRange("commence_time", event.getCommenceTime()));
     attempt(
         "last_update",
         () -> {

@@ -66,7 +66,7 @@ record OddsEventContract(Duration mostAhead) {
    * Whose quote a broken event is; null if that cannot be read, or its times cannot be trusted: it
    * must not be known as later than a quote that it is not.
    */
-  private RefusedQuote quote(String key, OddsEvent event, String symbol, Instant observedAt) {
+  private Quoted quote(String key, OddsEvent event, String symbol, Instant observedAt) {
     OddsEvent plain =
         OddsEvent.newBuilder(event)
             .setSportKey("any")
@@ -77,7 +77,7 @@ record OddsEventContract(Duration mostAhead) {
             .setLink(null)
             .build();
     try {
-      return RefusedQuote.of(checked(key, plain, symbol, observedAt));
+      return Quoted.of(checked(key, plain, symbol, observedAt));
     } catch (InvalidOddsException | BrokenRecordException e) {
       return null;
     }

@@ -7,6 +7,7 @@ import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,6 +48,28 @@ public final class MarketBook {
     return age == 0 || sameQuote(snapshot, snapshots.get(snapshot.bookmaker()), entry, present)
         ? Change.DUPLICATE
         : Change.OLDER;
+  }
+
+  /**
+   * Ends what the bookmaker offered before a later snapshot, which is refused: as if it had
+   * suspended the market a millisecond before. So that very snapshot counts if it is sent again.
+   *
+   * @param lastUpdate of the snapshot that is refused
+   * @param observedAt of it
+   */
+  public Change end(Bookmaker bookmaker, Instant lastUpdate, Instant observedAt) {
+    MarketSnapshot present = snapshots.get(bookmaker);
+    return present == null
+        ? Change.DUPLICATE
+        : apply(
+            new MarketSnapshot(
+                present.event(),
+                present.betType(),
+                bookmaker,
+                List.of(),
+                lastUpdate.minusMillis(1),
+                observedAt,
+                null));
   }
 
   /** The entry to store for a bookmaker. */

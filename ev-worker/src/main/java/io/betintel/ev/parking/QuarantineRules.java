@@ -1,9 +1,12 @@
 package io.betintel.ev.parking;
 
 import io.betintel.ev.codec.BrokenRecordException;
+import io.betintel.ev.codec.ClockLimit;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.EventPartitioner;
+import io.betintel.ev.codec.Quoted;
 import io.betintel.ev.codec.SchemaPendingException;
+import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +20,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class QuarantineRules {
   private final ReturnRules.Decoder decoder;
   private final ParkingRoute route;
-  private final Optional<Duration> mostAhead;
+  private final Optional<ClockLimit> limit;
 
   /**
    * @param mostAhead by how much a record may be ahead of the clock of the worker that read it;
@@ -26,7 +29,7 @@ final class QuarantineRules {
   QuarantineRules(ReturnRules.Decoder decoder, ParkingRoute route, Optional<Duration> mostAhead) {
     this.decoder = decoder;
     this.route = route;
-    this.mostAhead = mostAhead;
+    this.limit = mostAhead.map(ClockLimit::new);
   }
 
   /**
@@ -37,26 +40,22 @@ final class QuarantineRules {
   Optional<Decision> decide(ConsumerRecord<byte[], byte[]> record, int partitions) {
     long observed =
         EvHeaders.number(record.headers(), EvHeaders.ORIGIN_TIMESTAMP).orElse(record.timestamp());
-    boolean returned = record.headers().lastHeader(EvHeaders.RETURN_ATTEMPT) != null;
     try {
       BrokenLetter.requireSendable(record, route);
       MarketSnapshot snapshot = decoder.decode(record.key(), record.value(), observed);
-      requireInTime(snapshot, record);
-      RecordHeaders headers = new RecordHeaders(record.headers().toArray());
-      headers.remove(EvHeaders.REASON);
-      int home = EventPartitioner.home(snapshot.event().id(), partitions);
-      return Optional.of(
-          new Decision(
-              new ProducerRecord<>(
-                  route.hop(), home, observed, record.key(), record.value(), headers),
-              Optional.empty(),
-              returned));
+      requireInTime(Quoted.of(snapshot), record);
+      return Optional.of(goesOn(snapshot.marketId(), record, observed, partitions));
     } catch (BrokenRecordException broken) {
-      return Optional.of(
-          new Decision(
-              BrokenLetter.quarantined(record, broken, route),
-              Optional.of(broken.reason()),
-              returned));
+      try {
+        if (broken.quote().isPresent()) { // the market's task refuses it, and ends what it ends
+          Quoted quoted = broken.quote().get();
+          requireInTime(quoted, record);
+          return Optional.of(goesOn(quoted.market(), record, observed, partitions));
+        }
+        return Optional.of(dead(record, broken));
+      } catch (BrokenRecordException ahead) {
+        return Optional.of(dead(record, ahead));
+      }
     } catch (SchemaPendingException pending) {
       if (pending.denied()) {
         return Optional.empty();
@@ -65,29 +64,33 @@ final class QuarantineRules {
     }
   }
 
+  private Decision goesOn(
+      MarketId market, ConsumerRecord<byte[], byte[]> record, long observed, int partitions) {
+    RecordHeaders headers = new RecordHeaders(record.headers().toArray());
+    headers.remove(EvHeaders.REASON);
+    int home = EventPartitioner.home(market.eventId(), partitions);
+    return new Decision(
+        new ProducerRecord<>(route.hop(), home, observed, record.key(), record.value(), headers),
+        Optional.empty(),
+        isReturned(record));
+  }
+
+  private Decision dead(ConsumerRecord<byte[], byte[]> record, BrokenRecordException broken) {
+    return new Decision(
+        BrokenLetter.quarantined(record, broken, route),
+        Optional.of(broken.reason()),
+        isReturned(record));
+  }
+
+  private static boolean isReturned(ConsumerRecord<byte[], byte[]> record) {
+    return record.headers().lastHeader(EvHeaders.RETURN_ATTEMPT) != null;
+  }
+
   /** What the stream checks where it reads a record that it can decode. */
-  private void requireInTime(MarketSnapshot snapshot, ConsumerRecord<byte[], byte[]> record) {
+  private void requireInTime(Quoted quoted, ConsumerRecord<byte[], byte[]> record) {
     OptionalLong readAt = EvHeaders.number(record.headers(), EvHeaders.READ_AT);
-    if (mostAhead.isEmpty() || readAt.isEmpty()) {
-      return;
-    }
-    Instant read = Instant.ofEpochMilli(readAt.getAsLong());
-    Instant latest =
-        snapshot.lastUpdate().isAfter(snapshot.observedAt())
-            ? snapshot.lastUpdate()
-            : snapshot.observedAt();
-    if (latest.isAfter(read.plus(mostAhead.get()))) {
-      throw new BrokenRecordException(
-          BrokenRecordException.Reason.AHEAD_OF_CLOCK,
-          "last_update or record timestamp is "
-              + latest
-              + " at bookmaker "
-              + snapshot.bookmaker()
-              + ", ahead of the worker's clock "
-              + read
-              + " by more than "
-              + mostAhead.get()
-              + " (EV_CLOCK_AHEAD): set the producer's clock by NTP");
+    if (limit.isPresent() && readAt.isPresent()) {
+      limit.get().require(quoted, Instant.ofEpochMilli(readAt.getAsLong()));
     }
   }
 

@@ -4,6 +4,7 @@ import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.SchemaPendingException;
+import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.ops.RetryPause;
 import io.betintel.ev.parking.WaitingType.Ending;
@@ -67,7 +68,9 @@ final class ReturnRules {
       BrokenLetter.requireSendable(parked, route);
       snapshot = decoder.decode(parked.key(), parked.value(), observed);
     } catch (BrokenRecordException broken) {
-      // Not returned: the market task would stop at it.
+      if (broken.quote().isPresent()) { // the market's task refuses it, and ends what it ends
+        return returned(parked, broken.quote().get().market(), observed, partitions);
+      }
       return new Outcome(Ending.BROKEN, Optional.of(BrokenLetter.parked(parked, broken, route)));
     } catch (SchemaPendingException pending) {
       if (!pending.denied()) {
@@ -80,13 +83,17 @@ final class ReturnRules {
     if (route.grace().filter(grace -> start.plus(grace).isBefore(now)).isPresent()) {
       return new Outcome(Ending.OVER, Optional.empty());
     }
-    RecordHeaders headers = returning(parked);
-    int home = EventPartitioner.home(snapshot.event().id(), partitions);
+    return returned(parked, snapshot.marketId(), observed, partitions);
+  }
+
+  private Outcome returned(
+      ConsumerRecord<byte[], byte[]> parked, MarketId market, long observed, int partitions) {
+    int home = EventPartitioner.home(market.eventId(), partitions);
     return new Outcome(
         Ending.RETURNED,
         Optional.of(
             new ProducerRecord<>(
-                route.hop(), home, observed, parked.key(), parked.value(), headers)));
+                route.hop(), home, observed, parked.key(), parked.value(), returning(parked))));
   }
 
   /** The registry no longer knows its schema: it moves on, so that no other record waits for it. */

@@ -2,6 +2,7 @@ package io.betintel.ev.stream;
 
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.BrokenRecordException.Reason;
+import io.betintel.ev.codec.Quoted;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -26,18 +27,30 @@ final class BrokenRecordLog {
   }
 
   void broken(Origin origin, BrokenRecordException broken) {
+    broken(origin, broken, false);
+  }
+
+  /**
+   * @param ended whether the bookmaker's earlier offers ended with it
+   */
+  void broken(Origin origin, BrokenRecordException broken, boolean ended) {
     long leftOut = admit(broken.reason());
     if (leftOut < 0) {
       return;
     }
     LOG.warn(
-        "broken record {}-{} offset {} ({}): {}{}",
+        "broken record {}-{} offset {} ({}): {}{}{}",
         origin.topic(),
         origin.partition(),
         origin.offset(),
         broken.reason().label(),
         broken.getMessage(),
+        ended ? "; " + broken.quote().map(BrokenRecordLog::end).orElse("") : "",
         leftOut == 0 ? "" : " [" + leftOut + " more like it were not logged]");
+  }
+
+  private static String end(Quoted quoted) {
+    return "what " + quoted.bookmaker() + " offered before in " + quoted.market() + " is withdrawn";
   }
 
   /**

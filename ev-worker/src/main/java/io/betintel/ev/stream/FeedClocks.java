@@ -1,8 +1,9 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.codec.BrokenRecordException;
-import io.betintel.ev.codec.BrokenRecordException.Reason;
+import io.betintel.ev.codec.ClockLimit;
 import io.betintel.ev.codec.EvHeaders;
+import io.betintel.ev.codec.Quoted;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.header.Headers;
  * time, since a bookmaker's own next quote would still lose.
  */
 final class FeedClocks {
-  private final Optional<Duration> mostAhead;
+  private final Optional<ClockLimit> limit;
   private final ClockMetrics metrics;
 
   /**
@@ -29,7 +30,7 @@ final class FeedClocks {
    *     clock
    */
   FeedClocks(Optional<Duration> mostAhead, ClockMetrics metrics) {
-    this.mostAhead = mostAhead;
+    this.limit = mostAhead.map(ClockLimit::new);
     this.metrics = metrics;
   }
 
@@ -39,44 +40,47 @@ final class FeedClocks {
    * @throws BrokenRecordException if it is ahead of the clock by more than the limit
    */
   MarketSnapshot admit(MarketSnapshot snapshot, Headers headers, Instant now) {
-    if (mostAhead.isEmpty()) {
-      return snapshot;
+    Quoted sent = Quoted.of(snapshot);
+    Quoted admitted = admit(sent, headers, now);
+    return admitted.equals(sent) // as almost always
+        ? snapshot
+        : snapshot.at(admitted.lastUpdate(), admitted.observedAt());
+  }
+
+  /**
+   * The same, of a snapshot that is refused for something else.
+   *
+   * @return with the times that count
+   * @throws BrokenRecordException if it is ahead of the clock by more than the limit
+   */
+  Quoted admit(Quoted quoted, Headers headers, Instant now) {
+    if (limit.isEmpty()) {
+      return quoted;
     }
     String feed = EvHeaders.text(headers, EvHeaders.FEED).orElse(null);
-    metrics.observed(snapshot.bookmaker(), feed, snapshot.observedAt(), now);
-    MarketSnapshot limited = notAfter(now, snapshot);
-    if (limited.equals(snapshot)) { // as almost always
-      return snapshot;
+    metrics.observed(quoted.bookmaker(), feed, quoted.observedAt(), now);
+    Quoted limited = notAfter(now, quoted);
+    if (limited.equals(quoted)) {
+      return quoted;
     }
-    Instant limit = now.plus(mostAhead.get());
-    boolean observed = snapshot.observedAt().isAfter(limit);
-    if (observed || snapshot.lastUpdate().isAfter(limit)) {
-      metrics.refused(snapshot.bookmaker(), feed);
-      throw new BrokenRecordException(
-          Reason.AHEAD_OF_CLOCK,
-          (observed
-                  ? "record timestamp is " + snapshot.observedAt()
-                  : "last_update is " + snapshot.lastUpdate())
-              + " at bookmaker "
-              + snapshot.bookmaker()
-              + ", ahead of the worker's clock "
-              + now
-              + " by more than "
-              + mostAhead.get()
-              + " (EV_CLOCK_AHEAD): set the producer's clock by NTP");
+    try {
+      limit.get().require(quoted, now);
+    } catch (BrokenRecordException ahead) {
+      metrics.refused(quoted.bookmaker(), feed);
+      throw ahead;
     }
-    metrics.limited(snapshot.bookmaker(), feed);
+    metrics.limited(quoted.bookmaker(), feed);
     return limited;
   }
 
   /**
    * Notes in a moving record what {@link #admit} decided; a producer's own header has no effect.
    *
-   * @param decoded the snapshot as it was sent
+   * @param limited whether its times count as of now
    */
-  static void note(Headers headers, MarketSnapshot decoded, MarketSnapshot admitted, Instant now) {
+  static void note(Headers headers, boolean limited, Instant now) {
     headers.remove(EvHeaders.READ_AT);
-    if (!admitted.equals(decoded)) {
+    if (limited) {
       EvHeaders.put(headers, EvHeaders.READ_AT, Long.toString(now.toEpochMilli()));
     }
   }
@@ -84,17 +88,22 @@ final class FeedClocks {
   /** Notes when a record was read whose times cannot be read yet; see {@link #noted}. */
   void noteRead(Headers headers, Instant now) {
     headers.remove(EvHeaders.READ_AT);
-    if (mostAhead.isPresent()) {
+    if (limit.isPresent()) {
       EvHeaders.put(headers, EvHeaders.READ_AT, Long.toString(now.toEpochMilli()));
     }
   }
 
   /** The times that count, of a snapshot that was decoded again after its hop or return. */
   static MarketSnapshot noted(MarketSnapshot decoded, Headers headers) {
+    Quoted sent = Quoted.of(decoded);
+    Quoted noted = noted(sent, headers);
+    return noted.equals(sent) ? decoded : decoded.at(noted.lastUpdate(), noted.observedAt());
+  }
+
+  /** The same, of a snapshot that is refused. */
+  static Quoted noted(Quoted sent, Headers headers) {
     OptionalLong readAt = EvHeaders.number(headers, EvHeaders.READ_AT);
-    return readAt.isPresent()
-        ? notAfter(Instant.ofEpochMilli(readAt.getAsLong()), decoded)
-        : decoded;
+    return readAt.isPresent() ? notAfter(Instant.ofEpochMilli(readAt.getAsLong()), sent) : sent;
   }
 
   /**
@@ -102,11 +111,11 @@ final class FeedClocks {
    * clock: its age is kept, or the bookmaker's next quote, which the bookmaker dates some seconds
    * back, would lose to it.
    */
-  private static MarketSnapshot notAfter(Instant now, MarketSnapshot snapshot) {
-    Instant quoted = snapshot.lastUpdate();
-    Instant observed = snapshot.observedAt();
+  private static Quoted notAfter(Instant now, Quoted sent) {
+    Instant quoted = sent.lastUpdate();
+    Instant observed = sent.observedAt();
     if (!quoted.isAfter(now) && !observed.isAfter(now)) {
-      return snapshot;
+      return sent;
     }
     Duration ahead = Duration.between(now, observed);
     Instant observedInTime = ahead.isNegative() ? observed : now;
@@ -114,6 +123,6 @@ final class FeedClocks {
       Instant aged = ahead.isNegative() ? now : quoted.minus(ahead);
       quoted = aged.isAfter(now) ? now : aged;
     }
-    return snapshot.at(quoted, observedInTime);
+    return sent.at(quoted, observedInTime);
   }
 }

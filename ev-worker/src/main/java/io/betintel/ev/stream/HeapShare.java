@@ -27,6 +27,15 @@ final class HeapShare {
     return limit.allows(used.get());
   }
 
+  /**
+   * Whether what is there may grow by so many bytes: up to a quarter beyond the limit, so that what
+   * is known goes on when nothing is added any more.
+   */
+  boolean mayGrow(long more) {
+    long then = used.get() + more;
+    return then <= limit.most() / 4 * 5 || limit.allows(then);
+  }
+
   long used() {
     return used.get();
   }

@@ -3,6 +3,7 @@ package io.betintel.ev.stream;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.BrokenRecordException.Reason;
+import io.betintel.ev.codec.Quoted;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.ops.Limit;
@@ -10,7 +11,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * The limits of a process's markets. A snapshot that exceeds one is a dead letter, which can be
- * sent again: nothing else waits for it, and no other market notices.
+ * sent again: nothing else waits for it, and no other market notices. What the bookmaker offered
+ * before in the market ends with it.
  *
  * @param store bytes of heap that the tasks' stores take, all together
  * @param open bytes of heap that open markets take, beside the stores, in all tasks together
@@ -40,14 +42,16 @@ record MarketLimits(
     outcomes.allows(snapshot.outcomes().size());
     boolean another = !book.has(snapshot.bookmaker());
     if (another && !store.hasRoom()) {
-      throw new BrokenRecordException(
+      throw refused(
+          snapshot,
           Reason.STORE_FULL,
           "the snapshots take "
               + store.most() / 1_048_576
               + " MiB, all that they may take (EV_MOST_STORE_PERCENT): add workers or memory");
     }
     if (another && !bookmakers.allows(book.size() + 1L)) {
-      throw new BrokenRecordException(
+      throw refused(
+          snapshot,
           Reason.TOO_MANY_BOOKMAKERS,
           "bookmaker "
               + snapshot.bookmaker()
@@ -59,9 +63,13 @@ record MarketLimits(
     }
     byte[] before = another ? null : book.entry(snapshot.bookmaker());
     MarketBook.Change change = book.apply(snapshot);
-    if (change == MarketBook.Change.APPLIED && !hasRoomForLines(book, shape)) {
+    if (change != MarketBook.Change.APPLIED) {
+      return change;
+    }
+    if (!hasRoomForLines(book, shape)) {
       book.putBack(snapshot.bookmaker(), before);
-      throw new BrokenRecordException(
+      throw refused(
+          snapshot,
           Reason.TOO_MANY_LINES,
           "with it market "
               + snapshot.marketId()
@@ -69,7 +77,25 @@ record MarketLimits(
               + lines.most()
               + " lines (EV_MOST_LINES)");
     }
+    long longer = before == null ? 0 : book.entry(snapshot.bookmaker()).length - before.length;
+    if (longer > 0 && !store.mayGrow(longer)) {
+      book.putBack(snapshot.bookmaker(), before);
+      throw refused(
+          snapshot,
+          Reason.STORE_FULL,
+          "it is "
+              + longer
+              + " bytes longer than the bookmaker's last one, and the snapshots would take more than"
+              + " a quarter beyond "
+              + store.most() / 1_048_576
+              + " MiB (EV_MOST_STORE_PERCENT): add workers or memory");
+    }
     return change;
+  }
+
+  private static BrokenRecordException refused(
+      MarketSnapshot snapshot, Reason reason, String message) {
+    return new BrokenRecordException(reason, message, null, Quoted.of(snapshot));
   }
 
   /** No line is without an outcome: most markets need not be paired to be counted. */

@@ -4,11 +4,14 @@ import io.betintel.ev.admission.Admission;
 import io.betintel.ev.admission.Admission.Admitted;
 import io.betintel.ev.admission.Admission.EventOver;
 import io.betintel.ev.admission.Admission.Parked;
+import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.EventStart;
 import io.betintel.ev.codec.OddsEventDecoder;
+import io.betintel.ev.codec.Quoted;
 import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.MarketId;
@@ -155,9 +158,47 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
 
   private void reject(
       Record<byte[], OddsRecord> record, BrokenRecordException broken, RecordEnds ends) {
+    boolean ended =
+        broken
+            .quote()
+            .map(quoted -> FeedClocks.noted(quoted, record.headers()))
+            .filter(quoted -> end(quoted, broken.reason(), record))
+            .isPresent();
     Origin origin = Origin.moved(context.recordMetadata().orElseThrow(), record);
     context.forward(
-        outgoing(unreadable.deadLetter(record, broken, origin, ends)), OddsTopology.UNDECODABLE);
+        outgoing(unreadable.deadLetter(record, broken, origin, ends, ended)),
+        OddsTopology.UNDECODABLE);
+  }
+
+  /**
+   * The bookmaker's earlier offers in the market no longer hold, whatever is wrong with the later
+   * ones: the right price is unknown, and an old one must not be anyone's best bet.
+   *
+   * @return whether there were any
+   */
+  private boolean end(
+      Quoted quoted, BrokenRecordException.Reason reason, Record<byte[], OddsRecord> record) {
+    MarketId id = quoted.market();
+    Optional<CatalogueEntry> betType =
+        rules.gate().entry(id.betType()).filter(entry -> entry.served() == Served.SERVED);
+    if (betType.isEmpty() || !store.has(id, quoted.bookmaker())) {
+      return false;
+    }
+    OpenMarket market = markets.open(id, betType.get(), log);
+    int before = market.book().outcomes();
+    if (market.book().end(quoted.bookmaker(), quoted.lastUpdate(), quoted.observedAt())
+        != MarketBook.Change.APPLIED) {
+      return false;
+    }
+    store.put(id, quoted.bookmaker(), market.book().entry(quoted.bookmaker()));
+    errors.during(
+        () -> EvHeaders.origin(record.headers()),
+        () -> markets.publish(id, market, betType.get(), null));
+    boolean ended = market.book().outcomes() < before;
+    if (ended) {
+      metrics.offersEnded(id.betType(), reason);
+    }
+    return ended;
   }
 
   private static Record<byte[], Outgoing> outgoing(Record<byte[], OddsRecord> record) {

@@ -55,7 +55,7 @@ final class OddsTopology {
     Serde<OddsRecord> odds = OddsRecord.serde();
     StreamPartitioner<byte[], OddsRecord> byEvent =
         (topic, key, value, partitions) ->
-            Optional.of(Set.of(EventPartitioner.home(value.snapshot().event().id(), partitions)));
+            Optional.of(Set.of(EventPartitioner.home(value.eventId(), partitions)));
 
     StreamsBuilder builder = new StreamsBuilder();
     builder.addStateStore(

@@ -207,7 +207,12 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
       store.removeWithdrawn(id, line.id());
       metrics.lineOpened(line.betType(), line.notPriced());
     } else {
-      store.putWithdrawn(id, line.id());
+      if (rules
+          .limits()
+          .store()
+          .mayGrow(HeapShare.ENTRY_BYTES)) { // or it gets no tombstone, which nothing depends on
+        store.putWithdrawn(id, line.id());
+      }
       metrics.lineWithdrawn(line.betType());
     }
     lines.accept(

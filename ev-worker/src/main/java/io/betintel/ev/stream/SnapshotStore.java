@@ -52,6 +52,10 @@ final class SnapshotStore {
     put(snapshotKey(market, bookmaker), entry);
   }
 
+  boolean has(MarketId market, Bookmaker bookmaker) {
+    return entries.get(snapshotKey(market, bookmaker)) != null;
+  }
+
   StoredMarket read(MarketId market) {
     Bytes prefix = bytes(prefix(market));
     SortedMap<Bookmaker, byte[]> snapshots = new TreeMap<>();

@@ -4,9 +4,11 @@ import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.OddsEventDecoder;
+import io.betintel.ev.codec.Quoted;
 import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -54,8 +56,7 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
       snapshot = clocks.admit(decoded, record.headers(), now);
     } catch (BrokenRecordException broken) {
       metrics.consumed();
-      context.forward(
-          unreadable.deadLetter(record, broken, origin, metrics.ends()), OddsTopology.BROKEN);
+      refuse(record, broken, origin, now);
       return;
     } catch (SchemaPendingException pending) {
       if (!pending.denied()) {
@@ -68,11 +69,40 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
       return;
     }
     metrics.consumed();
-    Record<byte[], OddsRecord> moving = moving(record, record.value().decoded(snapshot), origin);
-    FeedClocks.note(moving.headers(), decoded, snapshot, now);
-    boolean atHome =
-        EventPartitioner.home(snapshot.event().id(), partitions) == context.taskId().partition();
-    context.forward(moving, atHome ? OddsTopology.HOME : OddsTopology.AWAY);
+    sort(moving(record, record.value().decoded(snapshot), origin), !snapshot.equals(decoded), now);
+  }
+
+  /**
+   * The market's task refuses it, and ends what the bookmaker offered before; if no market is
+   * known, it ends here.
+   */
+  private void refuse(
+      Record<byte[], OddsRecord> record, BrokenRecordException broken, Origin origin, Instant now) {
+    Optional<Quoted> quoted = broken.quote();
+    BrokenRecordException reason = broken;
+    boolean limited = false;
+    try {
+      limited =
+          quoted
+              .filter(each -> !clocks.admit(each, record.headers(), now).equals(each))
+              .isPresent();
+    } catch (BrokenRecordException ahead) {
+      quoted = Optional.empty(); // it is not known as later than any other
+      reason = ahead;
+    }
+    if (quoted.isPresent()) {
+      sort(moving(record, record.value().refused(quoted.get()), origin), limited, now);
+    } else {
+      context.forward(
+          unreadable.deadLetter(record, reason, origin, metrics.ends()), OddsTopology.BROKEN);
+    }
+  }
+
+  private void sort(Record<byte[], OddsRecord> moving, boolean limited, Instant now) {
+    FeedClocks.note(moving.headers(), limited, now);
+    int home = EventPartitioner.home(moving.value().eventId(), partitions);
+    context.forward(
+        moving, home == context.taskId().partition() ? OddsTopology.HOME : OddsTopology.AWAY);
   }
 
   private static Record<byte[], OddsRecord> moving(

@@ -2,6 +2,7 @@ package io.betintel.ev.stream;
 
 import io.betintel.ev.bettype.Label;
 import io.betintel.ev.catalogue.BetTypeCatalogue;
+import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Latency;
 import io.betintel.ev.priced.NotPriced;
@@ -67,6 +68,7 @@ public final class StreamMetrics {
             "Records that had been parked and came back, by where they ended then",
             registry,
             this::label);
+    ended(NONE, NONE); // a counter that does not exist yet is read as a gap, not as 0
     Gauge.builder("ev.sweep.markets", sweeping, AtomicInteger::get)
         .description("Markets whose lines wait to be published again, in this worker's tasks")
         .register(registry);
@@ -117,6 +119,18 @@ public final class StreamMetrics {
 
   void lineWithdrawn(BetType betType) {
     line("withdrawn", NONE, betType);
+  }
+
+  /** A bookmaker's offers in a market ended because its next snapshot was refused. */
+  void offersEnded(BetType betType, BrokenRecordException.Reason reason) {
+    ended(reason.label(), label(betType)).increment();
+  }
+
+  private Counter ended(String reason, String betType) {
+    return Counter.builder("ev.offers.ended")
+        .description("Snapshots whose offers were withdrawn because the next one was refused")
+        .tags("reason", reason, "bet_type", betType)
+        .register(registry);
   }
 
   /** A line of a market that is over got its tombstone. */

@@ -17,8 +17,22 @@ record UnreadableRecords(RecordLimits limits, BrokenRecordLog log, StreamMetrics
       BrokenRecordException broken,
       Origin origin,
       RecordEnds ends) {
+    return deadLetter(record, broken, origin, ends, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ended whether the bookmaker's earlier offers ended with it
+   */
+  Record<byte[], OddsRecord> deadLetter(
+      Record<byte[], OddsRecord> record,
+      BrokenRecordException broken,
+      Origin origin,
+      RecordEnds ends,
+      boolean ended) {
     ends.deadLettered(broken.reason());
-    log.broken(origin, broken);
+    log.broken(origin, broken, ended);
     return DeadLetter.of(record, broken, origin, limits);
   }
 

@@ -135,8 +135,7 @@ class BrokenValuesTest {
   })
   void startIsAbsurdlyFarFromTheRecord(Instant start, boolean accepted) {
     MarketSnapshot snapshot =
-        decoding.decode(
-            H2H, wire(id, event(e -> e.put("commence_time", start.toEpochMilli()))));
+        decoding.decode(H2H, wire(id, event(e -> e.put("commence_time", start.toEpochMilli()))));
     if (accepted) {
       assertThatCode(() -> EventStart.require(snapshot)).doesNotThrowAnyException();
     } else {
@@ -178,9 +177,7 @@ class BrokenValuesTest {
       String one, double price, String other, double otherPrice, boolean accepted) {
     Consumer<GenericRecord> change =
         e ->
-            e.put(
-                "outcomes",
-                List.of(outcome(OURS, one, price), outcome(OURS, other, otherPrice)));
+            e.put("outcomes", List.of(outcome(OURS, one, price), outcome(OURS, other, otherPrice)));
     if (accepted) {
       assertThat(decoding.decode(H2H, wire(id, event(change))).outcomes()).hasSize(2);
     } else {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.BrokenRecordException.Reason;
 import io.betintel.ev.codec.EvHeaders;
+import io.betintel.ev.codec.Quoted;
 import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -104,6 +105,25 @@ final class ReturnRulesTest {
         .contains("schema id 9 is gone");
     assertThat(EvHeaders.origin(sent.headers())).isEqualTo("odds.events-2 offset 17");
     assertThat(EvHeaders.text(sent.headers(), EvHeaders.RETURN_ATTEMPT)).isEmpty();
+  }
+
+  /** The market's task refuses it too, and ends what the bookmaker offered before. */
+  @Test
+  void refusedSnapshotOfAKnownMarketGoesHome() {
+    ReturnRules.Outcome outcome =
+        rules(
+                LOGGED,
+                (key, value, timestamp) -> {
+                  throw new BrokenRecordException(
+                      Reason.OUT_OF_CONTRACT, "price", null, Quoted.of(snapshot(OBSERVED)));
+                })
+            .decide(parked(null), PARTITIONS);
+
+    assertThat(outcome.ending()).isEqualTo(Ending.RETURNED);
+    ProducerRecord<byte[], byte[]> sent = outcome.sent().orElseThrow();
+    assertThat(sent.topic()).isEqualTo("hop");
+    assertThat(sent.partition()).isEqualTo(2); // murmur2("match-1") is 2112104510, modulo 6
+    assertThat(EvHeaders.number(sent.headers(), EvHeaders.RETURN_ATTEMPT)).hasValue(1);
   }
 
   @Test

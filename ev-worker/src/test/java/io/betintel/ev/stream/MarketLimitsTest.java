@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.codec.EvHeaders;
+import io.betintel.ev.market.SnapshotFormat;
 import io.betintel.ev.market.Snapshots;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
@@ -14,6 +16,7 @@ import io.betintel.ev.ops.Limit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,62 @@ final class MarketLimitsTest {
     task.process(quote("match", "betmgm", "Wolves", 1.9)); // in place of Cubs
     assertThat(task.lines()).contains("match|h2h|||Cubs/Lions", "match|h2h|||Lions/Wolves");
     assertThat(task.ended("dead_lettered", "too_many_lines")).isEqualTo(1);
+  }
+
+  @Test
+  void whatABookmakerOfferedBeforeEndsWithASnapshotBeyondALimit() throws Exception {
+    TaskInHand task = task(1_000_000, 1_000_000, 10, 2);
+    task.process(quote("match", "pinnacle", "Bears", 1.9));
+    task.process(quote("match", "betmgm", "Cubs", 1.9));
+    task.lines();
+    MarketSnapshot beyond = wide("match", "betmgm", 3);
+
+    task.process(beyond);
+
+    assertThat(task.ended("dead_lettered", "too_many_lines")).isEqualTo(1);
+    assertThat(task.lines()).contains("match|h2h|||Cubs/Lions"); // withdrawn
+    assertThat(ended(task, "too_many_lines")).isEqualTo(1);
+    assertThat(stored(task, "match", "betmgm").outcomes()).isEmpty();
+
+    task.process(wide("match", "betmgm", 4)); // nothing is left to end
+    assertThat(ended(task, "too_many_lines")).isEqualTo(1);
+    task.process(quote("match", "betmgm", "Bears", 1.8));
+    assertThat(task.lines()).containsExactly("match|h2h|||Bears/Lions");
+  }
+
+  @Test
+  void snapshotIsTakenOnceThereIsRoomAndItIsSentAgain() throws Exception {
+    TaskInHand task = task(1_000_000, 1_000_000, 10, 3);
+    task.process(quote("match", "pinnacle", "Bears", 1.9));
+    task.process(quote("match", "bovada", "Cubs", 1.9));
+    task.process(quote("match", "betmgm", "Bears", 1.9));
+    MarketSnapshot beyond = wide("match", "betmgm", 2);
+    task.process(beyond);
+    assertThat(task.ended("dead_lettered", "too_many_lines")).isEqualTo(1);
+
+    task.process(quote("match", "bovada", "Bears", 1.9));
+    task.process(beyond);
+    assertThat(task.ended("applied", "none")).isEqualTo(5);
+  }
+
+  /** A quarter more than the limit is for what is known already. */
+  @Test
+  void knownBookmakerGrowsOnlyAQuarterBeyondAFullStore() throws Exception {
+    TaskInHand task = task(2_000, 1_000_000, 10, 1_000);
+    for (int match = 0; space.hasRoom(); match++) {
+      task.process(quote("match-" + match, "pinnacle", "Bears", 1.9));
+    }
+    task.process(wide("match-0", "pinnacle", 2)); // and a mark for the line that is withdrawn
+    assertThat(stored(task, "match-0", "pinnacle").outcomes()).hasSize(4);
+
+    task.process(wide("match-1", "pinnacle", 100));
+    assertThat(task.ended("dead_lettered", "store_full")).isEqualTo(1);
+    assertThat(ended(task, "store_full")).isEqualTo(1);
+    assertThat(stored(task, "match-1", "pinnacle").outcomes()).isEmpty();
+    assertThat(space.used()).isLessThan(2_500);
+
+    task.process(quote("match-0", "pinnacle", "Bears", 1.7)); // no longer than the last
+    assertThat(stored(task, "match-0", "pinnacle").outcomes()).hasSize(2);
   }
 
   @Test
@@ -156,6 +215,38 @@ final class MarketLimitsTest {
 
   private double reached(String what) {
     return limits.get("ev.limit.reached").tags("what", what).counter().count();
+  }
+
+  private static MarketSnapshot stored(TaskInHand task, String event, String bookmaker) {
+    MarketId market = new MarketId(event, new BetType("h2h"));
+    Bookmaker key = new Bookmaker(bookmaker);
+    SnapshotStore store = new SnapshotStore(task.store.entries(), Limits.byDefault().store());
+    return SnapshotFormat.decode(
+        event, market.betType(), key, store.read(market).snapshots().get(key));
+  }
+
+  private static double ended(TaskInHand task, String reason) {
+    return task.meters.find("ev.offers.ended").tag("reason", reason).counters().stream()
+        .mapToDouble(counter -> counter.count())
+        .sum();
+  }
+
+  /** So many lines of two outcomes. */
+  private MarketSnapshot wide(String event, String bookmaker, int lines) {
+    MarketSnapshot one = quote(event, bookmaker, "Bears", 1.9);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int line = 0; line < lines; line++) {
+      outcomes.add(Outcome.of("Lions", "period " + line, null, 1.9));
+      outcomes.add(Outcome.of("Bears", "period " + line, null, 1.9));
+    }
+    return new MarketSnapshot(
+        one.event(),
+        one.betType(),
+        one.bookmaker(),
+        outcomes,
+        one.lastUpdate(),
+        one.observedAt(),
+        null);
   }
 
   /** Each a second later than the one before. */
