@@ -3,6 +3,7 @@ package io.betintel.ev.api;
 import io.betintel.ev.catalogue.BetTypeCatalogue;
 import io.betintel.ev.ops.ConfigException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 
 /** Who asks, and what they see: the same for every route. */
 public final class Access {
@@ -11,6 +12,7 @@ public final class Access {
   private final Callers callers;
   private final OpenedTypes opened;
   private final Sample sample;
+  private final Shares requests;
 
   /**
    * Reads the keys file.
@@ -24,6 +26,7 @@ public final class Access {
     this.callers = new Callers(keys, metrics);
     this.opened = new OpenedTypes(catalogue);
     this.sample = config.sample();
+    this.requests = new Shares(config.requestsPerKey(), 4 * config.requestsPerKey(), Duration.ZERO);
   }
 
   public ApiMetrics metrics() {
@@ -45,6 +48,11 @@ public final class Access {
   /** What role free sees. */
   public Sample sample() {
     return sample;
+  }
+
+  /** How many requests each caller may have answered at once. */
+  Shares requests() {
+    return requests;
   }
 
   /** Whether the caller's key is still valid: a stream outlives its request. */

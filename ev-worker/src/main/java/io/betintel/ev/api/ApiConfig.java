@@ -14,7 +14,9 @@ import java.util.Optional;
  *
  * @param port 0 for any free one
  * @param keys the keys file; empty if every caller is free
+ * @param requestsPerKey how many requests of one key may be answered at once
  * @param maxStreams how many live streams may be open at once
+ * @param streamsPerKey how many of them with one key
  * @param poolSize the most connections for queries, beside those of the other parts
  * @param queryTimeout after which PostgreSQL cancels a query
  * @param origins which web pages of other origins may call it; {@code *} for all
@@ -24,7 +26,9 @@ public record ApiConfig(
     int port,
     Optional<Path> keys,
     Sample sample,
+    int requestsPerKey,
     int maxStreams,
+    int streamsPerKey,
     int poolSize,
     Duration queryTimeout,
     List<String> origins) {
@@ -52,6 +56,22 @@ public record ApiConfig(
   static final Setting<Integer> MAX_STREAMS =
       Setting.integer(
           "EV_API_MAX_STREAMS", 1000, 0, 100_000, "How many live streams may be open at once.");
+  static final Setting<Integer> STREAMS_PER_KEY =
+      Setting.integer(
+          "EV_API_STREAMS_PER_KEY",
+          100,
+          1,
+          100_000,
+          "How many live streams may be open at once with one key. Callers without a key may have"
+              + " half of EV_API_MAX_STREAMS together.");
+  static final Setting<Integer> REQUESTS_PER_KEY =
+      Setting.integer(
+          "EV_API_REQUESTS_PER_KEY",
+          25,
+          1,
+          200,
+          "How many requests with one key may be answered at once. Callers without a key may have"
+              + " four times as many together.");
   static final Setting<Integer> POOL_SIZE =
       Setting.integer(
           "EV_API_POOL_SIZE", 5, 1, 100, "The most connections for the read API's queries.");
@@ -68,7 +88,16 @@ public record ApiConfig(
 
   public static List<Setting<?>> settings() {
     return List.of(
-        HOST, PORT, KEYS, SAMPLE_PERCENT, MAX_STREAMS, POOL_SIZE, QUERY_TIMEOUT, ORIGINS);
+        HOST,
+        PORT,
+        KEYS,
+        SAMPLE_PERCENT,
+        REQUESTS_PER_KEY,
+        MAX_STREAMS,
+        STREAMS_PER_KEY,
+        POOL_SIZE,
+        QUERY_TIMEOUT,
+        ORIGINS);
   }
 
   public static ApiConfig from(Settings settings) {
@@ -77,7 +106,9 @@ public record ApiConfig(
         settings.get(PORT),
         Optional.of(settings.get(KEYS)).filter(path -> !path.isEmpty()).map(Path::of),
         new Sample(settings.get(SAMPLE_PERCENT)),
+        settings.get(REQUESTS_PER_KEY),
         settings.get(MAX_STREAMS),
+        settings.get(STREAMS_PER_KEY),
         settings.get(POOL_SIZE),
         settings.get(QUERY_TIMEOUT),
         settings.get(ORIGINS));

@@ -1,6 +1,8 @@
 package io.betintel.ev.api;
 
 import io.betintel.ev.bettype.Role;
+import io.betintel.ev.ops.HttpGuard;
+import io.betintel.ev.ops.HttpLimits;
 import io.betintel.ev.ops.Latency;
 import io.betintel.ev.ops.Limit;
 import io.micrometer.core.instrument.Counter;
@@ -8,10 +10,22 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the read API's requests and live streams. */
 public final class ApiMetrics {
+  private static final List<String> REFUSALS =
+      List.of(
+          "unknown_key",
+          "database",
+          "cache",
+          "streams",
+          "requests",
+          "queries",
+          "body",
+          "malformed");
+
   private final MeterRegistry registry;
   private final AtomicInteger streams = new AtomicInteger();
 
@@ -22,6 +36,14 @@ public final class ApiMetrics {
         .register(registry);
     Gauge.builder("ev.api.keys.current", keys, each -> each.current() ? 1 : 0)
         .description("Whether the keys file is usable; else the last good one is used.")
+        .register(registry);
+    REFUSALS.forEach(this::refusals);
+  }
+
+  private Counter refusals(String reason) {
+    return Counter.builder("ev.api.refused")
+        .description("Refused requests, by reason.")
+        .tag("reason", reason)
         .register(registry);
   }
 
@@ -45,14 +67,11 @@ public final class ApiMetrics {
   /**
    * A request was refused.
    *
-   * @param reason one of {@code unknown_key}, {@code database}, {@code cache}, {@code streams}
+   * @param reason one of {@code unknown_key}, {@code database}, {@code cache}, {@code streams},
+   *     {@code requests}, {@code queries}, {@code body}, {@code malformed}
    */
   public void refused(String reason) {
-    Counter.builder("ev.api.refused")
-        .description("Refused requests, by reason.")
-        .tag("reason", reason)
-        .register(registry)
-        .increment();
+    refusals(reason).increment();
   }
 
   /**
@@ -62,6 +81,11 @@ public final class ApiMetrics {
    */
   public Limit limit(String what, long most) {
     return new Limit(what, most, registry);
+  }
+
+  /** Watches the connections of the API's server. */
+  HttpGuard guard(HttpLimits limits) {
+    return new HttpGuard("api", limits, registry);
   }
 
   /** A live stream began; returns how many are open now. */

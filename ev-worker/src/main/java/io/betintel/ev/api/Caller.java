@@ -12,7 +12,7 @@ public record Caller(String name, Role role, String digest) {
   /** A caller without a key. */
   public static final Caller ANONYMOUS = new Caller("anonymous", Role.FREE, "");
 
-  boolean anonymous() {
+  public boolean anonymous() {
     return equals(ANONYMOUS);
   }
 

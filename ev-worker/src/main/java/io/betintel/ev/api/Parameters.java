@@ -149,7 +149,7 @@ public final class Parameters {
       throw bad(
           name,
           value,
-          "1 to " + LONGEST_TEXT + " characters without control characters are accepted");
+          "1 to " + LONGEST_TEXT + " characters in UTF-8 without control characters are accepted");
     }
     return value;
   }
@@ -158,13 +158,19 @@ public final class Parameters {
     return Problem.badParameter(name, printable(value), accepted);
   }
 
-  /** PostgreSQL refuses NUL, UTF-8 has no half of a surrogate pair, and a log entry is one line. */
+  /**
+   * PostgreSQL refuses NUL, UTF-8 has no half of a surrogate pair, the server reads bytes that are
+   * no UTF-8 as U+FFFD, and a log entry is one line.
+   */
   public static String printable(String value) {
     return value
         .codePoints()
-        .map(
-            c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '?' : c)
+        .map(c -> isPrintable(c) ? c : '?')
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
+  }
+
+  private static boolean isPrintable(int c) {
+    return !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE && c != 0xFFFD;
   }
 }

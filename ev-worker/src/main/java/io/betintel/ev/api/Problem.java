@@ -71,6 +71,15 @@ public final class Problem extends RuntimeException {
     return new Problem(406, "Not acceptable", detail, null, null, 0);
   }
 
+  /**
+   * 429: this caller asks for too much at once; others are answered.
+   *
+   * @param retryAfter rounded up to seconds
+   */
+  public static Problem tooMany(String detail, Duration retryAfter) {
+    return new Problem(429, "Too much at once", detail, null, null, seconds(retryAfter));
+  }
+
   /** What the server itself says. */
   static Problem of(int status, String detail) {
     return new Problem(status, HttpStatus.forStatus(status).getMessage(), detail, null, null, 0);
@@ -82,13 +91,11 @@ public final class Problem extends RuntimeException {
    * @param retryAfter rounded up to seconds
    */
   public static Problem unavailable(String detail, Duration retryAfter) {
-    return new Problem(
-        503,
-        "Not available now",
-        detail,
-        null,
-        null,
-        Math.max(1, Math.toIntExact(retryAfter.plusMillis(999).toSeconds())));
+    return new Problem(503, "Not available now", detail, null, null, seconds(retryAfter));
+  }
+
+  private static int seconds(Duration retryAfter) {
+    return Math.max(1, Math.toIntExact(retryAfter.plusMillis(999).toSeconds()));
   }
 
   public int status() {

@@ -3,6 +3,8 @@ package io.betintel.ev.api;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
+import io.betintel.ev.ops.HttpGuard;
+import io.betintel.ev.ops.HttpLimits;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -33,6 +35,11 @@ public final class ReadServer implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(ReadServer.class);
   private static final String NAME = "api";
   private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  /** Besides live streams: browsers keep theirs open for a while. */
+  private static final int OTHER_CONNECTIONS = 1000;
+
+  private static final long MOST_BODY_BYTES = 8192;
   private static final String EVENT_STREAM = "text/event-stream";
 
   /** A line's id has slashes and percent signs, which a path carries percent-encoded. */
@@ -44,6 +51,7 @@ public final class ReadServer implements Component {
   private final List<Routes> routes;
   private final Access access;
   private final Supplier<Check> database;
+  private final HttpGuard guard;
   private final Javalin server;
   private volatile boolean started;
 
@@ -58,6 +66,7 @@ public final class ReadServer implements Component {
     this.routes =
         Stream.concat(more.stream(), Stream.of(new PageRoutes(), new DescriptionRoutes())).toList();
     this.database = database;
+    this.guard = access.metrics().guard(HttpLimits.of(config.maxStreams() + OTHER_CONNECTIONS));
     this.server = Javalin.create(this::configure);
   }
 
@@ -110,9 +119,9 @@ public final class ReadServer implements Component {
 
   private void configure(JavalinConfig javalin) {
     javalin.startup.showJavalinBanner = false;
-    javalin.jetty.host = config.host();
-    javalin.jetty.port = config.port();
-    javalin.jetty.modifyServer(ReadServer::prepare);
+    javalin.jetty.modifyServer(this::prepare);
+    javalin.jetty.addConnector(
+        (jetty, http) -> guard.connector(jetty, http, config.host(), config.port()));
     javalin.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(PATHS));
     javalin.jetty.modifyServletContextHandler(
         servlets -> servlets.getServletHandler().setDecodeAmbiguousURIs(true));
@@ -120,6 +129,7 @@ public final class ReadServer implements Component {
     javalin.requestLogger.http(this::count);
     Origins origins = new Origins(config.origins());
     javalin.routes.before(ReadServer::secure);
+    javalin.routes.before(this::requireNoBody);
     javalin.routes.before("/v1/*", origins::allow);
     javalin.routes.beforeMatched("/v1/*", this::identify);
     routes.forEach(each -> each.add(javalin.routes));
@@ -128,9 +138,10 @@ public final class ReadServer implements Component {
     javalin.routes.exception(Exception.class, ReadServer::failed);
   }
 
-  private static void prepare(Server jetty) {
-    jetty.setErrorHandler(new ServerProblems());
-    jetty.setHandler(new GracefulHandler());
+  private void prepare(Server jetty) {
+    jetty.setErrorHandler(new ServerProblems(access.metrics()));
+    guard.setHandler(new GracefulHandler());
+    jetty.setHandler(guard);
     jetty.setStopTimeout(DRAIN.toMillis());
   }
 
@@ -143,8 +154,20 @@ public final class ReadServer implements Component {
         .header("Vary", "Authorization, X-Api-Key, Origin");
   }
 
+  /** A small one is harmless: some clients send an empty object with every request. */
+  private void requireNoBody(Context request) {
+    if (request.req().getContentLengthLong() > MOST_BODY_BYTES
+        || request.header("Transfer-Encoding") != null) {
+      access.metrics().refused("body");
+      request.header("Connection", "close");
+      throw Problem.of(413, "a request has no body here: put everything into its parameters");
+    }
+  }
+
   private void identify(Context request) {
-    if (access.callers().of(request).anonymous()) {
+    Caller caller = access.callers().of(request);
+    RunningRequest.begin(request, access.requests(), caller, access.metrics());
+    if (caller.anonymous()) {
       request.header("Cache-Control", "private, max-age=1");
     }
   }

@@ -9,6 +9,12 @@ import org.eclipse.jetty.util.Callback;
 
 /** What the server refuses before it finds a route, such as a malformed path, is a problem too. */
 final class ServerProblems extends ErrorHandler {
+  private final ApiMetrics metrics;
+
+  ServerProblems(ApiMetrics metrics) {
+    this.metrics = metrics;
+  }
+
   @Override
   protected void generateResponse(
       Request request,
@@ -17,6 +23,7 @@ final class ServerProblems extends ErrorHandler {
       String message,
       Throwable cause,
       Callback callback) {
+    metrics.refused("malformed");
     Problem problem = Problem.of(status, "the request cannot be understood: " + message);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Json.PROBLEM);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");

@@ -11,14 +11,18 @@ import java.util.List;
  * @param betTypes the opened ones; other types do not exist for the caller
  * @param sample of the lines; 100 percent for every role except free
  */
-public record View(Role role, List<String> betTypes, Sample sample) {
+public record View(Caller caller, List<String> betTypes, Sample sample) {
   public View {
     betTypes = List.copyOf(betTypes);
   }
 
+  public Role role() {
+    return caller.role();
+  }
+
   static View of(Caller caller, Collection<BetType> betTypes, Sample sample) {
     return new View(
-        caller.role(),
+        caller,
         betTypes.stream().map(BetType::symbol).toList(),
         caller.free() ? sample : Sample.WHOLE);
   }

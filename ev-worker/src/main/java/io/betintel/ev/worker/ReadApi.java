@@ -44,7 +44,7 @@ final class ReadApi implements Component {
       Clock clock) {
     LiveLines live = LiveLines.of(redis, CacheKeys.standard(), access, config, clock);
     List<Routes> routes = new ArrayList<>(live.routes());
-    routes.addAll(QueryRoutes.of(pool, config.queryTimeout(), afterStart, access, clock));
+    routes.addAll(QueryRoutes.of(pool, config, afterStart, access, clock));
     return new ReadApi(live, new ReadServer(config, access, routes, database));
   }
 

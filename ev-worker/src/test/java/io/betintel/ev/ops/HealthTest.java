@@ -1,12 +1,14 @@
 package io.betintel.ev.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,34 @@ class HealthTest {
 
     assertThat(get("/metrics").body().lines())
         .contains("ev_part_up{part=\"stream\"} 1.0", "ev_part_up{part=\"postgres\"} 0.0");
+  }
+
+  /** Ten clients ask for the metrics and read nothing: health and one more scrape still answer. */
+  @Test
+  void clientsThatDoNotReadTakeNoThreadFromHealth() throws Exception {
+    List<RawClient> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < 10; i++) {
+        RawClient client = new RawClient(server.port());
+        clients.add(client);
+        client.send("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20));
+      }
+      health.started();
+      assertThat(answers()).containsExactly(200, 200, 200);
+    } finally {
+      for (RawClient client : clients) {
+        client.close();
+      }
+    }
+    await().atMost(Duration.ofSeconds(20)).until(() -> get("/metrics").statusCode() == 200);
+  }
+
+  @Test
+  void headersBeyondTheLimitAreRefused() throws Exception {
+    try (RawClient client = new RawClient(server.port())) {
+      client.send("GET /metrics HTTP/1.1\r\nHost: a\r\nX-A: " + "x".repeat(9000) + "\r\n\r\n");
+      assertThat(client.readAnswer()).startsWith("HTTP/1.1 431");
+    }
   }
 
   /** Started, ready, live. */

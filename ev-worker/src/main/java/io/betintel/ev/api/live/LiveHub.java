@@ -74,7 +74,8 @@ final class LiveHub implements LineChanges.Listener {
   }
 
   /**
-   * @throws Problem 503 if too many streams are open, or changes are unknown
+   * @throws Problem 503 if too many streams are open, or changes are unknown; 429 if too many of
+   *     them are the caller's
    */
   synchronized LiveClient join(Caller caller, Set<BetType> asked) {
     if (stopped || !listening) {
@@ -85,6 +86,15 @@ final class LiveHub implements LineChanges.Listener {
       metrics.refused("streams");
       throw Problem.unavailable(
           clients.size() + " live streams are open, which is the most", RETRY);
+    }
+    long own = clients.stream().filter(each -> each.caller().equals(caller)).count();
+    if (own >= limits.streamsOf(caller)) {
+      metrics.refused("streams");
+      throw Problem.tooMany(
+          caller.anonymous()
+              ? own + " live streams are open without a key, which is the most: send a key"
+              : own + " live streams are open with this key, which is the most: close one",
+          RETRY);
     }
     LiveClient client = new LiveClient(caller, asked, limits.queueBytes(), clock.instant());
     clients.add(client);

@@ -6,8 +6,10 @@ import io.betintel.ev.api.OpenedTypes;
 import io.betintel.ev.api.Parameters;
 import io.betintel.ev.api.Problem;
 import io.betintel.ev.api.Routes;
+import io.betintel.ev.api.RunningRequest;
 import io.betintel.ev.api.live.LiveClient.Ending;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.HttpGuard;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -51,6 +53,8 @@ final class LiveRoutes implements Routes {
               + ", or ask /v1/boards/{bet_type} for the lines as they are now");
     }
     LiveClient client = live.hub().join(caller, asked);
+    HttpGuard.lasts(request.req());
+    RunningRequest.forget(request);
     request
         .contentType(EVENT_STREAM)
         .header("Cache-Control", "no-store")

@@ -1,8 +1,10 @@
 package io.betintel.ev.api.query;
 
 import io.betintel.ev.api.Access;
+import io.betintel.ev.api.ApiConfig;
 import io.betintel.ev.api.OpenedTypes;
 import io.betintel.ev.api.Routes;
+import io.betintel.ev.api.Shares;
 import io.betintel.ev.api.Views;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,21 +14,34 @@ import javax.sql.DataSource;
 
 /** Everything that PostgreSQL answers. */
 public final class QueryRoutes {
+  /** As long as a query waits for a connection. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private QueryRoutes() {}
+
+  private static int part(ApiConfig config) {
+    return Math.max(1, config.poolSize() / 2);
+  }
 
   /**
    * @param pool connections for queries and nothing else
-   * @param timeout that the pool's connections give a query
+   * @param config its pool's size and timeout are those of the pool
    * @param afterStart how long after its start an event can have an open bet
    */
   public static List<Routes> of(
       DataSource pool,
-      Duration timeout,
+      ApiConfig config,
       Supplier<Duration> afterStart,
       Access access,
       Clock clock) {
     OpenSince since = new OpenSince(afterStart, clock);
-    ReadDatabase database = new ReadDatabase(pool, timeout, access.metrics());
+    ReadDatabase database =
+        new ReadDatabase(
+            pool,
+            config.queryTimeout(),
+            access.metrics(),
+            // One caller may use less than half: two that send only slow queries stop no third.
+            new Shares(part(config), part(config), PATIENCE));
     BetQueries bets = new BetQueries(database, since);
     OpenedTypes opened = access.opened();
     Views views = access.views();

@@ -3,6 +3,7 @@ package io.betintel.ev.api.query;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.api.ApiMetrics;
 import io.betintel.ev.api.Problem;
+import io.betintel.ev.api.Shares;
 import io.betintel.ev.ops.DatabaseTrouble;
 import java.sql.Array;
 import java.sql.Connection;
@@ -31,23 +32,42 @@ final class ReadDatabase {
   private final DataSource pool;
   private final Duration timeout;
   private final ApiMetrics metrics;
+  private final Shares shares;
   private volatile long awayUntil = System.nanoTime();
   private volatile String trouble;
 
   /**
    * @param timeout that the pool's connections give a query; for the message
+   * @param shares how many of the pool's connections each caller may use at once
    */
-  ReadDatabase(DataSource pool, Duration timeout, ApiMetrics metrics) {
+  ReadDatabase(DataSource pool, Duration timeout, ApiMetrics metrics, Shares shares) {
     this.pool = pool;
     this.timeout = timeout;
     this.metrics = metrics;
+    this.shares = shares;
   }
 
   /**
    * @return the rows in their order, each with its columns as fields
-   * @throws Problem 503
+   * @throws Problem 503, or 429 if the caller's other queries take all that it may use
    */
   List<ObjectNode> rows(Select select) {
+    if (!shares.enter(select.caller())) {
+      metrics.refused("queries");
+      throw Problem.tooMany(
+          "your other queries still run, at most "
+              + shares.most(select.caller())
+              + " at once: wait for their answers",
+          AGAIN);
+    }
+    try {
+      return answer(select);
+    } finally {
+      shares.leave(select.caller());
+    }
+  }
+
+  private List<ObjectNode> answer(Select select) {
     if (trouble != null && System.nanoTime() - awayUntil < 0) {
       throw unavailable(trouble); // else every request would wait for the connection's timeout
     }

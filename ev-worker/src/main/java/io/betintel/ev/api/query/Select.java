@@ -1,5 +1,6 @@
 package io.betintel.ev.api.query;
 
+import io.betintel.ev.api.Caller;
 import io.betintel.ev.api.Sample;
 import io.betintel.ev.api.View;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 final class Select {
   private final StringBuilder sql;
   private final List<Object> values = new ArrayList<>();
+  private Caller caller = Caller.ANONYMOUS;
 
   /**
    * @param head everything up to {@code WHERE} and a first condition
@@ -28,8 +30,15 @@ final class Select {
     return this;
   }
 
+  /** Notes who asks. */
+  Select by(View view) {
+    caller = view.caller();
+    return this;
+  }
+
   /** Limits the query, whose lines are {@code b}, to what the caller sees. */
   Select seenBy(View view) {
+    by(view);
     and("b.bet_type::text = ANY(?)", view.betTypes());
     Sample sample = view.sample();
     return sample.whole() ? this : and(Sample.SQL + " < ?", sample.percent());
@@ -40,6 +49,11 @@ final class Select {
     sql.append('\n').append(tail.strip());
     values.addAll(Arrays.asList(more));
     return this;
+  }
+
+  /** Who asks. */
+  Caller caller() {
+    return caller;
   }
 
   String sql() {

@@ -38,6 +38,10 @@ final class HubInHand {
    * @param changes how many may wait to be read
    */
   HubInHand(int mostClients, long allQueues, int changes) {
+    this(mostClients, mostClients, allQueues, changes);
+  }
+
+  HubInHand(int mostClients, int streamsPerKey, long allQueues, int changes) {
     ApiConfig config = ApiConfig.from(new Settings(Map.of("EV_API_SAMPLE_PERCENT", "20")));
     Access access = new Access(config, catalogue, new SimpleMeterRegistry());
     hub =
@@ -45,7 +49,14 @@ final class HubInHand {
             cache,
             access,
             caller -> !revoked.contains(caller),
-            new LiveLimits(mostClients, 10_000, allQueues, changes, Duration.ofSeconds(10)),
+            new LiveLimits(
+                mostClients,
+                streamsPerKey,
+                mostClients,
+                10_000,
+                allQueues,
+                changes,
+                Duration.ofSeconds(10)),
             clock);
   }
 

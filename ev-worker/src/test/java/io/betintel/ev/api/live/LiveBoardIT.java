@@ -69,7 +69,7 @@ final class LiveBoardIT {
             "board:" + COUNT.incrementAndGet(),
             directory,
             Map.of(),
-            new LiveLimits(2, 100_000, 1_000_000, 1_000, Duration.ofSeconds(3)));
+            new LiveLimits(2, 2, 2, 100_000, 1_000_000, 1_000, Duration.ofSeconds(3)));
     await().until(() -> server.heard().equals("receives changes"));
   }
 

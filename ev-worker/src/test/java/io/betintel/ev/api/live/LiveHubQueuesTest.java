@@ -2,8 +2,10 @@ package io.betintel.ev.api.live;
 
 import static io.betintel.ev.sink.PricedLines.TOTALS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.ev.api.Caller;
+import io.betintel.ev.api.Problem;
 import io.betintel.ev.api.live.LiveClient.Ending;
 import io.betintel.ev.bettype.Role;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,27 @@ final class LiveHubQueuesTest {
     assertThat(good.ending()).isEmpty();
     assertThat(quiet.ending()).isEmpty();
     assertThat(hub.received(good)).hasSize(1);
+  }
+
+  /** Two for a key, four in all: the fifth is refused to anybody, the third to its key. */
+  @Test
+  void keyHasOnlySoManyStreams() {
+    HubInHand hub = new HubInHand(4, 2, 1_000_000, 1_000);
+    hub.hub.listening();
+    Caller other = new Caller("other", ADMIN.role(), "another digest");
+    LiveClient first = hub.join(ADMIN, TOTALS);
+    hub.join(ADMIN, TOTALS);
+    assertThatThrownBy(() -> hub.join(ADMIN, TOTALS))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.status()).isEqualTo(429))
+        .hasMessageContaining("2 live streams are open with this key");
+    hub.join(other, TOTALS);
+    hub.hub.leave(first, Ending.CLIENT);
+    hub.join(ADMIN, TOTALS);
+    hub.join(other, TOTALS);
+    assertThatThrownBy(() -> hub.join(Caller.ANONYMOUS, TOTALS))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.status()).isEqualTo(503));
   }
 
   @Test

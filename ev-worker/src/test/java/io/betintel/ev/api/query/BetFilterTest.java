@@ -36,7 +36,7 @@ class BetFilterTest {
             + " 2026-11-23T18:30:00Z, from 1970 on",
         "starts_after; +999999999-12-31T23:59:59Z; starts_after is \"+999999999-12-31T23:59:59Z\":"
             + " a time in UTC is accepted, such as 2026-11-23T18:30:00Z, from 1970 on",
-        "sport; ''; sport is \"\": 1 to 1000 characters without control characters are accepted",
+        "sport; ''; sport is \"\": 1 to 1000 characters in UTF-8 without control characters are accepted",
         "cursor; x; cursor is \"x\": the next_cursor of an answer to the same query is accepted;"
             + " leave it out to begin again",
       })
