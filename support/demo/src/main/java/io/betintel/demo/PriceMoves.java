@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * is the change of the first outcome's share of its line, in log-odds. The moves of one market stay
  * together, since its bookmakers move together.
  */
-final class PriceMoves {
+public final class PriceMoves {
   private final List<double[]> markets;
 
   private PriceMoves(List<double[]> markets) {
@@ -28,7 +28,7 @@ final class PriceMoves {
    * @param snapshots in any order
    * @throws IllegalArgumentException if no market was quoted twice
    */
-  static PriceMoves measure(Collection<MarketSnapshot> snapshots) {
+  public static PriceMoves measure(Collection<MarketSnapshot> snapshots) {
     Map<MarketId, Map<String, List<MarketSnapshot>>> byMarket = new LinkedHashMap<>();
     for (MarketSnapshot snapshot : snapshots) {
       byMarket

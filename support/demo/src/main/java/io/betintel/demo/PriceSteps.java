@@ -14,13 +14,13 @@ import java.util.SplittableRandom;
  * no price is further from the real one than prices moved in reality, and bookmakers differ as much
  * as they did there. The same seed gives the same prices.
  */
-final class PriceSteps {
+public final class PriceSteps {
   static final int STEPS = 4;
 
   private final PriceMoves moves;
   private final long seed;
 
-  PriceSteps(PriceMoves moves, long seed) {
+  public PriceSteps(PriceMoves moves, long seed) {
     this.moves = moves;
     this.seed = seed;
   }
@@ -30,7 +30,7 @@ final class PriceSteps {
    *
    * @param pass from 0
    */
-  List<Outcome> at(MarketSnapshot real, int pass) {
+  public List<Outcome> at(MarketSnapshot real, int pass) {
     int phase = pass % (2 * STEPS);
     double part = (double) Math.min(phase, 2 * STEPS - phase) / STEPS;
     if (part == 0) {

@@ -24,6 +24,11 @@ public abstract sealed class Server
     return process.address();
   }
 
+  /** Its process now; only after a start. */
+  public final long pid() {
+    return process.pid();
+  }
+
   /** Whether its process lives; says nothing about its health. */
   public final boolean running() {
     return process.running();

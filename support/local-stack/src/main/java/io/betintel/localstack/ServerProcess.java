@@ -60,6 +60,10 @@ final class ServerProcess {
     return address;
   }
 
+  long pid() {
+    return current().pid();
+  }
+
   boolean running() {
     Process current = current();
     return current != null && RecordedProcess.runs(current.toHandle());

@@ -1,0 +1,2 @@
+/** What is measured, part by part. */
+package io.betintel.bench.part;

@@ -1,0 +1,2 @@
+/** The servers, the worker and other programs as processes, and the runs that they make. */
+package io.betintel.bench.system;
