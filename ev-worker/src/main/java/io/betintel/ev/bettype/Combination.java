@@ -14,9 +14,11 @@ public enum Combination implements Label<Combination> {
    */
   AVERAGE_THEN_DEVIG;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   @Override
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   @Override

@@ -16,6 +16,8 @@ public enum Method implements Label<Method> {
   PROBIT(true),
   GOTO(false);
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   private final boolean alwaysPositive;
 
   Method(boolean alwaysPositive) {
@@ -33,7 +35,7 @@ public enum Method implements Label<Method> {
 
   @Override
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   @Override

@@ -10,9 +10,11 @@ public enum Role implements Label<Role> {
   PREMIUM,
   ADMIN;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   @Override
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   @Override

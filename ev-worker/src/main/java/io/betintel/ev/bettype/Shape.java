@@ -27,6 +27,8 @@ public enum Shape implements Label<Shape> {
   /** Free form. */
   VARIOUS(false);
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   private final boolean priced;
 
   Shape(boolean priced) {
@@ -40,7 +42,7 @@ public enum Shape implements Label<Shape> {
 
   @Override
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   @Override

@@ -4,13 +4,13 @@ import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.Flags;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.ValueClass;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.apache.avro.Schema;
 
 /** An offer from the generated classes. */
@@ -21,7 +21,7 @@ final class OfferAvro {
   private OfferAvro() {}
 
   static Offer fromAvro(io.betintel.ev.avro.Offer offer) {
-    SortedSet<Label<Offer.Flag>> flags = new TreeSet<>(Comparator.comparing(Label::label));
+    List<Label<Offer.Flag>> flags = new ArrayList<>(offer.getFlags().size());
     offer.getFlags().forEach(flag -> flags.add(Label.read(Offer.Flag.class, flag)));
     return new Offer(
         new Bookmaker(offer.getBookmaker()),
@@ -30,7 +30,7 @@ final class OfferAvro {
         offer.getQuotedAt(),
         offer.getValidUntil(),
         isValued(offer) ? value(offer) : null,
-        flags,
+        Flags.of(flags),
         offer.getLink(),
         offer.getBetLimit());
   }

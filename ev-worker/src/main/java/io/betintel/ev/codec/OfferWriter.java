@@ -77,7 +77,12 @@ final class OfferWriter {
     }
     out.writeNotNull();
     for (Method method : METHODS) {
-      out.writeOptional(evs.under(method));
+      double ev = evs.ev(method);
+      if (Double.isNaN(ev)) {
+        out.writeNull();
+      } else {
+        out.writeOptional(ev);
+      }
     }
   }
 }

@@ -31,9 +31,14 @@ public final class EvByMethod {
     return new EvByMethod(evs);
   }
 
+  /** EV under the method; NaN if it gives an outcome of the references' odds no probability. */
+  public double ev(Method method) {
+    return evs[method.ordinal()];
+  }
+
   /** EV under the method; null if it gives an outcome of the references' odds no probability. */
   public Double under(Method method) {
-    double ev = evs[method.ordinal()];
+    double ev = ev(method);
     return Double.isNaN(ev) ? null : ev;
   }
 

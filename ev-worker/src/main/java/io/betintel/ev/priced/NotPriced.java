@@ -32,9 +32,11 @@ public enum NotPriced implements Label<NotPriced> {
   /** An exception while pricing, which the worker's log has: published without offers. */
   ERROR;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   @Override
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   @Override

@@ -3,13 +3,9 @@ package io.betintel.ev.priced;
 import io.betintel.ev.bettype.Label;
 import io.betintel.ev.odds.Bookmaker;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * One bookmaker's price for one outcome, and its value.
@@ -19,8 +15,7 @@ import java.util.TreeSet;
  * @param quotedAt the snapshot's last update
  * @param validUntil when the offer becomes stale
  * @param value null if the offer could not be valued
- * @param flags in the order of the constants, then those that only a newer build knows; most offers
- *     have none
+ * @param flags most offers have none
  * @param link deep link to the bet; null if absent
  * @param betLimit the largest stake that the bookmaker takes; null if unknown
  */
@@ -31,34 +26,22 @@ public record Offer(
     Instant quotedAt,
     Instant validUntil,
     Value value,
-    SortedSet<Label<Flag>> flags,
+    Flags flags,
     String link,
     Double betLimit) {
-  private static final Comparator<Label<Flag>> KNOWN_FIRST =
-      Comparator.comparing(
-              (Label<Flag> flag) -> flag.known().orElse(null),
-              Comparator.nullsLast(Comparator.naturalOrder()))
-          .thenComparing(Label::label);
-
-  public Offer {
-    SortedSet<Label<Flag>> sorted = new TreeSet<>(KNOWN_FIRST);
-    sorted.addAll(flags);
-    flags = Collections.unmodifiableSortedSet(sorted);
-  }
-
   /** Whether a data error is more likely than a bargain. */
   public boolean suspect() {
-    return flags.contains(Flag.SUSPECT);
+    return flags.has(Flag.SUSPECT);
   }
 
   /** Whether it can be bet on: neither stale, nor ambiguous, nor a price of another bet. */
   public boolean usable() {
-    return flags.stream().flatMap(flag -> flag.known().stream()).allMatch(Flag::leavesUsable);
+    return flags.leaveUsable();
   }
 
   /** Whether it can be a leg of several bets that together cover every result. */
   public boolean combinable() {
-    return usable() && !flags.contains(Flag.HOLD);
+    return usable() && !flags.has(Flag.HOLD);
   }
 
   Offer withoutLink() {
@@ -93,6 +76,8 @@ public record Offer(
      */
     SHAPE;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** Whether an offer with this warning can still be bet on. */
     public boolean leavesUsable() {
       return this != STALE && this != AMBIGUOUS && this != SHAPE;
@@ -100,7 +85,7 @@ public record Offer(
 
     @Override
     public String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return label;
     }
 
     @Override

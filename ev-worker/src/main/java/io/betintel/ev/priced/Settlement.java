@@ -33,6 +33,8 @@ public enum Settlement implements Label<Settlement> {
    */
   QUARTER;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /**
    * By the line's shape and point; only handicaps and totals can return a stake.
    *
@@ -56,7 +58,7 @@ public enum Settlement implements Label<Settlement> {
 
   @Override
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   @Override

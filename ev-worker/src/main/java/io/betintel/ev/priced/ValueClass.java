@@ -10,6 +10,8 @@ public enum ValueClass implements Label<ValueClass> {
   MARGINAL,
   NONE;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /**
    * @param take the EV from which an offer is a take, as a fraction of the stake
    */
@@ -22,7 +24,7 @@ public enum ValueClass implements Label<ValueClass> {
 
   @Override
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   @Override

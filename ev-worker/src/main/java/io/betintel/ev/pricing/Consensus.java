@@ -1,19 +1,12 @@
 package io.betintel.ev.pricing;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Combination;
-import io.betintel.ev.bettype.Method;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.priced.NotPriced;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.IntFunction;
 
 /**
  * The fair price of one line, which its references make together. The bet type's settings say how
@@ -25,20 +18,22 @@ import java.util.function.IntFunction;
  * one thread.
  */
 public final class Consensus {
-  private static final double[] NOTHING = {};
-
   private final BetTypeSettings settings;
-  private final int outcomes;
   private final References references;
-  private final double[][][] removed;
-  private final Map<Bookmaker, Optional<FairPrice>> prices = new HashMap<>();
-  private final Map<Bookmaker, FairByMethod> byMethod = new HashMap<>();
+  private final List<Removals> removals;
+
+  /** By the place of the reference that is left out, the last without none; made when needed. */
+  private final Without[] without;
 
   public Consensus(Line line, BetTypeSettings settings) {
     this.settings = settings;
-    this.outcomes = line.outcomes().size();
     this.references = References.of(line, settings);
-    this.removed = new double[Removals.COUNT][references.quotes().size()][];
+    int count = references.quotes().size();
+    this.removals = new ArrayList<>(count);
+    for (ReferenceQuote quote : references.quotes()) {
+      removals.add(new Removals(quote.odds()));
+    }
+    this.without = new Without[count + 1];
   }
 
   /** Why there is no fair price; null if there is one. */
@@ -60,14 +55,9 @@ public final class Consensus {
     return references.quotes();
   }
 
-  /** Whether the bookmaker is one of them. */
-  public boolean isReference(Bookmaker bookmaker) {
-    return references.quotes().stream().anyMatch(quote -> quote.bookmaker().equals(bookmaker));
-  }
-
   /** The price by all references; empty if {@link #notPriced()}. */
   public Optional<FairPrice> price() {
-    return notPriced() == null ? priceWithout(null) : Optional.empty();
+    return Optional.ofNullable(without(removals.size()).price);
   }
 
   /**
@@ -77,8 +67,7 @@ public final class Consensus {
    * @return empty if there is no other reference, or too few of them
    */
   public Optional<FairPrice> priceWithout(Bookmaker priced) {
-    return prices.computeIfAbsent(
-        without(priced), left -> enough(left) ? Optional.of(combine(left)) : Optional.empty());
+    return Optional.ofNullable(without(place(priced)).price);
   }
 
   /**
@@ -86,131 +75,54 @@ public final class Consensus {
    * a price.
    */
   public FairByMethod byMethodWithout(Bookmaker priced) {
-    return byMethod.computeIfAbsent(
-        without(priced),
-        left -> {
-          SortedMap<Bookmaker, Double> weights = weights(left);
-          double[] average = averages() ? averageOdds(weights) : null;
-          double[][] fair = new double[Removals.COUNT][];
-          for (int place = 0; place < fair.length; place++) {
-            fair[place] = averages() ? Removals.by(place, average) : combine(place, weights);
-          }
-          return new FairByMethod(fair);
-        });
+    Without others = without(place(priced));
+    if (others.byMethod == null) {
+      others.byMethod = others.pool.byMethod();
+    }
+    return others.byMethod;
   }
 
-  /** Null, as for {@link #price}, for a bookmaker that is not a reference: they share a price. */
-  private Bookmaker without(Bookmaker priced) {
-    return priced != null && isReference(priced) ? priced : null;
+  /** The number of references for a bookmaker that is none: such bookmakers share a price. */
+  private int place(Bookmaker bookmaker) {
+    List<ReferenceQuote> quotes = references.quotes();
+    for (int i = 0; i < quotes.size(); i++) {
+      if (quotes.get(i).bookmaker().equals(bookmaker)) {
+        return i;
+      }
+    }
+    return quotes.size();
   }
 
-  private boolean enough(Bookmaker without) {
-    int left = references.quotes().size() - (without == null ? 0 : 1);
+  private Without without(int place) {
+    if (without[place] == null) {
+      without[place] = new Without(place);
+    }
+    return without[place];
+  }
+
+  private boolean enough(int left) {
     return notPriced() == null && left > 0 && left >= settings.limits().minimumReferences();
   }
 
-  private FairPrice combine(Bookmaker without) {
-    SortedMap<Bookmaker, Double> weights = weights(without);
-    SortedMap<Bookmaker, Method> methods = new TreeMap<>();
-    double[] fair;
-    if (averages()) {
-      double[] average = averageOdds(weights);
-      Used used = used(place -> Removals.by(place, average));
-      weights.keySet().forEach(bookmaker -> methods.put(bookmaker, used.method()));
-      fair = used.probabilities();
-    } else {
-      fair = new double[outcomes];
-      for (int i = 0; i < references.quotes().size(); i++) {
-        int reference = i;
-        Bookmaker bookmaker = references.quotes().get(i).bookmaker();
-        if (weights.containsKey(bookmaker)) {
-          Used used = used(place -> removed(place, reference));
-          methods.put(bookmaker, used.method());
-          add(fair, weights.get(bookmaker), used.probabilities());
-        }
+  /** The references without one of them, and what they make: null if they are too few. */
+  private final class Without {
+    private final ReferencePool pool;
+    private final FairPrice price;
+    private FairByMethod byMethod;
+
+    /**
+     * @param place of the reference that is left out; their number for none
+     */
+    Without(int place) {
+      List<ReferenceQuote> quotes = new ArrayList<>(references.quotes());
+      List<Removals> removed = new ArrayList<>(removals);
+      if (place < quotes.size()) {
+        quotes.remove(place);
+        removed.remove(place);
       }
-    }
-    return new FairPrice(Arrays.stream(fair).boxed().toList(), weights, methods);
-  }
-
-  /** Null if the method gives no probability to some outcome of a reference. */
-  private double[] combine(int place, SortedMap<Bookmaker, Double> weights) {
-    double[] fair = new double[outcomes];
-    for (int i = 0; i < references.quotes().size(); i++) {
-      Double weight = weights.get(references.quotes().get(i).bookmaker());
-      if (weight != null) {
-        double[] probabilities = removed(place, i);
-        if (probabilities == null) {
-          return null;
-        }
-        add(fair, weight, probabilities);
-      }
-    }
-    return fair;
-  }
-
-  private boolean averages() {
-    return settings.consensus() == Combination.AVERAGE_THEN_DEVIG;
-  }
-
-  private SortedMap<Bookmaker, Double> weights(Bookmaker without) {
-    double total = 0;
-    for (ReferenceQuote quote : references.quotes()) {
-      total += quote.bookmaker().equals(without) ? 0 : quote.weight();
-    }
-    SortedMap<Bookmaker, Double> weights = new TreeMap<>();
-    for (ReferenceQuote quote : references.quotes()) {
-      if (!quote.bookmaker().equals(without)) {
-        weights.put(quote.bookmaker(), quote.weight() / total);
-      }
-    }
-    return weights;
-  }
-
-  /** The odds whose inverses are the weighted mean of the references' inverse odds. */
-  private double[] averageOdds(SortedMap<Bookmaker, Double> weights) {
-    double[] odds = new double[outcomes];
-    for (ReferenceQuote quote : references.quotes()) {
-      Double weight = weights.get(quote.bookmaker());
-      if (weight != null) {
-        for (int i = 0; i < odds.length; i++) {
-          odds[i] += weight / quote.odds()[i];
-        }
-      }
-    }
-    for (int i = 0; i < odds.length; i++) {
-      odds[i] = 1 / odds[i];
-    }
-    return odds;
-  }
-
-  private double[] removed(int place, int reference) {
-    double[][] known = removed[place];
-    if (known[reference] == null) {
-      double[] probabilities = Removals.by(place, references.quotes().get(reference).odds());
-      known[reference] = probabilities == null ? NOTHING : probabilities;
-    }
-    return known[reference].length == 0 ? null : known[reference];
-  }
-
-  /** By the bet type's method, else its fallback; multiplicative always gives probabilities. */
-  private Used used(IntFunction<double[]> removal) {
-    for (Method method : List.of(settings.method(), settings.fallback(), Method.MULTIPLICATIVE)) {
-      double[] probabilities = removal.apply(Removals.place(method));
-      if (probabilities != null) {
-        return new Used(method, probabilities);
-      }
-    }
-    throw new IllegalStateException("no method gives every outcome a probability: " + references);
-  }
-
-  private static void add(double[] sum, double weight, double[] probabilities) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += weight * probabilities[i];
+      boolean enough = enough(quotes.size());
+      this.pool = enough ? new ReferencePool(settings, quotes, removed) : null;
+      this.price = enough ? pool.price() : null;
     }
   }
-
-  /** The method that gave every outcome a probability, and the probabilities. */
-  @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
-  private record Used(Method method, double[] probabilities) {}
 }

@@ -67,12 +67,14 @@ record References(List<ReferenceQuote> quotes, NotPriced notPriced, boolean exha
     if (line.others().draw() || isDrawQuoted(line, settings)) {
       return NotPriced.NOT_EXHAUSTIVE;
     }
-    if (line.quotes().stream().anyMatch(Quote::complete)) {
-      return null;
+    boolean ambiguous = false;
+    for (Quote quote : line.quotes()) {
+      if (quote.complete()) {
+        return null;
+      }
+      ambiguous |= quote.ambiguous();
     }
-    return line.quotes().stream().anyMatch(Quote::ambiguous)
-        ? NotPriced.AMBIGUOUS
-        : NotPriced.ONE_SIDED;
+    return ambiguous ? NotPriced.AMBIGUOUS : NotPriced.ONE_SIDED;
   }
 
   private static References chosen(Line line, BetTypeSettings settings) {

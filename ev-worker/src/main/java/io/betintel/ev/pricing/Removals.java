@@ -1,42 +1,52 @@
 package io.betintel.ev.pricing;
 
 import io.betintel.ev.bettype.Method;
-import java.util.List;
 
 /**
- * The probabilities by every margin method and in the worst case, as arrays for a consensus. Each
- * method has a place in them.
+ * The probabilities that the margin methods and the worst case make of some odds, each computed
+ * when it is first asked for. For one thread.
  */
+@SuppressWarnings("EnumOrdinal") // an index within one process, never stored or sent
 final class Removals {
-  /** The place of the worst case, after the methods. */
-  static final int WORST_CASE = Method.values().length;
+  private static final int METHODS = Method.values().length;
+  private static final double[] NOTHING = {};
 
-  static final int COUNT = WORST_CASE + 1;
+  private final double[] odds;
+  private final double[][] known = new double[METHODS][];
+  private double[] worstCase;
 
-  private Removals() {}
-
-  @SuppressWarnings("EnumOrdinal") // an index within one process, never stored or sent
-  static int place(Method method) {
-    return method.ordinal();
+  /**
+   * @param odds not copied: read-only
+   */
+  Removals(double[] odds) {
+    this.odds = odds;
   }
 
   /**
-   * @param place a method's, or the worst case's
-   * @return probabilities in the order of the odds; null if the method gives an outcome no
-   *     probability
+   * @return probabilities in the order of the odds, read-only; null if the method gives an outcome
+   *     no probability
    */
-  static double[] by(int place, double[] odds) {
-    if (place == WORST_CASE) {
-      return WorstCase.of(odds);
+  double[] by(Method method) {
+    double[] probabilities = known[method.ordinal()];
+    if (probabilities == null) {
+      probabilities =
+          MarginMethod.of(method).remove(odds) instanceof Removal.Fair fair
+              ? fair.array()
+              : NOTHING;
+      known[method.ordinal()] = probabilities;
     }
-    if (!(MarginMethod.ALL.get(place).remove(odds) instanceof Removal.Fair fair)) {
-      return null;
+    return probabilities == NOTHING ? null : probabilities;
+  }
+
+  /** See {@link WorstCase}; read-only. */
+  double[] worstCase() {
+    if (worstCase == null) {
+      double[] power = by(Method.POWER);
+      double[] shin = by(Method.SHIN);
+      // Odds so absurd that one of them has no probability: below what it gives.
+      boolean usual = power != null && shin != null;
+      worstCase = usual ? WorstCase.of(odds, power, shin) : WorstCase.of(odds);
     }
-    List<Double> given = fair.probabilities();
-    double[] probabilities = new double[odds.length];
-    for (int i = 0; i < probabilities.length; i++) {
-      probabilities[i] = given.get(i);
-    }
-    return probabilities;
+    return worstCase;
   }
 }

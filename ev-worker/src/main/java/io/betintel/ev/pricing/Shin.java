@@ -32,8 +32,9 @@ public final class Shin implements MarginMethod, Solver.Family {
   double fill(double[] probabilities, double[] odds) {
     double sum = Overround.inverseSum(Odds.checked(odds));
     if (odds.length == 2) {
-      System.arraycopy(Additive.ofTwo(odds), 0, probabilities, 0, 2);
-      return ofTwo(odds, sum);
+      double[] additive = Additive.ofTwo(odds);
+      System.arraycopy(additive, 0, probabilities, 0, 2);
+      return ofTwo(odds, sum, additive);
     }
     double[] squares = new double[odds.length];
     for (int i = 0; i < odds.length; i++) {
@@ -49,10 +50,9 @@ public final class Shin implements MarginMethod, Solver.Family {
   }
 
   /** With d = r1 - r2, z = (S - 1)(d^2 - S) / (S (d^2 - 1)), and d^2 - 1 as a product. */
-  private static double ofTwo(double[] odds, double sum) {
+  private static double ofTwo(double[] odds, double sum, double[] additive) {
     double difference = 1 / odds[0] - 1 / odds[1];
     double square = difference * difference;
-    double[] additive = Additive.ofTwo(odds);
     return (sum - 1) * (sum - square) / (4 * sum * additive[0] * additive[1]);
   }
 

@@ -18,13 +18,23 @@ public final class WorstCase {
    * @return in the same order, each at least 0; 0 if the additive method gives 0 or less
    */
   public static double[] of(double[] odds) {
+    double[] power = new double[odds.length];
+    double[] shin = new double[odds.length];
+    POWER.fill(power, odds);
+    SHIN.fill(shin, odds);
+    return of(odds, power, shin);
+  }
+
+  /**
+   * The same.
+   *
+   * @param power the probabilities by the power method, which takes the longest; so is {@code shin}
+   */
+  static double[] of(double[] odds, double[] power, double[] shin) {
     double[] smallest = Multiplicative.probabilities(odds);
-    double[] other = Additive.probabilities(odds);
-    lower(smallest, other);
-    POWER.fill(other, odds);
-    lower(smallest, other);
-    SHIN.fill(other, odds);
-    lower(smallest, other);
+    lower(smallest, Additive.probabilities(odds));
+    lower(smallest, power);
+    lower(smallest, shin);
     return smallest;
   }
 

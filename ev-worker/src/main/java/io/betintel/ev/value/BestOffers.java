@@ -6,7 +6,6 @@ import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The highest prices after fees that make a bet on each of some outcomes, at two or more
@@ -26,16 +25,19 @@ final class BestOffers {
   static List<Offer> of(List<PricedOutcome> outcomes) {
     List<Offer> best = new ArrayList<>(outcomes.size());
     for (PricedOutcome outcome : outcomes) {
-      Optional<Offer> highest = highest(outcome, null);
-      if (highest.isEmpty()) {
+      Offer highest = highest(outcome, null);
+      if (highest == null) {
         return List.of();
       }
-      best.add(highest.get());
+      best.add(highest);
     }
     Bookmaker first = best.get(0).bookmaker();
-    return best.stream().allMatch(offer -> offer.bookmaker().equals(first))
-        ? withAnother(outcomes, best, first)
-        : best;
+    for (Offer offer : best) {
+      if (!offer.bookmaker().equals(first)) {
+        return best;
+      }
+    }
+    return withAnother(outcomes, best, first);
   }
 
   /** Of all ways to take one bet elsewhere, the one that costs the least. */
@@ -45,7 +47,7 @@ final class BestOffers {
     Offer there = null;
     double least = Double.POSITIVE_INFINITY;
     for (int side = 0; side < best.size(); side++) {
-      Offer other = highest(outcomes.get(side), alone).orElse(null);
+      Offer other = highest(outcomes.get(side), alone);
       double cost = other == null ? least : 1 / other.netPrice() - 1 / best.get(side).netPrice();
       if (cost < least) {
         moved = side;
@@ -60,10 +62,16 @@ final class BestOffers {
     return best;
   }
 
-  private static Optional<Offer> highest(PricedOutcome outcome, Bookmaker without) {
-    return outcome.offers().stream()
-        .filter(Offer::combinable)
-        .filter(offer -> !offer.bookmaker().equals(without))
-        .max(HIGHEST);
+  /** Null if there is none; {@code without} may be null. */
+  private static Offer highest(PricedOutcome outcome, Bookmaker without) {
+    Offer highest = null;
+    for (Offer offer : outcome.offers()) {
+      if (offer.combinable()
+          && !offer.bookmaker().equals(without)
+          && (highest == null || HIGHEST.compare(offer, highest) > 0)) {
+        highest = offer;
+      }
+    }
+    return highest;
   }
 }

@@ -25,6 +25,8 @@ public record FeeTable(Map<Bookmaker, Double> fees) {
           false,
           FeeTable::parse);
 
+  private static final Double NONE = 0.0;
+
   public FeeTable {
     fees = Map.copyOf(fees);
   }
@@ -39,7 +41,7 @@ public record FeeTable(Map<Bookmaker, Double> fees) {
 
   /** The fraction of the profit that the bookmaker takes: 0 for most. */
   public double fee(Bookmaker bookmaker) {
-    return fees.getOrDefault(bookmaker, 0.0);
+    return fees.getOrDefault(bookmaker, NONE);
   }
 
   private static FeeTable parse(String text) {

@@ -4,7 +4,6 @@ import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.Quote;
-import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Prices one line alone. */
 final class LinePricing {
@@ -45,10 +43,14 @@ final class LinePricing {
 
   /** The line without middles, which need another line. */
   PricedLine price() {
-    Optional<FairPrice> fair = consensus.price();
+    FairPrice fair = consensus.price().orElse(null);
+    List<OfferPricing.Quoted> quotes = new ArrayList<>(line.quotes().size());
+    for (Quote quote : line.quotes()) {
+      quotes.add(pricing.of(quote));
+    }
     List<PricedOutcome> outcomes = new ArrayList<>(line.outcomes().size());
     for (int side = 0; side < line.outcomes().size(); side++) {
-      outcomes.add(outcome(side, fair));
+      outcomes.add(outcome(side, fair, quotes));
     }
     Instant validUntil = validUntil(outcomes);
     boolean whole = line.shape().priced() && line.fit() == Line.Fit.WHOLE;
@@ -67,7 +69,7 @@ final class LinePricing {
         settings.method(),
         settings.consensus(),
         terms.settingsVersion(),
-        fair.map(this::references).orElse(List.of()),
+        fair == null ? List.of() : references(fair),
         outcomes,
         consensus.exhaustive()
             ? Arbitrages.of(outcomes, validUntil, settings.limits().suspectEv()).orElse(null)
@@ -107,11 +109,15 @@ final class LinePricing {
     return consensus.exhaustive();
   }
 
-  private PricedOutcome outcome(int side, Optional<FairPrice> fair) {
-    List<Offer> offers = new ArrayList<>(line.quotes().size());
-    for (Quote quote : line.quotes()) {
-      if (quote.sides().get(side) != null) {
-        offers.add(pricing.offer(quote, side));
+  /**
+   * @param fair null if the line is not priced
+   */
+  private PricedOutcome outcome(int side, FairPrice fair, List<OfferPricing.Quoted> quotes) {
+    List<Offer> offers = new ArrayList<>(quotes.size());
+    for (OfferPricing.Quoted quote : quotes) {
+      Offer offer = quote.offer(side);
+      if (offer != null) {
+        offers.add(offer);
       }
     }
     Offer best = null;
@@ -127,39 +133,36 @@ final class LinePricing {
     return new PricedOutcome(
         line.outcomes().get(side).name(),
         line.outcomes().get(side).point(),
-        fair.map(price -> price.probability(side)).orElse(null),
+        fair == null ? null : (Double) fair.probability(side),
         best,
         top,
         offers);
   }
 
   private List<Reference> references(FairPrice fair) {
-    List<Reference> references = new ArrayList<>(fair.weights().size());
-    for (ReferenceQuote quote : consensus.references()) {
-      Bookmaker bookmaker = quote.bookmaker();
+    List<ReferenceQuote> quotes = consensus.references();
+    List<Reference> references = new ArrayList<>(quotes.size());
+    for (int i = 0; i < quotes.size(); i++) {
+      ReferenceQuote quote = quotes.get(i);
       references.add(
           new Reference(
-              bookmaker,
-              fair.weights().get(bookmaker),
-              quote.overround(),
-              fair.methods().get(bookmaker),
-              quote.age()));
+              quote.bookmaker(), fair.weight(i), quote.overround(), fair.method(i), quote.age()));
     }
     return references;
   }
 
   /** When the last offer becomes stale, or the first reference if that is sooner. */
   private Instant validUntil(List<PricedOutcome> outcomes) {
-    Instant offers =
-        outcomes.stream()
-            .flatMap(outcome -> outcome.offers().stream())
-            .map(Offer::validUntil)
-            .max(Comparator.naturalOrder())
-            .orElse(Instant.EPOCH);
-    return consensus.references().stream()
-        .map(quote -> line.marketTime().minus(quote.age()).plus(settings.referenceAge()))
-        .min(Comparator.naturalOrder())
-        .filter(reference -> reference.isBefore(offers))
-        .orElse(offers);
+    Instant until = Instant.EPOCH;
+    for (PricedOutcome outcome : outcomes) {
+      for (Offer offer : outcome.offers()) {
+        until = offer.validUntil().isAfter(until) ? offer.validUntil() : until;
+      }
+    }
+    for (ReferenceQuote quote : consensus.references()) {
+      Instant stale = line.marketTime().minus(quote.age()).plus(settings.referenceAge());
+      until = stale.isBefore(until) ? stale : until;
+    }
+    return until;
   }
 }

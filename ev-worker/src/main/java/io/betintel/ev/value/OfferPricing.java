@@ -8,24 +8,15 @@ import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.Flags;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.pricing.Consensus;
 import io.betintel.ev.pricing.FairByMethod;
 import io.betintel.ev.pricing.FairPrice;
-import io.betintel.ev.pricing.Overround;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Values the offers of one line against the price by the other bookmakers. */
 final class OfferPricing {
-  private static final Set<Offer.Flag> NO_BET =
-      Set.of(Offer.Flag.STALE, Offer.Flag.FAIR_ODDS, Offer.Flag.HOLD);
-
   private final Line line;
   private final Consensus consensus;
   private final BetTypeSettings settings;
@@ -40,74 +31,117 @@ final class OfferPricing {
     this.fees = fees;
   }
 
-  /**
-   * @param side the outcome's place in the line; the quote has a price for it
-   */
-  Offer offer(Quote quote, int side) {
-    Outcome outcome = quote.sides().get(side);
-    Bookmaker bookmaker = quote.snapshot().bookmaker();
-    Instant quotedAt = quote.snapshot().lastUpdate();
-    Instant validUntil =
-        Freshness.offerValidUntil(
-            quotedAt, line.event().commenceTime(), settings.offerAge(), settings.offerAgeInPlay());
-    double netPrice = ExpectedValue.netPrice(outcome.price(), fees.fee(bookmaker));
-
-    EnumSet<Offer.Flag> flags = EnumSet.noneOf(Offer.Flag.class);
-    if (line.marketTime().isAfter(validUntil)) {
-      flags.add(Offer.Flag.STALE);
-    }
-    if (quote.complete()
-        && line.shape().priced()
-        && Overround.hold(quote.odds()) < settings.limits().minimumHold()) {
-      flags.add(Offer.Flag.HOLD);
-    }
-    Offer.Value value = null;
-    if (!quote.fits() && line.shape().priced()) {
-      flags.add(Offer.Flag.SHAPE);
-    } else if (quote.ambiguous()) {
-      flags.add(Offer.Flag.AMBIGUOUS);
-    } else if (consensus.notPriced() == null) {
-      value = value(bookmaker, side, netPrice, flags);
-    }
-    return new Offer(
-        bookmaker,
-        outcome.price(),
-        netPrice,
-        quotedAt,
-        validUntil,
-        value,
-        new TreeSet<>(flags),
-        outcome.link() == null ? quote.snapshot().link() : outcome.link(),
-        outcome.betLimit());
+  /** The offers of one bookmaker. */
+  Quoted of(Quote quote) {
+    return new Quoted(quote);
   }
 
-  private Offer.Value value(
-      Bookmaker bookmaker, int side, double netPrice, EnumSet<Offer.Flag> flags) {
-    Optional<FairPrice> fair = consensus.priceWithout(bookmaker);
-    if (fair.isEmpty()) {
+  /** What all offers of a quote have in common. */
+  final class Quoted {
+    private final Quote quote;
+    private final Bookmaker bookmaker;
+    private final double fee;
+    private final Instant validUntil;
+    private final Flags flags;
+
+    /** By the other bookmakers; null if the offers are not valued. */
+    private final FairPrice fair;
+
+    private Quoted(Quote quote) {
+      this.quote = quote;
+      this.bookmaker = quote.snapshot().bookmaker();
+      this.fee = fees.fee(bookmaker);
+      this.validUntil =
+          Freshness.offerValidUntil(
+              quote.snapshot().lastUpdate(),
+              line.event().commenceTime(),
+              settings.offerAge(),
+              settings.offerAgeInPlay());
+      boolean priced = line.shape().priced();
+      Flags found = Flags.NONE;
+      if (line.marketTime().isAfter(validUntil)) {
+        found = found.with(Offer.Flag.STALE);
+      }
+      if (priced && quote.complete() && hold() < settings.limits().minimumHold()) {
+        found = found.with(Offer.Flag.HOLD);
+      }
+      FairPrice others = null;
+      if (priced && !quote.fits()) {
+        found = found.with(Offer.Flag.SHAPE);
+      } else if (quote.ambiguous()) {
+        found = found.with(Offer.Flag.AMBIGUOUS);
+      } else if (consensus.notPriced() == null) {
+        others = consensus.priceWithout(bookmaker).orElse(null);
+        found = others == null ? found.with(noPrice()) : found;
+      }
+      this.flags = found;
+      this.fair = others;
+    }
+
+    private Offer.Flag noPrice() {
       boolean alone = consensus.references().size() == 1;
-      flags.add(alone ? Offer.Flag.NO_REFERENCE : Offer.Flag.TOO_FEW_BOOKS);
-      return null;
+      return alone ? Offer.Flag.NO_REFERENCE : Offer.Flag.TOO_FEW_BOOKS;
     }
-    PricingLimits limits = settings.limits();
-    double probability = fair.get().probability(side);
-    OfferValue worth = OfferValue.of(probability, netPrice, staking);
-    if (1 / probability < limits.minimumFairOdds() || 1 / probability > limits.maximumFairOdds()) {
-      flags.add(Offer.Flag.FAIR_ODDS);
+
+    /** 1 - 1/S of a complete quote. */
+    private double hold() {
+      double inverseSum = 0;
+      for (Outcome outcome : quote.sides()) {
+        inverseSum += 1 / outcome.price();
+      }
+      return 1 - 1 / inverseSum;
     }
-    if (worth.ev() > limits.suspectEv()) {
-      flags.add(Offer.Flag.SUSPECT);
+
+    /**
+     * @param side the outcome's place in the line
+     * @return null if the bookmaker has no price for it
+     */
+    Offer offer(int side) {
+      Outcome outcome = quote.sides().get(side);
+      if (outcome == null) {
+        return null;
+      }
+      double netPrice = ExpectedValue.netPrice(outcome.price(), fee);
+      Flags all = fair == null ? flags : flags(fair.probability(side), netPrice);
+      return new Offer(
+          bookmaker,
+          outcome.price(),
+          netPrice,
+          quote.snapshot().lastUpdate(),
+          validUntil,
+          fair == null ? null : value(side, netPrice, all),
+          all,
+          outcome.link() == null ? quote.snapshot().link() : outcome.link(),
+          outcome.betLimit());
     }
-    boolean bet = Collections.disjoint(flags, NO_BET);
-    FairByMethod byMethod = consensus.byMethodWithout(bookmaker);
-    return new Offer.Value(
-        probability,
-        List.copyOf(fair.get().weights().keySet()),
-        worth.ev(),
-        worth.kelly(),
-        bet ? worth.stake() : 0,
-        bet ? worth.valueClass() : null,
-        ExpectedValue.of(byMethod.worstCase(side), netPrice),
-        EvByMethod.of(method -> ExpectedValue.of(byMethod.probability(method, side), netPrice)));
+
+    private Flags flags(double probability, double netPrice) {
+      PricingLimits limits = settings.limits();
+      Flags all = flags;
+      if (1 / probability < limits.minimumFairOdds()
+          || 1 / probability > limits.maximumFairOdds()) {
+        all = all.with(Offer.Flag.FAIR_ODDS);
+      }
+      return ExpectedValue.of(probability, netPrice) > limits.suspectEv()
+          ? all.with(Offer.Flag.SUSPECT)
+          : all;
+    }
+
+    private Offer.Value value(int side, double netPrice, Flags all) {
+      double probability = fair.probability(side);
+      OfferValue worth = OfferValue.of(probability, netPrice, staking);
+      boolean bet =
+          !all.has(Offer.Flag.STALE) && !all.has(Offer.Flag.FAIR_ODDS) && !all.has(Offer.Flag.HOLD);
+      FairByMethod byMethod = consensus.byMethodWithout(bookmaker);
+      return new Offer.Value(
+          probability,
+          fair.references(),
+          worth.ev(),
+          worth.kelly(),
+          bet ? worth.stake() : 0,
+          bet ? worth.valueClass() : null,
+          ExpectedValue.of(byMethod.worstCase(side), netPrice),
+          EvByMethod.of(method -> ExpectedValue.of(byMethod.probability(method, side), netPrice)));
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.Flags;
 import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Middle;
 import io.betintel.ev.priced.NotPriced;
@@ -21,7 +22,6 @@ import io.betintel.ev.priced.ValueClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeSet;
 
 /** A line that has a value of its own in every field, and what the wire says of it. */
 final class FullLine {
@@ -172,7 +172,7 @@ final class FullLine {
             ValueClass.MARGINAL,
             0.0078125,
             EvByMethod.of(method -> (double) method.ordinal())),
-        new TreeSet<>(List.of(flags)),
+        Flags.of(List.of(flags)),
         "https://example.com/1",
         250.0);
   }

@@ -10,6 +10,7 @@ import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.Flags;
 import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Middle;
 import io.betintel.ev.priced.NotPriced;
@@ -25,8 +26,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -112,7 +111,7 @@ final class RandomLines {
   }
 
   private Offer offer(String bookmaker) {
-    SortedSet<Label<Offer.Flag>> flags = new TreeSet<>(Comparator.comparing(Label::label));
+    List<Label<Offer.Flag>> flags = new ArrayList<>();
     for (int i = Math.max(0, random.nextInt(6) - 2); i > 0; i--) {
       flags.add(word(Offer.Flag.class));
     }
@@ -123,7 +122,7 @@ final class RandomLines {
         time(),
         time(),
         optional(this::value),
-        flags,
+        Flags.of(flags),
         optional(this::text),
         optional(this::number));
   }

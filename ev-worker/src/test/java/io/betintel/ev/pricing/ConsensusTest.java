@@ -19,7 +19,10 @@ import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.priced.NotPriced;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +48,7 @@ class ConsensusTest {
             total("fanduel", 1 + 100 / 108.0, 1 + 100 / 108.0));
 
     assertThat(probability(consensus, 0)).isCloseTo(0.5, within(EXACT));
-    assertThat(consensus.price().orElseThrow().weights())
+    assertThat(weights(consensus.price().orElseThrow()))
         .containsExactly(entry(DRAFTKINGS, 0.25), entry(FANDUEL, 0.25), entry(PINNACLE, 0.5));
   }
 
@@ -77,7 +80,7 @@ class ConsensusTest {
     // DraftKings alone, and Pinnacle alone: the figures above.
     FairPrice withoutPinnacle = consensus.priceWithout(PINNACLE).orElseThrow();
     assertThat(withoutPinnacle.probability(0)).isCloseTo(0.526315789474, within(EXACT));
-    assertThat(withoutPinnacle.weights()).isEqualTo(Map.of(DRAFTKINGS, 1.0));
+    assertThat(weights(withoutPinnacle)).isEqualTo(Map.of(DRAFTKINGS, 1.0));
     assertThat(consensus.priceWithout(DRAFTKINGS).orElseThrow().probability(0))
         .isCloseTo(0.493506493506, within(EXACT));
   }
@@ -180,10 +183,12 @@ class ConsensusTest {
         SettingsOf.json("{\"method\": \"additive\", \"fallback\": \"power\"}");
 
     FairPrice fair = new Consensus(line(Shape.N_WAY, fits, fails), settings).price().orElseThrow();
-    assertThat(fair.methods())
-        .containsExactly(entry(DRAFTKINGS, Method.POWER), entry(FANDUEL, Method.ADDITIVE));
-    assertThat(fair.probabilities().stream().mapToDouble(p -> p).sum()).isCloseTo(1, within(EXACT));
-    assertThat(fair.probabilities()).allMatch(p -> p > 0);
+    assertThat(fair.references()).containsExactly(DRAFTKINGS, FANDUEL);
+    assertThat(fair.method(0)).isEqualTo(Method.POWER);
+    assertThat(fair.method(1)).isEqualTo(Method.ADDITIVE);
+    List<Double> probabilities = IntStream.range(0, 3).mapToObj(fair::probability).toList();
+    assertThat(probabilities.stream().mapToDouble(p -> p).sum()).isCloseTo(1, within(EXACT));
+    assertThat(probabilities).allMatch(p -> p > 0);
   }
 
   @Test
@@ -195,6 +200,15 @@ class ConsensusTest {
     assertThat(fair.probability(Method.ADDITIVE, 0)).isNaN();
     assertThat(fair.probability(Method.POWER, 0)).isPositive();
     assertThat(fair.worstCase(2)).isZero(); // what the additive method leaves it, at least 0
+  }
+
+  /** By reference, in their order. */
+  private static Map<Bookmaker, Double> weights(FairPrice fair) {
+    Map<Bookmaker, Double> weights = new LinkedHashMap<>();
+    for (int i = 0; i < fair.references().size(); i++) {
+      weights.put(fair.references().get(i), fair.weight(i));
+    }
+    return weights;
   }
 
   private static double probability(Consensus consensus, int side) {

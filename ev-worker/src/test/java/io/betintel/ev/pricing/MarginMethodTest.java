@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
-import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +104,7 @@ class MarginMethodTest {
 
   @Test
   void probabilitiesThatDoNotAddUpAreAnError() {
-    assertThatThrownBy(() -> new Removal.Fair(List.of(0.5, 0.4), OptionalDouble.empty()))
+    assertThatThrownBy(() -> new Removal.Fair(new double[] {0.5, 0.4}, OptionalDouble.empty()))
         .hasMessageStartingWith("they add up to 0.9");
   }
 }

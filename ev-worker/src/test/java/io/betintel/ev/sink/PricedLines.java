@@ -10,6 +10,7 @@ import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.Flags;
 import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Middle;
 import io.betintel.ev.priced.Offer;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -198,7 +198,7 @@ public final class PricedLines {
             ValueClass.of(price / 2 - 1, 0.045),
             price / 2 - 1,
             EvByMethod.of(method -> method == Method.GOTO ? Double.NaN : price / 2 - 1)),
-        new TreeSet<>(),
+        Flags.NONE,
         "https://example.org/bet",
         500.0);
   }

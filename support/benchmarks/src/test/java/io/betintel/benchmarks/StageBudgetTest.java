@@ -29,9 +29,9 @@ class StageBudgetTest {
     "DECODE, 2514",
     "APPLY, 937",
     "LINES, 42496",
-    "PRICE, 80611",
-    "ENCODE, 17268",
-    "READ_LINES, 99570",
+    "PRICE, 21639",
+    "ENCODE, 9659",
+    "READ_LINES, 89690",
   })
   void stageAllocatesNoMoreThanItsBudget(Stage stage, long bytes) {
     perEvent(stage); // constants, caches and buffers of the first use
