@@ -16,16 +16,18 @@ public record ClockLimit(Duration mostAhead) {
    * @throws BrokenRecordException if one of the times is further ahead
    */
   public void require(Quoted quoted, Instant now) {
+    require(quoted.bookmaker().key(), quoted.lastUpdate(), quoted.observedAt(), now);
+  }
+
+  void require(String bookmaker, Instant lastUpdate, Instant observedAt, Instant now) {
     Instant latest = now.plus(mostAhead);
-    boolean observed = quoted.observedAt().isAfter(latest);
-    if (observed || quoted.lastUpdate().isAfter(latest)) {
+    boolean observed = observedAt.isAfter(latest);
+    if (observed || lastUpdate.isAfter(latest)) {
       throw new BrokenRecordException(
           Reason.AHEAD_OF_CLOCK,
-          (observed
-                  ? "record timestamp is " + quoted.observedAt()
-                  : "last_update is " + quoted.lastUpdate())
+          (observed ? "record timestamp is " + observedAt : "last_update is " + lastUpdate)
               + " at bookmaker "
-              + quoted.bookmaker()
+              + bookmaker
               + ", ahead of the worker's clock "
               + now
               + " by more than "

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whether the worker would admit an event, and every problem of it. The worker stops at the first
@@ -22,8 +23,10 @@ import java.util.Map;
  * value. If it finds no problem, the worker's own code decides.
  */
 public final class OddsEventCheck {
-  /** The contract's limit; a worker may have another one. */
+  /** The contract's limits; a worker may have others. */
   private static final Duration MOST_AHEAD = Duration.ofMinutes(1);
+
+  private static final ClockLimit CLOCK_AHEAD = new ClockLimit(Duration.ofMinutes(5));
 
   private static final Outcome ANY_OUTCOME = Outcome.of("x", null, null, 2);
 
@@ -31,6 +34,19 @@ public final class OddsEventCheck {
   private final OddsEventDecoder decoder =
       new OddsEventDecoder(id -> OddsEvent.getClassSchema(), contract);
   private final Map<String, String> problems = new LinkedHashMap<>();
+  private final Optional<Instant> clock;
+
+  /** As a replay checks events, which depends on no clock. */
+  public OddsEventCheck() {
+    this(Optional.empty());
+  }
+
+  /**
+   * @param clock the worker's when it reads the events; empty in a replay
+   */
+  public OddsEventCheck(Optional<Instant> clock) {
+    this.clock = clock;
+  }
 
   /**
    * The result of a check.
@@ -127,6 +143,13 @@ public final class OddsEventCheck {
           ContractTimes.inRange("last_update", event.getLastUpdate());
           contract.requireNotAhead(event.getLastUpdate(), timestamp);
         });
+    if (clock.isPresent() && !problems.containsKey("last_update")) {
+      attempt(
+          "clock",
+          () ->
+              CLOCK_AHEAD.require(
+                  event.getBookmaker(), event.getLastUpdate(), timestamp, clock.get()));
+    }
   }
 
   private void checkOutcomes(List<OddsOutcome> outcomes) {

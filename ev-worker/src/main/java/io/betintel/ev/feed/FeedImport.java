@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Sends files as odds events, one file after the other. */
 public final class FeedImport {
-  private final OddsEventProducer producer;
+  private final SnapshotTarget target;
   private final Options options;
   private final Clock clock;
   private final Pace pace;
@@ -21,14 +21,12 @@ public final class FeedImport {
    */
   public record Options(FeedFiles files, double perSecond, boolean shiftToNow) {}
 
-  public FeedImport(
-      OddsEventProducer producer, Options options, Clock clock, ProgressBar progress) {
-    this(producer, options, clock, Pace.of(options.perSecond(), clock), progress);
+  public FeedImport(SnapshotTarget target, Options options, Clock clock, ProgressBar progress) {
+    this(target, options, clock, Pace.of(options.perSecond(), clock), progress);
   }
 
-  FeedImport(
-      OddsEventProducer producer, Options options, Clock clock, Pace pace, ProgressBar progress) {
-    this.producer = producer;
+  FeedImport(SnapshotTarget target, Options options, Clock clock, Pace pace, ProgressBar progress) {
+    this.target = target;
     this.options = options;
     this.clock = clock;
     this.pace = pace;
@@ -60,10 +58,10 @@ public final class FeedImport {
     progress.start(file.name(), file.snapshots().size());
     for (MarketSnapshot snapshot : file.snapshots()) {
       pace.await();
-      counts.count(snapshot, producer.send(snapshot));
+      counts.count(snapshot, target.send(snapshot));
       progress.advance();
     }
-    producer.flush();
+    target.flush();
     progress.finish();
     return counts.summary(file.name(), file.empty());
   }

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * <p>Sending is asynchronous: a failure surfaces with the next {@link #send} or {@link #flush}, and
  * nothing is sent after it.
  */
-public final class OddsEventProducer {
+public final class OddsEventProducer implements SnapshotTarget {
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final int partitions;
@@ -53,6 +53,7 @@ public final class OddsEventProducer {
    * @return false if the registry's schema lacks its bet type: then nothing is sent
    * @throws FeedSendException if this or an earlier record could not be written
    */
+  @Override
   public boolean send(MarketSnapshot snapshot) {
     throwFailure();
     if (!encoder.knows(snapshot.betType())) {
@@ -91,6 +92,7 @@ public final class OddsEventProducer {
    *
    * @throws FeedSendException if one was not
    */
+  @Override
   public void flush() {
     producer.flush();
     throwFailure();

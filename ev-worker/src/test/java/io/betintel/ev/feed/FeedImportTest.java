@@ -13,6 +13,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,44 @@ final class FeedImportTest {
     assertThat(summary.produced()).isEqualTo(803);
     assertThat(kafka.history()).hasSize(803);
     assertThat(summary.complete()).isTrue();
+  }
+
+  @Test
+  void dryRunPrintsTheEventsAndSendsNothing() throws Exception {
+    StringWriter printed = new StringWriter();
+    Path file =
+        Files.writeString(
+            directory.resolve("two.json"),
+            """
+            [{"id": "m1", "sport_key": "nba", "commence_time": "2026-11-20T12:00:00Z",
+              "home_team": "Home", "away_team": "Away", "bookmakers": [
+              {"key": "pinnacle", "last_update": "2026-11-20T10:00:00Z", "markets": [
+                {"key": "totals", "outcomes": [
+                  {"name": "Over", "price": 1.9, "point": 5.5},
+                  {"name": "Under", "price": 2.0, "point": 5.5}]},
+                {"key": "made_up", "outcomes": [{"name": "Yes", "price": 2.1}]}]}]}]
+            """);
+
+    ImportSummary summary =
+        new FeedImport(
+                new PrintedSnapshots(new PrintWriter(printed, true), List.of("totals")),
+                new FeedImport.Options(
+                    FeedFixture.files(OddsFormat.DECIMAL), Double.POSITIVE_INFINITY, false),
+                clock,
+                new ProgressBar(new PrintWriter(Writer.nullWriter()), false, clock))
+            .run(List.of(file));
+
+    assertThat(printed.toString())
+        .isEqualToIgnoringNewLines(
+            "{\"record_timestamp\":\"2026-11-20T10:00:00Z\",\"event_id\":\"m1\","
+                + "\"sport_key\":\"nba\",\"commence_time\":\"2026-11-20T12:00:00Z\","
+                + "\"home_team\":\"Home\",\"away_team\":\"Away\",\"bookmaker\":\"pinnacle\","
+                + "\"bet_type\":\"totals\",\"outcomes\":["
+                + "{\"name\":\"Over\",\"point\":5.5,\"price\":1.9},"
+                + "{\"name\":\"Under\",\"point\":5.5,\"price\":2.0}],"
+                + "\"last_update\":\"2026-11-20T10:00:00Z\"}\n");
+    assertThat(summary.produced()).isEqualTo(1);
+    assertThat(summary.files().get(0).notInRegistry()).isEqualTo(Map.of(new BetType("made_up"), 1));
   }
 
   @Test

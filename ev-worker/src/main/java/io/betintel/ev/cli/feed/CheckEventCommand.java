@@ -19,6 +19,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +50,9 @@ import picocli.CommandLine.Spec;
       "",
       "A parked event is no error: it waits in odds.parked until its bet type is enabled. The schema"
           + " registry must know the bet type before the event can be sent at all.",
+      "",
+      "Times are compared with the clock, as the worker does except in a replay: what is more than"
+          + " 5 minutes ahead is refused. A file of another time needs --clock, or --timestamp.",
       "",
       "Only a running worker knows whether a bet type is enabled and whether an event is over."
     },
@@ -82,8 +87,17 @@ public final class CheckEventCommand implements Callable<Integer> {
       converter = TimeConverter.class,
       description =
           "The record timestamp, ISO-8601 or milliseconds since the epoch: when the feed observed"
-              + " the odds (default: now).")
+              + " the odds (default: the worker's clock).")
   private Instant timestamp;
+
+  @Option(
+      names = "--clock",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description =
+          "The worker's clock when it reads the events, ISO-8601 or milliseconds since the epoch"
+              + " (default: now). For a file of another time.")
+  private Instant clock;
 
   @Option(
       names = "--partitions",
@@ -95,6 +109,7 @@ public final class CheckEventCommand implements Callable<Integer> {
   @Option(names = "--wire", description = "The input is one record value in the wire format.")
   private boolean wire;
 
+  private Instant now;
   private int events;
   private boolean refused;
 
@@ -104,8 +119,9 @@ public final class CheckEventCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--partitions is " + partitions + ": at least 1 is needed");
     }
-    Instant observedAt = timestamp == null ? Clock.systemUTC().instant() : timestamp;
-    OddsEventCheck check = new OddsEventCheck();
+    now = clock == null ? Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS) : clock;
+    Instant observedAt = timestamp == null ? now : timestamp;
+    OddsEventCheck check = new OddsEventCheck(Optional.of(now));
     byte[] content = content();
     if (wire) {
       print(check.check(content, key, observedAt));
@@ -170,6 +186,10 @@ public final class CheckEventCommand implements Callable<Integer> {
               + EventPartitioner.home(snapshot.event().id(), partitions)
               + " of "
               + partitions);
+      if (snapshot.lastUpdate().isAfter(now) || snapshot.observedAt().isAfter(now)) {
+        out.println(
+            "  its times are ahead of the worker's clock, " + now + ": they count as of then");
+      }
       if (!verdict.knownBetType()) {
         String symbol = snapshot.betType().symbol();
         out.println(

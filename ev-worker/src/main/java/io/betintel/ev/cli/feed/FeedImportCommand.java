@@ -2,10 +2,13 @@ package io.betintel.ev.cli.feed;
 
 import io.betintel.ev.cli.console.KnownFeeds;
 import io.betintel.ev.cli.console.Terminal;
+import io.betintel.ev.codec.OddsEventCheck;
 import io.betintel.ev.feed.FeedImport;
 import io.betintel.ev.feed.ImportReport;
 import io.betintel.ev.feed.ImportSummary;
+import io.betintel.ev.feed.PrintedSnapshots;
 import io.betintel.ev.feed.ProgressBar;
+import io.betintel.ev.feed.SnapshotTarget;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
@@ -42,7 +45,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  everything usable was sent",
+      "  0  everything usable was sent, or would be",
       "  1  a file could not be read to its end, or Kafka or the registry failed",
       "  2  wrong usage or configuration"
     })
@@ -66,6 +69,13 @@ final class FeedImportCommand implements Callable<Integer> {
           "Move all times of each file by the same span, so that its latest odds are of now.")
   private boolean shiftToNow;
 
+  @Option(
+      names = "--dry-run",
+      description =
+          "Print the events as JSON instead of sending them, then the summary. Needs no server; which"
+              + " bet types would be sent is told by this build's schema, not the registry's.")
+  private boolean dryRun;
+
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
 
@@ -75,24 +85,34 @@ final class FeedImportCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rate is " + rate + ": it must be a number above 0");
     }
+    if (dryRun) {
+      return run(new PrintedSnapshots(feed.out(), OddsEventCheck.knownBetTypes()));
+    }
     Settings settings = Configuration.fromEnvironment(System.getenv());
     try (FeedTarget target = feed.open(settings, "import")) {
-      ImportSummary summary =
-          new FeedImport(
-                  target.producer(),
-                  new FeedImport.Options(KnownFeeds.files(feed.oddsFormat()), rate, shiftToNow),
-                  Clock.systemUTC(),
-                  progressBar())
-              .run(files);
-      ImportReport report = new ImportReport(summary);
-      PrintWriter out = feed.out();
-      out.print(json ? report.json() + System.lineSeparator() : report.text());
-      out.flush();
-      return summary.complete() ? 0 : 1;
+      return run(target.producer());
     }
   }
 
+  private int run(SnapshotTarget target) throws InterruptedException {
+    ImportSummary summary =
+        new FeedImport(
+                target,
+                new FeedImport.Options(KnownFeeds.files(feed.oddsFormat()), rate, shiftToNow),
+                Clock.systemUTC(),
+                progressBar())
+            .run(files);
+    ImportReport report = new ImportReport(summary);
+    PrintWriter out = feed.out();
+    out.print(json ? report.json() + System.lineSeparator() : report.text());
+    if (dryRun && !json) {
+      out.println("dry run: nothing was sent");
+    }
+    out.flush();
+    return summary.complete() ? 0 : 1;
+  }
+
   private ProgressBar progressBar() {
-    return new ProgressBar(feed.err(), Terminal.isAttached(), Clock.systemUTC());
+    return new ProgressBar(feed.err(), !dryRun && Terminal.isAttached(), Clock.systemUTC());
   }
 }

@@ -91,12 +91,52 @@ final class CheckEventCommandTest {
     assertThat(check(EVENT, "--partitions", "0")).isEqualTo(2);
   }
 
+  /** EVENT is quoted at 14:10:00. */
+  @Test
+  void timesAreComparedWithTheClock() throws Exception {
+    String[] quoted = {"--timestamp", "2024-03-21T14:10:00Z", "--clock", ""};
+    quoted[3] = "2024-03-21T14:10:00Z";
+    assertThat(check(EVENT, quoted)).isZero();
+    assertThat(out.toString()).doesNotContain("ahead");
+
+    quoted[3] = "2024-03-21T14:05:00Z";
+    assertThat(check(EVENT, quoted)).isZero();
+    assertThat(out.toString())
+        .contains(
+            "  its times are ahead of the worker's clock, 2024-03-21T14:05:00Z: they count as of"
+                + " then");
+
+    quoted[3] = "2024-03-21T14:04:59.999Z";
+    assertThat(check(EVENT, quoted)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(
+            "  record timestamp is 2024-03-21T14:10:00Z at bookmaker fanduel, ahead of the worker's"
+                + " clock 2024-03-21T14:04:59.999Z by more than PT5M (EV_CLOCK_AHEAD)");
+  }
+
+  @Test
+  void recordIsOfTheClockUnlessItsTimestampIsGiven() throws Exception {
+    assertThat(check(EVENT, "--clock", "2024-03-21T14:09:00Z")).isZero();
+    assertThat(check(EVENT, "--clock", "2024-03-21T14:08:59Z")).isEqualTo(1);
+    assertThat(out.toString()).contains("ahead of the record timestamp 2024-03-21T14:08:59Z");
+  }
+
+  @Test
+  void quoteOfTheFutureIsRefused() throws Exception {
+    String future = EVENT.replace("2024-03-21T14", "2199-03-21T14").replace("2024", "2199");
+
+    assertThat(check(future, "--timestamp", "2199-03-21T14:10:00Z")).isEqualTo(1);
+    assertThat(out.toString()).contains("ahead of the worker's clock");
+  }
+
   private int check(String content, String... options) throws IOException {
     Path file = Files.writeString(directory.resolve("events.json"), content);
-    String[] args = new String[options.length + 1];
-    args[0] = file.toString();
-    System.arraycopy(options, 0, args, 1, options.length);
-    return run(args);
+    List<String> args = new ArrayList<>(List.of(file.toString()));
+    args.addAll(List.of(options));
+    if (options.length == 0) { // as on the day of the event
+      args.addAll(List.of("--clock", "2024-03-21T14:10:19Z"));
+    }
+    return run(args.toArray(String[]::new));
   }
 
   private int run(String... args) {
