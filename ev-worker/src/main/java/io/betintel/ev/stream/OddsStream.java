@@ -74,13 +74,9 @@ public final class OddsStream implements Component {
     // By the clock, all events of a replay are over; its lines are kept nevertheless.
     Optional<Expiry> expiry =
         settings.topics().replay() ? Optional.empty() : Optional.of(settings.markets().expiry());
+    MarketLimits limits = metrics.limits(settings.markets().limits());
     MarketRules rules =
-        new MarketRules(
-            gate,
-            calculator,
-            expiry,
-            settings.markets().sweepLinesPerTurn(),
-            metrics.limits(settings.markets().limits()));
+        new MarketRules(gate, calculator, expiry, settings.markets().sweepLinesPerTurn(), limits);
     // A replay depends on no clock.
     FeedClocks clocks =
         new FeedClocks(
@@ -96,6 +92,7 @@ public final class OddsStream implements Component {
     BetTypeLog betTypeLog = new BetTypeLog(clock);
     return OddsTopology.build(
         settings.topics(),
+        metrics.memory(limits).stores(OddsTopology.MARKETS),
         () -> new Sorter(codecs, partitions, clocks, unreadable, metrics),
         () -> new MarketProcessor(rules, codecs, partitions, unreadable, betTypeLog, metrics));
   }

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -47,8 +48,12 @@ final class OddsTopology {
 
   private OddsTopology() {}
 
+  /**
+   * @param stores where markets are kept
+   */
   static Topology build(
       Topics topics,
+      KeyValueBytesStoreSupplier stores,
       ProcessorSupplier<byte[], OddsRecord, byte[], OddsRecord> sorter,
       ProcessorSupplier<byte[], OddsRecord, byte[], Outgoing> market) {
     Serde<byte[]> bytes = Serdes.ByteArray();
@@ -59,8 +64,7 @@ final class OddsTopology {
 
     StreamsBuilder builder = new StreamsBuilder();
     builder.addStateStore(
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(MARKETS), Serdes.Bytes(), Serdes.ByteArray())
+        Stores.keyValueStoreBuilder(stores, Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingEnabled(Map.of()));
 
     KStream<byte[], OddsRecord> sorted =

@@ -141,23 +141,19 @@ final class SnapshotStore {
   private void put(Bytes key, byte[] value) {
     index(); // counts what is there
     byte[] before = entries.get(key);
-    grow(size(key, value) - (before == null ? 0 : size(key, before)));
+    grow(MeasuredStore.size(key, value) - MeasuredStore.size(key, before));
     entries.put(key, value);
   }
 
   private void delete(Bytes key) {
     index();
     byte[] before = entries.delete(key);
-    grow(before == null ? 0 : -size(key, before));
+    grow(-MeasuredStore.size(key, before));
   }
 
   private void grow(long more) {
     bytes += more;
     space.add(more);
-  }
-
-  private static long size(Bytes key, byte[] value) {
-    return (long) key.get().length + value.length + HeapShare.ENTRY_BYTES;
   }
 
   /**
@@ -172,7 +168,7 @@ final class SnapshotStore {
         while (all.hasNext()) {
           KeyValue<Bytes, byte[]> entry = all.next();
           SnapshotFormat.requireFormat(entry.value[0]);
-          grow(size(entry.key, entry.value));
+          grow(MeasuredStore.size(entry.key, entry.value));
           String key = text(entry.key);
           int event = key.indexOf(END);
           if (event > 0) { // not a standing

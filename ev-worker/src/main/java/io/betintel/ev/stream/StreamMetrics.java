@@ -79,6 +79,11 @@ public final class StreamMetrics {
     return MarketLimits.of(config, registry);
   }
 
+  /** Made once for all tasks. */
+  StoreMemory memory(MarketLimits limits) {
+    return new StoreMemory(limits.store(), registry);
+  }
+
   void consumed() {
     consumed.increment();
   }

@@ -288,9 +288,11 @@ final class DrivenTopology implements AutoCloseable {
     UnreadableRecords unreadable =
         new UnreadableRecords(
             RecordLimits.of(1_000_000), new BrokenRecordLog(Clock.systemUTC()), metrics);
+    MarketLimits limits = Limits.byDefault();
     Topology topology =
         OddsTopology.build(
             topics,
+            metrics.memory(limits).stores(OddsTopology.MARKETS),
             () ->
                 new Sorter(
                     codecs,
@@ -301,7 +303,7 @@ final class DrivenTopology implements AutoCloseable {
                     metrics),
             () ->
                 new MarketProcessor(
-                    new MarketRules(gate, calculator, expiry, linesPerTurn, Limits.byDefault()),
+                    new MarketRules(gate, calculator, expiry, linesPerTurn, limits),
                     codecs,
                     1,
                     unreadable,

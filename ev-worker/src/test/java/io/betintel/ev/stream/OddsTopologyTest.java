@@ -6,6 +6,7 @@ import io.betintel.ev.codec.Topics;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,7 +17,12 @@ final class OddsTopologyTest {
 
   @Test
   void topologyIsTheOneThatInstallationsRun() {
-    Topology topology = OddsTopology.build(new Topics(""), Nothing::new, Nothing::new);
+    Topology topology =
+        OddsTopology.build(
+            new Topics(""),
+            Stores.inMemoryKeyValueStore(OddsTopology.MARKETS),
+            Nothing::new,
+            Nothing::new);
 
     assertThat(topology.describe().toString())
         .isEqualTo(

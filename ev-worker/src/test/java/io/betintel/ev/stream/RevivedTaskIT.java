@@ -43,6 +43,7 @@ import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -139,6 +140,7 @@ final class RevivedTaskIT {
     MarketRules rules = TaskInHand.rules(catalogue, Limits.byDefault());
     return OddsTopology.build(
         topics,
+        Stores.inMemoryKeyValueStore(OddsTopology.MARKETS),
         () -> new Sorter(codecs, 1, clocks, unreadable, metrics),
         () -> new Losing(new MarketProcessor(rules, codecs, 1, unreadable, betTypeLog, metrics)));
   }
