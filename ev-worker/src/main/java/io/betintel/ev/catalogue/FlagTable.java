@@ -10,7 +10,8 @@ import java.util.Set;
 
 /** Reads the flags as a transaction sees them. */
 public final class FlagTable {
-  private static final String FLAGS =
+  /** Selects the flags, for a reader that asks more in the same round trip. */
+  public static final String FLAGS =
       """
       SELECT v.version, t.name FROM bet_types_version v LEFT JOIN bet_types t ON t.enabled
       """;
@@ -20,15 +21,20 @@ public final class FlagTable {
   public static Flags read(Connection connection) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(FLAGS);
         ResultSet row = select.executeQuery()) {
-      long version = 0;
-      Set<BetType> enabled = new HashSet<>();
-      while (row.next()) {
-        version = row.getLong(1);
-        if (row.getString(2) != null) {
-          enabled.add(new BetType(row.getString(2)));
-        }
-      }
-      return new Flags(version, enabled);
+      return flags(row);
     }
+  }
+
+  /** The flags in the answer to {@link #FLAGS}. */
+  public static Flags flags(ResultSet row) throws SQLException {
+    long version = 0;
+    Set<BetType> enabled = new HashSet<>();
+    while (row.next()) {
+      version = row.getLong(1);
+      if (row.getString(2) != null) {
+        enabled.add(new BetType(row.getString(2)));
+      }
+    }
+    return new Flags(version, enabled);
   }
 }

@@ -36,7 +36,7 @@ public final class CombinedBetsJson {
     json.writeStartObject();
     json.writeNumberField(PROFIT, arbitrage.profit());
     json.writeBooleanField(SUSPECT, arbitrage.suspect());
-    json.writeStringField(VALID_UNTIL, arbitrage.validUntil().toString());
+    json.writeStringField(VALID_UNTIL, InstantText.of(arbitrage.validUntil()));
     legs(json, arbitrage.legs());
     json.writeEndObject();
   }
@@ -52,7 +52,7 @@ public final class CombinedBetsJson {
       json.writeNumberField(PROFIT_IF_HIT, middle.profitIfHit());
       number(json, HIT_PROBABILITY, middle.hitProbability());
       json.writeBooleanField(SUSPECT, middle.suspect());
-      json.writeStringField(VALID_UNTIL, middle.validUntil().toString());
+      json.writeStringField(VALID_UNTIL, InstantText.of(middle.validUntil()));
       legs(json, middle.legs());
       json.writeEndObject();
     }

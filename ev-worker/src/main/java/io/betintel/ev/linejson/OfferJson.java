@@ -46,9 +46,9 @@ public final class OfferJson {
       json.writeStringField(BOOKMAKER, offer.bookmaker().key());
       json.writeNumberField(PRICE, offer.price());
       json.writeNumberField(NET_PRICE, offer.netPrice());
-      json.writeStringField(QUOTED_AT, offer.quotedAt().toString());
+      json.writeStringField(QUOTED_AT, InstantText.of(offer.quotedAt()));
       json.writeNumberField(AGE_MS, Duration.between(offer.quotedAt(), marketTime).toMillis());
-      json.writeStringField(VALID_UNTIL, offer.validUntil().toString());
+      json.writeStringField(VALID_UNTIL, InstantText.of(offer.validUntil()));
       if (offer.value() != null) {
         value(json, offer.value());
       }

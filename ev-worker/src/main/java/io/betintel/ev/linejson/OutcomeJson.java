@@ -57,7 +57,7 @@ public final class OutcomeJson {
       if (best.value() != null) {
         json.writeNumberField(BEST_EV, best.value().ev());
       }
-      json.writeStringField(BEST_VALID_UNTIL, best.validUntil().toString());
+      json.writeStringField(BEST_VALID_UNTIL, InstantText.of(best.validUntil()));
     }
     if (outcome.top() != null) {
       json.writeStringField(TOP_BOOKMAKER, outcome.top().bookmaker().key());

@@ -4,8 +4,9 @@ import java.util.Map;
 
 /**
  * A store of priced lines that also stores its positions in the topic. An older version of a line
- * never replaces a newer one, so replaying any suffix of the topic gives the same content. Used by
- * one thread.
+ * never replaces a newer one, so replaying any suffix of the topic gives the same content. Its
+ * methods are called one after another, except for {@link #prepare}, which may run on another
+ * thread meanwhile.
  *
  * <p>A sink skips lines of a bet type that is switched off, except withdrawals, which only remove.
  * Nothing is lost: when the type is enabled, all its lines are published again.
@@ -23,6 +24,21 @@ public interface LineSink {
    *     had another partition count
    */
   Map<Integer, Long> positions(TopicIdentity topic);
+
+  /**
+   * Does what a write can do before it reaches the store, such as writing JSON. The write before
+   * may still run.
+   */
+  default Prepared prepare(Batch batch) {
+    return () -> write(batch);
+  }
+
+  /** A batch that only the store has to work on. */
+  @FunctionalInterface
+  interface Prepared {
+    /** Does what {@link LineSink#write} does. */
+    int write();
+  }
 
   /**
    * Writes the lines and advances the positions.

@@ -6,9 +6,9 @@ import io.betintel.ev.consume.StoppedException;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Interval;
 import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.sink.LineSink.Prepared;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * One sink's work, turn by turn; owned by one thread. The store's positions decide where to read.
  * The answer to every failure is the same: pause, wait, ask the store for its positions and read
  * from there.
+ *
+ * <p>While the sink is behind, the store writes a batch and the loop reads the next one. It does
+ * not while batches are small: the next one would be read too early, and wait.
  */
 final class SinkLoop implements PollLoop {
   /** How often the loop compares the store's positions with its own. */
@@ -42,6 +46,9 @@ final class SinkLoop implements PollLoop {
   /** How often the loop decodes again what waits for its schema. */
   private static final Duration DECODE_AGAIN = Duration.ofMillis(500);
 
+  /** A batch of at least this share of the most is one of many: the sink is behind. */
+  private static final int BEHIND = 4;
+
   private final LineSink sink;
   private final PlacedConsumer consumer;
   private final Supplier<TopicIdentity> lookup;
@@ -49,9 +56,13 @@ final class SinkLoop implements PollLoop {
   private final SinkMetrics metrics;
   private final Clock clock;
 
+  /** The store's positions once the write in progress has succeeded. */
   private final Map<Integer, Long> stored = new HashMap<>();
+
   private final Map<Integer, Long> readTo = new HashMap<>();
   private final HeldLines held = new HeldLines();
+  private final WriteAhead writes;
+  private final int mostRecords;
   private final Refusals refused;
   private final FirstLineLog firsts;
   private final Interval maintenance = new Interval(MAINTAIN, System::nanoTime);
@@ -66,6 +77,8 @@ final class SinkLoop implements PollLoop {
    * @param decode turns a record's value into a line, without waiting for its schema; may throw
    * @param aside keeps the records that cannot be stored
    * @param nanoTime the time in nanoseconds, such as {@code System::nanoTime}
+   * @param mostRecords in one poll
+   * @param store runs the writes while the loop reads
    */
   SinkLoop(
       LineSink sink,
@@ -75,7 +88,9 @@ final class SinkLoop implements PollLoop {
       SetAside aside,
       SinkMetrics metrics,
       Clock clock,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      int mostRecords,
+      Executor store) {
     this.sink = sink;
     this.consumer = consumer;
     this.lookup = lookup;
@@ -83,6 +98,8 @@ final class SinkLoop implements PollLoop {
     this.metrics = metrics;
     this.clock = clock;
     this.decoding = new Interval(DECODE_AGAIN, nanoTime);
+    this.mostRecords = mostRecords;
+    this.writes = new WriteAhead(store, clock);
     this.refused = new Refusals(sink.name(), aside, metrics);
     this.firsts = new FirstLineLog(sink.name());
     this.check = Check.waiting(sink.name(), "joining the group");
@@ -95,6 +112,7 @@ final class SinkLoop implements PollLoop {
 
   /** These partitions belong to another worker now. */
   void revoked(Collection<TopicPartition> partitions) {
+    writes.await(); // the next owner reads from where this write ends
     for (TopicPartition partition : partitions) {
       stored.remove(partition.partition());
       readTo.remove(partition.partition());
@@ -106,8 +124,10 @@ final class SinkLoop implements PollLoop {
   public void turn() {
     try {
       if (consumer.mustPlace()) {
+        settle();
         place();
       } else if (consumer.mustVerify()) {
+        settle();
         verify();
       } else if (consumer.isIdle()) {
         check = Check.up(sink.name(), "no partition is left for this worker");
@@ -116,11 +136,14 @@ final class SinkLoop implements PollLoop {
       if (!records.isEmpty() || (held.count() > 0 && decoding.isDue())) {
         write(records);
         waitIfTooManyAreHeld();
+      } else {
+        settle();
       }
       if (consumer.isPlaced()) {
-        sink.refresh();
         reportLag();
-        maintain();
+        if (writes.batch() == null) {
+          refresh();
+        }
       }
     } catch (SinkException e) {
       giveWay(e);
@@ -172,28 +195,46 @@ final class SinkLoop implements PollLoop {
   }
 
   private void write(ConsumerRecords<byte[], byte[]> records) {
-    long began = System.nanoTime();
     Batch batch = read(records);
     metrics.held(held.count());
     if (batch.isEmpty()) {
       return;
     }
+    Prepared prepared = sink.prepare(batch);
+    if (writes.batch() != null) {
+      settle();
+      refresh();
+    }
     refused.setAside(batch.undecodable());
-    int written;
-    while (true) {
+    batch.spans().forEach((partition, span) -> stored.put(partition, span.next()));
+    if (records.count() >= Math.max(2, mostRecords / BEHIND)) {
+      writes.begin(batch, prepared);
+    } else {
+      writes.doNow(batch, prepared);
+      settle();
+    }
+  }
+
+  /** Waits for the write in progress, if there is one. If it failed, the store is asked again. */
+  private void settle() {
+    Batch batch = writes.batch();
+    while (batch != null) {
       try {
-        written = sink.write(batch);
-        break;
+        wrote(batch, writes.outcome());
+        return;
       } catch (LinesRefusedException e) {
         refused.setAside(e);
         batch = batch.without(e.reasons().keySet());
+        writes.doNow(batch, sink.prepare(batch));
       }
     }
+  }
+
+  private void wrote(Batch batch, WriteAhead.Done done) {
     refused.stored();
-    if (written > 0) {
+    if (done.changed() > 0) {
       firsts.stored(batch);
     }
-    batch.spans().forEach((partition, span) -> stored.put(partition, span.next()));
     consumer.succeeded();
     batch.lines().stream()
         .mapToLong(line -> line.recordedAt().toEpochMilli())
@@ -201,12 +242,17 @@ final class SinkLoop implements PollLoop {
         .ifPresent(newest -> newestWritten = newest);
     metrics.wrote(
         batch.records(),
-        written,
-        batch.lines().size() - written,
+        done.changed(),
+        batch.lines().size() - done.changed(),
         batch.reduced(),
-        Duration.ofNanos(System.nanoTime() - began));
-    Instant now = clock.instant();
-    batch.lines().forEach(line -> metrics.stored(Duration.between(line.recordedAt(), now)));
+        done.took());
+    batch.lines().forEach(line -> metrics.stored(Duration.between(line.recordedAt(), done.at())));
+  }
+
+  /** Call this while no write is in progress. */
+  private void refresh() {
+    sink.refresh();
+    maintain();
   }
 
   private Batch read(ConsumerRecords<byte[], byte[]> records) {

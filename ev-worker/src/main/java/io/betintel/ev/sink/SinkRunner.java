@@ -80,7 +80,8 @@ public final class SinkRunner implements Component {
         LineDeadLetters aside =
             new LineDeadLetters(
                 () -> new KafkaProducer<>(producer()), topic.deadLetters(), sink.name());
-        KafkaClientMetrics clientMetrics = new KafkaClientMetrics(polled)) {
+        KafkaClientMetrics clientMetrics = new KafkaClientMetrics(polled);
+        StoreThread store = new StoreThread("sink-" + sink.name() + "-store")) {
       clientMetrics.bindTo(meters);
       TopicLookup lookup = new TopicLookup(asked, topic.name());
       PlacedConsumer placed =
@@ -94,7 +95,9 @@ public final class SinkRunner implements Component {
               aside,
               metrics,
               clock,
-              System::nanoTime);
+              System::nanoTime,
+              config.batchRecords(),
+              store);
       placed.subscribe(topic.name(), loop::revoked);
       polling.poll(polled, loop);
     }

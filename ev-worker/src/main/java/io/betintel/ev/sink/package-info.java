@@ -7,6 +7,10 @@
  * batch may be written again and the store's content depends on the topic alone. What a store must
  * keep is {@link io.betintel.ev.sink.LineSink}, with one contract test for all of them.
  *
+ * <p>A sink that is behind reads and prepares one batch ahead while the store writes the batch
+ * before. Nothing else changes: writes are one after another, and if one fails, what was read ahead
+ * is read again from the store's positions.
+ *
  * <p>Rejected: writing to the stores from the stream processor. A slow or absent database would
  * stop pricing; here it is lag on a topic.
  */

@@ -37,7 +37,9 @@ final class HeldLinesTest {
           aside::addAll,
           new MicrometerSinkMetrics(meters, "memory"),
           new MovableClock(Instant.EPOCH),
-          member::nanoTime);
+          member::nanoTime,
+          100,
+          Runnable::run);
 
   HeldLinesTest() {
     member.placed().subscribe("ev.lines", loop::revoked);

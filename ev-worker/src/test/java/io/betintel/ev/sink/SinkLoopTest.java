@@ -36,7 +36,9 @@ final class SinkLoopTest {
           aside::addAll,
           new MicrometerSinkMetrics(meters, "memory"),
           new MovableClock(Instant.EPOCH),
-          member::nanoTime);
+          member::nanoTime,
+          100,
+          Runnable::run);
 
   SinkLoopTest() {
     member.placed().subscribe("ev.lines", loop::revoked);

@@ -4,6 +4,7 @@ import static io.betintel.ev.sink.postgres.BetColumn.number;
 import static io.betintel.ev.sink.postgres.BetColumn.text;
 
 import io.betintel.ev.bettype.Label;
+import io.betintel.ev.linejson.InstantText;
 import io.betintel.ev.linejson.LineJson;
 import io.betintel.ev.priced.Offer;
 import java.util.List;
@@ -35,12 +36,16 @@ final class BetColumns {
           number("best_worst_case_ev", r -> r.value(Offer.Value::worstCaseEv)).cleared(),
           BetColumn.of("best_suspect", Column.Type.FLAG, r -> r.best(Offer::suspect)).cleared(),
           BetColumn.of(
-                  "best_valid_until", Column.Type.TIME, r -> r.best(o -> o.validUntil().toString()))
+                  "best_valid_until",
+                  Column.Type.TIME,
+                  r -> r.best(o -> InstantText.of(o.validUntil())))
               .cleared(),
           text("top_book", r -> r.top(offer -> offer.bookmaker().key())).cleared(),
           number("top_price", r -> r.top(Offer::price)).cleared(),
           BetColumn.of(
-                  "top_valid_until", Column.Type.TIME, r -> r.top(o -> o.validUntil().toString()))
+                  "top_valid_until",
+                  Column.Type.TIME,
+                  r -> r.top(o -> InstantText.of(o.validUntil())))
               .cleared(),
           text("not_priced", r -> label(r.line().notPriced())).cleared().remembered(),
           text("settlement", r -> label(r.line().settlement())),
@@ -58,13 +63,14 @@ final class BetColumns {
                   "settings_version", Column.Type.WHOLE, r -> (long) r.line().settingsVersion())
               .renewed()
               .remembered(),
-          BetColumn.of("market_time", Column.Type.TIME, r -> r.line().marketTime().toString())
+          BetColumn.of("market_time", Column.Type.TIME, r -> InstantText.of(r.line().marketTime()))
               .renewed()
               .remembered(),
-          BetColumn.of("valid_until", Column.Type.TIME, r -> r.line().validUntil().toString())
+          BetColumn.of("valid_until", Column.Type.TIME, r -> InstantText.of(r.line().validUntil()))
               .renewed()
               .remembered(),
-          BetColumn.of("recorded_at", Column.Type.TIME, r -> r.versioned().recordedAt().toString())
+          BetColumn.of(
+                  "recorded_at", Column.Type.TIME, r -> InstantText.of(r.versioned().recordedAt()))
               .renewed()
               .remembered(),
           BetColumn.of("version", Column.Type.WHOLE, r -> r.versioned().version())

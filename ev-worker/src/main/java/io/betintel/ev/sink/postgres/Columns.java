@@ -1,6 +1,5 @@
 package io.betintel.ev.sink.postgres;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -38,18 +37,36 @@ record Columns<R>(List<Column<R>> columns) {
         + ")";
   }
 
-  /** Binds the arrays as the statement's parameters, in the order of the columns. */
-  void bind(PreparedStatement statement, List<R> rows) throws SQLException {
-    Connection connection = statement.getConnection();
-    for (int i = 0; i < columns.size(); i++) {
+  /** The rows' values, an array per column, in portions for one statement each. */
+  List<Object[][]> portions(List<R> rows) {
+    return Chunks.of(rows).stream().map(this::values).toList();
+  }
+
+  private Object[][] values(List<R> rows) {
+    Object[][] values = new Object[columns.size()][];
+    for (int i = 0; i < values.length; i++) {
       Column<R> column = columns.get(i);
-      Object[] values = new Object[rows.size()];
-      for (int row = 0; row < values.length; row++) {
-        values[row] = column.value().apply(rows.get(row));
+      values[i] = column.type().values(rows.size());
+      for (int row = 0; row < values[i].length; row++) {
+        values[i][row] = column.value().apply(rows.get(row));
       }
-      Array array = connection.createArrayOf(column.type().bound(), values);
-      statement.setArray(i + 1, array);
     }
+    return values;
+  }
+
+  /**
+   * Binds a portion as the statement's parameters, in the order of the columns.
+   *
+   * @param first the first parameter
+   * @return the parameter after the last one
+   */
+  int bind(PreparedStatement statement, int first, Object[][] portion) throws SQLException {
+    Connection connection = statement.getConnection();
+    for (int i = 0; i < portion.length; i++) {
+      statement.setArray(
+          first + i, connection.createArrayOf(columns.get(i).type().bound(), portion[i]));
+    }
+    return first + portion.length;
   }
 
   private String listed(Function<Column<R>, String> part) {

@@ -1,12 +1,9 @@
 package io.betintel.ev.sink.postgres;
 
+import io.betintel.ev.linejson.InstantText;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.sink.VersionedLine;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +13,7 @@ import java.util.TreeMap;
  * its own: {@code last_update}.
  */
 final class EventTable {
-  private static final Columns<PricedLine> COLUMNS =
+  static final Columns<PricedLine> COLUMNS =
       new Columns<>(
           List.of(
               new Column<>("event_id", Column.Type.TEXT, line -> line.event().id()),
@@ -24,12 +21,13 @@ final class EventTable {
               new Column<>(
                   "commence_time",
                   Column.Type.TIME,
-                  line -> line.event().commenceTime().toString()),
+                  line -> InstantText.of(line.event().commenceTime())),
               new Column<>("home_team", Column.Type.TEXT, line -> line.event().homeTeam()),
               new Column<>("away_team", Column.Type.TEXT, line -> line.event().awayTeam()),
-              new Column<>("last_update", Column.Type.TIME, line -> line.marketTime().toString())));
+              new Column<>(
+                  "last_update", Column.Type.TIME, line -> InstantText.of(line.marketTime()))));
 
-  private static final String UPSERT =
+  static final String UPSERT =
       """
       INSERT INTO events AS e (%s)
       SELECT %s
@@ -44,7 +42,8 @@ final class EventTable {
 
   private EventTable() {}
 
-  static void write(Connection connection, List<VersionedLine> lines) throws SQLException {
+  /** The newest state of each event, in portions. */
+  static List<Object[][]> portions(List<VersionedLine> lines) {
     // Sorted by key, so that two sinks that write the same events cannot deadlock.
     SortedMap<String, PricedLine> newest = new TreeMap<>();
     for (VersionedLine versioned : lines) {
@@ -52,11 +51,6 @@ final class EventTable {
       newest.merge(
           event.id(), versioned.line(), (a, b) -> a.marketTime().isBefore(b.marketTime()) ? b : a);
     }
-    try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-      for (List<PricedLine> chunk : Chunks.of(new ArrayList<>(newest.values()))) {
-        COLUMNS.bind(upsert, chunk);
-        upsert.executeUpdate();
-      }
-    }
+    return COLUMNS.portions(List.copyOf(newest.values()));
   }
 }

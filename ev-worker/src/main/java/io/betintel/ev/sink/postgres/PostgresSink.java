@@ -9,10 +9,13 @@ import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.TopicIdentity;
 import io.betintel.ev.sink.VersionedLine;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -37,6 +40,10 @@ public final class PostgresSink implements LineSink {
       SET LOCAL enable_mergejoin = off
       """;
 
+  /** In one round trip to the server. */
+  private static final String BEGIN =
+      String.join(";\n", OffsetTable.ADVANCE, FlagTable.FLAGS, ITS_OWN_WAY);
+
   private final DataSource dataSource;
   private final OffsetTable offsets = new OffsetTable(NAME);
 
@@ -60,18 +67,33 @@ public final class PostgresSink implements LineSink {
 
   @Override
   public int write(Batch batch) {
+    return write(batch, Optional.empty());
+  }
+
+  @Override
+  public Prepared prepare(Batch batch) {
+    Optional<LineRows> rows;
+    try {
+      rows = Optional.of(LineRows.of(batch.lines()));
+    } catch (RuntimeException e) {
+      rows = Optional.empty(); // the write finds the line that is to blame
+    }
+    Optional<LineRows> prepared = rows;
+    return () -> write(batch, prepared);
+  }
+
+  /**
+   * @param rows of all lines of the batch, if they are made already
+   */
+  private int write(Batch batch, Optional<LineRows> rows) {
     List<VersionedLine> lines = batch.lines();
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        // First, so that a zombie is refused before it locks any row.
-        offsets.advance(connection, batch);
-        // Flags from the database and not from memory: a line that was published because its type
-        // was enabled is never read before the enabling is visible here. No lock: a sink that
-        // is paused must not block an operator.
-        Flags flags = FlagTable.read(connection);
+        Flags flags = begin(connection, batch);
         lines = lines.stream().filter(line -> line.allowed(flags)).toList();
-        int changed = writeLines(connection, lines);
+        boolean ready = rows.isPresent() && lines.size() == batch.lines().size();
+        int changed = (ready ? rows.get() : LineRows.of(lines)).write(connection);
         BEFORE_COMMIT.pass();
         connection.commit();
         return changed;
@@ -87,18 +109,37 @@ public final class PostgresSink implements LineSink {
     }
   }
 
+  /**
+   * Advances the positions first, so that a zombie is refused before it locks any row, and reads
+   * the flags. From the database and not from memory: a line that was published because its type
+   * was enabled is never read before the enabling is visible here. No lock: a sink that is paused
+   * must not block an operator.
+   */
+  private Flags begin(Connection connection, Batch batch) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
+      offsets.bind(statement, batch);
+      statement.execute();
+      try (ResultSet advanced = statement.getResultSet()) {
+        OffsetTable.requireAll(advanced, batch);
+      }
+      statement.getMoreResults();
+      try (ResultSet flags = statement.getResultSet()) {
+        return FlagTable.flags(flags);
+      }
+    }
+  }
+
   /** A line that cannot even be made into a row. */
   private static boolean blamesLine(Exception e) {
     return !(e instanceof SinkException);
   }
 
-  private static int writeLines(Connection connection, List<VersionedLine> lines)
+  private static void writeLines(Connection connection, List<VersionedLine> lines)
       throws SQLException {
     try (Statement plans = connection.createStatement()) {
       plans.execute(ITS_OWN_WAY);
     }
-    EventTable.write(connection, lines);
-    return BetTable.write(connection, lines);
+    LineRows.of(lines).write(connection);
   }
 
   private static void rollBack(Connection connection, Exception cause) {

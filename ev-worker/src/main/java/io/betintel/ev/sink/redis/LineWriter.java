@@ -1,13 +1,9 @@
 package io.betintel.ev.sink.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.betintel.ev.cache.CacheKeys;
-import io.betintel.ev.linejson.LineJson;
-import io.betintel.ev.sink.VersionedLine;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.AbstractPipeline;
@@ -18,9 +14,6 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** Writes lines to the cache by one pipelined script call each. */
 final class LineWriter {
-  /** How long a version marker outlives its line: longer than any zombie can pause. */
-  private static final Duration MARKER_OUTLIVES = Duration.ofDays(1);
-
   /** Limits what client and server hold in memory for one pipeline. */
   private static final int PORTION = 1000;
 
@@ -36,7 +29,7 @@ final class LineWriter {
   private static final String SCRIPT =
       """
       local entry, marker, index, gate = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-      local topic, version, line, expiry, marker_expiry, json, catalogue, channel
+      local topic, version, line, expiry, marker_expiry, json, channel, catalogue
         = unpack(ARGV)
       if catalogue ~= '' then
         local known, state = string.match(redis.call('GET', gate) or '0 on', '^(%d+) (%a+)$')
@@ -67,27 +60,24 @@ final class LineWriter {
 
   private final UnifiedJedis redis;
   private final CacheKeys keys;
-  private final CacheExpiry expiry;
-  private final Clock clock;
-  private String digest;
+  private final Script script;
 
-  LineWriter(UnifiedJedis redis, CacheKeys keys, CacheExpiry expiry, Clock clock) {
+  LineWriter(UnifiedJedis redis, CacheKeys keys) {
     this.redis = redis;
     this.keys = keys;
-    this.expiry = expiry;
-    this.clock = clock;
+    this.script = new Script(redis, SCRIPT);
   }
 
   /**
    * The outcome of writing some lines.
    *
    * @param newer how many were newer than the cached ones
-   * @param turnedAway the lines whose bet type's gate was shut
+   * @param turnedAway the entries whose bet type's gate was shut
    * @param shutAt the newest catalogue version at which one of those gates was shut
    */
-  record Written(int newer, List<VersionedLine> turnedAway, long shutAt) {
+  record Written(int newer, List<Entry> turnedAway, long shutAt) {
     Written and(Written other) {
-      List<VersionedLine> both = new ArrayList<>(turnedAway);
+      List<Entry> both = new ArrayList<>(turnedAway);
       both.addAll(other.turnedAway);
       return new Written(newer + other.newer, both, Math.max(shutAt, other.shutAt));
     }
@@ -98,49 +88,45 @@ final class LineWriter {
    * @throws io.betintel.ev.sink.LinesRefusedException if Redis refuses some of the lines; others
    *     may have been written, and may be written again
    */
-  Written write(String topicId, List<VersionedLine> lines, long catalogue) {
+  Written write(List<Entry> entries, long catalogue) {
     Written written = new Written(0, List.of(), 0);
-    for (int from = 0; from < lines.size(); from += PORTION) {
-      List<VersionedLine> portion = lines.subList(from, Math.min(lines.size(), from + PORTION));
-      if (digest == null) {
-        digest = redis.scriptLoad(SCRIPT);
-      }
+    for (int from = 0; from < entries.size(); from += PORTION) {
+      List<Entry> portion = entries.subList(from, Math.min(entries.size(), from + PORTION));
       try {
-        written = written.and(pipelined(topicId, portion, catalogue));
+        written = written.and(pipelined(portion, catalogue));
       } catch (JedisNoScriptException e) {
-        // Redis restarted, or another server answers. Writing the portion again changes nothing.
-        digest = redis.scriptLoad(SCRIPT);
-        written = written.and(pipelined(topicId, portion, catalogue));
+        script.load();
+        written = written.and(pipelined(portion, catalogue)); // changes nothing that was written
       }
     }
     return written;
   }
 
-  private Written pipelined(String topicId, List<VersionedLine> lines, long catalogue) {
-    Map<VersionedLine, Response<Object>> answers = new LinkedHashMap<>();
+  private Written pipelined(List<Entry> entries, long catalogue) {
+    byte[] digest = script.digest();
+    byte[] version = Long.toString(catalogue).getBytes(UTF_8);
+    List<Map.Entry<Entry, Response<Object>>> answers = new ArrayList<>(entries.size());
     RefusedLines refused = new RefusedLines();
     try (AbstractPipeline pipeline = redis.pipelined()) {
-      lines.stream()
-          .map(versioned -> versioned.line().betType().symbol())
+      entries.stream()
+          .map(entry -> entry.line().line().betType().symbol())
           .distinct()
           .forEach(symbol -> pipeline.sadd(keys.betTypes(), symbol));
-      for (VersionedLine line : lines) {
-        List<String> arguments;
-        try {
-          arguments = arguments(topicId, line, catalogue);
-        } catch (RuntimeException e) {
-          refused.unwritable(line, e);
-          continue;
+      for (Entry entry : entries) {
+        if (entry.broken().isPresent()) {
+          refused.unwritable(entry.line(), entry.broken().get());
+        } else {
+          answers.add(
+              Map.entry(entry, pipeline.evalsha(digest, entry.keys(), entry.arguments(version))));
         }
-        answers.put(line, pipeline.evalsha(digest, keys(line), arguments));
       }
       pipeline.sync();
     }
     // A failed answer throws here, before the positions are advanced.
     int newer = 0;
     long shutAt = 0;
-    List<VersionedLine> turnedAway = new ArrayList<>();
-    for (Map.Entry<VersionedLine, Response<Object>> entry : answers.entrySet()) {
+    List<Entry> turnedAway = new ArrayList<>();
+    for (Map.Entry<Entry, Response<Object>> entry : answers) {
       long answer;
       try {
         answer = (Long) entry.getValue().get();
@@ -148,7 +134,7 @@ final class LineWriter {
       } catch (JedisNoScriptException e) {
         throw e;
       } catch (JedisDataException e) {
-        refused.answered(entry.getKey(), e);
+        refused.answered(entry.getKey().line(), e);
         continue;
       }
       if (answer < 0) {
@@ -160,31 +146,5 @@ final class LineWriter {
     }
     refused.raise();
     return new Written(newer, turnedAway, shutAt);
-  }
-
-  private List<String> keys(VersionedLine versioned) {
-    var betType = versioned.line().betType();
-    var id = versioned.line().id();
-    return List.of(
-        keys.line(betType, id),
-        keys.version(betType, id),
-        keys.index(betType, id),
-        keys.gate(betType, id));
-  }
-
-  private List<String> arguments(String topicId, VersionedLine versioned, long catalogue) {
-    Instant now = clock.instant();
-    Instant until = expiry.expiry(versioned.line().validUntil(), now);
-    boolean shown = !versioned.withdrawn() && until.isAfter(now);
-    Instant markerUntil = (until.isAfter(now) ? until : now).plus(MARKER_OUTLIVES);
-    return List.of(
-        topicId,
-        Long.toString(versioned.version()),
-        versioned.line().id().text(),
-        Long.toString(until.toEpochMilli()),
-        Long.toString(markerUntil.toEpochMilli()),
-        shown ? LineJson.line(versioned.line(), versioned.version()) : "",
-        versioned.withdrawn() ? "" : Long.toString(catalogue),
-        keys.changes(versioned.line().betType()));
   }
 }

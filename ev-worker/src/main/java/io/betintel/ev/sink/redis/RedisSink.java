@@ -1,5 +1,7 @@
 package io.betintel.ev.sink.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.betintel.ev.cache.CacheGate;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
@@ -13,6 +15,7 @@ import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.TopicIdentity;
 import io.betintel.ev.sink.VersionedLine;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +57,9 @@ public final class RedisSink implements LineSink {
   private final CacheKeys keys;
   private final CachedLines cached;
   private final LineWriter writer;
+  private final Script advance;
+  private final CacheExpiry expiry;
+  private final Clock clock;
   private final SwitchedOff switchedOff;
 
   /**
@@ -65,7 +71,10 @@ public final class RedisSink implements LineSink {
     this.keys = keys;
     this.switchedOff = new SwitchedOff(flags, new CacheGate(redis, keys));
     this.cached = new CachedLines(redis, keys, clock);
-    this.writer = new LineWriter(redis, keys, expiry, clock);
+    this.writer = new LineWriter(redis, keys);
+    this.advance = new Script(redis, ADVANCE);
+    this.expiry = expiry;
+    this.clock = clock;
   }
 
   @Override
@@ -92,41 +101,33 @@ public final class RedisSink implements LineSink {
 
   @Override
   public int write(Batch batch) {
-    int written = asked(() -> writeLines(batch));
-    BEFORE_POSITIONS.pass();
-    TopicIdentity topic = batch.topic();
-    List<String> advance =
-        new ArrayList<>(List.of(topic.name(), topic.id(), Integer.toString(topic.partitions())));
-    batch
-        .spans()
-        .forEach(
-            (partition, span) -> {
-              advance.add(partition.toString());
-              advance.add(span.from() == Span.NEVER ? "" : Long.toString(span.from()));
-              advance.add(Long.toString(span.next()));
-            });
-    Object advanced = asked(() -> redis.eval(ADVANCE, List.of(keys.positions()), advance));
-    if (!Long.valueOf(1).equals(advanced)) {
-      throw new SinkException(
-          SinkException.Kind.MOVED,
-          "the stored positions are no longer those that the batch began at: Redis lost its data,"
-              + " a rebuild has begun, or another sink has written");
-    }
-    return written;
+    return prepare(batch).write();
   }
 
-  private int writeLines(Batch batch) {
+  @Override
+  public Prepared prepare(Batch batch) {
     // A marker of another count is another topic's.
     String topicId = batch.topic().id() + "/" + batch.topic().partitions();
-    Flags flags = switchedOff.flagsFor(batch.lines());
-    List<VersionedLine> allowed = allowed(batch.lines(), flags);
-    LineWriter.Written written = writer.write(topicId, allowed, flags.version());
+    Instant now = clock.instant();
+    List<Entry> entries =
+        batch.lines().stream().map(line -> Entry.of(line, topicId, keys, expiry, now)).toList();
+    return () -> {
+      int written = asked(() -> write(entries));
+      BEFORE_POSITIONS.pass();
+      asked(() -> advance(batch));
+      return written;
+    };
+  }
+
+  private int write(List<Entry> entries) {
+    Flags flags = switchedOff.flagsFor(lines(entries));
+    LineWriter.Written written = writer.write(allowed(entries, flags), flags.version());
     if (written.turnedAway().isEmpty()) {
       return written.newer();
     }
-    Flags now = switchedOff.flagsAfter(written.shutAt(), written.turnedAway());
-    List<VersionedLine> still = allowed(written.turnedAway(), now);
-    LineWriter.Written again = writer.write(topicId, still, now.version());
+    Flags now = switchedOff.flagsAfter(written.shutAt(), lines(written.turnedAway()));
+    List<Entry> still = allowed(written.turnedAway(), now);
+    LineWriter.Written again = writer.write(still, now.version());
     if (!again.turnedAway().isEmpty()) {
       throw new SinkException(
           SinkException.Kind.AWAY, "a bet type was switched off while its lines were written");
@@ -134,8 +135,38 @@ public final class RedisSink implements LineSink {
     return written.newer() + again.newer();
   }
 
-  private static List<VersionedLine> allowed(List<VersionedLine> lines, Flags flags) {
-    return lines.stream().filter(line -> line.allowed(flags)).toList();
+  private Void advance(Batch batch) {
+    TopicIdentity topic = batch.topic();
+    List<String> arguments =
+        new ArrayList<>(List.of(topic.name(), topic.id(), Integer.toString(topic.partitions())));
+    batch
+        .spans()
+        .forEach(
+            (partition, span) -> {
+              arguments.add(partition.toString());
+              arguments.add(span.from() == Span.NEVER ? "" : Long.toString(span.from()));
+              arguments.add(Long.toString(span.next()));
+            });
+    Object advanced = advance.call(bytes(List.of(keys.positions())), bytes(arguments));
+    if (!Long.valueOf(1).equals(advanced)) {
+      throw new SinkException(
+          SinkException.Kind.MOVED,
+          "the stored positions are no longer those that the batch began at: Redis lost its data,"
+              + " a rebuild has begun, or another sink has written");
+    }
+    return null;
+  }
+
+  private static List<VersionedLine> lines(List<Entry> entries) {
+    return entries.stream().map(Entry::line).toList();
+  }
+
+  private static List<Entry> allowed(List<Entry> entries, Flags flags) {
+    return entries.stream().filter(entry -> entry.line().allowed(flags)).toList();
+  }
+
+  private static List<byte[]> bytes(List<String> texts) {
+    return texts.stream().map(text -> text.getBytes(UTF_8)).toList();
   }
 
   @Override

@@ -1,0 +1,83 @@
+package io.betintel.ev.sink.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.linejson.LineJson;
+import io.betintel.ev.sink.VersionedLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A line as the keys and arguments of {@link LineWriter}'s script.
+ *
+ * @param arguments all but the catalogue version, which is the last one
+ * @param broken why the line cannot be made into an entry; it has no keys and arguments then
+ */
+record Entry(
+    VersionedLine line,
+    List<byte[]> keys,
+    List<byte[]> arguments,
+    Optional<RuntimeException> broken) {
+  /** How long a version marker outlives its line: longer than any zombie can pause. */
+  private static final Duration MARKER_OUTLIVES = Duration.ofDays(1);
+
+  private static final byte[] NOTHING = new byte[0];
+
+  static Entry of(
+      VersionedLine line, String topicId, CacheKeys keys, CacheExpiry expiry, Instant now) {
+    try {
+      return new Entry(
+          line, keys(line, keys), arguments(line, topicId, keys, expiry, now), Optional.empty());
+    } catch (RuntimeException e) {
+      return new Entry(line, List.of(), List.of(), Optional.of(e));
+    }
+  }
+
+  /**
+   * The script's arguments.
+   *
+   * @param catalogue the catalogue version at which the line's bet type is on
+   */
+  List<byte[]> arguments(byte[] catalogue) {
+    List<byte[]> all = new ArrayList<>(arguments);
+    all.add(line.withdrawn() ? NOTHING : catalogue);
+    return all;
+  }
+
+  private static List<byte[]> keys(VersionedLine versioned, CacheKeys keys) {
+    var betType = versioned.line().betType();
+    var id = versioned.line().id();
+    return List.of(
+        bytes(keys.line(betType, id)),
+        bytes(keys.version(betType, id)),
+        bytes(keys.index(betType, id)),
+        bytes(keys.gate(betType, id)));
+  }
+
+  private static List<byte[]> arguments(
+      VersionedLine versioned, String topicId, CacheKeys keys, CacheExpiry expiry, Instant now) {
+    Instant until = expiry.expiry(versioned.line().validUntil(), now);
+    boolean shown = !versioned.withdrawn() && until.isAfter(now);
+    Instant markerUntil = (until.isAfter(now) ? until : now).plus(MARKER_OUTLIVES);
+    return List.of(
+        bytes(topicId),
+        bytes(versioned.version()),
+        bytes(versioned.line().id().text()),
+        bytes(until.toEpochMilli()),
+        bytes(markerUntil.toEpochMilli()),
+        shown ? LineJson.bytes(versioned.line(), versioned.version()) : NOTHING,
+        bytes(keys.changes(versioned.line().betType())));
+  }
+
+  private static byte[] bytes(long number) {
+    return bytes(Long.toString(number));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
