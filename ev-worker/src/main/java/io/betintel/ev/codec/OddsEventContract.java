@@ -37,12 +37,38 @@ record OddsEventContract(Duration mostAhead) {
     }
   }
 
+  /**
+   * A snapshot of parts that are valid by themselves.
+   *
+   * @throws InvalidOddsException or a {@link BrokenRecordException} for the first value that is
+   *     outside the contract
+   */
+  MarketSnapshot snapshot(
+      SportingEvent event,
+      BetType betType,
+      Bookmaker bookmaker,
+      List<Outcome> outcomes,
+      Instant lastUpdate,
+      Instant observedAt,
+      String link) {
+    ContractTimes.inRange("record timestamp", observedAt);
+    requireTime(lastUpdate, observedAt);
+    ContractTimes.inRange("commence_time", event.commenceTime());
+    PriceUnits.require(event, outcomes);
+    return new MarketSnapshot(event, betType, bookmaker, outcomes, lastUpdate, observedAt, link);
+  }
+
+  private void requireTime(Instant lastUpdate, Instant observedAt) {
+    ContractTimes.inRange("last_update", lastUpdate);
+    requireNotAhead(lastUpdate, observedAt);
+  }
+
   private MarketSnapshot checked(String key, OddsEvent event, String symbol, Instant observedAt) {
     ContractTimes.inRange("record timestamp", observedAt);
     BetType betType = new BetType(symbol);
     requireKey(key, symbol);
-    Instant lastUpdate = ContractTimes.inRange("last_update", event.getLastUpdate());
-    requireNotAhead(lastUpdate, observedAt);
+    Instant lastUpdate = event.getLastUpdate();
+    requireTime(lastUpdate, observedAt);
     SportingEvent sportingEvent =
         new SportingEvent(
             event.getEventId(),

@@ -34,6 +34,7 @@ public final class OddsEventDecoder {
 
   private final IntFunction<Schema> schemas;
   private final OddsEventContract contract;
+  private final DirectEventReader direct;
   private final Map<Integer, Readers> readers = new HashMap<>();
   private BinaryDecoder decoder;
 
@@ -57,6 +58,7 @@ public final class OddsEventDecoder {
   OddsEventDecoder(IntFunction<Schema> schemas, OddsEventContract contract) {
     this.schemas = schemas;
     this.contract = contract;
+    this.direct = new DirectEventReader(contract);
   }
 
   /**
@@ -67,6 +69,23 @@ public final class OddsEventDecoder {
    * @throws SchemaPendingException if the registry has not given the schema yet
    */
   public MarketSnapshot decode(byte[] key, byte[] value, long timestamp) {
+    MarketSnapshot snapshot = direct(key, value, timestamp);
+    return snapshot != null ? snapshot : byAvro(key, value, timestamp);
+  }
+
+  /** Null if the record is broken or unusual, or the first of its schema. */
+  MarketSnapshot direct(byte[] key, byte[] value, long timestamp) {
+    if (value == null || value.length < HEADER || value[0] != MAGIC || timestamp <= 0) {
+      return null;
+    }
+    Readers known = readers.get(ByteBuffer.wrap(value).getInt(1));
+    return known == null || known.layout() == null
+        ? null
+        : direct.read(key, value, HEADER, known.layout(), Instant.ofEpochMilli(timestamp));
+  }
+
+  /** By the writer's schema, whatever it is; says what is wrong with a broken record. */
+  MarketSnapshot byAvro(byte[] key, byte[] value, long timestamp) {
     String keyText = key(key);
     if (value == null) {
       throw new BrokenRecordException(
@@ -140,7 +159,9 @@ public final class OddsEventDecoder {
       requireOddsEvent(id, writer);
       reader =
           new Readers(
-              new SpecificDatumReader<>(writer, OURS), new GenericDatumReader<>(writer, writer));
+              new SpecificDatumReader<>(writer, OURS),
+              new GenericDatumReader<>(writer, writer),
+              EventLayout.of(writer));
       readers.put(id, reader);
     }
     return reader;
@@ -207,6 +228,13 @@ public final class OddsEventDecoder {
    */
   record Written(OddsEvent event, String symbol) {}
 
+  /**
+   * Those of one schema.
+   *
+   * @param layout null if its values are not read directly
+   */
   private record Readers(
-      SpecificDatumReader<OddsEvent> ours, GenericDatumReader<GenericRecord> writers) {}
+      SpecificDatumReader<OddsEvent> ours,
+      GenericDatumReader<GenericRecord> writers,
+      EventLayout layout) {}
 }

@@ -36,7 +36,11 @@ final class PriceUnits {
    * @throws InvalidOddsException if the prices are in another unit
    */
   static void require(SportingEvent event, List<Outcome> outcomes) {
-    if (outcomes.stream().filter(each -> each.price() > LOW).limit(2).count() < 2) {
+    int high = 0;
+    for (Outcome each : outcomes) {
+      high += each.price() > LOW ? 1 : 0;
+    }
+    if (high < 2) {
       return;
     }
     Map<Object, Line> lines = new HashMap<>();

@@ -26,7 +26,7 @@ class StageBudgetTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "DECODE, 2514",
+    "DECODE, 412",
     "APPLY, 937",
     "LINES, 42496",
     "PRICE, 21639",

@@ -1,0 +1,155 @@
+package io.betintel.ev.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+/**
+ * Avro's binary primitives out of a record's value, as every common writer puts them. For one
+ * thread.
+ *
+ * <p>What is damaged or merely unusual, such as an array in several blocks or a number with more
+ * bytes than it needs, is refused as {@link UnusualException}: Avro's own reader then decides.
+ */
+final class AvroInput {
+  /** Far above any text of the contract. */
+  private static final int LONGEST_TEXT = 16 * 1024;
+
+  private static final int BITS = 7;
+
+  private byte[] bytes;
+  private int position;
+
+  void begin(byte[] value, int start) {
+    bytes = value;
+    position = start;
+  }
+
+  int position() {
+    return position;
+  }
+
+  void backTo(int earlier) {
+    position = earlier;
+  }
+
+  boolean isEnd() {
+    return position == bytes.length;
+  }
+
+  long readLong() {
+    long number = 0;
+    for (int shift = 0; shift < Long.SIZE - BITS; shift += BITS) {
+      byte next = readByte();
+      number |= (next & 0x7FL) << shift;
+      if (next > 0 || shift == 0 && next == 0) {
+        return number >>> 1 ^ -(number & 1);
+      }
+      if (next == 0) {
+        break; // more bytes than it needs
+      }
+    }
+    throw UnusualException.ONLY; // or more than any time, length or count of the contract
+  }
+
+  /** The place of a symbol in an enum, of a type in a union, or a number of items. */
+  int readPlace(int most) {
+    long place = readLong();
+    if (place < 0 || place > most) {
+      throw UnusualException.ONLY;
+    }
+    return (int) place;
+  }
+
+  /** Whether the value of a union that begins with null follows. */
+  boolean readPresent() {
+    return switch (readByte()) {
+      case 0 -> false;
+      case 2 -> true; // place 1
+      default -> throw UnusualException.ONLY;
+    };
+  }
+
+  double readDouble() {
+    require(Double.BYTES);
+    long bits = 0;
+    for (int shift = 0; shift < Double.SIZE; shift += Byte.SIZE) {
+      bits |= (bytes[position++] & 0xFFL) << shift;
+    }
+    return Double.longBitsToDouble(bits);
+  }
+
+  Double readOptionalDouble() {
+    return readPresent() ? (Double) readDouble() : null;
+  }
+
+  String readText() {
+    int length = readLength();
+    String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+    position += length;
+    return text;
+  }
+
+  String readOptionalText() {
+    return readPresent() ? readText() : null;
+  }
+
+  /** One that repeats. */
+  String readText(Interned<String> texts) {
+    return read(texts, text -> text);
+  }
+
+  String readOptionalText(Interned<String> texts) {
+    return readPresent() ? readText(texts) : null;
+  }
+
+  /** What a text that repeats stands for. */
+  <T> T read(Interned<T> values, Function<String, T> of) {
+    int length = readLength();
+    int start = position;
+    position += length;
+    T known = values.find(bytes, start, position);
+    if (known == null) {
+      known = of.apply(new String(bytes, start, length, StandardCharsets.UTF_8));
+      values.put(bytes, start, position, known);
+    }
+    return known;
+  }
+
+  void skipText() {
+    int length = readLength();
+    position += length;
+  }
+
+  void skipOptionalText() {
+    if (readPresent()) {
+      skipText();
+    }
+  }
+
+  private int readLength() {
+    int length = readPlace(LONGEST_TEXT);
+    require(length);
+    return length;
+  }
+
+  private byte readByte() {
+    require(1);
+    return bytes[position++];
+  }
+
+  private void require(int more) {
+    if (bytes.length - position < more) {
+      throw UnusualException.ONLY;
+    }
+  }
+
+  /** The bytes are damaged or unusual. One object: nobody sees it. */
+  static final class UnusualException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final UnusualException ONLY = new UnusualException();
+
+    private UnusualException() {
+      super("unusual bytes", null, false, false);
+    }
+  }
+}

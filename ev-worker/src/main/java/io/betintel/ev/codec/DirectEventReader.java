@@ -1,0 +1,98 @@
+package io.betintel.ev.codec;
+
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.InvalidOddsException;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.odds.SportingEvent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads odds events whose bytes are those of our schema, straight to snapshots. Events, bookmakers
+ * and names repeat, and are the same objects each time. For one thread.
+ *
+ * <p>It has no words for what is wrong: what it does not take, Avro's reader and the contract read
+ * again, and say so. {@code DirectEventReaderTest} compares the two.
+ */
+final class DirectEventReader {
+  private static final int EVENTS = 1024;
+  private static final int NAMES = 2048;
+  private static final int BOOKMAKERS = 256;
+
+  private final OddsEventContract contract;
+  private final AvroInput in = new AvroInput();
+  private final Interned<SportingEvent> events = new Interned<>(EVENTS);
+  private final Interned<String> names = new Interned<>(NAMES);
+  private final Interned<Bookmaker> bookmakers = new Interned<>(BOOKMAKERS);
+
+  DirectEventReader(OddsEventContract contract) {
+    this.contract = contract;
+  }
+
+  /**
+   * @param start where the value begins, behind the schema's id
+   * @return null if the record is broken or unusual
+   */
+  MarketSnapshot read(byte[] key, byte[] value, int start, EventLayout layout, Instant observedAt) {
+    in.begin(value, start);
+    try {
+      SportingEvent event = event(value);
+      Bookmaker bookmaker = in.read(bookmakers, Bookmaker::new);
+      BetType betType = layout.betType(in.readPlace(layout.betTypes() - 1), key);
+      List<Outcome> outcomes = outcomes();
+      Instant lastUpdate = Instant.ofEpochMilli(in.readLong());
+      String link = in.readOptionalText();
+      return betType != null && outcomes != null && in.isEnd()
+          ? contract.snapshot(event, betType, bookmaker, outcomes, lastUpdate, observedAt, link)
+          : null;
+    } catch (AvroInput.UnusualException | InvalidOddsException | BrokenRecordException e) {
+      return null;
+    }
+  }
+
+  /** The first five fields. */
+  private SportingEvent event(byte[] value) {
+    int start = in.position();
+    in.skipText();
+    in.skipText();
+    in.readLong();
+    in.skipOptionalText();
+    in.skipOptionalText();
+    int end = in.position();
+    SportingEvent known = events.find(value, start, end);
+    if (known == null) {
+      in.backTo(start);
+      String id = in.readText();
+      String sportKey = in.readText();
+      Instant commenceTime = Instant.ofEpochMilli(in.readLong());
+      known =
+          new SportingEvent(
+              id, sportKey, commenceTime, in.readOptionalText(names), in.readOptionalText(names));
+      events.put(value, start, end, known);
+    }
+    return known;
+  }
+
+  /** Null if they are in several blocks. */
+  private List<Outcome> outcomes() {
+    int count = in.readPlace(MarketSnapshot.MOST_OUTCOMES);
+    Outcome[] outcomes = new Outcome[count];
+    for (int i = 0; i < count; i++) {
+      outcomes[i] =
+          new Outcome(
+              in.readText(names),
+              in.readOptionalText(names),
+              in.readOptionalDouble(),
+              in.readDouble(),
+              in.readOptionalText(),
+              in.readOptionalDouble());
+    }
+    if (count > 0 && in.readLong() != 0) { // another block
+      return null;
+    }
+    return Arrays.asList(outcomes);
+  }
+}
