@@ -67,6 +67,11 @@ public record Batch(
         topic, reader.lines(), spans, reader.records(), reader.reduced(), reader.undecodable());
   }
 
+  /** Whether its records were kept by the store and not read from the topic now. */
+  public boolean isLate() {
+    return spans.isEmpty();
+  }
+
   /** Whether nothing is to be done: every record waits for its schema. */
   boolean isEmpty() {
     return records == 0

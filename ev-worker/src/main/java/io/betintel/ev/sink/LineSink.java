@@ -1,6 +1,8 @@
 package io.betintel.ev.sink;
 
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A store of priced lines that also stores its positions in the topic. An older version of a line
@@ -41,7 +43,8 @@ public interface LineSink {
   }
 
   /**
-   * Writes the lines and advances the positions.
+   * Writes the lines and advances the positions. Lines that it cannot hold yet it may keep, to give
+   * them back by {@link #due}.
    *
    * @return how many lines were stored because they were newer than the store's
    * @throws SinkException of kind MOVED if a stored position is not the one that the batch began at
@@ -55,6 +58,24 @@ public interface LineSink {
    * Called many times a second: must be quick when nothing has changed.
    */
   default void refresh() {}
+
+  /**
+   * Records that the store kept because it could not hold their lines, and now can. Called many
+   * times a second: must be quick when there are none.
+   *
+   * @param topic the name for the records
+   */
+  default List<ConsumerRecord<byte[], byte[]>> due(String topic) {
+    return List.of();
+  }
+
+  /** The records of {@link #due} that are not written: they are set aside. */
+  default void forget(List<ConsumerRecord<byte[], byte[]>> records) {}
+
+  /** How many records are kept, as far as known. */
+  default long kept() {
+    return 0;
+  }
 
   /** Housekeeping on the sink's own thread, called every few minutes; must be quick. */
   default void maintain() {}

@@ -23,6 +23,7 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
   private final Map<SinkException.Kind, Counter> failures = new EnumMap<>(SinkException.Kind.class);
 
   private volatile double held;
+  private volatile double kept;
   private volatile double lagRecords = Double.NaN;
   private volatile double lagSeconds = Double.NaN;
 
@@ -34,7 +35,7 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
             registry,
             sink,
             "ev.sink.lines.unchanged",
-            "Lines that the store already had, or whose bet type is off.");
+            "Lines that the store already had, whose bet type is off, or that are kept.");
     reduced =
         counter(
             registry,
@@ -75,6 +76,10 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
         .description("Records whose schema is looked up; the others are stored meanwhile.")
         .tag("sink", sink)
         .register(registry);
+    Gauge.builder("ev.sink.lines.kept", () -> kept)
+        .description("Lines that the store keeps until their bet type has a label.")
+        .tag("sink", sink)
+        .register(registry);
     Gauge.builder("ev.sink.lag.records", () -> lagRecords)
         .description("Committed records that are not written yet; NaN while unknown.")
         .tag("sink", sink)
@@ -113,6 +118,11 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
   @Override
   public void held(long records) {
     held = records;
+  }
+
+  @Override
+  public void kept(long lines) {
+    kept = lines;
   }
 
   @Override

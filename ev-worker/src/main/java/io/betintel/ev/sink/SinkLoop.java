@@ -236,23 +236,45 @@ final class SinkLoop implements PollLoop {
       firsts.stored(batch);
     }
     consumer.succeeded();
-    batch.lines().stream()
-        .mapToLong(line -> line.recordedAt().toEpochMilli())
-        .max()
-        .ifPresent(newest -> newestWritten = newest);
     metrics.wrote(
         batch.records(),
         done.changed(),
         batch.lines().size() - done.changed(),
         batch.reduced(),
         done.took());
+    if (batch.isLate()) {
+      return;
+    }
+    batch.lines().stream()
+        .mapToLong(line -> line.recordedAt().toEpochMilli())
+        .max()
+        .ifPresent(newest -> newestWritten = newest);
     batch.lines().forEach(line -> metrics.stored(Duration.between(line.recordedAt(), done.at())));
   }
 
   /** Call this while no write is in progress. */
   private void refresh() {
     sink.refresh();
+    writeLate();
     maintain();
+  }
+
+  /** Writes what the store has kept until it could hold it. */
+  private void writeLate() {
+    List<ConsumerRecord<byte[], byte[]>> due = new ArrayList<>(sink.due(topic.name()));
+    metrics.kept(sink.kept());
+    if (due.isEmpty()) {
+      return;
+    }
+    // Without a position: their partitions may belong to another worker. Their versions decide.
+    HeldLines pending = new HeldLines();
+    Batch batch = Batch.of(topic, due, Map.of(), stored, pending, decode);
+    refused.setAside(batch.undecodable());
+    writes.doNow(batch, sink.prepare(batch));
+    settle();
+    due.removeAll(pending.take());
+    sink.forget(due); // those that were set aside; the others are gone with the write
+    LOG.info("Sink {}: {} lines that were kept are written", sink.name(), due.size());
   }
 
   private Batch read(ConsumerRecords<byte[], byte[]> records) {

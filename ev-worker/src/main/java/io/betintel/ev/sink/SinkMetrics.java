@@ -13,8 +13,8 @@ public interface SinkMetrics {
    *
    * @param read records of the batch that are decided
    * @param written lines that were newer than the store's
-   * @param unchanged lines that the store already had in this or a newer version, and lines of a
-   *     bet type that is off
+   * @param unchanged lines that the store already had in this or a newer version, lines of a bet
+   *     type that is off, and lines that it keeps until it can hold them
    * @param reduced tombstones, and records whose line has a newer record in the batch
    */
   void wrote(int read, int written, int unchanged, int reduced, Duration took);
@@ -29,6 +29,11 @@ public interface SinkMetrics {
    * @param records read and not decided yet: their schema is looked up
    */
   void held(long records);
+
+  /**
+   * @param lines that the store keeps until it can hold them
+   */
+  void kept(long lines);
 
   /** A turn ended without progress. */
   void failed(SinkException.Kind kind);

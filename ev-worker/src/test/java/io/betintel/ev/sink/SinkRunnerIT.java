@@ -162,13 +162,15 @@ final class SinkRunnerIT {
   }
 
   @Test
-  void lineThatTheDatabaseRefusesIsADeadLetterAndARebuildStoresItLater() throws Exception {
+  void lineThatTheDatabaseRefusesIsADeadLetterAndOneWithoutALabelIsStoredOnceItHasOne()
+      throws Exception {
+    database.execute("ALTER TABLE bets ADD CHECK (event_id <> 'e9')");
     database.execute(
         "INSERT INTO bet_types (name, title, shape, enabled)"
             + " VALUES ('zz_steals', 'Steals', 'over_under', true)");
     admin.createTopics(List.of(new NewTopic(deadLetters, 1, (short) 1))).all().get();
     SinkRunner runner = start();
-    publish("totals,e1,2.1", "zz_steals,e2,2.2", "totals,e3,2.3", "nonsense");
+    publish("totals,e1,2.1", "zz_steals,e2,2.2", "totals,e3,2.3", "totals,e9,2.9", "nonsense");
     awaitBets("e1 2.1\ne3 2.3");
     await().atMost(PATIENCE).until(() -> runner.check().status() == Check.Status.UP);
     List<String> letters = new ArrayList<>();
@@ -182,11 +184,16 @@ final class SinkRunnerIT {
                       + new String(letter.value(), UTF_8)));
     }
     assertThat(letters)
-        .containsExactlyInAnyOrder("line_refused zz_steals,e2,2.2", "line_undecodable nonsense");
+        .containsExactlyInAnyOrder("line_refused totals,e9,2.9", "line_undecodable nonsense");
 
     database.execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_steals'");
-    new PostgresRebuild(database.pool()).run();
     awaitBets("e1 2.1\ne2 2.2\ne3 2.3");
+    await().until(() -> gauge("ev.sink.lines.kept") == 0);
+    // Read = written + unchanged + reduced + refused: 6 = 3 + 1 + 0 + 2, e2 being read twice.
+    assertThat(counter("ev.sink.records.read")).isEqualTo(6);
+    assertThat(counter("ev.sink.lines.written")).isEqualTo(3);
+    assertThat(counter("ev.sink.lines.unchanged")).isEqualTo(1);
+    assertThat(runner.check().status()).isEqualTo(Check.Status.UP);
   }
 
   @Test

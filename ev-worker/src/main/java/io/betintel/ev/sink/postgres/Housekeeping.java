@@ -49,7 +49,8 @@ public final class Housekeeping implements Component {
     HISTORY_DROP,
     HISTORY_DELETE,
     BET_STARTS,
-    BETS_OVER;
+    BETS_OVER,
+    LINES_WITHOUT_LABEL;
 
     String label() {
       return name().toLowerCase(java.util.Locale.ROOT);
@@ -130,6 +131,10 @@ public final class Housekeeping implements Component {
         connection -> HistoryDays.delete(connection, retention.historyDays()));
     attempt(Task.BET_STARTS, failing, MissingStarts::piece);
     attempt(Task.BETS_OVER, failing, connection -> over.piece(connection, before));
+    attempt(
+        Task.LINES_WITHOUT_LABEL,
+        failing,
+        connection -> LinesWithoutLabel.expire(connection, before));
     failed = List.copyOf(failing);
   }
 

@@ -6,9 +6,10 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * Empties {@code events} and {@code bets} and deletes the positions, in one transaction. A running
- * sink notices that its positions are gone and starts at the beginning of the topic, so nothing has
- * to be stopped. {@code bet_history} is append-only and is kept.
+ * Empties {@code events}, {@code bets} and {@code lines_without_label} and deletes the positions,
+ * in one transaction. A running sink notices that its positions are gone and starts at the
+ * beginning of the topic, so nothing has to be stopped. {@code bet_history} is append-only and is
+ * kept.
  */
 public final class PostgresRebuild {
   private static final int TRIES = 30;
@@ -45,7 +46,7 @@ public final class PostgresRebuild {
         statement.execute("SET LOCAL lock_timeout = '2s'");
         // The positions first: the sink locks in this order too.
         statement.execute("DELETE FROM sink_offsets WHERE sink = '" + PostgresSink.NAME + "'");
-        statement.execute("TRUNCATE events, bets");
+        statement.execute("TRUNCATE events, bets, lines_without_label");
         connection.commit();
       } catch (SQLException e) {
         connection.rollback();

@@ -3,20 +3,27 @@ package io.betintel.ev.sink.postgres;
 import io.betintel.ev.catalogue.FlagTable;
 import io.betintel.ev.catalogue.Flags;
 import io.betintel.ev.ops.Failpoint;
+import io.betintel.ev.ops.Interval;
 import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.TopicIdentity;
 import io.betintel.ev.sink.VersionedLine;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Writes lines to {@code events}, {@code bets} and {@code bet_history}. One transaction writes the
@@ -25,6 +32,9 @@ import javax.sql.DataSource;
  */
 public final class PostgresSink implements LineSink {
   public static final String NAME = "postgres";
+
+  /** How often it looks whether the label of a line that it keeps exists now. */
+  private static final Duration LOOK_FOR_LABELS = Duration.ofSeconds(1);
 
   private static final Failpoint BEFORE_COMMIT = Failpoint.named("postgres-before-commit");
 
@@ -46,9 +56,16 @@ public final class PostgresSink implements LineSink {
 
   private final DataSource dataSource;
   private final OffsetTable offsets = new OffsetTable(NAME);
+  private final Interval look;
+  private long kept;
 
   public PostgresSink(DataSource dataSource) {
+    this(dataSource, System::nanoTime);
+  }
+
+  PostgresSink(DataSource dataSource, LongSupplier nanoTime) {
     this.dataSource = dataSource;
+    this.look = new Interval(LOOK_FOR_LABELS, nanoTime);
   }
 
   @Override
@@ -86,20 +103,41 @@ public final class PostgresSink implements LineSink {
    * @param rows of all lines of the batch, if they are made already
    */
   private int write(Batch batch, Optional<LineRows> rows) {
+    // Labels are hardly ever missing: only a failure asks for them.
+    OptionalInt changed = attempt(batch, rows, false);
+    return changed.isPresent()
+        ? changed.getAsInt()
+        : attempt(batch, Optional.empty(), true).orElseThrow();
+  }
+
+  /**
+   * @param keep whether to keep the lines that have no label
+   * @return empty if nothing was written because labels are missing
+   */
+  private OptionalInt attempt(Batch batch, Optional<LineRows> rows, boolean keep) {
     List<VersionedLine> lines = batch.lines();
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
         Flags flags = begin(connection, batch);
         lines = lines.stream().filter(line -> line.allowed(flags)).toList();
+        if (batch.isLate()) {
+          lines = stillKept(connection, batch, lines);
+        }
+        if (keep) {
+          lines = LinesWithoutLabel.keep(connection, lines);
+        }
         boolean ready = rows.isPresent() && lines.size() == batch.lines().size();
         int changed = (ready ? rows.get() : LineRows.of(lines)).write(connection);
         BEFORE_COMMIT.pass();
         connection.commit();
-        return changed;
+        return OptionalInt.of(changed);
       } catch (SQLException | RuntimeException e) {
         rollBack(connection, e);
         if (e instanceof SQLException sql ? Failures.blamesData(sql) : blamesLine(e)) {
+          if (!keep && !LinesWithoutLabel.missing(connection, lines).isEmpty()) {
+            return OptionalInt.empty();
+          }
           throw RefusedRows.find(connection, PostgresSink::writeLines, lines, e);
         }
         throw e;
@@ -126,6 +164,51 @@ public final class PostgresSink implements LineSink {
       try (ResultSet flags = statement.getResultSet()) {
         return FlagTable.flags(flags);
       }
+    }
+  }
+
+  /** After a rebuild, a line that was kept before it would be of another topic. */
+  private static List<VersionedLine> stillKept(
+      Connection connection, Batch batch, List<VersionedLine> lines) throws SQLException {
+    Set<String> taken =
+        LinesWithoutLabel.take(
+            connection,
+            batch.lines().stream().map(line -> line.line().id().text()).toList(),
+            batch.lines().stream().map(line -> line.record().offset()).toList());
+    return lines.stream().filter(line -> taken.contains(line.line().id().text())).toList();
+  }
+
+  @Override
+  public List<ConsumerRecord<byte[], byte[]>> due(String topic) {
+    if (!look.isDue()) {
+      return List.of();
+    }
+    try (Connection connection = dataSource.getConnection()) {
+      LinesWithoutLabel.Due due = LinesWithoutLabel.due(connection, topic);
+      kept = due.kept();
+      if (due.records().isEmpty()) {
+        look.restart();
+      }
+      return due.records();
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  @Override
+  public long kept() {
+    return kept;
+  }
+
+  @Override
+  public void forget(List<ConsumerRecord<byte[], byte[]>> records) {
+    try (Connection connection = dataSource.getConnection()) {
+      LinesWithoutLabel.take(
+          connection,
+          records.stream().map(record -> new String(record.key(), StandardCharsets.UTF_8)).toList(),
+          records.stream().map(ConsumerRecord::offset).toList());
+    } catch (SQLException e) {
+      throw Failures.of(e);
     }
   }
 
