@@ -66,7 +66,7 @@ record MarketReplay(
     Moment close = null;
     if (!moments.isEmpty()) {
       Moment last = moments.get(moments.size() - 1);
-      if (!last.at().plus(closeWithin).isBefore(book.commenceTime())) {
+      if (!last.at().plus(closeWithin).isBefore(book.event().commenceTime())) {
         close = last;
         moments.remove(moments.size() - 1);
       }

@@ -5,6 +5,7 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.SportingEvent;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -122,9 +123,9 @@ public final class MarketBook {
         .orElse(Instant.EPOCH);
   }
 
-  /** When the event starts, according to the newest snapshot. */
-  public Instant commenceTime() {
-    return newest().event().commenceTime();
+  /** The event according to the newest snapshot; the book is not empty. */
+  public SportingEvent event() {
+    return newest().event();
   }
 
   /** Every line that any bookmaker quotes, by id. */
@@ -132,7 +133,7 @@ public final class MarketBook {
     if (snapshots.isEmpty()) {
       return new TreeMap<>();
     }
-    LinePairing pairing = new LinePairing(market, shape, newest().event(), time());
+    LinePairing pairing = new LinePairing(market, shape, event(), time());
     snapshots.values().forEach(pairing::add);
     return pairing.lines();
   }

@@ -104,8 +104,34 @@ public record PricedLine(
 
   /** The line once no bookmaker quotes it. */
   public PricedLine withdrawn(Instant marketTime) {
-    return with(
-        Status.WITHDRAWN, null, marketTime, marketTime, List.of(), List.of(), null, List.of());
+    return withdrawn(event, marketTime);
+  }
+
+  /**
+   * The line once no bookmaker quotes it.
+   *
+   * @param event as it is at that time: its start may have moved, and the line with it
+   */
+  public PricedLine withdrawn(SportingEvent event, Instant marketTime) {
+    return new PricedLine(
+        id,
+        event,
+        betType,
+        description,
+        point,
+        Status.WITHDRAWN,
+        null,
+        marketTime,
+        marketTime,
+        shape,
+        settlement,
+        method,
+        consensus,
+        settingsVersion,
+        List.of(),
+        List.of(),
+        null,
+        List.of());
   }
 
   /** The line with the middles that begin on it. */

@@ -94,7 +94,8 @@ final class OpenMarket {
             entry -> {
               boolean gone = !lines.containsKey(entry.getKey());
               if (gone) {
-                changed.add(publication(entry.getValue().identity().withdrawn(book.time())));
+                PricedLine last = entry.getValue().identity();
+                changed.add(publication(last.withdrawn(book.event(), book.time())));
               }
               return gone;
             });
