@@ -37,10 +37,12 @@ public record FeedProblem(
 
   /** What is unusable, from the smallest part to the largest. */
   public enum Kind {
-    /** An outcome with an invalid price: it is left out, the others of its market are kept. */
+    /** An outcome with an invalid price: it is left out with its line, other lines are kept. */
     PRICE,
-    /** An outcome with another unusable field: it is left out, the others are kept. */
+    /** An outcome with another unusable field: it is left out with its line. */
     OUTCOME,
+    /** A usable runner of a field with an unusable one: it is left out with it. */
+    LINE,
     /** A line with only one side quoted: it is skipped. */
     HALF_QUOTED,
     /** Two entries of one market that disagree about a line: at most the later one's is used. */

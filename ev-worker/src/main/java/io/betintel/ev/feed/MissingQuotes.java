@@ -67,7 +67,7 @@ public record MissingQuotes(int answers, Duration time) {
       case EVENT -> isOrUnknown(problem.event(), key.market().eventId());
       case BOOKMAKER ->
           isOrUnknown(problem.event(), key.market().eventId()); // whose, is what it does not say
-      case PRICE, OUTCOME, HALF_QUOTED, CONTRADICTION, LAST_UPDATE, MARKET ->
+      case PRICE, OUTCOME, LINE, HALF_QUOTED, CONTRADICTION, LAST_UPDATE, MARKET ->
           isOrUnknown(problem.event(), key.market().eventId())
               && isOrUnknown(problem.bookmaker(), key.bookmaker().key())
               && isOrUnknown(problem.market(), key.market().betType().symbol());

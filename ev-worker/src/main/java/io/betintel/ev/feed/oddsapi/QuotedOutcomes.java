@@ -24,6 +24,9 @@ record QuotedOutcomes(List<Outcome> outcomes, List<Unusable> problems, boolean s
     problems = List.copyOf(problems);
   }
 
+  /** So many besides the unusable one are listed: of two or three, one says it of all. */
+  private static final int FIELD = 3;
+
   /** An outcome that cannot be used. */
   record Unusable(Kind kind, String detail) {}
 
@@ -43,14 +46,28 @@ record QuotedOutcomes(List<Outcome> outcomes, List<Unusable> problems, boolean s
                 JsonFields.text(json, "name") + ": " + e.getMessage()));
       }
     }
-    List<Outcome> outcomes =
-        readable.stream()
-            .filter(entry -> !unusable.contains(entry.getKey()))
-            .map(Map.Entry::getValue)
-            .toList();
+    List<Outcome> outcomes = new ArrayList<>(readable.size());
+    for (Map.Entry<LinePlace, Outcome> entry : readable) {
+      Outcome outcome = entry.getValue();
+      if (!unusable.contains(entry.getKey())) {
+        outcomes.add(outcome);
+      } else if (isField(entry.getKey(), readable)) {
+        problems.add(
+            new Unusable(
+                Kind.LINE,
+                outcome.name()
+                    + ": price "
+                    + outcome.price()
+                    + " is not sent: its line has an outcome that cannot be used"));
+      }
+    }
     boolean priced = problems.stream().noneMatch(problem -> problem.kind() == Kind.PRICE);
     return new QuotedOutcomes(
         outcomes, problems, outcomes.isEmpty() && (array.isEmpty() || !priced));
+  }
+
+  private static boolean isField(LinePlace line, List<Map.Entry<LinePlace, Outcome>> readable) {
+    return readable.stream().filter(each -> each.getKey().equals(line)).count() >= FIELD;
   }
 
   private static Outcome outcome(JsonNode json, OddsFormat format) {
