@@ -1,6 +1,7 @@
 package io.betintel.ev.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.function.Function;
 
 /**
@@ -13,6 +14,9 @@ import java.util.function.Function;
 final class AvroInput {
   /** Far above any text of the contract. */
   private static final int LONGEST_TEXT = 16 * 1024;
+
+  /** More than any line has; its room is made before its items are read. */
+  private static final int MOST_ITEMS = 5_000;
 
   private static final int BITS = 7;
 
@@ -51,6 +55,30 @@ final class AvroInput {
     throw UnusualException.ONLY; // or more than any time, length or count of the contract
   }
 
+  Instant readTime() {
+    return Instant.ofEpochMilli(readLong());
+  }
+
+  boolean readBoolean() {
+    return switch (readByte()) {
+      case 0 -> false;
+      case 1 -> true;
+      default -> throw UnusualException.ONLY;
+    };
+  }
+
+  /** How many items follow: an empty array ends here. */
+  int beginArray() {
+    return readPlace(MOST_ITEMS);
+  }
+
+  /** Call this after the items. */
+  void endArray(int count) {
+    if (count > 0 && readByte() != 0) { // another block
+      throw UnusualException.ONLY;
+    }
+  }
+
   /** The place of a symbol in an enum, of a type in a union, or a number of items. */
   int readPlace(int most) {
     long place = readLong();
@@ -80,6 +108,13 @@ final class AvroInput {
 
   Double readOptionalDouble() {
     return readPresent() ? (Double) readDouble() : null;
+  }
+
+  void skipOptionalDouble() {
+    if (readPresent()) {
+      require(Double.BYTES);
+      position += Double.BYTES;
+    }
   }
 
   String readText() {

@@ -18,14 +18,13 @@ import java.util.List;
  * again, and say so. {@code DirectEventReaderTest} compares the two.
  */
 final class DirectEventReader {
-  private static final int EVENTS = 1024;
   private static final int NAMES = 2048;
   private static final int BOOKMAKERS = 256;
 
   private final OddsEventContract contract;
   private final AvroInput in = new AvroInput();
-  private final Interned<SportingEvent> events = new Interned<>(EVENTS);
   private final Interned<String> names = new Interned<>(NAMES);
+  private final KnownEvents events = new KnownEvents(names);
   private final Interned<Bookmaker> bookmakers = new Interned<>(BOOKMAKERS);
 
   DirectEventReader(OddsEventContract contract) {
@@ -39,13 +38,13 @@ final class DirectEventReader {
   MarketSnapshot read(byte[] key, byte[] value, int start, EventLayout layout, Instant observedAt) {
     in.begin(value, start);
     try {
-      SportingEvent event = event(value);
+      SportingEvent event = events.read(in, value);
       Bookmaker bookmaker = in.read(bookmakers, Bookmaker::new);
       BetType betType = layout.betType(in.readPlace(layout.betTypes() - 1), key);
       List<Outcome> outcomes = outcomes();
-      Instant lastUpdate = Instant.ofEpochMilli(in.readLong());
+      Instant lastUpdate = in.readTime();
       String link = in.readOptionalText();
-      return betType != null && outcomes != null && in.isEnd()
+      return betType != null && in.isEnd()
           ? contract.snapshot(event, betType, bookmaker, outcomes, lastUpdate, observedAt, link)
           : null;
     } catch (AvroInput.UnusualException | InvalidOddsException | BrokenRecordException e) {
@@ -53,32 +52,8 @@ final class DirectEventReader {
     }
   }
 
-  /** The first five fields. */
-  private SportingEvent event(byte[] value) {
-    int start = in.position();
-    in.skipText();
-    in.skipText();
-    in.readLong();
-    in.skipOptionalText();
-    in.skipOptionalText();
-    int end = in.position();
-    SportingEvent known = events.find(value, start, end);
-    if (known == null) {
-      in.backTo(start);
-      String id = in.readText();
-      String sportKey = in.readText();
-      Instant commenceTime = Instant.ofEpochMilli(in.readLong());
-      known =
-          new SportingEvent(
-              id, sportKey, commenceTime, in.readOptionalText(names), in.readOptionalText(names));
-      events.put(value, start, end, known);
-    }
-    return known;
-  }
-
-  /** Null if they are in several blocks. */
   private List<Outcome> outcomes() {
-    int count = in.readPlace(MarketSnapshot.MOST_OUTCOMES);
+    int count = in.beginArray();
     Outcome[] outcomes = new Outcome[count];
     for (int i = 0; i < count; i++) {
       outcomes[i] =
@@ -90,9 +65,7 @@ final class DirectEventReader {
               in.readOptionalText(),
               in.readOptionalDouble());
     }
-    if (count > 0 && in.readLong() != 0) { // another block
-      return null;
-    }
+    in.endArray(count);
     return Arrays.asList(outcomes);
   }
 }

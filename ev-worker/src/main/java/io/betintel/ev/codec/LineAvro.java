@@ -51,7 +51,7 @@ final class LineAvro {
         line.getMiddles().stream().map(CombinedBetsAvro::fromAvro).toList());
   }
 
-  private static Status status(LineStatus status) {
+  static Status status(LineStatus status) {
     return switch (status) {
       case open -> Status.OPEN;
       case withdrawn -> Status.WITHDRAWN;

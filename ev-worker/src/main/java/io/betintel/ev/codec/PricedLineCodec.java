@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 
@@ -16,6 +18,7 @@ import org.apache.avro.specific.SpecificDatumReader;
 public final class PricedLineCodec {
   private static final int HEADER = 1 + Integer.BYTES;
   private static final Schema OURS = io.betintel.ev.avro.PricedLine.getClassSchema();
+  private static final String OUR_FORM = SchemaNormalization.toParsingForm(OURS);
 
   private static final int NOT_REGISTERED = -1;
 
@@ -23,8 +26,8 @@ public final class PricedLineCodec {
   private final int schemaId;
   private final AvroOutput out = new AvroOutput();
   private final LineWriter writer = new LineWriter(out);
-  private final Map<Integer, SpecificDatumReader<io.betintel.ev.avro.PricedLine>> readers =
-      new HashMap<>();
+  private final DirectLineReader direct = new DirectLineReader();
+  private final Map<Integer, Reader> readers = new HashMap<>();
 
   /** A codec that only reads. */
   public PricedLineCodec(WriterSchemas schemas) {
@@ -52,7 +55,9 @@ public final class PricedLineCodec {
   }
 
   /**
-   * @throws BrokenRecordException if the bytes are not a priced line Waits for nothing.
+   * The line of a record's value. It waits for nothing.
+   *
+   * @throws BrokenRecordException if the bytes are not a priced line
    * @throws SchemaPendingException if the registry has not given the schema yet
    */
   public PricedLine decode(byte[] value) {
@@ -60,17 +65,42 @@ public final class PricedLineCodec {
       throw new BrokenRecordException(
           BrokenRecordException.Reason.NOT_WIRE_FORMAT, "value is not a priced line");
     }
-    int id = ByteBuffer.wrap(value).getInt(1);
+    PricedLine line = direct(value);
+    return line != null ? line : byAvro(value);
+  }
+
+  /** Null if the line is unusual, or not of our schema. */
+  PricedLine direct(byte[] value) {
+    return reader(value).direct() ? direct.read(value, HEADER) : null;
+  }
+
+  PricedLine byAvro(byte[] value) {
+    BinaryDecoder decoder =
+        DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null);
     try {
-      return LineAvro.fromAvro(
-          readers
-              .computeIfAbsent(id, i -> new SpecificDatumReader<>(schemas.findNow(i), OURS))
-              .read(
-                  null,
-                  DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null)));
+      return LineAvro.fromAvro(reader(value).byAvro().read(null, decoder));
     } catch (IOException e) {
       throw new BrokenRecordException(
           BrokenRecordException.Reason.UNDECODABLE, "value is not a priced line: " + e, e);
+    }
+  }
+
+  private Reader reader(byte[] value) {
+    int id = ByteBuffer.wrap(value).getInt(1);
+    return readers.computeIfAbsent(id, i -> Reader.of(schemas.findNow(i)));
+  }
+
+  /**
+   * What reads the values of one schema.
+   *
+   * @param direct whether the bytes are those of our schema
+   */
+  private record Reader(
+      boolean direct, SpecificDatumReader<io.betintel.ev.avro.PricedLine> byAvro) {
+    static Reader of(Schema writer) {
+      return new Reader(
+          SchemaNormalization.toParsingForm(writer).equals(OUR_FORM),
+          new SpecificDatumReader<>(writer, OURS));
     }
   }
 }

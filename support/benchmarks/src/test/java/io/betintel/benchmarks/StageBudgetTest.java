@@ -31,7 +31,7 @@ class StageBudgetTest {
     "LINES, 42496",
     "PRICE, 21639",
     "ENCODE, 9659",
-    "READ_LINES, 89690",
+    "READ_LINES, 18583",
   })
   void stageAllocatesNoMoreThanItsBudget(Stage stage, long bytes) {
     perEvent(stage); // constants, caches and buffers of the first use
