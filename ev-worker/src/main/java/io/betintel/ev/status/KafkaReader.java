@@ -59,7 +59,7 @@ final class KafkaReader implements AutoCloseable {
       }
       List<KafkaState.Consumer> consumers = new ArrayList<>();
       for (Map.Entry<String, String> group : groups.entrySet()) {
-        consumers.add(consumer(group.getKey(), group.getValue(), end));
+        consumers.add(consumer(group.getKey(), group.getValue(), first, end));
       }
       String input = topics.get(0);
       List<TopicPartition> odds =
@@ -107,11 +107,18 @@ final class KafkaReader implements AutoCloseable {
     return offsets;
   }
 
-  private KafkaState.Consumer consumer(String group, String topic, Map<TopicPartition, Long> end)
+  /** A group has read a partition that never held a record, though it has no position there. */
+  private KafkaState.Consumer consumer(
+      String group, String topic, Map<TopicPartition, Long> first, Map<TopicPartition, Long> end)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> read =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-    Long lag = null;
+    boolean empty =
+        end.keySet().stream().anyMatch(each -> each.topic().equals(topic))
+            && end.entrySet().stream()
+                .filter(each -> each.getKey().topic().equals(topic))
+                .allMatch(each -> each.getValue().equals(first.get(each.getKey())));
+    Long lag = empty ? 0L : null;
     for (Map.Entry<TopicPartition, OffsetAndMetadata> position : read.entrySet()) {
       Long last = end.get(position.getKey());
       if (position.getValue() != null && last != null && position.getKey().topic().equals(topic)) {

@@ -68,6 +68,12 @@ public final class StatusReader implements AutoCloseable {
     return Optional.ofNullable(askKafka().value());
   }
 
+  /** Only the worker's counters, of one scrape; the targets must name a worker. */
+  public Answer<WorkerCounters> worker() {
+    URI url = targets.worker();
+    return Answer.of("worker", url.toString(), () -> WorkerCounters.scrape(http, url));
+  }
+
   /**
    * Asks every server.
    *

@@ -22,6 +22,11 @@ public record WorkerCounters(
     return parse(HttpAnswer.of(client, url, "/metrics"));
   }
 
+  /** How many records have ended. */
+  public long ended() {
+    return applied + superseded + parked + deadLettered;
+  }
+
   /** Parses the Prometheus text format. */
   static WorkerCounters parse(String metrics) {
     return new WorkerCounters(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Sends all quotes of the files again and again, in a new order each time, on its own thread. */
@@ -27,6 +28,7 @@ final class LiveFeed implements AutoCloseable {
   private final Producer<byte[], byte[]> client;
   private final OddsEventProducer producer;
   private final Thread thread = new Thread(this::run, "live-feed");
+  private final ReentrantLock sending = new ReentrantLock();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong simulated = new AtomicLong();
   private final AtomicLong notSent = new AtomicLong();
@@ -81,6 +83,24 @@ final class LiveFeed implements AutoCloseable {
     return new Progress(pass.get(), sent.get(), simulated.get(), notSent.get());
   }
 
+  /** Looks at something while nothing is sent, and everything that was sent is in Kafka. */
+  interface Look<T> {
+    T at(Progress progress) throws InterruptedException;
+  }
+
+  /**
+   * @throws RuntimeException the failure that ended the feed, if one did
+   */
+  <T> T paused(Look<T> look) throws InterruptedException {
+    sending.lockInterruptibly();
+    try {
+      client.flush();
+      return look.at(progress());
+    } finally {
+      sending.unlock();
+    }
+  }
+
   @Override
   public void close() {
     thread.interrupt();
@@ -100,7 +120,12 @@ final class LiveFeed implements AutoCloseable {
         pass.set(number + 1L);
         for (Quote quote : shuffled(order)) {
           pace.await();
-          send(quote, number);
+          sending.lockInterruptibly();
+          try {
+            send(quote, number);
+          } finally {
+            sending.unlock();
+          }
         }
       }
     } catch (InterruptedException e) {

@@ -28,11 +28,13 @@ final class LivePage {
 
   private final StatusReport report;
   private final LiveFeed.Progress feed;
+  private final Moment moment;
   private final List<String> addresses;
 
-  LivePage(StatusReport report, LiveFeed.Progress feed, List<String> addresses) {
+  LivePage(StatusReport report, Moment moment, List<String> addresses) {
     this.report = report;
-    this.feed = feed;
+    this.feed = moment.feed();
+    this.moment = moment;
     this.addresses = addresses;
   }
 
@@ -127,14 +129,15 @@ final class LivePage {
   }
 
   private String countersText() {
-    Answer<WorkerCounters> worker = report.worker();
+    Answer<WorkerCounters> worker = moment.worker();
     if (!worker.up()) {
       return "the worker: " + worker.trouble();
     }
     WorkerCounters counters = worker.value();
     return format(
-        "consumed %d = applied %d + superseded %d + parked %d + dead-lettered %d; lines %d",
+        "consumed %d%s applied %d + superseded %d + parked %d + dead-lettered %d; lines %d",
         counters.consumed(),
+        moment.settled() ? " =" : ", others are on the way, ended:",
         counters.applied(),
         counters.superseded(),
         counters.parked(),

@@ -106,10 +106,11 @@ final class LiveStory implements Story {
     long begun = System.nanoTime();
     StatusReport before = null;
     while (!run.closing() && !out.checkError() && !isOver(begun)) {
+      Moment moment = Moment.of(feed, reader);
       StatusReport report =
           reader.read(Optional.ofNullable(before).map(last -> last.kafka().value()));
       run.requireWorker();
-      view.show(new LivePage(report, feed.progress(), run.addresses()));
+      view.show(new LivePage(report, moment, run.addresses()));
       before = report;
       Thread.sleep(Math.min(refresh.toMillis(), left(begun).toMillis()));
     }
