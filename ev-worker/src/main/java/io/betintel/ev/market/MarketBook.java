@@ -7,7 +7,6 @@ import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.SportingEvent;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,38 +16,35 @@ import java.util.TreeMap;
  * the market's task. Any order of the same snapshots gives the same book.
  */
 public final class MarketBook {
-  private static final Comparator<MarketSnapshot> NEWEST =
-      Comparator.comparing(MarketSnapshot::lastUpdate)
-          .thenComparing(MarketSnapshot::bookmaker, Comparator.reverseOrder());
-
   private final MarketId market;
-  private final SortedMap<Bookmaker, MarketSnapshot> snapshots = new TreeMap<>();
-  private final SortedMap<Bookmaker, byte[]> entries = new TreeMap<>();
+  private final SortedMap<Bookmaker, Held> held = new TreeMap<>();
+  private long bytes;
+  private int outcomes;
+  private PairedLines paired;
 
   public MarketBook(MarketId market) {
     this.market = market;
   }
 
+  public MarketId market() {
+    return market;
+  }
+
   /** Adds an entry of the store, after a restart. */
   public void restore(Bookmaker bookmaker, byte[] entry) {
-    entries.put(bookmaker, entry);
-    snapshots.put(
-        bookmaker, SnapshotFormat.decode(market.eventId(), market.betType(), bookmaker, entry));
+    put(SnapshotFormat.decode(market.eventId(), market.betType(), bookmaker, entry), entry);
   }
 
   /** Applies the snapshot unless the bookmaker's present one is newer or the same. */
   public Change apply(MarketSnapshot snapshot) {
     byte[] entry = SnapshotFormat.encode(snapshot);
-    byte[] present = entries.get(snapshot.bookmaker());
-    int age = present == null ? 1 : SnapshotFormat.compareAge(entry, present);
+    Held present = held.get(snapshot.bookmaker());
+    int age = present == null ? 1 : SnapshotFormat.compareAge(entry, present.entry());
     if (age > 0) {
-      entries.put(snapshot.bookmaker(), entry);
-      snapshots.put(snapshot.bookmaker(), snapshot);
+      put(snapshot, entry);
       return Change.APPLIED;
     }
-    return age == 0 || sameQuote(snapshot, snapshots.get(snapshot.bookmaker()), entry, present)
-        ? Change.DUPLICATE
-        : Change.OLDER;
+    return age == 0 || sameQuote(snapshot, present, entry) ? Change.DUPLICATE : Change.OLDER;
   }
 
   /**
@@ -59,13 +55,13 @@ public final class MarketBook {
    * @param observedAt of it
    */
   public Change end(Bookmaker bookmaker, Instant lastUpdate, Instant observedAt) {
-    MarketSnapshot present = snapshots.get(bookmaker);
+    Held present = held.get(bookmaker);
     return present == null
         ? Change.DUPLICATE
         : apply(
             new MarketSnapshot(
-                present.event(),
-                present.betType(),
+                present.snapshot().event(),
+                present.snapshot().betType(),
                 bookmaker,
                 List.of(),
                 lastUpdate.minusMillis(1),
@@ -73,28 +69,54 @@ public final class MarketBook {
                 null));
   }
 
-  /** The entry to store for a bookmaker. */
+  private void put(MarketSnapshot snapshot, byte[] entry) {
+    MarketSnapshot shared = snapshot.withEvent(known(snapshot.event()));
+    count(held.put(shared.bookmaker(), new Held(shared, entry)), -1);
+    count(held.get(shared.bookmaker()), 1);
+    if (paired != null) {
+      paired.put(shared);
+    }
+  }
+
+  /** Most snapshots of a market say the same of its event: it is kept once. */
+  private SportingEvent known(SportingEvent event) {
+    for (Held one : held.values()) {
+      if (one.snapshot().event().equals(event)) {
+        return one.snapshot().event();
+      }
+    }
+    return event;
+  }
+
+  private void count(Held one, int sign) {
+    if (one != null) {
+      bytes += (long) sign * one.entry().length;
+      outcomes += sign * one.snapshot().outcomes().size();
+    }
+  }
+
+  /** The entry to store for a bookmaker; not to be changed. */
   public byte[] entry(Bookmaker bookmaker) {
-    return entries.get(bookmaker).clone();
+    return held.get(bookmaker).entry();
   }
 
   public boolean has(Bookmaker bookmaker) {
-    return entries.containsKey(bookmaker);
+    return held.containsKey(bookmaker);
   }
 
   /** How many bookmakers quote the market. */
   public int size() {
-    return entries.size();
+    return held.size();
   }
 
   /** How many bytes the entries have, all together. */
   public long bytes() {
-    return entries.values().stream().mapToLong(entry -> entry.length).sum();
+    return bytes;
   }
 
   /** How many outcomes they quote, all together. */
   public int outcomes() {
-    return snapshots.values().stream().mapToInt(each -> each.outcomes().size()).sum();
+    return outcomes;
   }
 
   /**
@@ -103,50 +125,86 @@ public final class MarketBook {
    * @param entry what the bookmaker had before; null if nothing
    */
   public void putBack(Bookmaker bookmaker, byte[] entry) {
-    if (entry == null) {
-      entries.remove(bookmaker);
-      snapshots.remove(bookmaker);
-    } else {
+    if (entry != null) {
       restore(bookmaker, entry);
+      return;
+    }
+    count(held.remove(bookmaker), -1);
+    if (paired != null) {
+      paired.remove(bookmaker);
     }
   }
 
   public boolean isEmpty() {
-    return snapshots.isEmpty();
+    return held.isEmpty();
   }
 
   /** The greatest record timestamp among the snapshots. */
   public Instant time() {
-    return snapshots.values().stream()
-        .map(MarketSnapshot::observedAt)
-        .max(Comparator.naturalOrder())
-        .orElse(Instant.EPOCH);
+    Instant latest = Instant.EPOCH;
+    for (Held one : held.values()) {
+      Instant observedAt = one.snapshot().observedAt();
+      latest = observedAt.isAfter(latest) ? observedAt : latest;
+    }
+    return latest;
   }
 
-  /** The event according to the newest snapshot; the book is not empty. */
+  /** When the bookmaker quoted what is in the book; it has a snapshot. */
+  public Instant lastUpdate(Bookmaker bookmaker) {
+    return held.get(bookmaker).snapshot().lastUpdate();
+  }
+
+  /** The event as the newest snapshot describes it; the book is not empty. */
   public SportingEvent event() {
-    return newest().event();
+    MarketSnapshot newest = null;
+    for (Held one : held.values()) { // of equally new ones the first bookmaker's
+      MarketSnapshot snapshot = one.snapshot();
+      newest =
+          newest == null || snapshot.lastUpdate().isAfter(newest.lastUpdate()) ? snapshot : newest;
+    }
+    return newest.event();
+  }
+
+  /** When the event starts, according to the newest snapshot. */
+  public Instant commenceTime() {
+    return event().commenceTime();
+  }
+
+  /**
+   * The book's lines, which follow it until it is paired by another shape.
+   *
+   * @return another object than before if every line may be another one
+   */
+  public PairedLines paired(Shape shape) {
+    SportingEvent event = event();
+    if (paired == null || !paired.isFor(shape, event)) {
+      paired =
+          new PairedLines(
+              market, shape, event, held.values().stream().map(Held::snapshot).toList());
+    }
+    return paired;
   }
 
   /** Every line that any bookmaker quotes, by id. */
   public SortedMap<LineId, Line> lines(Shape shape) {
-    if (snapshots.isEmpty()) {
-      return new TreeMap<>();
+    SortedMap<LineId, Line> lines = new TreeMap<>();
+    if (!held.isEmpty()) {
+      SportingEvent event = event();
+      Instant time = time();
+      PairedLines now = paired(shape);
+      now.ids().forEach(id -> lines.put(id, now.line(id, event, time)));
     }
-    LinePairing pairing = new LinePairing(market, shape, event(), time());
-    snapshots.values().forEach(pairing::add);
-    return pairing.lines();
+    return lines;
   }
 
-  private MarketSnapshot newest() {
-    return snapshots.values().stream().max(NEWEST).orElseThrow();
+  private static boolean sameQuote(MarketSnapshot snapshot, Held present, byte[] entry) {
+    return snapshot.lastUpdate().equals(present.snapshot().lastUpdate())
+        && SnapshotFormat.sameContent(entry, present.entry());
   }
 
-  private static boolean sameQuote(
-      MarketSnapshot one, MarketSnapshot other, byte[] entry, byte[] present) {
-    return one.lastUpdate().equals(other.lastUpdate())
-        && SnapshotFormat.sameContent(entry, present);
-  }
+  /** A bookmaker's snapshot, and the same as bytes. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Held(MarketSnapshot snapshot, byte[] entry) {}
 
   /** What a snapshot did to the book. */
   public enum Change {

@@ -5,6 +5,7 @@ import io.betintel.ev.odds.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One bookmaker's prices for one line, all from one snapshot.
@@ -23,6 +24,14 @@ public record Quote(MarketSnapshot snapshot, List<Outcome> sides, boolean fits, 
   /** Whether every side is quoted, once, as the shape asks for. */
   public boolean complete() {
     return fits && !ambiguous && !sides.contains(null);
+  }
+
+  /** Whether a bettor gets the same odds, limits and links, whenever they were quoted. */
+  boolean hasSameOdds(Quote other) {
+    return fits == other.fits
+        && ambiguous == other.ambiguous
+        && sides.equals(other.sides)
+        && Objects.equals(snapshot.link(), other.snapshot.link());
   }
 
   /** Decimal odds in the line's order. */

@@ -33,7 +33,9 @@ public final class SnapshotFormat {
       Comparator.nullsFirst(Comparator.naturalOrder());
   private static final Comparator<Double> NULL_FIRST_NUMBER =
       Comparator.nullsFirst(Comparator.naturalOrder());
-  private static final Comparator<Outcome> CANONICAL =
+
+  /** So that the order in the event has no meaning. */
+  static final Comparator<Outcome> CANONICAL =
       Comparator.comparing(Outcome::name)
           .thenComparing(Outcome::description, NULL_FIRST)
           .thenComparing(Outcome::point, NULL_FIRST_NUMBER)

@@ -55,6 +55,11 @@ public record MarketSnapshot(
     return new MarketSnapshot(event, betType, bookmaker, outcomes, quoted, observed, link);
   }
 
+  /** The same, of another description of the event. */
+  public MarketSnapshot withEvent(SportingEvent other) {
+    return new MarketSnapshot(other, betType, bookmaker, outcomes, lastUpdate, observedAt, link);
+  }
+
   public MarketId marketId() {
     return new MarketId(event.id(), betType);
   }

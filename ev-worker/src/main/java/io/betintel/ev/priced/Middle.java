@@ -35,4 +35,10 @@ public record Middle(
   public Middle {
     legs = List.copyOf(legs);
   }
+
+  /** The same, valid until another instant. */
+  public Middle validUntil(Instant other) {
+    return new Middle(
+        this.other, above, below, cost, profitIfHit, hitProbability, suspect, other, legs);
+  }
 }

@@ -101,6 +101,6 @@ record MarketLimits(
   /** No line is without an outcome: most markets need not be paired to be counted. */
   private boolean hasRoomForLines(MarketBook book, Shape shape) {
     int outcomes = book.outcomes();
-    return lines.allows(outcomes <= lines.most() ? outcomes : book.lines(shape).size());
+    return lines.allows(outcomes <= lines.most() ? outcomes : book.paired(shape).size());
   }
 }

@@ -80,7 +80,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
         new SnapshotStore(context.getStateStore(OddsTopology.MARKETS), rules.limits().store());
     // Created here: a revived task is initialised again after its store went back to the last
     // commit.
-    this.errors = new PricingErrors(context::currentSystemTimeMs);
+    this.errors = new PricingErrors(context::currentSystemTimeMs, metrics);
     this.markets =
         new OpenMarkets(
             store,

@@ -3,36 +3,55 @@ package io.betintel.ev.stream;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.Line;
+import io.betintel.ev.market.LineSlot;
 import io.betintel.ev.market.MarketBook;
+import io.betintel.ev.market.PairedLines;
+import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
+import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.value.EvCalculator;
+import io.betintel.ev.value.MarketPricing;
+import io.betintel.ev.value.MarketPricing.Changes;
+import io.betintel.ev.value.PricingBasis;
 import io.betintel.ev.value.PricingFailures;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
  * A market's book, and which of its lines are published. Mutable, confined to the task's thread.
+ *
+ * <p>Content decides what is published, not time: a line is priced and published again when
+ * something that a reader can act on changed. Lines that nothing happened to are not even priced.
+ * Of a market that was opened again, a line may be published once more as it is, if something
+ * happened to it that makes no difference: what it was is known by a fingerprint in memory alone.
  */
 final class OpenMarket {
   private final MarketBook book;
-  private final EvCalculator calculator;
+  private final PricingBasis basis;
+  private final MarketPricing pricing;
   private final Function<PricedLine, byte[]> encoder;
   private final PricingFailures failures;
   private final Map<LineId, Published> published = new HashMap<>();
 
+  /** The published lines that have middles. */
+  private final Set<LineId> joined = new HashSet<>();
+
   /** What all of {@link #published} was priced under; null if that is unknown. */
   private PricedUnder under;
+
+  private PairedLines lines;
+  private SportingEvent event;
+  private Instant time = Instant.EPOCH;
 
   /**
    * @param failures receives what went wrong with one line
@@ -44,7 +63,8 @@ final class OpenMarket {
       PricingFailures failures) {
     this.failures = failures;
     this.book = book;
-    this.calculator = calculator;
+    this.basis = calculator.basis();
+    this.pricing = calculator.market();
     this.encoder = encoder;
   }
 
@@ -56,18 +76,36 @@ final class OpenMarket {
    * Call this for a market that was published elsewhere, under an earlier catalogue. Every line
    * that the shapes pair may then be in the topic, with contents that are unknown here.
    */
-  void mayStand(Set<Shape> shapes, CatalogueEntry betType) {
+  void mayStand(Set<Shape> shapes) {
     for (Shape shape : shapes) {
-      for (PricedLine line :
-          calculator.price(book.lines(shape).values(), betType.terms(), failures)) {
-        published.put(line.id(), new Published(line.withdrawn(book.time()), null));
-      }
+      PairedLines paired = book.paired(shape);
+      paired.ids().forEach(id -> published.put(id, Published.unknown(paired.slot(id))));
     }
+  }
+
+  /**
+   * Call this for a market whose lines are in the topic as the entry has them: only what changes
+   * from now on is published.
+   */
+  void stands(CatalogueEntry betType) {
+    under = PricedUnder.of(betType, basis);
+    if (book.isEmpty()) {
+      return;
+    }
+    lines = book.paired(betType.shape());
+    lines.touched();
+    lines.ids().forEach(id -> published.put(id, Published.unknown(lines.slot(id))));
+    event = book.event();
+    time = book.time();
+    ValiditySteps steps = new ValiditySteps(event.commenceTime(), betType.settings());
+    pricing
+        .open(lines.comparable(), new Lines(), betType.terms(), failures)
+        .forEach(line -> isNews(line, steps));
   }
 
   /** Whether this task has published every line under the entry. */
   boolean isPublishedUnder(CatalogueEntry betType) {
-    return PricedUnder.of(betType, calculator.basis()).equals(under);
+    return PricedUnder.of(betType, basis).equals(under);
   }
 
   /** The lines that are published as open. */
@@ -78,69 +116,148 @@ final class OpenMarket {
   /**
    * Prices the book's lines.
    *
-   * @return by line id, the lines whose content differs from what was returned last, and the
-   *     withdrawn ones. It returns all lines if the bet type was enabled or its settings changed
+   * @return the withdrawn lines, then the others whose content differs from what was returned last,
+   *     each by line id. It returns all lines if the bet type was enabled or its settings changed
    *     since the last call, and at the first call: after an absence the stores need the unchanged
    *     lines too
    */
   List<Publication> changes(CatalogueEntry betType) {
-    boolean all = !isPublishedUnder(betType);
-    under = PricedUnder.of(betType, calculator.basis());
-    SortedMap<LineId, Line> lines = book.lines(betType.shape());
-    List<Publication> changed = new ArrayList<>();
-    published
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone = !lines.containsKey(entry.getKey());
-              if (gone) {
-                PricedLine last = entry.getValue().identity();
-                changed.add(publication(last.withdrawn(book.event(), book.time())));
-              }
-              return gone;
-            });
-    changed.sort(Comparator.comparing(publication -> publication.line().id()));
-    for (PricedLine line : calculator.price(lines.values(), betType.terms(), failures)) {
-      try {
-        publish(line, betType, all, changed);
-      } catch (RuntimeException e) {
-        failures.failed(line.id(), e);
-        publish(line.afterError(), betType, all, changed);
-      }
+    boolean everything = !isPublishedUnder(betType);
+    under = PricedUnder.of(betType, basis);
+    if (book.isEmpty()) {
+      return List.of();
     }
-    return changed;
+    Instant now = book.time();
+    SportingEvent current = book.event();
+    PairedLines paired = book.paired(betType.shape());
+    PairedLines.Touched touched = paired.touched();
+    touched.unplaced().forEach((bookmaker, e) -> failures.unplaced(book.market(), bookmaker, e));
+    everything |= paired != lines || !current.equals(event);
+    ValiditySteps steps = new ValiditySteps(current.commenceTime(), betType.settings());
+    Collection<LineId> ids =
+        everything ? everyLine(paired) : touchedLines(paired, touched, steps, now);
+    lines = paired;
+    event = current;
+    time = now;
+    return publications(ids, everything, touched, steps, betType);
   }
 
-  private void publish(
-      PricedLine line, CatalogueEntry betType, boolean all, List<Publication> changed) {
-    byte[] digest = digest(encoder.apply(LineContent.of(line, betType.settings())));
-    Published before = published.get(line.id());
-    if (all || before == null || !Arrays.equals(before.digest(), digest)) {
-      Publication publication = publication(line);
-      published.put(line.id(), new Published(line.withdrawn(book.time()), digest));
-      changed.add(publication);
+  private Collection<LineId> everyLine(PairedLines paired) {
+    Set<LineId> all = new TreeSet<>(paired.ids());
+    all.addAll(published.keySet());
+    return all;
+  }
+
+  private Collection<LineId> touchedLines(
+      PairedLines paired, PairedLines.Touched touched, ValiditySteps steps, Instant now) {
+    Set<LineId> ids = new TreeSet<>(touched.lines());
+    for (Bookmaker bookmaker : paired.bookmakers()) {
+      Instant quotedNow = book.lastUpdate(bookmaker);
+      Instant replaced = touched.replaced().get(bookmaker);
+      Instant quoted = replaced == null ? quotedNow : replaced;
+      if (steps.turns(bookmaker, quoted, time, quotedNow, now)) {
+        paired.quotedBy(bookmaker).forEach(slot -> ids.add(slot.id()));
+      } else if (replaced != null) {
+        for (LineSlot slot : paired.quotedBy(bookmaker)) {
+          if (steps.steps(slot.id(), bookmaker, quoted, quotedNow)) {
+            ids.add(slot.id());
+          }
+        }
+      }
     }
+    return ids;
+  }
+
+  private List<Publication> publications(
+      Collection<LineId> ids,
+      boolean everything,
+      PairedLines.Touched touched,
+      ValiditySteps steps,
+      CatalogueEntry betType) {
+    List<Publication> publications = new ArrayList<>();
+    List<LineId> changed = new ArrayList<>(ids.size());
+    List<LineId> gone = new ArrayList<>(0);
+    for (LineId id : ids) {
+      if (lines.slot(id) != null) {
+        changed.add(id);
+      } else if (published.containsKey(id)) {
+        gone.add(id);
+        joined.remove(id);
+        PricedLine withdrawn =
+            MarketPricing.withdrawn(published.remove(id).slot(), event, betType.terms(), time);
+        publications.add(Publication.of(withdrawn, encoder));
+      }
+    }
+    pricing
+        .price(
+            new Changes(changed, gone, confirmed(touched), Set.copyOf(joined)),
+            new Lines(),
+            betType.terms(),
+            failures)
+        .values()
+        .forEach(
+            line -> {
+              boolean news = isNews(line, steps);
+              if (news || everything) {
+                publications.add(publication(line));
+              }
+            });
+    return publications;
+  }
+
+  /** Only a line with a middle has to know which other lines were confirmed. */
+  private Collection<LineId> confirmed(PairedLines.Touched touched) {
+    Set<LineId> confirmed = new TreeSet<>();
+    if (!joined.isEmpty()) {
+      for (Bookmaker bookmaker : touched.replaced().keySet()) {
+        lines.quotedBy(bookmaker).forEach(slot -> confirmed.add(slot.id()));
+      }
+    }
+    return confirmed;
+  }
+
+  /** Notes the line as published, and says whether a reader can tell it from the one before. */
+  private boolean isNews(PricedLine line, ValiditySteps steps) {
+    if (line.middles().isEmpty()) {
+      joined.remove(line.id());
+    } else {
+      joined.add(line.id());
+    }
+    Published now = new Published(lines.slot(line.id()), true, LineFingerprint.of(line, steps));
+    return !now.equals(published.put(line.id(), now));
   }
 
   private Publication publication(PricedLine line) {
-    return Publication.of(line, encoder);
+    try {
+      return Publication.of(line, encoder);
+    } catch (RuntimeException e) {
+      failures.failed(line.id(), e);
+      return Publication.of(line.afterError(), encoder);
+    }
   }
 
-  /** Half of a SHA-256: a line's bytes would be kilobytes of heap each. */
-  private static byte[] digest(byte[] bytes) {
-    try {
-      return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+  /** The market's lines as they are now. */
+  private final class Lines implements MarketPricing.LineSource {
+    @Override
+    public Line line(LineId id) {
+      return lines.line(id, event, time);
+    }
+
+    @Override
+    public Line withoutQuotes(LineId id) {
+      return lines.slot(id).withoutQuotes(event, time);
     }
   }
 
   /**
    * A line as it was last published.
    *
-   * @param identity the line without its outcomes
-   * @param digest of its content; null if unknown
+   * @param known whether the fingerprint is
+   * @param fingerprint of its content
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals
-  private record Published(PricedLine identity, byte[] digest) {}
+  private record Published(LineSlot slot, boolean known, long fingerprint) {
+    static Published unknown(LineSlot slot) {
+      return new Published(slot, false, 0);
+    }
+  }
 }

@@ -177,8 +177,11 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   /** Lines are told from snapshots without pricing any. */
   private Set<LineId> mayBeOpen(StoredMarket market, CatalogueEntry betType) {
     MarketBook book = market.book();
-    Set<LineId> ids = new TreeSet<>(book.lines(betType.shape()).keySet());
-    sweep.standing(betType).shapes().forEach(shape -> ids.addAll(book.lines(shape).keySet()));
+    Set<LineId> ids = new TreeSet<>();
+    if (!book.isEmpty()) {
+      ids.addAll(book.paired(betType.shape()).ids());
+      sweep.standing(betType).shapes().forEach(shape -> ids.addAll(book.paired(shape).ids()));
+    }
     return ids;
   }
 
@@ -193,10 +196,9 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     Standing standing = sweep.standing(betType);
     if (book.isEmpty()
         || standing.isComplete(PricedUnder.of(betType, rules.calculator().basis()))) {
-      market.changes(
-          betType); // these are published already: exactly-once commits store and output together
+      market.stands(betType); // exactly-once commits store and output together
     } else {
-      market.mayStand(standing.shapes(), betType);
+      market.mayStand(standing.shapes());
     }
     return market;
   }

@@ -1,6 +1,8 @@
 package io.betintel.ev.stream;
 
+import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
+import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.value.PricingFailures;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -8,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the lines of one task that could not be priced, at most {@value #MOST} a minute, with the
- * record that was being applied. Each is counted as it is published. Confined to the task's thread.
+ * Logs the lines of one task that could not be priced and the snapshots that could not be placed,
+ * at most {@value #MOST} a minute, with the record that was being applied. A line is counted as it
+ * is published. Confined to the task's thread.
  */
 final class PricingErrors implements PricingFailures {
   static final int MOST = 10;
@@ -17,6 +20,7 @@ final class PricingErrors implements PricingFailures {
   private static final Logger LOG = LoggerFactory.getLogger(PricingErrors.class);
 
   private final LongSupplier clock;
+  private final StreamMetrics metrics;
   private Supplier<String> origin = PricingErrors::noRecord;
   private long began = Long.MIN_VALUE;
   private int logged;
@@ -25,8 +29,9 @@ final class PricingErrors implements PricingFailures {
   /**
    * @param clock in milliseconds
    */
-  PricingErrors(LongSupplier clock) {
+  PricingErrors(LongSupplier clock, StreamMetrics metrics) {
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   /** Runs something that a record caused. */
@@ -45,6 +50,16 @@ final class PricingErrors implements PricingFailures {
 
   @Override
   public void failed(LineId line, RuntimeException failure) {
+    log("line " + line + " is not priced (error)", failure);
+  }
+
+  @Override
+  public void unplaced(MarketId market, Bookmaker bookmaker, RuntimeException failure) {
+    metrics.unplaced(market.betType());
+    log("the quotes of " + bookmaker + " are left out of market " + market, failure);
+  }
+
+  private void log(String what, RuntimeException failure) {
     long now = clock.getAsLong();
     if (began == Long.MIN_VALUE || now - began >= WINDOW_MS || now < began) {
       began = now;
@@ -56,8 +71,8 @@ final class PricingErrors implements PricingFailures {
     }
     logged++;
     LOG.error(
-        "line {} is not priced (error); {}{}",
-        line,
+        "{}; {}{}",
+        what,
         origin.get(),
         leftOut == 0 ? "" : " [" + leftOut + " more were not logged]",
         failure);

@@ -143,6 +143,15 @@ public final class StreamMetrics {
     line("expired", NONE, betType);
   }
 
+  /** An exception left a snapshot's quotes out of its market's lines. */
+  void unplaced(BetType betType) {
+    Counter.builder("ev.snapshots.unplaced")
+        .description("Snapshots whose quotes an exception left out of their market's lines")
+        .tags("bet_type", label(betType))
+        .register(registry)
+        .increment();
+  }
+
   /** A line went out this long after the feed observed what changed it. */
   void published(Duration sinceObserved) {
     if (live) {

@@ -45,18 +45,14 @@ public final class EvCalculator {
     List<PricedLine> priced = new ArrayList<>(lines.size());
     Set<LineId> exhaustive = new HashSet<>();
     for (Line line : lines) {
-      try {
-        LinePricing pricing = new LinePricing(line, terms, fees);
-        priced.add(pricing.price());
-        if (pricing.exhaustive()) {
-          exhaustive.add(line.id());
-        }
-      } catch (RuntimeException e) {
-        failures.failed(line.id(), e);
-        priced.add(LinePricing.afterError(line, terms));
-      }
+      priced.add(LinePricing.price(line, terms, fees, exhaustive, failures));
     }
     return Middles.join(priced, exhaustive, terms.settings().limits(), failures);
+  }
+
+  /** Prices a market's lines as they change. */
+  public MarketPricing market() {
+    return new MarketPricing(fees);
   }
 
   /** One line alone, without middles, which need two. */

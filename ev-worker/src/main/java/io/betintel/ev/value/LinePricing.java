@@ -4,6 +4,7 @@ import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.Quote;
+import io.betintel.ev.odds.LineId;
 import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Prices one line alone. */
 final class LinePricing {
@@ -39,6 +41,30 @@ final class LinePricing {
     this.settings = terms.settings();
     this.consensus = new Consensus(line, settings);
     this.pricing = new OfferPricing(line, consensus, settings, fees);
+  }
+
+  /**
+   * The line without middles; an exception costs its price.
+   *
+   * @param exhaustive gets the line's id if bets on its outcomes may be combined
+   */
+  static PricedLine price(
+      Line line,
+      PricingTerms terms,
+      FeeTable fees,
+      Set<LineId> exhaustive,
+      PricingFailures failures) {
+    try {
+      LinePricing pricing = new LinePricing(line, terms, fees);
+      PricedLine priced = pricing.price();
+      if (pricing.exhaustive()) {
+        exhaustive.add(line.id());
+      }
+      return priced;
+    } catch (RuntimeException e) {
+      failures.failed(line.id(), e);
+      return afterError(line, terms);
+    }
   }
 
   /** The line without middles, which need another line. */

@@ -1,7 +1,6 @@
 package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.PricingLimits;
-import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.priced.Middle;
 import io.betintel.ev.priced.Offer;
@@ -85,7 +84,7 @@ final class Middles {
   private List<Middle> of(Candidate one, List<Candidate> others) {
     List<Middle> middles = new ArrayList<>();
     for (Candidate other : others) {
-      if (!wholeNumberBetween(one.above(), other.below()) || !canBeCheap(one, other)) {
+      if (!one.ends().canMeet(other.ends(), limits.middleCost())) {
         continue;
       }
       List<Offer> best = BestOffers.of(List.of(one.first(), other.second()));
@@ -100,22 +99,13 @@ final class Middles {
     return middles.size() > MOST ? middles.subList(0, MOST) : middles;
   }
 
-  /** By the highest prices, whoever has them: most pairs need no closer look. */
-  private boolean canBeCheap(Candidate one, Candidate other) {
-    Offer first = one.first().top();
-    Offer second = other.second().top();
-    return first != null
-        && second != null
-        && 1 - 1 / (1 / first.netPrice() + 1 / second.netPrice()) <= limits.middleCost();
-  }
-
   private Middle middle(Candidate one, Candidate other, List<Offer> best, double inverseSum) {
     Offer first = best.get(0);
     Offer second = best.get(1);
     return new Middle(
         other.line().id(),
-        one.above(),
-        other.below(),
+        one.ends().above(),
+        other.ends().below(),
         1 - 1 / inverseSum,
         2 / inverseSum - 1,
         hitProbability(one, other),
@@ -128,10 +118,6 @@ final class Middles {
                 second.validUntil())),
         List.of(
             Legs.on(one.first(), first, inverseSum), Legs.on(other.second(), second, inverseSum)));
-  }
-
-  private static boolean wholeNumberBetween(double above, double below) {
-    return StrictMath.floor(above) + 1 < below;
   }
 
   /** P(above the one) + P(below the other) - 1: only a result between is in both. */
@@ -147,34 +133,13 @@ final class Middles {
     return Settlement.FULL.equals(line.settlement());
   }
 
-  /**
-   * A line with a point and both sides.
-   *
-   * @param above its first outcome wins in full above this result
-   * @param below its second outcome wins in full below this result
-   */
-  private record Candidate(PricedLine line, double above, double below) {
+  /** A line with a point and both sides. */
+  private record Candidate(PricedLine line, MiddleEnds ends) {
 
     /** Null if the line cannot be in a middle. */
     static Candidate of(PricedLine line) {
-      if (line.settlement() == null || line.point() == null) {
-        return null;
-      }
-      return line.shape().known().map(shape -> of(line, shape)).orElse(null);
-    }
-
-    private static Candidate of(PricedLine line, Shape shape) {
-      return switch (shape) {
-        case SPREAD -> of(line, 0.0 - line.point());
-        case OVER_UNDER -> of(line, (double) line.point());
-        case WINNER, YES_NO, N_WAY, LAY, OVER_ONLY, DFS, VARIOUS -> null;
-      };
-    }
-
-    /** Half the stake of a quarter line is on the point a quarter further. */
-    private static Candidate of(PricedLine line, double point) {
-      double further = Settlement.QUARTER.equals(line.settlement()) ? 0.25 : 0;
-      return new Candidate(line, point + further, point - further);
+      MiddleEnds ends = MiddleEnds.of(line);
+      return ends == null ? null : new Candidate(line, ends);
     }
 
     PricedOutcome first() {

@@ -70,7 +70,7 @@ final class RandomLines {
         new BetType("totals"),
         optional(this::text),
         optional(this::number),
-        PricedLine.Status.values()[random.nextInt(PricedLine.Status.values().length)],
+        any(List.of(PricedLine.Status.values())),
         optional(() -> word(NotPriced.class)),
         time(),
         time(),

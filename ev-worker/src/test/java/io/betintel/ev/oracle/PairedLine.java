@@ -62,13 +62,35 @@ record PairedLine(
       this.sides = new SentPrice[sides];
     }
 
-    /** Of a side that is quoted twice the lower price is kept. */
+    /** Of a side that is quoted twice the lower price is kept; of equal ones, see below. */
     void put(int side, SentPrice price) {
       SentPrice present = sides[side];
       ambiguous |= present != null && present.odds() != price.odds();
-      if (present == null || price.odds() < present.odds()) {
+      if (present == null
+          || price.odds() < present.odds()
+          || (price.odds() == present.odds() && isBefore(price, present))) {
         sides[side] = price;
       }
+    }
+
+    /** Without point, link or limit before one with it, else by their order. */
+    private static boolean isBefore(SentPrice one, SentPrice other) {
+      return Arrays.asList(
+                  compare(one.point(), other.point()),
+                  compare(one.link(), other.link()),
+                  compare(one.limit(), other.limit()))
+              .stream()
+              .filter(order -> order != 0)
+              .findFirst()
+              .orElse(0)
+          < 0;
+    }
+
+    private static <T extends Comparable<T>> int compare(T one, T other) {
+      if (one == null || other == null) {
+        return Boolean.compare(one != null, other != null);
+      }
+      return one.compareTo(other);
     }
 
     boolean complete() {

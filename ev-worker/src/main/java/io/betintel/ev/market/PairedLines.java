@@ -1,0 +1,249 @@
+package io.betintel.ev.market;
+
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.LineId;
+import io.betintel.ev.odds.MarketId;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.SportingEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * One market's lines by one shape, kept as snapshots come: a snapshot is placed once, and only the
+ * lines that it quotes are touched. Mutable, for one thread.
+ *
+ * <p>A snapshot that cannot be placed costs its bookmaker's quotes in this market, and no others.
+ */
+public final class PairedLines {
+  private final MarketId market;
+  private final Shape shape;
+  private final LinePlacing placing;
+  private final Map<LineId, QuotedLine> lines = new HashMap<>();
+  private final Map<Bookmaker, List<LineSlot>> quotedBy = new HashMap<>();
+
+  private Set<LineId> touched = new HashSet<>();
+  private Map<Bookmaker, Instant> replaced = new HashMap<>();
+  private Map<Bookmaker, RuntimeException> unplaced = new HashMap<>();
+  private boolean setsChanged;
+
+  PairedLines(
+      MarketId market, Shape shape, SportingEvent event, Collection<MarketSnapshot> snapshots) {
+    this(market, shape, new LinePlacing(market, shape, event));
+    snapshots.forEach(this::put);
+  }
+
+  PairedLines(MarketId market, Shape shape, LinePlacing placing) {
+    this.market = market;
+    this.shape = shape;
+    this.placing = placing;
+  }
+
+  /** Whether the same snapshots would be the same lines by another shape or event. */
+  boolean isFor(Shape other, SportingEvent event) {
+    return placing.isFor(other, event);
+  }
+
+  /** Takes the bookmaker's snapshot in place of its earlier one. */
+  void put(MarketSnapshot snapshot) {
+    Bookmaker bookmaker = snapshot.bookmaker();
+    Map<LineSlot, Quote> quotes;
+    try {
+      quotes = placing.place(snapshot);
+    } catch (RuntimeException e) {
+      unplaced.put(bookmaker, e);
+      quotes = Map.of();
+    }
+    List<LineSlot> before = quotedBy.getOrDefault(bookmaker, List.of());
+    quotes.forEach((slot, quote) -> put(slot, quote));
+    for (LineSlot slot : before) {
+      if (!quotes.containsKey(slot)) {
+        remove(slot, bookmaker);
+      }
+    }
+    quotedBy.put(bookmaker, List.copyOf(quotes.keySet()));
+  }
+
+  /** The bookmaker has no snapshot any more. */
+  void remove(Bookmaker bookmaker) {
+    List<LineSlot> before = quotedBy.remove(bookmaker);
+    if (before != null) {
+      before.forEach(slot -> remove(slot, bookmaker));
+    }
+  }
+
+  private void put(LineSlot slot, Quote quote) {
+    Quote before = lines.computeIfAbsent(slot.id(), id -> new QuotedLine(slot)).put(quote);
+    if (before == null || !before.hasSameOdds(quote)) {
+      touched.add(slot.id());
+      setsChanged |= before == null || before.fits() != quote.fits();
+    }
+    if (before != null) {
+      replaced.putIfAbsent(quote.snapshot().bookmaker(), before.snapshot().lastUpdate());
+    }
+  }
+
+  private void remove(LineSlot slot, Bookmaker bookmaker) {
+    QuotedLine line = lines.get(slot.id());
+    line.remove(bookmaker);
+    touched.add(slot.id());
+    setsChanged = true;
+    if (line.isEmpty()) {
+      lines.remove(slot.id());
+      placing.forget(slot);
+    }
+  }
+
+  /** Who quotes a set of outcomes says something about the other sets of the same field. */
+  private void compareSets() {
+    for (QuotedLine line : lines.values()) {
+      if (line.isUnder(wider(line.slot()))) {
+        touched.add(line.slot().id());
+      }
+    }
+  }
+
+  private boolean isSet() {
+    return switch (shape) {
+      case WINNER, LAY, N_WAY -> true;
+      case OVER_UNDER, SPREAD, YES_NO, OVER_ONLY, DFS, VARIOUS -> false;
+    };
+  }
+
+  /** Every line that a bookmaker quotes; a view. */
+  public Set<LineId> ids() {
+    return Collections.unmodifiableSet(lines.keySet());
+  }
+
+  public int size() {
+    return lines.size();
+  }
+
+  /** By description, the lines whose points can be compared; empty if the shape has none. */
+  public Map<String, List<LineId>> comparable() {
+    Map<String, List<LineId>> comparable = new HashMap<>();
+    switch (shape) {
+      case OVER_UNDER, SPREAD -> {
+        for (QuotedLine line : lines.values()) {
+          LineSlot slot = line.slot();
+          comparable.computeIfAbsent(slot.description(), d -> new ArrayList<>(1)).add(slot.id());
+        }
+      }
+      case WINNER, LAY, N_WAY, YES_NO, OVER_ONLY, DFS, VARIOUS -> {}
+    }
+    return comparable;
+  }
+
+  /** The bookmakers whose snapshots were placed; a view. */
+  public Set<Bookmaker> bookmakers() {
+    return Collections.unmodifiableSet(quotedBy.keySet());
+  }
+
+  /** The lines that the bookmaker quotes. */
+  public List<LineSlot> quotedBy(Bookmaker bookmaker) {
+    return quotedBy.getOrDefault(bookmaker, List.of());
+  }
+
+  /**
+   * @return null if nobody quotes the line
+   */
+  public LineSlot slot(LineId id) {
+    QuotedLine line = lines.get(id);
+    return line == null ? null : line.slot();
+  }
+
+  /**
+   * The line with every bookmaker's quote.
+   *
+   * @param id one of {@link #ids}
+   */
+  public Line line(LineId id, SportingEvent event, Instant marketTime) {
+    QuotedLine line = lines.get(id);
+    LineSlot slot = line.slot();
+    List<OutcomeKey> outcomes = line.outcomes();
+    return new Line(
+        id,
+        event,
+        shape,
+        line.fit(),
+        slot.description(),
+        slot.point(),
+        outcomes,
+        line.quotes(outcomes),
+        others(slot, event),
+        marketTime);
+  }
+
+  /** What was touched since the last call. */
+  public Touched touched() {
+    if (setsChanged && isSet()) {
+      compareSets();
+    }
+    setsChanged = false;
+    Touched now = new Touched(touched, replaced, unplaced);
+    touched = new HashSet<>();
+    replaced = new HashMap<>();
+    unplaced = new HashMap<>();
+    return now;
+  }
+
+  private OtherResults others(LineSlot slot, SportingEvent event) {
+    SortedSet<Bookmaker> wider = wider(slot);
+    boolean draw =
+        isSidesOfAGame(slot)
+            && slot.fit() == Line.Fit.WHOLE
+            && slot.outcomeSet().size() == 2
+            && Draws.countIn(market.betType(), event.sportKey());
+    return draw || !wider.isEmpty() ? new OtherResults(draw, wider) : OtherResults.NONE;
+  }
+
+  /** The bookmakers that quote all of the line's outcomes and more. */
+  private SortedSet<Bookmaker> wider(LineSlot slot) {
+    SortedSet<Bookmaker> wider = new TreeSet<>();
+    if (isSet() && slot.fit() == Line.Fit.WHOLE) {
+      boolean sides = isSidesOfAGame(slot);
+      for (QuotedLine other : lines.values()) {
+        if (isWider(other.slot(), slot, sides)) {
+          other.addBookmakers(other.slot().fit() == Line.Fit.WHOLE, wider);
+        }
+      }
+    }
+    return wider;
+  }
+
+  private boolean isSidesOfAGame(LineSlot slot) {
+    return shape == Shape.WINNER && !slot.outcomeSet().contains(Draws.DRAW);
+  }
+
+  /** Whether it is of the same field and has all of its outcomes and more, or the draw. */
+  private static boolean isWider(LineSlot one, LineSlot narrow, boolean sides) {
+    return Objects.equals(one.description(), narrow.description())
+        && !one.outcomeSet().equals(narrow.outcomeSet())
+        && (one.outcomeSet().containsAll(narrow.outcomeSet())
+            || (sides && one.outcomeSet().contains(Draws.DRAW)));
+  }
+
+  /**
+   * What happened to the lines.
+   *
+   * @param lines those of which a quote came, went, or changed in more than its time; some may be
+   *     gone
+   * @param replaced the bookmakers whose snapshots were replaced, each with the last update of the
+   *     snapshot that was there first
+   * @param unplaced the bookmakers whose snapshots could not be placed, and why
+   */
+  public record Touched(
+      Set<LineId> lines,
+      Map<Bookmaker, Instant> replaced,
+      Map<Bookmaker, RuntimeException> unplaced) {}
+}
