@@ -82,8 +82,8 @@ final class PriceUnits {
 
     void require() {
       boolean impossible =
-          has(FIRST | SECOND) && sum < LEAST_OF_TWO_SIDES
-              || has(HOME | AWAY) && sum < LEAST_OF_TWO_TEAMS;
+          (has(FIRST | SECOND) && sum < LEAST_OF_TWO_SIDES)
+              || (has(HOME | AWAY) && sum < LEAST_OF_TWO_TEAMS);
       if (impossible) {
         throw new InvalidOddsException(
             "outcomes",
