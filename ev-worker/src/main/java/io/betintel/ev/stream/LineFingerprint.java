@@ -41,7 +41,7 @@ final class LineFingerprint {
     event(line.event());
     text(line.description());
     number(line.point());
-    hash.putInt(line.status().ordinal());
+    text(line.status().name());
     label(line.notPriced());
     validity(line.validUntil());
     label(line.shape());

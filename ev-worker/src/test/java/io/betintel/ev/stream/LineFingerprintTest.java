@@ -14,6 +14,7 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.Flags;
 import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Middle;
 import io.betintel.ev.priced.NotPriced;
@@ -25,9 +26,8 @@ import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -148,15 +148,17 @@ class LineFingerprintTest {
     if (value instanceof LineId id) {
       return new LineId(id.text() + "x");
     }
-    if (value instanceof SortedSet<?>) {
-      return new TreeSet<Label<Offer.Flag>>();
+    if (value instanceof Flags) {
+      return Flags.NONE;
     }
     if (value instanceof EvByMethod evs) {
       return EvByMethod.of(method -> evs.under(method) + 0.25);
     }
     if (value instanceof Enum<?> constant) {
-      Object[] all = constant.getDeclaringClass().getEnumConstants();
-      return all[(constant.ordinal() + 1) % all.length];
+      return Arrays.stream(constant.getDeclaringClass().getEnumConstants())
+          .filter(other -> !other.equals(constant))
+          .findFirst()
+          .orElseThrow();
     }
     throw new IllegalArgumentException("how does one change a " + value.getClass() + "?");
   }
@@ -173,7 +175,7 @@ class LineFingerprintTest {
             0.05,
             ValueClass.TAKE,
             0.01,
-            EvByMethod.of(method -> method.ordinal() / 10.0));
+            EvByMethod.of(method -> method.label().length() / 10.0));
     Offer offer =
         new Offer(
             new Bookmaker("bet365"),
@@ -182,7 +184,7 @@ class LineFingerprintTest {
             NOON,
             until,
             value,
-            new TreeSet<>(List.of(Offer.Flag.SUSPECT)),
+            Flags.of(List.of(Offer.Flag.SUSPECT)),
             "https://example.com/bet",
             250.0);
     Leg leg = new Leg("Over", 41.5, new Bookmaker("bet365"), 2.2, 2.15, 0.5);
