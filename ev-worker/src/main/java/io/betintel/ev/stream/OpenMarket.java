@@ -122,7 +122,7 @@ final class OpenMarket {
    *     lines too
    */
   List<Publication> changes(CatalogueEntry betType) {
-    boolean everything = !isPublishedUnder(betType);
+    boolean again = !isPublishedUnder(betType);
     under = PricedUnder.of(betType, basis);
     if (book.isEmpty()) {
       return List.of();
@@ -132,14 +132,14 @@ final class OpenMarket {
     PairedLines paired = book.paired(betType.shape());
     PairedLines.Touched touched = paired.touched();
     touched.unplaced().forEach((bookmaker, e) -> failures.unplaced(book.market(), bookmaker, e));
-    everything |= paired != lines || !current.equals(event);
+    boolean otherLines = paired != lines || !current.equals(event);
     ValiditySteps steps = new ValiditySteps(current.commenceTime(), betType.settings());
     Collection<LineId> ids =
-        everything ? everyLine(paired) : touchedLines(paired, touched, steps, now);
+        again || otherLines ? everyLine(paired) : touchedLines(paired, touched, steps, now);
     lines = paired;
     event = current;
     time = now;
-    return publications(ids, everything, touched, steps, betType);
+    return publications(ids, again, touched, steps, betType);
   }
 
   private Collection<LineId> everyLine(PairedLines paired) {
@@ -170,7 +170,7 @@ final class OpenMarket {
 
   private List<Publication> publications(
       Collection<LineId> ids,
-      boolean everything,
+      boolean again,
       PairedLines.Touched touched,
       ValiditySteps steps,
       CatalogueEntry betType) {
@@ -198,7 +198,7 @@ final class OpenMarket {
         .forEach(
             line -> {
               boolean news = isNews(line, steps);
-              if (news || everything) {
+              if (news || again) {
                 publications.add(publication(line));
               }
             });

@@ -70,7 +70,7 @@ final class RandomLines {
         new BetType("totals"),
         optional(this::text),
         optional(this::number),
-        any(List.of(PricedLine.Status.values())),
+        List.of(PricedLine.Status.values()).get(random.nextInt(3)),
         optional(() -> word(NotPriced.class)),
         time(),
         time(),
