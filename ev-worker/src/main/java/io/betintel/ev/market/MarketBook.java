@@ -165,11 +165,6 @@ public final class MarketBook {
     return newest.event();
   }
 
-  /** When the event starts, according to the newest snapshot. */
-  public Instant commenceTime() {
-    return event().commenceTime();
-  }
-
   /**
    * The book's lines, which follow it until it is paired by another shape.
    *

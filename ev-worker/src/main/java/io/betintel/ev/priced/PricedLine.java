@@ -104,55 +104,12 @@ public record PricedLine(
 
   /** The line once no bookmaker quotes it. */
   public PricedLine withdrawn(Instant marketTime) {
-    return withdrawn(event, marketTime);
-  }
-
-  /**
-   * The line once no bookmaker quotes it.
-   *
-   * @param event as it is at that time: its start may have moved, and the line with it
-   */
-  public PricedLine withdrawn(SportingEvent event, Instant marketTime) {
-    return new PricedLine(
-        id,
-        event,
-        betType,
-        description,
-        point,
-        Status.WITHDRAWN,
-        null,
-        marketTime,
-        marketTime,
-        shape,
-        settlement,
-        method,
-        consensus,
-        settingsVersion,
-        List.of(),
-        List.of(),
-        null,
-        List.of());
+    return with(
+        Status.WITHDRAWN, null, marketTime, marketTime, List.of(), List.of(), null, List.of());
   }
 
   /** The line with the middles that begin on it. */
   public PricedLine withMiddles(List<Middle> middles) {
-    return with(
-        status, notPriced, marketTime, validUntil, references, outcomes, arbitrage, middles);
-  }
-
-  /**
-   * The line with other times and ages, and everything else as it is.
-   *
-   * @param references as the line's, with other ages; so are the outcomes' offers, the arbitrage
-   *     and the middles
-   */
-  public PricedLine withTimes(
-      Instant marketTime,
-      Instant validUntil,
-      List<Reference> references,
-      List<PricedOutcome> outcomes,
-      Arbitrage arbitrage,
-      List<Middle> middles) {
     return with(
         status, notPriced, marketTime, validUntil, references, outcomes, arbitrage, middles);
   }

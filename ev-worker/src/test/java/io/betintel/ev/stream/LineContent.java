@@ -36,9 +36,21 @@ final class LineContent {
   }
 
   private PricedLine of(PricedLine line) {
-    return line.withTimes(
+    return new PricedLine(
+        line.id(),
+        line.event(),
+        line.betType(),
+        line.description(),
+        line.point(),
+        line.status(),
+        line.notPriced(),
         NO_TIME,
         inSteps(line.validUntil()),
+        line.shape(),
+        line.settlement(),
+        line.method(),
+        line.consensus(),
+        line.settingsVersion(),
         line.references().stream().map(LineContent::withoutAge).toList(),
         line.outcomes().stream().map(this::outcome).toList(),
         line.arbitrage() == null ? null : arbitrage(line.arbitrage()),
