@@ -27,7 +27,7 @@ public final class InstantText {
     }
     byte[] text = new byte[LONGEST];
     date((int) Math.floorDiv(second, DAY), text);
-    int ofDay = (int) Math.floorMod(second, DAY);
+    int ofDay = Math.floorMod(second, DAY);
     text[10] = 'T';
     digits(ofDay / 3600, text, 11, 2);
     text[13] = ':';
