@@ -130,6 +130,7 @@ final class BetTypesCommandIT {
   }
 
   @Test
+  @Tag("full")
   void aWorkerThatSleptThroughTheDisablingBringsNothingBack() throws Exception {
     BetType assists = new BetType("player_assists");
     String stored = "SELECT max(version) FROM bets WHERE bet_type::text = 'player_assists'";

@@ -24,6 +24,7 @@ final class FailpointIT {
   private static final int KILLED = 137;
 
   @Test
+  @Tag("full")
   void crashBeforeTheOutputLosesNothingAndDoublesNothing(LocalStack stack) throws Exception {
     crash("after-changelog:137", stack);
   }

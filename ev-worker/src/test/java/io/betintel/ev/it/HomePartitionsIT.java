@@ -79,6 +79,7 @@ final class HomePartitionsIT {
   }
 
   @Test
+  @Tag("full")
   void hopRecordThatIsNotAtHomeStopsTheWorker(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack)) {
       MarketSnapshot event = new OddsGenerator(3, 1).events(1).get(0);

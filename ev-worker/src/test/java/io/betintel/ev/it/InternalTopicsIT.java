@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class InternalTopicsIT {
 
   @Test
+  @Tag("full")
   void areCreatedLikeTheOthersAndComparedAtTheStart(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack);
         Admin admin = installation.admin()) {

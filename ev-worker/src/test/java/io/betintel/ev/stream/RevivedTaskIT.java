@@ -45,6 +45,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,7 @@ final class RevivedTaskIT {
   }
 
   @Test
+  @Tag("full")
   void recordsAreReadAgainAndTheSweepGoesOn(LocalStack stack, @TempDir Path state)
       throws Exception {
     AvroRuntime.prepare();

@@ -87,14 +87,14 @@ final class FeedPollIT {
         .answers( // au: this bookmaker's clock is two hours ahead
             event(quote("sportsbet", now.plus(2, ChronoUnit.HOURS), 2.1), quote("tab", now, 2.2)));
 
-    Run run = poll("us,uk,eu,au", "--once", "--timeout", "2s");
+    Run run = poll("us,uk,eu,au", "--once", "--timeout", "6s");
 
     assertThat(run.exit()).as("an answer was not whole").isEqualTo(1);
     assertThat(run.err())
         .contains(
             "regions=us&markets=h2h&oddsFormat=decimal&dateFormat=iso: HTTP 500; trying again")
         .contains(
-            "regions=uk&markets=h2h&oddsFormat=decimal&dateFormat=iso: no answer within 2000 ms;")
+            "regions=uk&markets=h2h&oddsFormat=decimal&dateFormat=iso: no answer within 6000 ms;")
         .doesNotContain("Exception");
     assertThat(run.out())
         .contains("regions=eu")
