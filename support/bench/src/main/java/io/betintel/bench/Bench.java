@@ -12,13 +12,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,12 +82,18 @@ final class Bench implements Callable<Integer> {
         options.rounds(),
         options.seed,
         String.join(" ", options.javaOptions));
+    // Ctrl-C and SIGTERM: children would live on.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly),
+                "bench-end"));
     try (Bed bed = Bed.open(options.directory())) {
       Session session = new Session(bed, options.settings(), out);
       parts.run(session);
       write(machine, session.rows());
     } finally {
-      delete(options.directory());
+      Bed.deleteTree(options.directory());
     }
     return 0;
   }
@@ -113,13 +117,5 @@ final class Bench implements Callable<Integer> {
     Files.writeString(json, ResultJson.of(machine, "./bench " + command, rows));
     Files.writeString(svg, BarPlot.of(rows));
     out.println(json + "\n" + svg);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.Topics;
 import io.confluent.kafka.schemaregistry.client.SchemaMetadata;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +27,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * The process that sends a load: {@code name=value} arguments are those of {@link LoadSpec}, and
  * {@code kafka}, {@code registry}, {@code feeds}, {@code partitions}; {@code acks} names a file for
  * the acknowledgements. The first line that it prints is the number of records that open the
- * markets; the second comes when all are acknowledged.
+ * markets; {@code sent} comes when all are acknowledged. At a stated rate {@code open} comes before
+ * that, and the records begin when a line is read.
  */
 public final class LoadProcess {
   /** Records of a load that is sent at once are quoted at this pace, the last one now. */
@@ -89,7 +91,8 @@ public final class LoadProcess {
   }
 
   /** The opening at once; then each record when it is due, however long the one before took. */
-  private void open(LoadPlan plan, KafkaProducer<byte[], byte[]> producer, Acks acks) {
+  private void open(LoadPlan plan, KafkaProducer<byte[], byte[]> producer, Acks acks)
+      throws IOException {
     for (long i = 0; i < plan.opening(); i++) {
       plan.next(
           System.currentTimeMillis(),
@@ -97,8 +100,12 @@ public final class LoadProcess {
     }
     producer.flush();
     System.out.println("open");
+    if (System.in.read() < 0) {
+      return; // the bench has ended
+    }
     long begun = System.nanoTime();
     long millis = System.currentTimeMillis();
+    acks.begin(millis);
     for (long i = 0; i < spec.records(); i++) {
       long due = (long) (1e9 * i / spec.perSecond());
       for (long now = System.nanoTime(); now < begun + due; now = System.nanoTime()) {
@@ -162,13 +169,21 @@ public final class LoadProcess {
 
   /** When records were acknowledged; added to by the producer's thread alone. */
   private static final class Acks {
-    private long[] due;
-    private long[] late;
+    private final long[] due;
+    private final long[] late;
     private int count;
+    private long millis;
 
     Acks(int most) {
       due = new long[most];
       late = new long[most];
+    }
+
+    /**
+     * @param now milliseconds since the epoch at which the first record is due
+     */
+    void begin(long now) {
+      millis = now;
     }
 
     void add(long dueNanos, long begun) {
@@ -176,11 +191,11 @@ public final class LoadProcess {
       late[count++] = System.nanoTime() - begun - dueNanos;
     }
 
-    /** A line each: nanoseconds from the start until it was due, and from then to its ack. */
+    /** As observations. */
     List<String> lines() {
       String[] lines = new String[count];
       for (int i = 0; i < count; i++) {
-        lines[i] = due[i] + " " + late[i];
+        lines[i] = "ack " + (millis + due[i] / 1_000_000) + " " + late[i];
       }
       return Arrays.asList(lines);
     }

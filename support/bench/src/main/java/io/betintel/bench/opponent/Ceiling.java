@@ -46,6 +46,6 @@ final class Ceiling implements Processor<byte[], byte[], byte[], byte[]> {
     }
     progress.ended(
         lines.lines(
-            (line, value) -> context.forward(new Record<>(line, value, record.timestamp()))));
+            (line, value) -> context.forward(Marked.line(line, value, record.timestamp()))));
   }
 }

@@ -23,6 +23,6 @@ final class Floor implements Processor<byte[], byte[], byte[], byte[]> {
   @Override
   public void process(Record<byte[], byte[]> record) {
     progress.ended(
-        lines.lines((key, value) -> context.forward(new Record<>(key, value, record.timestamp()))));
+        lines.lines((key, value) -> context.forward(Marked.line(key, value, record.timestamp()))));
   }
 }

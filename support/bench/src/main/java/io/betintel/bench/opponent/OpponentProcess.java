@@ -31,7 +31,9 @@ public final class OpponentProcess {
           Runtime.getRuntime().halt(1);
           return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-    progress.serve(Integer.parseInt(values.get("port")));
+    progress.serve(
+        Integer.parseInt(values.get("port")), () -> streams.state() == KafkaStreams.State.RUNNING);
+    Runtime.getRuntime().addShutdownHook(new Thread(streams::close, "close"));
     streams.start();
   }
 

@@ -6,14 +6,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** Counts what an opponent has done, and answers like the worker's metrics. */
 public final class Progress {
   private final AtomicLong ended = new AtomicLong();
   private final AtomicLong lines = new AtomicLong();
 
-  /** Answers {@code /metrics} until the process ends. */
-  public void serve(int port) throws IOException {
+  /** Answers {@code /metrics} and {@code /health/ready} until the process ends. */
+  public void serve(int port, BooleanSupplier ready) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext(
@@ -25,6 +26,12 @@ public final class Progress {
                   .getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, text.length);
           exchange.getResponseBody().write(text);
+          exchange.close();
+        });
+    server.createContext(
+        "/health/ready",
+        exchange -> {
+          exchange.sendResponseHeaders(ready.getAsBoolean() ? 200 : 503, -1);
           exchange.close();
         });
     server.start();

@@ -47,6 +47,11 @@ public final class Session {
         .map(jar -> new BuiltWorker("baseline", jar, "stream", settings.javaOptions(), Map.of()));
   }
 
+  /** The same build with both sinks. */
+  BuiltWorker product() {
+    return worker.only("product", "stream,sinks");
+  }
+
   Trial trial() {
     return new Trial(bed, worker, settings.feeds());
   }

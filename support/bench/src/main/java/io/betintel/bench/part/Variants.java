@@ -17,6 +17,7 @@ final class Variants {
           "ceiling",
           "floor",
           "naive",
+          "flink",
           "hop",
           "types",
           "lines",
@@ -24,7 +25,7 @@ final class Variants {
           "markets",
           "hostile");
 
-  private static final List<String> OPPONENTS = List.of("ceiling", "floor", "naive");
+  private static final List<String> OPPONENTS = List.of("ceiling", "floor", "naive", "flink");
 
   private final Session session;
   private final List<Variant> variants = new ArrayList<>();

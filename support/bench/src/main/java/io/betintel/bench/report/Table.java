@@ -59,7 +59,8 @@ public final class Table {
       return "";
     }
     double size = Math.abs(value);
-    int decimals = size >= 100 || (value == Math.rint(value) && size >= 10) ? 0 : size >= 10 ? 1 : 2;
+    int decimals =
+        size >= 100 || (value == Math.rint(value) && size >= 10) ? 0 : size >= 10 ? 1 : 2;
     return String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 }

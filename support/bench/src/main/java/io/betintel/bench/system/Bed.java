@@ -16,11 +16,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import redis.clients.jedis.RedisClient;
 
@@ -29,8 +33,12 @@ import redis.clients.jedis.RedisClient;
  * and all of them the same processes.
  */
 public final class Bed implements AutoCloseable {
+  /** Where programs keep Kafka Streams' own files. */
+  static final String STREAMS = "streams";
+
   private final Path directory;
   private final LocalStack stack;
+  private final Set<String> databases = new HashSet<>();
   private int runs;
   private int addedTypes;
 
@@ -47,7 +55,26 @@ public final class Bed implements AutoCloseable {
   public static Bed open(Path directory) throws IOException {
     AvroRuntime.prepare();
     Files.createDirectories(directory);
-    return new Bed(directory, LocalStack.startEmpty(directory));
+    LocalStack stack = LocalStack.startEmpty(directory); // refuses while another bench uses it
+    deleteTree(directory.resolve(STREAMS)); // of a bench that was killed
+    return new Bed(directory, stack);
+  }
+
+  /** Deletes a folder and all that is in it, if it exists. */
+  public static void deleteTree(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Whether it is the first time that a database is asked for. */
+  boolean isNew(String database) {
+    return databases.add(database);
   }
 
   public LocalStack stack() {
@@ -74,6 +101,15 @@ public final class Bed implements AutoCloseable {
     addTypes(run, load.betTypes() - 2);
     worker.command(run, "topics");
     return run;
+  }
+
+  /** Gives a run an empty database of this build, and an empty cache; its topics stay. */
+  public void emptyStores(Run run, BuiltWorker worker) throws IOException, InterruptedException {
+    execute("postgres", List.of("DROP DATABASE " + run.database() + " WITH (FORCE)"));
+    stack.postgres().copyDatabase(run.database(), worker.database(this));
+    try (RedisClient redis = RedisClient.create(stack.redis().url())) {
+      redis.flushAll();
+    }
   }
 
   /** Runs statements one by one, outside any transaction. */

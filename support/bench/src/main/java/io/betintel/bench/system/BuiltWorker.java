@@ -2,7 +2,6 @@ package io.betintel.bench.system;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,13 +58,11 @@ public final class BuiltWorker implements Program {
   /** A database with this build's migrations, to be copied; it also registers its schemas. */
   String database(Bed bed) throws IOException, InterruptedException {
     String database = "build_" + Integer.toHexString(jar.toAbsolutePath().hashCode());
-    Path marker = bed.directory().resolve(database);
-    if (!marker.toFile().exists()) {
+    if (bed.isNew(database)) {
       bed.stack().postgres().createDatabase(database);
       Map<String, String> environment = Run.environment(bed, database);
       command(environment, "migrate");
       command(environment, "schemas");
-      Files.createFile(marker);
     }
     return database;
   }

@@ -11,7 +11,12 @@ public final class JavaProcess {
 
   /** The {@code java} that runs this. */
   static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return tool("java");
+  }
+
+  /** A program of the JDK that runs this. */
+  static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
   /**

@@ -73,6 +73,12 @@ public final class Loading implements AutoCloseable {
     }
   }
 
+  /** The records begin, each when it is due. */
+  public void go() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -1,23 +1,38 @@
 package io.betintel.bench.system;
 
+import io.betintel.bench.opponent.FlinkProcess;
 import io.betintel.bench.opponent.OpponentProcess;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A program that is compared with the worker.
  *
- * @param name {@code ceiling}, {@code floor} or {@code naive}
+ * @param name {@code ceiling}, {@code floor}, {@code naive} or {@code flink}
  * @param trial says what the worker wrote
  */
 public record Opponent(String name, List<String> javaOptions, Trial trial) implements Program {
+  /** What Flink's own start script opens to it. */
+  private static final List<String> FLINK_OPENS =
+      List.of(
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/java.util=ALL-UNNAMED",
+          "--add-opens=java.base/java.time=ALL-UNNAMED");
+
   public Opponent {
     javaOptions = List.copyOf(javaOptions);
   }
 
   @Override
   public Process start(Run run) throws IOException {
-    return JavaProcess.of(OpponentProcess.class, javaOptions, List.of(), arguments(run))
+    boolean flink = name.equals("flink");
+    List<String> options = new ArrayList<>(javaOptions);
+    if (flink) {
+      options.addAll(FLINK_OPENS);
+    }
+    return JavaProcess.of(
+            flink ? FlinkProcess.class : OpponentProcess.class, options, List.of(), arguments(run))
         .redirectErrorStream(true)
         .redirectOutput(run.log(name).toFile())
         .start();
@@ -29,7 +44,7 @@ public record Opponent(String name, List<String> javaOptions, Trial trial) imple
         "kafka=" + run.bed().stack().kafka().bootstrapServers(),
         "registry=" + run.bed().stack().registry().url(),
         "application=" + run.applicationId(),
-        "state=" + run.bed().directory().resolve("streams"),
+        "state=" + run.bed().directory().resolve(Bed.STREAMS),
         "port=" + run.port(),
         "lines=" + trial.linesFile(),
         "lines-per-record=" + trial.linesPerRecordFile());

@@ -74,7 +74,7 @@ public final class Run {
         "EV_REDIS_URL", stack.redis().url(),
         "EV_PARTITIONS", Integer.toString(PARTITIONS),
         "EV_REPLICATION_FACTOR", "1",
-        "EV_STATE_DIRECTORY", bed.directory().resolve("streams").toString());
+        "EV_STATE_DIRECTORY", bed.directory().resolve(Bed.STREAMS).toString());
   }
 
   private static int freePort() {

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A program that works on a run's records. */
 public final class Running implements AutoCloseable {
@@ -38,14 +41,14 @@ public final class Running implements AutoCloseable {
     }
   }
 
-  /** Looks at the program until it has ended so many records. */
-  public List<Sample> until(long ended) throws IOException, InterruptedException {
+  /** Looks at the program until it has come so far. */
+  public List<Sample> until(long ended, Counted counted) throws IOException, InterruptedException {
     List<Sample> samples = new ArrayList<>();
     long end = System.nanoTime() + LONGEST_STILLNESS.toNanos();
     while (samples.isEmpty() || samples.get(samples.size() - 1).ended() < ended) {
       requireAlive(end);
       try {
-        Sample sample = sample();
+        Sample sample = sample(counted);
         if (samples.isEmpty() || sample.ended() > samples.get(samples.size() - 1).ended()) {
           end = System.nanoTime() + LONGEST_STILLNESS.toNanos();
         }
@@ -58,11 +61,11 @@ public final class Running implements AutoCloseable {
     return samples;
   }
 
-  public Sample sample() throws IOException, InterruptedException {
+  public Sample sample(Counted counted) throws IOException, InterruptedException {
     Scrape scrape = Scrape.of(run.port());
     return new Sample(
         System.nanoTime(),
-        (long) scrape.sum(Scrape.ENDED),
+        counted.in(scrape),
         (long) scrape.sum(Scrape.PUBLISHED),
         ProcessCpu.ticks(process.pid()),
         ProcessCpu.ticks(run.bed().stack().kafka().pid()),
@@ -70,8 +73,35 @@ public final class Running implements AutoCloseable {
         ProcessCpu.ownTicks());
   }
 
-  public long pid() {
-    return process.pid();
+  /** What its sinks have done, by sink. */
+  public Map<String, SinkCounts> sinks(List<String> sinks)
+      throws IOException, InterruptedException {
+    requireAlive(Long.MAX_VALUE);
+    Scrape scrape = Scrape.of(run.port());
+    Map<String, SinkCounts> counts = new LinkedHashMap<>();
+    sinks.forEach(sink -> counts.put(sink, SinkCounts.of(scrape, sink)));
+    return counts;
+  }
+
+  /** Bytes of its heap that are in use after a collection. */
+  public double heap() throws IOException, InterruptedException {
+    Process collection =
+        new ProcessBuilder(JavaProcess.tool("jcmd"), Long.toString(process.pid()), "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (collection.waitFor() != 0) {
+      throw new IOException("jcmd cannot collect the garbage of " + process.pid());
+    }
+    return Scrape.of(run.port()).sum("jvm_memory_used_bytes{", "area=\"heap\"");
+  }
+
+  /** Asks it to end in order, as a rolling restart does. */
+  public void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(LONGEST_STILLNESS.toMillis(), TimeUnit.MILLISECONDS)) {
+      close();
+    }
   }
 
   /** It is killed: what it would drain is deleted anyway. */

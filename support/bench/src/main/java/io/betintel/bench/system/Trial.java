@@ -29,13 +29,18 @@ public record Trial(Bed bed, BuiltWorker worker, Path feeds) {
    */
   public record Outcome(Window window, double bytesPerLine) {}
 
+  /** Counts the records that have ended. */
   public Outcome run(Variant variant) throws IOException, InterruptedException {
+    return run(variant, Counted.ENDED);
+  }
+
+  public Outcome run(Variant variant, Counted counted) throws IOException, InterruptedException {
     BuiltWorker preparing = variant.program() instanceof BuiltWorker built ? built : worker;
     Run run = bed.next(preparing, variant.load());
     long opening = Loading.whole(run, variant.load(), feeds);
     List<Sample> samples;
     try (Running running = Running.start(run, variant.program())) {
-      samples = running.until(opening + (long) Math.ceil(STOP * variant.load().records()));
+      samples = running.until(opening + (long) Math.ceil(STOP * variant.load().records()), counted);
     }
     Window window = Window.of(samples, opening, variant.load().records());
     WrittenLines lines = WrittenLines.last(run, LINES);

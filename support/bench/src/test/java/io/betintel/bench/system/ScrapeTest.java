@@ -21,4 +21,24 @@ final class ScrapeTest {
         .isEqualTo(1_200);
     assertThat(scrape.sum(Scrape.PUBLISHED)).isZero();
   }
+
+  @Test
+  void whatTheSlowerSinkHasReadIsStored() {
+    Scrape scrape =
+        Scrape.parse(
+            """
+            ev_records_total{outcome="applied"} 1000.0
+            ev_lines_published_total{outcome="priced"} 2000.0
+            ev_sink_records_read_total{sink="postgres"} 500.0
+            ev_sink_records_read_total{sink="redis"} 1900.0
+            ev_sink_batch_seconds_count{sink="postgres"} 10.0
+            ev_sink_batch_seconds_sum{sink="postgres"} 0.2
+            """);
+
+    // a quarter of the lines
+    assertThat(Counted.STORED.in(scrape)).isEqualTo(250);
+    SinkCounts postgres = SinkCounts.of(scrape, "postgres");
+    assertThat(postgres.batch()).isEqualTo(50);
+    assertThat(postgres.millisPerBatch()).isEqualTo(20);
+  }
 }

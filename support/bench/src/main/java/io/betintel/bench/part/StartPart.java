@@ -1,0 +1,87 @@
+package io.betintel.bench.part;
+
+import io.betintel.bench.load.LoadSpec;
+import io.betintel.bench.report.Row;
+import io.betintel.bench.system.BuiltWorker;
+import io.betintel.bench.system.Counted;
+import io.betintel.bench.system.Loading;
+import io.betintel.bench.system.Run;
+import io.betintel.bench.system.Running;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * From the start of the process until it says that it is ready: with nothing, and with many markets
+ * to restore. Also what their snapshots take of the heap while all of them are open.
+ */
+final class StartPart implements Part {
+  private static final int MARKETS = 1_000_000;
+  private static final int QUICK_MARKETS = 20_000;
+  private static final int BOOKS = 5;
+  private static final int STARTS = 3;
+
+  /** Room for all snapshots, open; the default bounds would close markets. */
+  private static final Map<String, String> ROOMY =
+      Map.of("EV_MOST_STORE_PERCENT", "40", "EV_MOST_OPEN_PERCENT", "50");
+
+  @Override
+  public String name() {
+    return "start";
+  }
+
+  @Override
+  public void run(Session session) throws IOException, InterruptedException {
+    List<String> java = List.of("-Xmx" + (session.settings().quick() ? "1g" : "9g"));
+    BuiltWorker worker = new BuiltWorker("start", session.settings().jar(), "stream", java, ROOMY);
+    measure(session, worker);
+    if (session.settings().baseline() != null) {
+      measure(
+          session,
+          new BuiltWorker(
+              "baseline start", session.settings().baseline(), "stream", java, Map.of()));
+    }
+  }
+
+  private static void measure(Session session, BuiltWorker worker)
+      throws IOException, InterruptedException {
+    int markets = session.settings().quick() ? QUICK_MARKETS : MARKETS;
+    LoadSpec load =
+        LoadSpec.changing(0, markets, session.settings().load().seed()).withBooks(BOOKS);
+    Run run = session.bed().next(worker, load);
+    session.say("start: " + worker.name());
+    times(session, run, worker, worker.name() + ", empty");
+    try (Running running = Running.start(run, worker)) {
+      running.await("/health/ready");
+      double before = running.heap();
+      long snapshots = Loading.whole(run, load, session.settings().feeds());
+      running.until(snapshots, Counted.ENDED);
+      Map<String, Double> figures = new LinkedHashMap<>();
+      figures.put("MB", (running.heap() - before) / 1e6);
+      figures.put("MB/100,000", (running.heap() - before) / snapshots * 1e5 / 1e6);
+      figures.put("snapshots", (double) snapshots);
+      session.add(Row.of("heap of open snapshots", worker.name(), figures));
+      running.stop();
+    }
+    times(session, run, worker, "%s, %,d markets x %d".formatted(worker.name(), markets, BOOKS));
+  }
+
+  private static void times(Session session, Run run, BuiltWorker worker, String name)
+      throws IOException, InterruptedException {
+    List<Double> seconds = new ArrayList<>();
+    for (int start = 0; start < STARTS; start++) {
+      long begun = System.nanoTime();
+      try (Running running = Running.start(run, worker)) {
+        running.await("/health/ready");
+        seconds.add((System.nanoTime() - begun) / 1e9);
+        running.stop();
+      }
+    }
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("least s", seconds.stream().min(Double::compare).orElseThrow());
+    figures.put("most s", seconds.stream().max(Double::compare).orElseThrow());
+    session.add(Row.of("start to ready", name, figures));
+  }
+}

@@ -1,0 +1,2 @@
+/** The sinks' statements and scripts alone. */
+package io.betintel.bench.sinks;
