@@ -27,7 +27,7 @@ final class Returnable {
         enabled.merge(
             entry.betType(),
             new Enabled(entry.enabledVersion(), catalogue.version()),
-            (before, now) -> before.enabledVersion() == now.enabledVersion() ? before : now);
+            (before, now) -> now.replaces(before) ? now : before);
       }
     }
   }
@@ -55,5 +55,13 @@ final class Returnable {
   /**
    * @param catalogueVersion the first version in which the type was enabled this time
    */
-  private record Enabled(long enabledVersion, long catalogueVersion) {}
+  private record Enabled(long enabledVersion, long catalogueVersion) {
+
+    /**
+     * Also after a restore: no worker acknowledges a version that the catalogue has not reached.
+     */
+    boolean replaces(Enabled before) {
+      return enabledVersion != before.enabledVersion || catalogueVersion < before.catalogueVersion;
+    }
+  }
 }

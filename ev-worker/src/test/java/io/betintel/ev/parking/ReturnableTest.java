@@ -48,6 +48,15 @@ final class ReturnableTest {
     assertThat(returnable.among(List.of(live(8, SYMBOL), live(7, SYMBOL)))).containsExactly(TYPE);
   }
 
+  /** A restore brings back version 5, in which the type was enabled already. */
+  @Test
+  void lostVersionOfARestoredCatalogueIsNotWaitedFor() {
+    returnable.see(catalogue(9, true, 1));
+    returnable.see(catalogue(5, true, 1));
+
+    assertThat(returnable.among(List.of(live(5, SYMBOL), live(5, SYMBOL)))).containsExactly(TYPE);
+  }
+
   @Test
   void disabledTypeIsNot() {
     returnable.see(catalogue(7, true, 1));

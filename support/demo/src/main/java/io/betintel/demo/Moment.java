@@ -5,9 +5,8 @@ import io.betintel.ev.status.StatusReader;
 import io.betintel.ev.status.WorkerCounters;
 
 /**
- * What the feed and the worker have counted at one moment. The feed pauses for it until
- * what was consumed has ended; else some records would always be on the way, and few lines would add
- * up.
+ * What the feed and the worker have counted at one moment. The feed pauses for it until what was
+ * consumed has ended; else some records would always be on the way, and few lines would add up.
  *
  * @param worker its one scrape
  * @param settled whether every record that was consumed had ended
