@@ -61,13 +61,16 @@ final class Options {
       names = "--rate",
       paramLabel = "N",
       description =
-          "latency: records a second, instead of 25, 50 and 75 %% of the measured maximum.")
+          "latency, stores: records a second (default of latency: 1000; of stores: 25, 50 and 75 %%"
+              + " of the measured maximum, one after the other).")
   Double rate;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "latency: how long each rate lasts (default: 60; quick: 30).")
+      description =
+          "latency, stores: how long each rate lasts; warm is what is left after 30 s (default: 60;"
+              + " quick: 40).")
   Integer seconds;
 
   @Option(
@@ -122,7 +125,7 @@ final class Options {
   }
 
   int seconds() {
-    return seconds != null ? seconds : quick ? 30 : 60;
+    return seconds != null ? seconds : quick ? 40 : 60;
   }
 
   Path directory() {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param from the first sample
  * @param to the last one
  */
-public record Window(Sample from, Sample to) {
+public record Window(CpuSample from, CpuSample to) {
   /** More than this, in cores, and a run is marked. */
   public static final double MOST_TAKEN_BY_OTHERS = 0.2;
 
@@ -32,13 +32,13 @@ public record Window(Sample from, Sample to) {
    * @param opening records that open the markets, and do not count
    * @param counted records after them
    */
-  public static Window of(List<Sample> samples, long opening, long counted) {
+  public static Window of(List<CpuSample> samples, long opening, long counted) {
     return new Window(
         firstAt(samples, opening + (long) (FIRST_SHARE * counted)),
         firstAt(samples, opening + (long) (LAST_SHARE * counted)));
   }
 
-  private static Sample firstAt(List<Sample> samples, long ended) {
+  private static CpuSample firstAt(List<CpuSample> samples, long ended) {
     return samples.stream()
         .filter(sample -> sample.ended() >= ended)
         .findFirst()

@@ -28,7 +28,7 @@ final class LatencyPart implements Part {
     session
         .trial()
         .run(
-            new Variant("lines", session.worker(), settings.load().withRecords(RECORDS_FOR_LINES)));
+            new Variant("lines", session.worker(), settings.load().withRecords(Math.min(RECORDS_FOR_LINES, settings.load().records()))));
     Opponent ceiling = new Opponent("ceiling", settings.javaOptions(), session.trial());
     for (Program program : List.of(session.worker(), ceiling)) {
       measure(session, program, rate, false);

@@ -1,7 +1,7 @@
 package io.betintel.bench.system;
 
 import io.betintel.bench.measure.ProcessCpu;
-import io.betintel.bench.measure.Sample;
+import io.betintel.bench.measure.CpuSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +42,13 @@ public final class Running implements AutoCloseable {
   }
 
   /** Looks at the program until it has come so far. */
-  public List<Sample> until(long ended, Counted counted) throws IOException, InterruptedException {
-    List<Sample> samples = new ArrayList<>();
+  public List<CpuSample> until(long ended, Counted counted) throws IOException, InterruptedException {
+    List<CpuSample> samples = new ArrayList<>();
     long end = System.nanoTime() + LONGEST_STILLNESS.toNanos();
     while (samples.isEmpty() || samples.get(samples.size() - 1).ended() < ended) {
       requireAlive(end);
       try {
-        Sample sample = sample(counted);
+        CpuSample sample = sample(counted);
         if (samples.isEmpty() || sample.ended() > samples.get(samples.size() - 1).ended()) {
           end = System.nanoTime() + LONGEST_STILLNESS.toNanos();
         }
@@ -61,9 +61,9 @@ public final class Running implements AutoCloseable {
     return samples;
   }
 
-  public Sample sample(Counted counted) throws IOException, InterruptedException {
+  public CpuSample sample(Counted counted) throws IOException, InterruptedException {
     Scrape scrape = Scrape.of(run.port());
-    return new Sample(
+    return new CpuSample(
         System.nanoTime(),
         counted.in(scrape),
         (long) scrape.sum(Scrape.PUBLISHED),

@@ -1,6 +1,6 @@
 package io.betintel.bench.system;
 
-import io.betintel.bench.measure.Sample;
+import io.betintel.bench.measure.CpuSample;
 import io.betintel.bench.measure.Window;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ public record Trial(Bed bed, BuiltWorker worker, Path feeds) {
     BuiltWorker preparing = variant.program() instanceof BuiltWorker built ? built : worker;
     Run run = bed.next(preparing, variant.load());
     long opening = Loading.whole(run, variant.load(), feeds);
-    List<Sample> samples;
+    List<CpuSample> samples;
     try (Running running = Running.start(run, variant.program())) {
       samples = running.until(opening + (long) Math.ceil(STOP * variant.load().records()), counted);
     }

@@ -11,7 +11,7 @@ final class WindowTest {
 
   @Test
   void slopeIsTakenBetweenHalfAndNineTenthsOfTheCountedRecords() {
-    List<Sample> samples =
+    List<CpuSample> samples =
         List.of(
             sample(0, 0), // nothing yet
             sample(10, 900), // slow while it warms up
@@ -32,8 +32,8 @@ final class WindowTest {
   void cpuIsDividedByTheRecordsOfTheSameWindow() {
     Window window =
         new Window(
-            new Sample(0, 1_000, 700, 50, 20, 1_000, 100),
-            new Sample(2 * SECOND, 3_000, 3_700, 90, 40, 1_200, 170));
+            new CpuSample(0, 1_000, 700, 50, 20, 1_000, 100),
+            new CpuSample(2 * SECOND, 3_000, 3_700, 90, 40, 1_200, 170));
 
     // 40 ticks are 400 000 us, 20 ticks are 200 000 us, for 2000 records
     assertThat(window.programMicros()).isEqualTo(200);
@@ -46,13 +46,13 @@ final class WindowTest {
   void whatIsNotOursWasTakenByOthers() {
     // Busy 200 ticks, ours 150: 0.5 s in 2 s.
     Window busy =
-        new Window(new Sample(0, 1, 0, 0, 0, 0, 0), new Sample(2 * SECOND, 2, 0, 0, 0, 200, 150));
+        new Window(new CpuSample(0, 1, 0, 0, 0, 0, 0), new CpuSample(2 * SECOND, 2, 0, 0, 0, 200, 150));
     // 0.4 s in 2 s is just allowed.
     Window quiet =
-        new Window(new Sample(0, 1, 0, 0, 0, 0, 0), new Sample(2 * SECOND, 2, 0, 0, 0, 190, 150));
+        new Window(new CpuSample(0, 1, 0, 0, 0, 0, 0), new CpuSample(2 * SECOND, 2, 0, 0, 0, 190, 150));
     // Ticks are rounded for each process: ours may exceed the machine's.
     Window rounded =
-        new Window(new Sample(0, 1, 0, 0, 0, 0, 0), new Sample(2 * SECOND, 2, 0, 0, 0, 100, 101));
+        new Window(new CpuSample(0, 1, 0, 0, 0, 0, 0), new CpuSample(2 * SECOND, 2, 0, 0, 0, 100, 101));
 
     assertThat(busy.takenByOthers()).isEqualTo(0.25);
     assertThat(busy.busy()).isTrue();
@@ -63,14 +63,14 @@ final class WindowTest {
 
   @Test
   void aRunThatWasNotSampledOftenEnoughIsRefused() {
-    List<Sample> samples = List.of(sample(0, 0), sample(1, 1_000));
+    List<CpuSample> samples = List.of(sample(0, 0), sample(1, 1_000));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Window.of(samples, 0, 1_000))
         .withMessageContaining("take more records");
   }
 
-  private static Sample sample(long second, long ended) {
-    return new Sample(second * SECOND, ended, 0, 0, 0, 0, 0);
+  private static CpuSample sample(long second, long ended) {
+    return new CpuSample(second * SECOND, ended, 0, 0, 0, 0, 0);
   }
 }

@@ -11,5 +11,5 @@ package io.betintel.bench.measure;
  * @param busy ticks that the machine was busy
  * @param own ticks of everything that this bench started, and of itself
  */
-public record Sample(
+public record CpuSample(
     long nanos, long ended, long lines, long program, long broker, long busy, long own) {}
