@@ -28,7 +28,12 @@ final class LatencyPart implements Part {
     session
         .trial()
         .run(
-            new Variant("lines", session.worker(), settings.load().withRecords(Math.min(RECORDS_FOR_LINES, settings.load().records()))));
+            new Variant(
+                "lines",
+                session.worker(),
+                settings
+                    .load()
+                    .withRecords(Math.min(RECORDS_FOR_LINES, settings.load().records()))));
     Opponent ceiling = new Opponent("ceiling", settings.javaOptions(), session.trial());
     for (Program program : List.of(session.worker(), ceiling)) {
       measure(session, program, rate, false);

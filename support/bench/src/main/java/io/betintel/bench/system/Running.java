@@ -1,7 +1,7 @@
 package io.betintel.bench.system;
 
-import io.betintel.bench.measure.ProcessCpu;
 import io.betintel.bench.measure.CpuSample;
+import io.betintel.bench.measure.ProcessCpu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,8 @@ public final class Running implements AutoCloseable {
   }
 
   /** Looks at the program until it has come so far. */
-  public List<CpuSample> until(long ended, Counted counted) throws IOException, InterruptedException {
+  public List<CpuSample> until(long ended, Counted counted)
+      throws IOException, InterruptedException {
     List<CpuSample> samples = new ArrayList<>();
     long end = System.nanoTime() + LONGEST_STILLNESS.toNanos();
     while (samples.isEmpty() || samples.get(samples.size() - 1).ended() < ended) {

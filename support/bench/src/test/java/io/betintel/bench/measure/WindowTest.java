@@ -46,13 +46,16 @@ final class WindowTest {
   void whatIsNotOursWasTakenByOthers() {
     // Busy 200 ticks, ours 150: 0.5 s in 2 s.
     Window busy =
-        new Window(new CpuSample(0, 1, 0, 0, 0, 0, 0), new CpuSample(2 * SECOND, 2, 0, 0, 0, 200, 150));
+        new Window(
+            new CpuSample(0, 1, 0, 0, 0, 0, 0), new CpuSample(2 * SECOND, 2, 0, 0, 0, 200, 150));
     // 0.4 s in 2 s is just allowed.
     Window quiet =
-        new Window(new CpuSample(0, 1, 0, 0, 0, 0, 0), new CpuSample(2 * SECOND, 2, 0, 0, 0, 190, 150));
+        new Window(
+            new CpuSample(0, 1, 0, 0, 0, 0, 0), new CpuSample(2 * SECOND, 2, 0, 0, 0, 190, 150));
     // Ticks are rounded for each process: ours may exceed the machine's.
     Window rounded =
-        new Window(new CpuSample(0, 1, 0, 0, 0, 0, 0), new CpuSample(2 * SECOND, 2, 0, 0, 0, 100, 101));
+        new Window(
+            new CpuSample(0, 1, 0, 0, 0, 0, 0), new CpuSample(2 * SECOND, 2, 0, 0, 0, 100, 101));
 
     assertThat(busy.takenByOthers()).isEqualTo(0.25);
     assertThat(busy.busy()).isTrue();
