@@ -41,12 +41,13 @@ final class ClockMetrics {
    * A record arrived.
    *
    * @param feed as the producer names itself; null if it does not
+   * @param written the worker's clock when the record was written
    */
-  void observed(Bookmaker bookmaker, String feed, Instant observedAt, Instant now) {
+  void observed(Bookmaker bookmaker, String feed, Instant observedAt, Instant written) {
     Source source = source(bookmaker, feed);
     offsets
         .computeIfAbsent(source, this::gauge)
-        .saw((double) Duration.between(now, observedAt).toMillis(), now);
+        .saw((double) Duration.between(written, observedAt).toMillis(), clock.instant());
   }
 
   /** A record far ahead was dead-lettered. */

@@ -24,24 +24,33 @@ import org.apache.kafka.common.header.Headers;
 final class FeedClocks {
   private final Optional<ClockLimit> limit;
   private final ClockMetrics metrics;
+  private final LogOrder order;
 
   /**
    * @param mostAhead by how much a record may be ahead; empty in a replay, which depends on no
    *     clock
+   * @param order what the log says about records that are read late
    */
-  FeedClocks(Optional<Duration> mostAhead, ClockMetrics metrics) {
+  FeedClocks(Optional<Duration> mostAhead, ClockMetrics metrics, LogOrder order) {
+    this.order = order;
     this.limit = mostAhead.map(ClockLimit::new);
     this.metrics = metrics;
+  }
+
+  /** The worker's clock when the record was written, or as near to that as it is known. */
+  Instant written(Origin origin, Instant now) {
+    return limit.isPresent() ? order.written(origin, now) : now;
   }
 
   /**
    * The snapshot with the times that count.
    *
+   * @param written see {@link #written}
    * @throws BrokenRecordException if it is ahead of the clock by more than the limit
    */
-  MarketSnapshot admit(MarketSnapshot snapshot, Headers headers, Instant now) {
+  MarketSnapshot admit(MarketSnapshot snapshot, Headers headers, Origin origin, Instant written) {
     Quoted sent = Quoted.of(snapshot);
-    Quoted admitted = admit(sent, headers, now);
+    Quoted admitted = admit(sent, headers, origin, written);
     return admitted.equals(sent) // as almost always
         ? snapshot
         : snapshot.at(admitted.lastUpdate(), admitted.observedAt());
@@ -53,23 +62,23 @@ final class FeedClocks {
    * @return with the times that count
    * @throws BrokenRecordException if it is ahead of the clock by more than the limit
    */
-  Quoted admit(Quoted quoted, Headers headers, Instant now) {
+  Quoted admit(Quoted quoted, Headers headers, Origin origin, Instant written) {
     if (limit.isEmpty()) {
       return quoted;
     }
     String feed = EvHeaders.text(headers, EvHeaders.FEED).orElse(null);
-    metrics.observed(quoted.bookmaker(), feed, quoted.observedAt(), now);
-    Quoted limited = notAfter(now, quoted);
-    if (limited.equals(quoted)) {
-      return quoted;
-    }
+    metrics.observed(quoted.bookmaker(), feed, quoted.observedAt(), written);
     try {
-      limit.get().require(quoted, now);
+      limit.get().require(quoted, written);
+      order.require(quoted, origin, written, limit.get().mostAhead());
     } catch (BrokenRecordException ahead) {
       metrics.refused(quoted.bookmaker(), feed);
       throw ahead;
     }
-    metrics.limited(quoted.bookmaker(), feed);
+    Quoted limited = notAfter(written, quoted);
+    if (!limited.equals(quoted)) { // hardly ever
+      metrics.limited(quoted.bookmaker(), feed);
+    }
     return limited;
   }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -32,7 +33,10 @@ public final class OddsStream implements Component {
   private final ClockMetrics clockMetrics;
   private final Clock clock;
 
+  private final LogOrder order = new LogOrder();
+
   private volatile StreamRuntime runtime;
+  private volatile LogWatch watch;
   private volatile String waitingFor = "not started";
   private volatile boolean closed;
 
@@ -63,11 +67,27 @@ public final class OddsStream implements Component {
     OptionalInt partitions = awaitTopics();
     if (partitions.isPresent()) {
       Topology topology = topology(partitions.getAsInt());
-      StreamRuntime started =
-          new StreamRuntime(topology, StreamProperties.of(settings), codecs.schemas());
+      Properties properties = StreamProperties.of(settings);
+      if (!settings.topics().replay()) {
+        watchTheLog(partitions.getAsInt(), properties);
+      }
+      StreamRuntime started = new StreamRuntime(topology, properties, codecs.schemas());
       runtime = started;
       started.start();
     }
+  }
+
+  private void watchTheLog(int partitions, Properties properties) {
+    String input = settings.topics().oddsEvents();
+    ReadAheadInterceptor.install(properties, order.ahead(), input);
+    watch =
+        new LogWatch(
+            Admin.create(settings.kafka().clientProperties()),
+            input,
+            partitions,
+            order.ends(),
+            clock);
+    watch.start();
   }
 
   private Topology topology(int partitions) {
@@ -83,7 +103,8 @@ public final class OddsStream implements Component {
             settings.topics().replay()
                 ? Optional.empty()
                 : Optional.of(settings.markets().clockAhead()),
-            clockMetrics);
+            clockMetrics,
+            order);
     UnreadableRecords unreadable =
         new UnreadableRecords(
             RecordLimits.of(settings.topicSettings().largestEvent()),
@@ -114,6 +135,10 @@ public final class OddsStream implements Component {
     StreamRuntime running = runtime;
     if (running != null) {
       running.close();
+    }
+    LogWatch watching = watch;
+    if (watching != null) {
+      watching.close();
     }
   }
 

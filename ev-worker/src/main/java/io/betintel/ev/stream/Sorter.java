@@ -47,13 +47,13 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
   public void process(Record<byte[], OddsRecord> record) {
     Origin origin = Origin.of(context.recordMetadata().orElseThrow(), record);
     byte[] bytes = record.value() == null ? null : record.value().bytes();
-    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    Instant now = clocks.written(origin, Instant.ofEpochMilli(context.currentSystemTimeMs()));
     MarketSnapshot decoded;
     MarketSnapshot snapshot;
     try {
       unreadable.limits().requireEvent(record.key(), bytes, record.headers());
       decoded = decoder.decode(record.key(), bytes, record.timestamp());
-      snapshot = clocks.admit(decoded, record.headers(), now);
+      snapshot = clocks.admit(decoded, record.headers(), origin, now);
     } catch (BrokenRecordException broken) {
       metrics.consumed();
       refuse(record, broken, origin, now);
@@ -84,7 +84,7 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
     try {
       limited =
           quoted
-              .filter(each -> !clocks.admit(each, record.headers(), now).equals(each))
+              .filter(each -> !clocks.admit(each, record.headers(), origin, now).equals(each))
               .isPresent();
     } catch (BrokenRecordException ahead) {
       quoted = Optional.empty(); // it is not known as later than any other

@@ -94,7 +94,7 @@ public final class Installation implements AutoCloseable {
   }
 
   /** The live topics, recreated: expiry and the like follow the clock. One at a time. */
-  static Installation live(LocalStack stack) throws Exception {
+  public static Installation live(LocalStack stack) throws Exception {
     Installation installation = new Installation(stack, false);
     installation.deleteTopics();
     return installation.prepare();

@@ -64,6 +64,9 @@ final class DrivenTopology implements AutoCloseable {
   /** The algorithm of this build, and no fees. */
   static final PricingBasis BASIS = PricingBasis.of(new FeeTable(Map.of()));
 
+  /** What is known of the input's order; nothing, if a test does not say it. */
+  final LogOrder order = new LogOrder();
+
   private final int linesPerTurn;
   private final Optional<Expiry> expiry;
   private final Optional<Duration> clockAhead;
@@ -298,7 +301,9 @@ final class DrivenTopology implements AutoCloseable {
                     codecs,
                     1,
                     new FeedClocks(
-                        clockAhead, new ClockMetrics(meters, Clock.fixed(now, ZoneOffset.UTC))),
+                        clockAhead,
+                        new ClockMetrics(meters, Clock.fixed(now, ZoneOffset.UTC)),
+                        order),
                     unreadable,
                     metrics),
             () ->

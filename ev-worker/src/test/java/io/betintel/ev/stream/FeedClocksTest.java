@@ -10,11 +10,15 @@ import io.betintel.ev.priced.PricedLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +149,103 @@ final class FeedClocksTest {
     parked.forEach(driven::comeBack);
 
     assertThat(quotedAt(line(), "pinnacle")).isEqualTo(NOON);
+  }
+
+  /** By the clock, 12:55 is no fast record at 13:00. */
+  @Test
+  void workerThatLagsComparesWithTheTimeOfWriting() {
+    driven.pass(Duration.ofHours(1));
+    driven.order.ends().saw(Map.of(0, 0L), NOON.minusSeconds(5));
+    driven.order.ends().saw(Map.of(0, 3L), NOON.plusSeconds(5)); // three records since then
+
+    quote(NOON, "pinnacle");
+    quote(NOON.plusSeconds(3_300), "betmgm");
+    quote(NOON.plusSeconds(200), "draftkings"); // a little ahead
+    PricedLine line = line();
+    assertThat(line.marketTime()).isEqualTo(NOON.plusSeconds(5));
+    assertThat(ahead("betmgm", "dead_lettered")).isEqualTo(1);
+    assertThat(ahead("draftkings", "limited")).isEqualTo(1);
+
+    quote(NOON.plusSeconds(3_600), "betmgm"); // written after the last look
+    assertThat(quotedAt(line(), "betmgm")).isEqualTo(NOON.plusSeconds(3_600));
+    assertThat(driven.deadLetters()).hasSize(1);
+  }
+
+  /** No worker ran: what was written next says that 12:55 was not the time. */
+  @Test
+  void fastRecordOfABacklogIsSeenByWhatWasWrittenAfterIt() {
+    driven.pass(Duration.ofHours(1));
+    polled(NOON, NOON.plusSeconds(3_300), NOON, NOON.plusSeconds(1), NOON.plusSeconds(2));
+
+    quote(NOON, "pinnacle");
+    quote(NOON.plusSeconds(3_300), "betmgm");
+    quote(NOON, "draftkings");
+    quote(NOON.plusSeconds(1), "betmgm");
+    quote(NOON.plusSeconds(2), "fanduel");
+
+    PricedLine line = line();
+    assertThat(line.marketTime()).isEqualTo(NOON.plusSeconds(2));
+    assertThat(quotedAt(line, "betmgm")).isEqualTo(NOON.plusSeconds(1));
+    assertThat(offers(line))
+        .hasSize(4)
+        .allSatisfy(offer -> assertThat(offer.flags()).doesNotContain(Offer.Flag.STALE));
+    assertThat(superseded()).isZero();
+    assertThat(ahead("betmgm", "dead_lettered")).isEqualTo(1);
+    assertThat(header(driven.deadLetters().get(0), "__streams.errors.message"))
+        .contains("record timestamp is " + NOON.plusSeconds(3_300) + " at bookmaker betmgm")
+        .contains("ahead of most records that were written after it by more than PT5M");
+  }
+
+  /** An hour without a record, and one feed that is slow, make no other feed fast. */
+  @Test
+  void pauseAndASlowFeedInABacklogRefuseNothing() {
+    driven.pass(Duration.ofHours(2));
+    Instant after = NOON.plusSeconds(3_600);
+    polled(NOON, after, after.minusSeconds(1_500), after.plusSeconds(1), after.plusSeconds(2));
+
+    quote(NOON, "pinnacle");
+    quote(after, "betmgm");
+    quote(after.minusSeconds(1_500), "fanduel");
+    quote(after.plusSeconds(1), "draftkings");
+    quote(after.plusSeconds(2), "pinnacle");
+
+    assertThat(driven.deadLetters()).isEmpty();
+    assertThat(offers(line())).hasSize(4);
+  }
+
+  /** The worker knows when these were written: most of the others are from a slow feed. */
+  @Test
+  void slowFeedsRefuseNothingOfWhatAWorkerSawBeingWritten() {
+    driven.order.ends().saw(Map.of(0, 0L), NOON.minusSeconds(5));
+    Instant slow = NOON.minusSeconds(1_500);
+    polled(NOON, slow, slow, slow);
+
+    quote(NOON, "pinnacle");
+    quote(slow, "betmgm");
+    quote(slow, "fanduel");
+    quote(slow, "draftkings");
+
+    assertThat(driven.deadLetters()).isEmpty();
+  }
+
+  private void polled(Instant... timestamps) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (Instant each : timestamps) {
+      records.add(
+          new ConsumerRecord<>(
+              "odds.events",
+              0,
+              records.size(),
+              each.toEpochMilli(),
+              TimestampType.CREATE_TIME,
+              0,
+              0,
+              null,
+              null,
+              new RecordHeaders(),
+              Optional.empty()));
+    }
+    driven.order.ahead().polled(0, records);
   }
 
   @Test
