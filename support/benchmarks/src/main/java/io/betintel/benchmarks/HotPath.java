@@ -9,7 +9,10 @@ import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.market.Line;
+import io.betintel.ev.market.LineSlot;
 import io.betintel.ev.market.MarketBook;
+import io.betintel.ev.market.PairedLines;
+import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.priced.PricedLine;
@@ -25,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,8 @@ final class HotPath {
    * An event, and what each stage receives.
    *
    * @param value the record's
-   * @param written the bytes of its market's lines
+   * @param touched the lines that its bookmaker quotes
+   * @param written the bytes of these lines
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Step(
@@ -55,7 +58,8 @@ final class HotPath {
       MarketSnapshot snapshot,
       MarketBook book,
       PricingTerms terms,
-      Collection<Line> lines,
+      List<LineId> touched,
+      List<Line> lines,
       List<PricedLine> priced,
       List<byte[]> written) {}
 
@@ -93,7 +97,11 @@ final class HotPath {
               FeedEvents.shape(snapshot.betType()),
               BetTypeSettings.defaults(),
               1);
-      Collection<Line> lines = book.lines(terms.shape()).values();
+      List<LineId> touched =
+          book.paired(terms.shape()).quotedBy(snapshot.bookmaker()).stream()
+              .map(LineSlot::id)
+              .toList();
+      List<Line> lines = lines(book, terms, touched);
       List<PricedLine> priced = calculator.price(lines, terms);
       steps.add(
           new Step(
@@ -102,6 +110,7 @@ final class HotPath {
               snapshot,
               book,
               terms,
+              touched,
               lines,
               priced,
               priced.stream().map(codec::encode).toList()));
@@ -118,13 +127,23 @@ final class HotPath {
   }
 
   /** Always a newer quote, so that it is never superseded. */
-  MarketBook.Change apply(Step step) {
+  PairedLines.Touched apply(Step step) {
     MarketSnapshot snapshot = step.snapshot();
-    return step.book().apply(snapshot.quotedAt(snapshot.lastUpdate().plusMillis(++later)));
+    step.book().apply(snapshot.quotedAt(snapshot.lastUpdate().plusMillis(++later)));
+    return step.book().paired(step.terms().shape()).touched();
   }
 
-  Collection<Line> lines(Step step) {
-    return step.book().lines(step.terms().shape()).values();
+  List<Line> lines(Step step) {
+    return lines(step.book(), step.terms(), step.touched());
+  }
+
+  private static List<Line> lines(MarketBook book, PricingTerms terms, List<LineId> ids) {
+    PairedLines paired = book.paired(terms.shape());
+    List<Line> lines = new ArrayList<>(ids.size());
+    for (LineId id : ids) {
+      lines.add(paired.line(id, book.event(), book.time()));
+    }
+    return lines;
   }
 
   List<PricedLine> price(Step step) {

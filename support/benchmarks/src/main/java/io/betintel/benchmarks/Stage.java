@@ -9,14 +9,14 @@ public enum Stage {
       return path.decode(step);
     }
   },
-  /** The snapshot enters its market's book; the new snapshot's own 64 bytes are counted too. */
+  /** The snapshot enters its market's book and its lines; the copy with a later time counts too. */
   APPLY {
     @Override
     Object run(HotPath path, HotPath.Step step) {
       return path.apply(step);
     }
   },
-  /** The book's quotes to lines. */
+  /** The lines that the snapshot touches, each with every bookmaker's quotes. */
   LINES {
     @Override
     Object run(HotPath path, HotPath.Step step) {

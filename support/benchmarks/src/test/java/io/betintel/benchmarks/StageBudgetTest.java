@@ -27,11 +27,11 @@ class StageBudgetTest {
   @ParameterizedTest
   @CsvSource({
     "DECODE, 412",
-    "APPLY, 937",
-    "LINES, 42496",
-    "PRICE, 21639",
-    "ENCODE, 9659",
-    "READ_LINES, 18583",
+    "APPLY, 2526",
+    "LINES, 958",
+    "PRICE, 17254",
+    "ENCODE, 7833",
+    "READ_LINES, 15179",
   })
   void stageAllocatesNoMoreThanItsBudget(Stage stage, long bytes) {
     perEvent(stage); // constants, caches and buffers of the first use
