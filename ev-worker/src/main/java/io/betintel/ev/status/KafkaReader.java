@@ -4,11 +4,16 @@ import io.betintel.ev.ops.KafkaConfig;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -30,7 +35,8 @@ final class KafkaReader implements AutoCloseable {
 
   /**
    * @param topics the input first
-   * @param groups the topic that each consumer group reads
+   * @param groups the topic that each consumer group reads; what it reads besides, such as a hop,
+   *     it brings along
    */
   KafkaReader(KafkaConfig kafka, List<String> topics, Map<String, String> groups, Clock clock) {
     Properties client = kafka.clientProperties();
@@ -46,7 +52,7 @@ final class KafkaReader implements AutoCloseable {
 
   KafkaState read() throws ExecutionException, InterruptedException {
     try {
-      Map<String, Integer> partitions = partitions();
+      Map<String, Integer> partitions = partitions(topics);
       Map<TopicPartition, Long> first = offsets(partitions, OffsetSpec.earliest());
       Map<TopicPartition, Long> end = offsets(partitions, OffsetSpec.latest());
       Instant now = clock.instant();
@@ -78,10 +84,11 @@ final class KafkaReader implements AutoCloseable {
   }
 
   /** Of the topics that exist. */
-  private Map<String, Integer> partitions() throws ExecutionException, InterruptedException {
+  private Map<String, Integer> partitions(Collection<String> names)
+      throws ExecutionException, InterruptedException {
     Map<String, Integer> partitions = new HashMap<>();
     for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
-        admin.describeTopics(topics).topicNameValues().entrySet()) {
+        admin.describeTopics(names).topicNameValues().entrySet()) {
       try {
         partitions.put(topic.getKey(), topic.getValue().get().partitions().size());
       } catch (ExecutionException e) {
@@ -112,20 +119,39 @@ final class KafkaReader implements AutoCloseable {
       String group, String topic, Map<TopicPartition, Long> first, Map<TopicPartition, Long> end)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> read =
-        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        new HashMap<>(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get());
+    read.values().removeIf(Objects::isNull);
+    Set<String> others = new TreeSet<>();
+    read.keySet().forEach(partition -> others.add(partition.topic()));
+    topics.forEach(others::remove);
+    Map<TopicPartition, Long> ends = new HashMap<>(end);
+    if (!others.isEmpty()) {
+      ends.putAll(offsets(partitions(others), OffsetSpec.latest()));
+    }
     boolean empty =
         end.keySet().stream().anyMatch(each -> each.topic().equals(topic))
             && end.entrySet().stream()
                 .filter(each -> each.getKey().topic().equals(topic))
                 .allMatch(each -> each.getValue().equals(first.get(each.getKey())));
-    Long lag = empty ? 0L : null;
+    Long lag = lag(read, ends, topic::equals, empty ? 0L : null);
+    Long onTheHop = lag(read, ends, others::contains, null);
+    return new KafkaState.Consumer(
+        group, topic, onTheHop == null || lag == null ? lag : (Long) (lag + onTheHop), onTheHop);
+  }
+
+  private static Long lag(
+      Map<TopicPartition, OffsetAndMetadata> read,
+      Map<TopicPartition, Long> ends,
+      Predicate<String> topics,
+      Long withoutPositions) {
+    Long lag = withoutPositions;
     for (Map.Entry<TopicPartition, OffsetAndMetadata> position : read.entrySet()) {
-      Long last = end.get(position.getKey());
-      if (position.getValue() != null && last != null && position.getKey().topic().equals(topic)) {
+      Long last = ends.get(position.getKey());
+      if (last != null && topics.test(position.getKey().topic())) {
         lag = (lag == null ? 0 : lag) + Math.max(0, last - position.getValue().offset());
       }
     }
-    return new KafkaState.Consumer(group, topic, lag);
+    return lag;
   }
 
   private static long sum(Map<TopicPartition, Long> offsets, String topic) {

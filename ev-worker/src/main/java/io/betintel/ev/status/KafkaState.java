@@ -30,7 +30,10 @@ public record KafkaState(
   /**
    * A consumer group on a topic.
    *
-   * @param lag records that are not read yet; null if the group has read none so far
+   * @param lag records that are not read yet, those on the group's hop included; null if the group
+   *     has read none so far
+   * @param onTheHop those of them that it has read once and sent to the topic between its two
+   *     steps; null for a group without one
    */
-  public record Consumer(String group, String topic, Long lag) {}
+  public record Consumer(String group, String topic, Long lag, Long onTheHop) {}
 }

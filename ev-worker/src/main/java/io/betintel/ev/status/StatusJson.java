@@ -51,7 +51,8 @@ public final class StatusJson {
     ArrayNode consumers = json.putArray("consumers");
     for (KafkaState.Consumer consumer : kafka.consumers()) {
       ObjectNode node = consumers.addObject();
-      node.put("group", consumer.group()).put("topic", consumer.topic()).put("lag", consumer.lag());
+      node.put("group", consumer.group()).put("topic", consumer.topic());
+      node.put("lag", consumer.lag()).put("on_the_hop", consumer.onTheHop());
     }
     ArrayNode guards = json.putArray("guards");
     for (Guard guard : kafka.guards()) {

@@ -3,6 +3,7 @@ package io.betintel.ev.stream;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -11,15 +12,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Kafka Streams' own clients, except for one call. When a transaction is lost, such as by a commit
- * that timed out, Streams revives the tasks and asks for a rebalance. In the rebalance it creates
- * them once more and does not go back to the committed offsets (seen in 4.3.1): records that were
- * read and not committed would be lost. So the thread ends at that call instead, and its
- * replacement starts at the committed offsets.
+ * Kafka Streams' own clients, except for the {@link MainConsumer}. When a transaction is lost, such
+ * as by a commit that timed out, Streams revives the tasks and asks for a rebalance. In the
+ * rebalance it creates them once more and does not go back to the committed offsets (seen in
+ * 4.3.1): records that were read and not committed would be lost. So the thread ends at that call
+ * instead, and its replacement starts at the committed offsets.
  */
 final class StreamClients implements KafkaClientSupplier {
-  private static final String REVIVAL = "Active tasks corrupted";
-
   @Override
   public Admin getAdmin(Map<String, Object> config) {
     return Admin.create(config);
@@ -32,15 +31,8 @@ final class StreamClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
-      @Override
-      public void enforceRebalance(String reason) {
-        if (REVIVAL.equals(reason)) {
-          throw new TransactionLostException();
-        }
-        super.enforceRebalance(reason);
-      }
-    };
+    String application = String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG));
+    return new MainConsumer(config, StreamConfig.hopTopic(application));
   }
 
   @Override

@@ -60,6 +60,10 @@ public record StreamConfig(
 
   /** The internal topic by which records come to their event's home. */
   public String hopTopic() {
+    return hopTopic(applicationId);
+  }
+
+  static String hopTopic(String applicationId) {
     return applicationId + "-" + OddsTopology.HOP + "-repartition";
   }
 

@@ -24,14 +24,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -135,6 +139,39 @@ final class StatusIT {
       } finally {
         transactions(admin, 2, FeatureUpdate.UpgradeType.UPGRADE);
       }
+    }
+  }
+
+  /** No worker runs: its group has read one of three records on the hop, and all of the input. */
+  @Test
+  void lagCountsWhatWaitsOnTheHop(LocalStack stack) throws Exception {
+    try (Installation installation = Installation.of(stack);
+        Admin admin = installation.admin();
+        StatusReader reader = reader(installation, installation.settings(), null)) {
+      String group = installation.applicationId();
+      String hop = group + "-by-event-repartition";
+      admin.createTopics(List.of(new NewTopic(hop, 1, (short) 1))).all().get();
+      try (KafkaProducer<byte[], byte[]> producer =
+          new KafkaProducer<>(
+              installation.kafkaClient(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        for (int i = 0; i < 3; i++) {
+          producer.send(new ProducerRecord<>(hop, new byte[] {1})).get();
+        }
+      }
+      admin
+          .alterConsumerGroupOffsets(
+              group,
+              Map.of(
+                  new TopicPartition(installation.topics().oddsEvents(), 0),
+                  new OffsetAndMetadata(0),
+                  new TopicPartition(hop, 0),
+                  new OffsetAndMetadata(1)))
+          .all()
+          .get();
+
+      assertThat(reader.offsets().orElseThrow().consumers())
+          .containsExactly(
+              new KafkaState.Consumer(group, installation.topics().oddsEvents(), 2L, 2L));
     }
   }
 

@@ -48,8 +48,8 @@ public final class Reports {
             new KafkaState.Topic("odds.events", 6, 90, end),
             new KafkaState.Topic("ev.lines", 0, 0, 0)),
         List.of(
-            new KafkaState.Consumer("ev-worker", "odds.events", 5L),
-            new KafkaState.Consumer("ev-worker-redis", "ev.lines", null)),
+            new KafkaState.Consumer("ev-worker", "odds.events", 5L, 3L),
+            new KafkaState.Consumer("ev-worker-redis", "ev.lines", null, null)),
         List.of(
             new Guard("transaction.version", "1", "upgrade it"),
             new Guard("producers of odds.events", "2 idempotent", null)));

@@ -44,6 +44,8 @@ class StatusReportTest {
     assertThat(json.path("all_up").booleanValue()).isTrue();
     assertThat(json.path("servers")).hasSize(6);
     assertThat(json.at("/topics/0/records_per_second").doubleValue()).isEqualTo(6.0);
+    assertThat(json.at("/consumers/0/lag").asLong()).isEqualTo(5);
+    assertThat(json.at("/consumers/0/on_the_hop").asLong()).isEqualTo(3);
     assertThat(json.at("/consumers/1/lag").isNull()).isTrue();
     assertThat(json.at("/guards/0/name").textValue()).isEqualTo("transaction.version");
     assertThat(json.at("/guards/0/value").textValue()).isEqualTo("1");

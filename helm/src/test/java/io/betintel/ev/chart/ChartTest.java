@@ -138,6 +138,10 @@ class ChartTest {
     JsonNode trigger = spec.path("triggers").path(0).path("metadata");
     assertThat(trigger.path("topic").asText()).isEqualTo("replay.odds.events");
     assertThat(trigger.path("consumerGroup").asText()).isEqualTo("ev-worker-2-replay");
+    // All topics of the group: the hop too.
+    JsonNode whole = spec.path("triggers").path(1).path("metadata");
+    assertThat(whole.has("topic")).isFalse();
+    assertThat(whole.path("consumerGroup").asText()).isEqualTo("ev-worker-2-replay");
   }
 
   @Test

@@ -97,6 +97,9 @@ final class StatusScreen {
     TextTable consumers = new TextTable("CONSUMER GROUP", "READS", "BEHIND");
     for (KafkaState.Consumer consumer : report.kafka().value().consumers()) {
       String lag = consumer.lag() == null ? "has read nothing yet" : consumer.lag().toString();
+      if (consumer.onTheHop() != null && consumer.onTheHop() > 0) {
+        lag += ", " + consumer.onTheHop() + " of them on the hop";
+      }
       consumers.row(consumer.group(), consumer.topic(), lag);
     }
     print(page, consumers);

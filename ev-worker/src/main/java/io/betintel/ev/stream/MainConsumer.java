@@ -1,0 +1,90 @@
+package io.betintel.ev.stream;
+
+import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_BYTES_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG;
+
+import io.betintel.ev.stream.StreamClients.TransactionLostException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The consumer of a stream thread: it ends the thread when its transaction is lost, and pauses the
+ * input while the hop is behind.
+ */
+final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputPause.Partitions {
+  private static final String REVIVAL = "Active tasks corrupted";
+
+  private final InputPause input;
+
+  /**
+   * What a broker answers at once; a larger record comes alone. What is fetched and not polled
+   * hides what is behind it: the lag of the hop is known only then.
+   */
+  private static final int FETCH_BYTES = 512 * 1024;
+
+  private static final int PARTITION_FETCH_BYTES = 128 * 1024;
+
+  MainConsumer(Map<String, Object> config, String hop) {
+    super(small(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.input = new InputPause(this, hop);
+  }
+
+  private static Map<String, Object> small(Map<String, Object> config) {
+    Map<String, Object> small = new HashMap<>(config);
+    small.put(FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    small.put(MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+    return small;
+  }
+
+  @Override
+  public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    input.beforePoll();
+    return super.poll(timeout);
+  }
+
+  @Override
+  public void pause(Collection<TopicPartition> partitions) {
+    input.pause(partitions);
+  }
+
+  @Override
+  public void resume(Collection<TopicPartition> partitions) {
+    input.resume(partitions);
+  }
+
+  @Override
+  public void enforceRebalance(String reason) {
+    if (REVIVAL.equals(reason)) {
+      throw new TransactionLostException();
+    }
+    super.enforceRebalance(reason);
+  }
+
+  @Override
+  public Set<TopicPartition> assigned() {
+    return assignment();
+  }
+
+  @Override
+  public OptionalLong lag(TopicPartition partition) {
+    return currentLag(partition);
+  }
+
+  @Override
+  public void pausePolling(Collection<TopicPartition> partitions) {
+    super.pause(partitions);
+  }
+
+  @Override
+  public void resumePolling(Collection<TopicPartition> partitions) {
+    super.resume(partitions);
+  }
+}
