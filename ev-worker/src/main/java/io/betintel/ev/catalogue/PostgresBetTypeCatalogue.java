@@ -4,9 +4,11 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.DatabaseTrouble;
+import io.betintel.ev.ops.TimedThread;
 import io.betintel.ev.ops.WorkerIdentity;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +35,31 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   private final LiveWorkers workers;
   private final CountDownLatch first = new CountDownLatch(1);
   private final List<Consumer<Catalogue>> listeners = new CopyOnWriteArrayList<>();
-  private final Thread thread = new Thread(this::follow, "bet-type-catalogue");
+  private final TimedThread thread =
+      new TimedThread(
+          NAME,
+          "bet-type-catalogue",
+          new TimedThread.Work() {
+            @Override
+            public Duration turn() {
+              follow();
+              return config.poll();
+            }
+
+            @Override
+            public Check check() {
+              return state();
+            }
+
+            @Override
+            public void end() {
+              leave();
+            }
+          });
 
   private volatile Catalogue current;
   private volatile Flags flags;
   private volatile String trouble = "not read yet";
-  private volatile boolean closed;
 
   // Owned by the thread.
   private final Map<BetType, String> complaints = new HashMap<>();
@@ -57,7 +78,6 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
     this.config = config;
     this.worker = worker;
     this.workers = new LiveWorkers(dataSource, config);
-    thread.setDaemon(true);
   }
 
   @Override
@@ -112,6 +132,10 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
 
   @Override
   public Check check() {
+    return thread.check();
+  }
+
+  private Check state() {
     String reason = trouble;
     Catalogue catalogue = current;
     if (reason == null) {
@@ -124,34 +148,20 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
 
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
-    try {
-      thread.join(5_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 
   private void follow() {
-    while (!closed) {
-      try {
-        poll();
-        if (trouble != null) {
-          LOG.info("The catalogue is read: version {}", current.version());
-          trouble = null;
-        }
-      } catch (SQLException | RuntimeException e) {
-        // The last catalogue is better than none, whatever the tables hold.
-        report(reason(e));
+    try {
+      poll();
+      if (trouble != null) {
+        LOG.info("The catalogue is read: version {}", current.version());
+        trouble = null;
       }
-      try {
-        Thread.sleep(config.poll().toMillis());
-      } catch (InterruptedException e) {
-        break;
-      }
+    } catch (SQLException | RuntimeException e) {
+      // The last catalogue is better than none, whatever the tables hold.
+      report(reason(e));
     }
-    leave();
   }
 
   private void poll() throws SQLException {

@@ -2,8 +2,10 @@ package io.betintel.ev.drift;
 
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
+import io.betintel.ev.ops.TimedThread;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedSet;
@@ -24,9 +26,23 @@ public final class DriftWatch implements Component {
   private final DriftCheck check;
   private final DriftConfig config;
   private final Map<Surface, Double> found = new EnumMap<>(Surface.class);
-  private final Thread thread = new Thread(this::run, "bet-type-drift");
+  private final TimedThread thread =
+      new TimedThread(
+          NAME,
+          "bet-type-drift",
+          new TimedThread.Work() {
+            @Override
+            public Duration turn() throws InterruptedException {
+              tell(check.look());
+              return config.interval();
+            }
+
+            @Override
+            public Check check() {
+              return Check.up(NAME, state);
+            }
+          });
   private volatile String state = "not looked yet";
-  private volatile boolean closed;
 
   // Owned by the thread.
   private SortedSet<Drift> told = new TreeSet<>();
@@ -41,7 +57,6 @@ public final class DriftWatch implements Component {
           .description("Differences in what this surface knows of bet types; NaN while not seen")
           .register(registry);
     }
-    thread.setDaemon(true);
   }
 
   @Override
@@ -51,30 +66,12 @@ public final class DriftWatch implements Component {
 
   @Override
   public Check check() {
-    return Check.up(NAME, state);
+    return thread.check();
   }
 
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
-    try {
-      thread.join(5_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    try {
-      while (!closed) {
-        tell(check.look());
-        Thread.sleep(config.interval().toMillis());
-      }
-    } catch (InterruptedException e) {
-      // The worker closes; nothing else reads this thread's interrupt flag.
-      closed = true;
-    }
+    thread.close();
   }
 
   private void tell(DriftReport report) {

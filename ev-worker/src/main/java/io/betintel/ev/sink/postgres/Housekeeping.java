@@ -3,6 +3,7 @@ package io.betintel.ev.sink.postgres;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.DatabaseTrouble;
+import io.betintel.ev.ops.TimedThread;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
@@ -38,10 +39,26 @@ public final class Housekeeping implements Component {
   private final Clock clock;
   private final Map<Task, Counter> failures = new EnumMap<>(Task.class);
   private final BetsThatAreOver over = new BetsThatAreOver();
-  private final Thread thread = new Thread(this::run, "postgres-housekeeping");
+  private final TimedThread thread =
+      new TimedThread(
+          NAME,
+          "postgres-housekeeping",
+          new TimedThread.Work() {
+            @Override
+            public Duration turn() {
+              Housekeeping.this.turn();
+              return failed.isEmpty() ? EVERY : AGAIN;
+            }
+
+            @Override
+            public Check check() {
+              List<String> now = failed;
+              return Check.up(
+                  NAME, now.isEmpty() ? "done" : "tried again: " + String.join("; ", now));
+            }
+          });
 
   private volatile List<String> failed = List.of();
-  private volatile boolean closed;
 
   /** One kind of work. */
   enum Task {
@@ -73,7 +90,6 @@ public final class Housekeeping implements Component {
               .tag("task", task.label())
               .register(registry));
     }
-    thread.setDaemon(true);
   }
 
   @Override
@@ -84,30 +100,12 @@ public final class Housekeeping implements Component {
   /** A failure here leaves the worker ready: nothing is lost, and the tables only grow. */
   @Override
   public Check check() {
-    List<String> now = failed;
-    return Check.up(NAME, now.isEmpty() ? "done" : "tried again: " + String.join("; ", now));
+    return thread.check();
   }
 
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
-    try {
-      thread.join(5_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    while (!closed) {
-      try {
-        turn();
-        Thread.sleep((failed.isEmpty() ? EVERY : AGAIN).toMillis());
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
+    thread.close();
   }
 
   /** Does everything that is due, once. */
@@ -144,7 +142,7 @@ public final class Housekeeping implements Component {
       session.execute(SESSION);
       connection.setAutoCommit(false);
       try {
-        while (!closed && work.piece(connection)) {
+        while (!thread.isClosed() && work.piece(connection)) {
           // Each piece commits: no session waits for the whole.
         }
       } finally {
@@ -154,7 +152,8 @@ public final class Housekeeping implements Component {
       String reason = e instanceof SQLException sql ? DatabaseTrouble.describe(sql) : e.toString();
       failures.get(task).increment();
       failing.add(task.label() + ": " + reason);
-      if (!closed && failed.stream().noneMatch(before -> before.startsWith(task.label()))) {
+      if (!thread.isClosed()
+          && failed.stream().noneMatch(before -> before.startsWith(task.label()))) {
         LOG.warn("Housekeeping {} failed and is tried again: {}", task.label(), reason);
       }
     }
