@@ -145,7 +145,9 @@ final class HopBehindIT {
     StreamMetrics metrics = new StreamMetrics(new SimpleMeterRegistry(), catalogue, true);
     FeedClocks clocks =
         new FeedClocks(
-            Optional.empty(), new ClockMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));
+            Optional.empty(),
+            new ClockMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
+            new LogOrder());
     UnreadableRecords unreadable =
         new UnreadableRecords(
             RecordLimits.of(1_000_000), new BrokenRecordLog(Clock.systemUTC()), metrics);
