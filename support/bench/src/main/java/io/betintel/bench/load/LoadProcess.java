@@ -1,5 +1,6 @@
 package io.betintel.bench.load;
 
+import io.betintel.bench.probe.Observations;
 import io.betintel.ev.codec.AvroRuntime;
 import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.RegistryClients;
@@ -195,7 +196,8 @@ public final class LoadProcess {
     List<String> lines() {
       String[] lines = new String[count];
       for (int i = 0; i < count; i++) {
-        lines[i] = "ack " + (millis + due[i] / 1_000_000) + " " + late[i];
+        lines[i] =
+            Observations.line(new Observations.Seen("ack", millis + due[i] / 1_000_000, late[i]));
       }
       return Arrays.asList(lines);
     }

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Observations {
   public static final String LINES = "ev.lines";
 
+  private static final String SEPARATOR = "\t";
+
   private final ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
 
   /**
@@ -22,11 +24,16 @@ public final class Observations {
    */
   public record Seen(String where, long due, long late) {}
 
+  /** An observation as {@link #read} reads it. */
+  public static String line(Seen seen) {
+    return seen.where() + SEPARATOR + seen.due() + SEPARATOR + seen.late();
+  }
+
   /**
    * @param due milliseconds since the epoch, as {@code now}
    */
   void add(String where, long due, long now) {
-    seen.add(where + ' ' + due + ' ' + (now - due) * 1_000_000);
+    seen.add(line(new Seen(where, due, (now - due) * 1_000_000)));
   }
 
   void write(Path file) throws IOException {
@@ -37,7 +44,7 @@ public final class Observations {
   public static List<Seen> read(Path file) throws IOException {
     List<Seen> observations = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
-      String[] fields = line.split(" ", -1);
+      String[] fields = line.split(SEPARATOR, -1);
       observations.add(new Seen(fields[0], Long.parseLong(fields[1]), Long.parseLong(fields[2])));
     }
     return observations;

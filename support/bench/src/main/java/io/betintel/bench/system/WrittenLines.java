@@ -45,13 +45,16 @@ public record WrittenLines(List<ConsumerRecord<byte[], byte[]>> records) {
       ends.forEach(
           (partition, end) ->
               consumer.seek(partition, Math.max(0, end - most / partitions.size())));
-      for (var polled = consumer.poll(POLL); !polled.isEmpty(); polled = consumer.poll(POLL)) {
-        polled.forEach(
-            record -> {
-              if (record.value() != null) {
-                records.add(record);
-              }
-            });
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer
+            .poll(POLL)
+            .forEach(
+                record -> {
+                  if (record.value() != null) {
+                    records.add(record);
+                  }
+                });
       }
     }
     return new WrittenLines(records);
