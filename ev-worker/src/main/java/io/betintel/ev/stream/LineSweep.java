@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class LineSweep {
   static final Duration INTERVAL = Duration.ofMillis(100);
 
-  /** One turn must not hold up the records behind it, and a thread has several tasks. */
+  /** The turns of a thread's tasks together must not hold up the records behind them. */
   private static final Duration LONGEST_TURN = Duration.ofMillis(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(LineSweep.class);
@@ -42,7 +42,8 @@ final class LineSweep {
 
   /**
    * @param basis this build's algorithm and fees
-   * @param mostPerTurn how many lines one turn publishes; the last market of a turn may exceed it
+   * @param mostPerTurn how many lines the turns of a thread's tasks publish; the last market of a
+   *     turn may exceed it
    */
   LineSweep(
       SnapshotStore store,
@@ -88,16 +89,22 @@ final class LineSweep {
     return false;
   }
 
-  /** Publishes the next lines, if any are left. */
+  /**
+   * Publishes the next lines, if any are left.
+   *
+   * @param time in milliseconds, by the stream's clock
+   * @param turns divides the thread's time and lines among its tasks
+   */
   @SuppressWarnings("ReferenceEquality") // ten times a second: the whole catalogue is not compared
-  void turn() {
+  void turn(long time, SharedTurns turns) {
     Catalogue now = catalogue.get();
     if (now == settled) {
       return;
     }
     running.values().removeIf(run -> run.isAbandonedBy(now, metrics));
-    long end = System.nanoTime() + LONGEST_TURN.toNanos();
-    int left = mostPerTurn;
+    int tasks = turns.among(time);
+    long end = System.nanoTime() + LONGEST_TURN.toNanos() / tasks;
+    int left = Math.max(1, mostPerTurn / tasks);
     for (CatalogueEntry betType : now.sorted()) {
       if (isOpen(betType)) {
         Run run = running.computeIfAbsent(betType.betType(), type -> begin(betType));

@@ -14,7 +14,8 @@ import java.util.List;
  * @param clockAhead by how much a record may be ahead of the worker's clock; not in a replay
  * @param unknownSchemaWait how long the registry must deny a schema id before it counts as unknown
  * @param expiryQuiet how long no event of a market must have come before it is forgotten
- * @param sweepRate how many lines a task publishes again per second after a change of settings
+ * @param sweepRate how many lines a stream thread publishes again per second after a change of
+ *     settings
  * @param limits how much of the heap markets may take
  */
 public record MarketConfig(
@@ -55,7 +56,7 @@ public record MarketConfig(
           2_000,
           10,
           1_000_000,
-          "Lines per second that each task publishes again after a change of a bet type's settings,"
+          "Lines per second that each stream thread publishes again after a change of a bet type's settings,"
               + " its enabling, or a change of fees or algorithm.");
 
   public static List<Setting<?>> settings() {
@@ -83,7 +84,7 @@ public record MarketConfig(
         LimitConfig.from(settings));
   }
 
-  /** How many lines one turn of the sweep publishes. */
+  /** How many lines one turn of a thread's sweeps publishes. */
   int sweepLinesPerTurn() {
     return (int) Math.max(1, sweepRate * LineSweep.INTERVAL.toMillis() / 1_000);
   }

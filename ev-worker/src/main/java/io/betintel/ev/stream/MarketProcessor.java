@@ -91,9 +91,12 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
             line -> context.forward(line, OddsTopology.PRICED));
     this.reclaimer =
         rules.expiry().map(expiry -> new Reclaimer(expiry.quiet(), store, markets, now()));
-    schedule(LineSweep.INTERVAL, time -> markets.sweep().turn());
+    schedule(LineSweep.INTERVAL, time -> markets.sweep().turn(time, rules.sweeps()));
     reclaimer.ifPresent(
-        each -> schedule(Reclaimer.INTERVAL, time -> each.turn(Instant.ofEpochMilli(time))));
+        each ->
+            schedule(
+                Reclaimer.INTERVAL,
+                time -> each.turn(Instant.ofEpochMilli(time), rules.reclaims())));
   }
 
   private void schedule(Duration interval, Punctuator turn) {

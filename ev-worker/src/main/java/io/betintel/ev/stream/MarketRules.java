@@ -10,12 +10,33 @@ import java.util.Optional;
  * @param gate which events are applied
  * @param calculator what their lines are worth
  * @param expiry when a market is forgotten; empty if never
- * @param linesPerTurn how many lines one turn of the sweep publishes, at least 1
+ * @param linesPerTurn how many lines the turns of a thread's sweeps publish, at least 1
  * @param limits how much there may be
+ * @param sweeps divides a thread's time for sweeps among its tasks
+ * @param reclaims divides a thread's time to find markets that are over
  */
 record MarketRules(
     BetTypeGate gate,
     EvCalculator calculator,
     Optional<Expiry> expiry,
     int linesPerTurn,
-    MarketLimits limits) {}
+    MarketLimits limits,
+    SharedTurns sweeps,
+    SharedTurns reclaims) {
+
+  MarketRules(
+      BetTypeGate gate,
+      EvCalculator calculator,
+      Optional<Expiry> expiry,
+      int linesPerTurn,
+      MarketLimits limits) {
+    this(
+        gate,
+        calculator,
+        expiry,
+        linesPerTurn,
+        limits,
+        new SharedTurns(LineSweep.INTERVAL),
+        new SharedTurns(Reclaimer.INTERVAL));
+  }
+}

@@ -19,8 +19,8 @@ final class Reclaimer {
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
   /**
-   * How many entries one turn reads and how many tombstones it sends, except for the rest of its
-   * last market: a turn must not hold up the records behind it.
+   * How many entries the turns of a thread's tasks read and how many tombstones they send, except
+   * for the rest of a turn's last market: they must not hold up the records behind them.
    */
   static final int MOST_PER_TURN = 1_000;
 
@@ -55,15 +55,19 @@ final class Reclaimer {
     lookAt.put(market, now.plus(quiet));
   }
 
-  void turn(Instant now) {
+  /**
+   * @param turns divides the thread's time and entries among its tasks
+   */
+  void turn(Instant now, SharedTurns turns) {
     if (cursor == null) {
       if (now.isBefore(nextRound)) {
         return;
       }
       nextRound = now.plus(ROUND);
     }
-    long end = System.nanoTime() + LONGEST_TURN.toNanos();
-    int left = MOST_PER_TURN;
+    int tasks = turns.among(now.toEpochMilli());
+    long end = System.nanoTime() + LONGEST_TURN.toNanos() / tasks;
+    int left = Math.max(1, MOST_PER_TURN / tasks);
     while (left > 0 && System.nanoTime() < end) {
       cursor = store.marketAfter(cursor).orElse(null);
       if (cursor == null) {

@@ -11,6 +11,7 @@ import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,34 @@ final class ReclaimerTest {
     assertThat(most).isLessThanOrEqualTo(1_010);
     // 200,000 snapshots, 20,000 standings, and at most 1,010 a turn: at least 218 turns.
     assertThat(turns).isGreaterThanOrEqualTo(218);
+  }
+
+  @Test
+  void tasksOfAThreadReadTogetherWhatOneAloneMay() throws Exception {
+    fill(2_000, START);
+    SharedTurns turns = new SharedTurns(Reclaimer.INTERVAL);
+    List<Reclaimer> tasks = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      tasks.add(new Reclaimer(Duration.ZERO, snapshots, new NothingIsOver(), BEGAN));
+    }
+    tasks.forEach(each -> each.turn(OVER, turns));
+    task.store.read();
+
+    tasks.forEach(each -> each.turn(OVER.plus(Reclaimer.INTERVAL), turns));
+    // 1,000 in four parts of 250, each with the rest of its last market's 10 entries.
+    assertThat(task.store.read()).isBetween(40, 1_040);
+  }
+
+  private static final class NothingIsOver implements Reclaimer.Markets {
+    @Override
+    public Optional<Instant> over(StoredMarket market) {
+      return Optional.of(Instant.MAX);
+    }
+
+    @Override
+    public int forget(StoredMarket market, Instant now) {
+      throw new AssertionError(market);
+    }
   }
 
   @Test
