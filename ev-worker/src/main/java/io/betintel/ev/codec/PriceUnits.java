@@ -3,10 +3,12 @@ package io.betintel.ev.codec;
 import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Notices prices that are each possible as decimal odds and together are not: American odds of +150
@@ -72,12 +74,12 @@ final class PriceUnits {
   private static final class Line {
     private int sides;
     private double sum;
-    private String text = "";
+    private final List<Outcome> outcomes = new ArrayList<>();
 
     void add(int side, Outcome outcome) {
       sides |= side;
       sum += 1 / outcome.price();
-      text += (text.isEmpty() ? "" : ", ") + outcome.name() + " at " + outcome.price();
+      outcomes.add(outcome);
     }
 
     void require() {
@@ -87,7 +89,9 @@ final class PriceUnits {
       if (impossible) {
         throw new InvalidOddsException(
             "outcomes",
-            text,
+            outcomes.stream()
+                .map(each -> each.name() + " at " + each.price())
+                .collect(Collectors.joining(", ")),
             "one of them wins, so these are no decimal odds; American +150 is 2.5, and so is a"
                 + " probability of 40 %");
       }
