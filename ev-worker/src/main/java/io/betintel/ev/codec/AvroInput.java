@@ -45,7 +45,7 @@ final class AvroInput {
     for (int shift = 0; shift < Long.SIZE - BITS; shift += BITS) {
       byte next = readByte();
       number |= (next & 0x7FL) << shift;
-      if (next > 0 || shift == 0 && next == 0) {
+      if (next > 0 || (shift == 0 && next == 0)) {
         return number >>> 1 ^ -(number & 1);
       }
       if (next == 0) {
@@ -179,6 +179,7 @@ final class AvroInput {
   }
 
   /** The bytes are damaged or unusual. One object: nobody sees it. */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // it has neither a trace nor suppressed ones
   static final class UnusualException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final UnusualException ONLY = new UnusualException();

@@ -62,9 +62,8 @@ public final class Flags extends AbstractSet<Label<Flag>> {
   /** These and one more. */
   public Flags with(Flag flag) {
     int more = bits | bit(flag);
-    return this == KNOWN[bits]
-        ? KNOWN[more]
-        : new Flags(more, all.subList(Integer.bitCount(bits), size()));
+    int known = Integer.bitCount(bits);
+    return size() == known ? KNOWN[more] : new Flags(more, all.subList(known, size()));
   }
 
   /** Whether the flag is one of them. */

@@ -67,7 +67,7 @@ final class ReadAhead {
           older++;
         }
       }
-      return asked >= LEAST && 2 * older > asked;
+      return asked >= LEAST && 2L * older > asked;
     }
 
     private static int at(long number) {

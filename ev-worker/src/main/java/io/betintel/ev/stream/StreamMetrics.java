@@ -69,6 +69,7 @@ public final class StreamMetrics {
             registry,
             this::label);
     ended(NONE, NONE); // a counter that does not exist yet is read as a gap, not as 0
+    unplaced(NONE);
     Gauge.builder("ev.sweep.markets", sweeping, AtomicInteger::get)
         .description("Markets whose lines wait to be published again, in this worker's tasks")
         .register(registry);
@@ -145,11 +146,14 @@ public final class StreamMetrics {
 
   /** An exception left a snapshot's quotes out of its market's lines. */
   void unplaced(BetType betType) {
-    Counter.builder("ev.snapshots.unplaced")
+    unplaced(label(betType)).increment();
+  }
+
+  private Counter unplaced(String betType) {
+    return Counter.builder("ev.snapshots.unplaced")
         .description("Snapshots whose quotes an exception left out of their market's lines")
-        .tags("bet_type", label(betType))
-        .register(registry)
-        .increment();
+        .tags("bet_type", betType)
+        .register(registry);
   }
 
   /** A line went out this long after the feed observed what changed it. */

@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 record Column<R>(String name, Type type, Function<R, Object> value) {
 
   /** How values are bound, and what PostgreSQL makes of them. */
+  @SuppressWarnings("ImmutableEnumChecker") // array constructors have no state
   enum Type {
     TEXT("text", "", String[]::new),
     NUMBER("float8", "", Double[]::new),
