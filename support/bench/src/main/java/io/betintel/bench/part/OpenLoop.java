@@ -54,8 +54,7 @@ record OpenLoop(Session session) {
         loading.go();
         loading.await("sent");
         // What is late counts too.
-        second.until(
-            (long) (NEARLY_ALL * load.records()), stores ? Counted.STORED : Counted.ENDED);
+        second.until((long) (NEARLY_ALL * load.records()), stores ? Counted.STORED : Counted.ENDED);
         Thread.sleep(TAIL_MILLIS);
         sinks = stores ? second.sinks(List.of("postgres", "redis")) : Map.of();
         seen.addAll(probe.finish());
