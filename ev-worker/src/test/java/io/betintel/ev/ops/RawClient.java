@@ -2,6 +2,7 @@ package io.betintel.ev.ops;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ public final class RawClient implements AutoCloseable {
   private final StringBuilder read = new StringBuilder();
 
   public RawClient(int port) throws IOException {
-    socket = new Socket("127.0.0.1", port);
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(30_000);
   }
 

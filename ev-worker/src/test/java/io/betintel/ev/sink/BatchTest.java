@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.priced.PricedLine;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,9 +183,11 @@ final class BatchTest {
       Map<Integer, Long> stored,
       ConsumerRecord<byte[], byte[]>... records) {
     Map<Integer, Long> next = new HashMap<>();
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
+      all.add(record);
       next.put(record.partition(), record.offset() + 1);
     }
-    return Batch.of(TOPIC, List.of(records), next, stored, held, decode);
+    return Batch.of(TOPIC, all, next, stored, held, decode);
   }
 }

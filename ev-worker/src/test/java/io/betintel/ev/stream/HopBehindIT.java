@@ -22,15 +22,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -118,6 +122,7 @@ final class HopBehindIT {
             settings.kafka().clientProperties(),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (int i = 0; i < RECORDS; i++) {
         String id = "event-" + i % 500;
         byte[] value =
@@ -129,9 +134,17 @@ final class HopBehindIT {
                       event.put("commence_time", now.plusSeconds(3600).toEpochMilli());
                       event.put("last_update", now.toEpochMilli());
                     }));
-        odds.send(
-            new ProducerRecord<>(
-                topics.oddsEvents(), i % PARTITIONS, now.toEpochMilli() + i / 100, H2H, value));
+        sent.add(
+            odds.send(
+                new ProducerRecord<>(
+                    topics.oddsEvents(),
+                    i % PARTITIONS,
+                    now.toEpochMilli() + i / 100,
+                    H2H,
+                    value)));
+      }
+      for (Future<RecordMetadata> each : sent) {
+        each.get();
       }
     }
   }

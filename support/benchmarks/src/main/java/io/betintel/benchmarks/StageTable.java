@@ -32,14 +32,18 @@ public final class StageTable {
     long cheapest = Long.MAX_VALUE;
     long fewest = Long.MAX_VALUE;
     Object result = null;
-    while (System.nanoTime() < end) {
-      long cpu = THREADS.getCurrentThreadCpuTime();
-      long bytes = THREADS.getCurrentThreadAllocatedBytes();
-      for (HotPath.Step step : steps) {
-        result = stage.run(path, step);
+    try {
+      while (System.nanoTime() < end) {
+        long cpu = THREADS.getCurrentThreadCpuTime();
+        long bytes = THREADS.getCurrentThreadAllocatedBytes();
+        for (HotPath.Step step : steps) {
+          result = stage.run(path, step);
+        }
+        cheapest = Math.min(cheapest, THREADS.getCurrentThreadCpuTime() - cpu);
+        fewest = Math.min(fewest, THREADS.getCurrentThreadAllocatedBytes() - bytes);
       }
-      cheapest = Math.min(cheapest, THREADS.getCurrentThreadCpuTime() - cpu);
-      fewest = Math.min(fewest, THREADS.getCurrentThreadAllocatedBytes() - bytes);
+    } finally {
+      Reference.reachabilityFence(result); // or the compiler leaves the work out
     }
     System.out.printf(
         Locale.ROOT,
@@ -47,6 +51,5 @@ public final class StageTable {
         stage,
         cheapest / 1e3 / steps.size(),
         fewest / steps.size());
-    Reference.reachabilityFence(result); // or the compiler leaves the work out
   }
 }
