@@ -59,24 +59,25 @@ final class Reclaimer {
    * @param turns divides the thread's time and entries among its tasks
    */
   void turn(Instant now, SharedTurns turns) {
-    if (cursor == null) {
-      if (now.isBefore(nextRound)) {
-        return;
-      }
-      nextRound = now.plus(ROUND);
+    if (cursor == null && now.isBefore(nextRound)) {
+      return;
     }
     int tasks = turns.among(now.toEpochMilli());
     long end = System.nanoTime() + LONGEST_TURN.toNanos() / tasks;
     int left = Math.max(1, MOST_PER_TURN / tasks);
-    while (left > 0 && System.nanoTime() < end) {
+    do {
+      if (cursor == null) {
+        nextRound = now.plus(ROUND);
+      }
       cursor = store.marketAfter(cursor).orElse(null);
       if (cursor == null) {
-        return;
-      }
-      if (!lookAt.getOrDefault(cursor, began.plus(quiet)).isAfter(now)) {
+        if (now.isBefore(nextRound)) {
+          return;
+        }
+      } else if (!lookAt.getOrDefault(cursor, began.plus(quiet)).isAfter(now)) {
         left -= look(cursor, now);
       }
-    }
+    } while (left > 0 && System.nanoTime() < end);
   }
 
   /** Returns what it cost. */
