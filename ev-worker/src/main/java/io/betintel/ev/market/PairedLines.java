@@ -7,7 +7,6 @@ import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.SportingEvent;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -127,21 +126,6 @@ public final class PairedLines {
 
   public int size() {
     return lines.size();
-  }
-
-  /** By description, the lines whose points can be compared; empty if the shape has none. */
-  public Map<String, List<LineId>> comparable() {
-    Map<String, List<LineId>> comparable = new HashMap<>();
-    switch (shape) {
-      case OVER_UNDER, SPREAD -> {
-        for (QuotedLine line : lines.values()) {
-          LineSlot slot = line.slot();
-          comparable.computeIfAbsent(slot.description(), d -> new ArrayList<>(1)).add(slot.id());
-        }
-      }
-      case WINNER, LAY, N_WAY, YES_NO, OVER_ONLY, DFS, VARIOUS -> {}
-    }
-    return comparable;
   }
 
   /** The bookmakers whose snapshots were placed; a view. */

@@ -94,12 +94,12 @@ final class OpenMarket {
     }
     lines = book.paired(betType.shape());
     lines.touched();
-    lines.ids().forEach(id -> published.put(id, Published.unknown(lines.slot(id))));
     event = book.event();
     time = book.time();
     ValiditySteps steps = new ValiditySteps(event.commenceTime(), betType.settings());
     pricing
-        .open(lines.comparable(), new Lines(), betType.terms(), failures)
+        .price(Changes.of(lines.ids()), new Lines(), betType.terms(), failures)
+        .values()
         .forEach(line -> isNews(line, steps));
   }
 

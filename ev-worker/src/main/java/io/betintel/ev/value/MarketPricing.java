@@ -26,9 +26,6 @@ public final class MarketPricing {
   private final FeeTable fees;
   private final Map<LineId, MiddleEnds> ends = new HashMap<>();
 
-  /** Lines that no other line could meet when the market was opened: their ends are not known. */
-  private final Map<String, LineId> alone = new HashMap<>();
-
   MarketPricing(FeeTable fees) {
     this.fees = fees;
   }
@@ -38,31 +35,6 @@ public final class MarketPricing {
       LineSlot slot, SportingEvent event, PricingTerms terms, Instant marketTime) {
     return LinePricing.afterError(slot.withoutQuotes(event, marketTime), terms)
         .withdrawn(marketTime);
-  }
-
-  /**
-   * Begins with lines that were priced elsewhere.
-   *
-   * @param comparable by description, the lines whose points can be compared
-   * @return those that may have middles
-   */
-  public Collection<PricedLine> open(
-      Map<String, List<LineId>> comparable,
-      LineSource lines,
-      PricingTerms terms,
-      PricingFailures failures) {
-    List<LineId> together = new ArrayList<>();
-    comparable.forEach(
-        (description, ids) -> {
-          if (ids.size() == 1) {
-            alone.put(description, ids.get(0));
-          } else {
-            together.addAll(ids);
-          }
-        });
-    return together.isEmpty()
-        ? List.of()
-        : price(Changes.of(together), lines, terms, failures).values();
   }
 
   /**
@@ -79,7 +51,6 @@ public final class MarketPricing {
     List<MiddleEnds> moved = new ArrayList<>();
     for (LineId id : changes.gone()) {
       addIfAny(moved, ends.remove(id));
-      alone.values().remove(id);
     }
     for (LineId id : changes.changed()) {
       pricing.price(id);
@@ -88,7 +59,6 @@ public final class MarketPricing {
       if (now != null) {
         ends.put(id, now);
         moved.add(now);
-        join(alone.remove(now.description()), changes, pricing);
       }
     }
     Set<LineId> wanted = new HashSet<>(changes.changed());
@@ -103,16 +73,6 @@ public final class MarketPricing {
     Map<LineId, PricedLine> priced = pricing.joined(limits);
     priced.keySet().retainAll(wanted);
     return priced;
-  }
-
-  private void join(LineId alone, Changes changes, Pricing pricing) {
-    if (alone != null && !changes.changed().contains(alone)) {
-      pricing.price(alone);
-      MiddleEnds its = pricing.ends(alone);
-      if (its != null) {
-        ends.put(alone, its);
-      }
-    }
   }
 
   /** Lines that did not change themselves, but one that they may meet did. */
@@ -181,7 +141,8 @@ public final class MarketPricing {
       Collection<LineId> confirmed,
       Collection<LineId> joined) {
 
-    static Changes of(Collection<LineId> changed) {
+    /** Lines that were never priced here. */
+    public static Changes of(Collection<LineId> changed) {
       return new Changes(changed, List.of(), List.of(), List.of());
     }
   }
