@@ -38,7 +38,7 @@ public record LimitConfig(int storePercent, int openPercent, int bookmakers, int
           1,
           10_000,
           "Bookmakers of one market; snapshots of further ones are dead-lettered.");
-  // Every snapshot prices its whole market.
+  // A change of the event or of settings prices the whole market.
   static final Setting<Integer> LINES =
       Setting.integer(
           "EV_MOST_LINES",

@@ -31,9 +31,8 @@ import java.util.function.Function;
  * A market's book, and which of its lines are published. Mutable, confined to the task's thread.
  *
  * <p>Content decides what is published, not time: a line is priced and published again when
- * something that a reader can act on changed. Lines that nothing happened to are not even priced.
- * Of a market that was opened again, a line may be published once more as it is, if something
- * happened to it that makes no difference: what it was is known by a fingerprint in memory alone.
+ * something that a reader can act on changed. Lines that nothing happened to are not even priced;
+ * those that something happened to are compared with what was published, by a fingerprint.
  */
 final class OpenMarket {
   private final MarketBook book;

@@ -28,8 +28,8 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   /**
-   * A book's snapshots take 2.2 to 4.4 times the bytes of their entries in the store, measured by
-   * SnapshotSize; its published lines take the rest.
+   * A book's snapshots and lines take 5.0 to 5.5 times the bytes of their entries in the store,
+   * measured by SnapshotSize; what is known of published lines takes the rest.
    */
   private static final int HEAP_PER_BYTE = 6;
 

@@ -1,5 +1,6 @@
 package io.betintel.ev.stream;
 
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -38,8 +39,8 @@ final class SnapshotSize {
             open.computeIfAbsent(
                 snapshot.event().id(), event -> new MarketBook(snapshot.marketId()));
         book.apply(snapshot);
-        store.put(
-            snapshot.marketId(), snapshot.bookmaker(), book.entry(snapshot.bookmaker()).clone());
+        book.paired(Shape.OVER_UNDER);
+        store.put(snapshot.marketId(), snapshot.bookmaker(), book.entry(snapshot.bookmaker()));
       }
       long all = used() - before;
       int markets = open.size();
