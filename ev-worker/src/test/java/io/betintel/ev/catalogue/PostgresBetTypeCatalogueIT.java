@@ -185,12 +185,12 @@ final class PostgresBetTypeCatalogueIT {
   void rowThatIsNotUnderstoodIsNotServedAndLeavesTheOtherTypesAlone() throws InterruptedException {
     database.execute(
         "INSERT INTO bet_types (name, title, shape, enabled, settings) VALUES"
-            + " ('player_points_alternate', 'x', 'over_under', true, '{\"take\": \"high\"}')");
-    database.execute("ALTER TYPE bet_type_enum ADD VALUE 'player_points_alternate'");
+            + " ('zz_rough', 'x', 'over_under', true, '{\"take\": \"high\"}')");
+    database.execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_rough'");
     database.execute("UPDATE bet_types SET settings = '{\"take\": 0.07}' WHERE name = 'h2h'");
     catalogue.start();
     Catalogue first = catalogue.awaitFirst();
-    assertThat(first.served(new BetType("player_points_alternate")))
+    assertThat(first.served(new BetType("zz_rough")))
         .isEqualTo(Served.SETTINGS_NOT_UNDERSTOOD);
     assertThat(first.find(H2H).orElseThrow().settings().take()).isEqualTo(0.07);
 

@@ -1,6 +1,7 @@
 package io.betintel.ev.codec;
 
 import io.betintel.ev.avro.OddsEvent;
+import io.betintel.ev.schemas.BetTypeSymbols;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,13 @@ public final class WireEvents {
     GenericRecord event = event(OddsEvent.getClassSchema());
     change.accept(event);
     return event;
+  }
+
+  /** This build's schema and bet types behind those that it has. */
+  public static Schema withBetTypes(String... betTypes) {
+    Schema ours = OddsEvent.getClassSchema();
+    return BetTypeSymbols.replace(
+        ours, BetTypeSymbols.union(BetTypeSymbols.of(ours), List.of(betTypes)));
   }
 
   public static GenericData.EnumSymbol symbol(Schema schema, String betType) {

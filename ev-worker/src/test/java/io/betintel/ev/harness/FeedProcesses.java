@@ -11,7 +11,9 @@ import io.betintel.ev.codec.SchemaRegistrar;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.schemas.BetTypeSymbols;
 import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.schemas.Release;
 import io.betintel.localstack.LocalStack;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
@@ -63,7 +65,8 @@ public final class FeedProcesses {
   }
 
   /**
-   * Registers the schema.
+   * Registers the schema with three bet types, whatever this build has: files and feeds have others
+   * too.
    *
    * @param directory for what the processes print
    */
@@ -77,8 +80,15 @@ public final class FeedProcesses {
     environment.put("EV_TOPIC_PREFIX", topics.prefix());
     try (SchemaRegistryClient registry = registry()) {
       new SchemaRegistrar(registry)
-          .register(Topics.ODDS_EVENTS_SUBJECT, Contract.oddsEvent(), false);
+          .register(Topics.ODDS_EVENTS_SUBJECT, mainBetTypes(), false);
     }
+  }
+
+  private static Contract mainBetTypes() {
+    Schema schema =
+        BetTypeSymbols.replace(
+            Contract.oddsEvent().current(), List.of("unknown", "h2h", "spreads", "totals"));
+    return new Contract("OddsEvent", List.of(new Release(1, schema)));
   }
 
   public FeedProcesses with(String key, String value) {
