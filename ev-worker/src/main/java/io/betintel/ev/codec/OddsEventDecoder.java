@@ -4,6 +4,7 @@ import io.betintel.ev.avro.OddsEvent;
 import io.betintel.ev.codec.BrokenRecordException.Reason;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.schemas.BetTypeSymbols;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -31,6 +33,9 @@ public final class OddsEventDecoder {
   private static final int HEADER = 1 + Integer.BYTES;
   private static final byte MAGIC = 0;
   private static final Schema OURS = OddsEvent.getClassSchema();
+
+  /** By place: the constant of a bet type that is a Java keyword has another name. */
+  private static final List<String> SYMBOLS = BetTypeSymbols.of(OURS);
 
   private final IntFunction<Schema> schemas;
   private final OddsEventContract contract;
@@ -109,7 +114,7 @@ public final class OddsEventDecoder {
   Written read(byte[] value) {
     Readers reader = reader(schemaId(value));
     OddsEvent event = read(reader.ours(), value);
-    String symbol = event.getBetType().name();
+    String symbol = SYMBOLS.get(event.getBetType().ordinal());
     if (symbol.equals(BetType.UNKNOWN)) {
       symbol = read(reader.writers(), value).get("bet_type").toString();
     }

@@ -60,6 +60,13 @@ public final class Requested {
     } catch (InvalidOddsException e) {
       throw new ConfigException(e.getMessage());
     }
+    if (NewBetType.PLACEHOLDERS.contains(name)) {
+      throw new ConfigException(
+          "bet_type is \""
+              + name
+              + "\": metrics say so of events without a bet type, or of one that the catalogue"
+              + " lacks: give another name");
+    }
   }
 
   /** {@code player_steals} is Player steals. */

@@ -190,8 +190,7 @@ final class PostgresBetTypeCatalogueIT {
     database.execute("UPDATE bet_types SET settings = '{\"take\": 0.07}' WHERE name = 'h2h'");
     catalogue.start();
     Catalogue first = catalogue.awaitFirst();
-    assertThat(first.served(new BetType("zz_rough")))
-        .isEqualTo(Served.SETTINGS_NOT_UNDERSTOOD);
+    assertThat(first.served(new BetType("zz_rough"))).isEqualTo(Served.SETTINGS_NOT_UNDERSTOOD);
     assertThat(first.find(H2H).orElseThrow().settings().take()).isEqualTo(0.07);
 
     // A worker that understood the row before says the same as one that starts now.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,12 @@ final class FeedImportIT {
 
   private LocalStack stack;
   private FeedProcesses feed;
+
+  /** Other tests may have registered bet types that are in the files. */
+  @BeforeAll
+  static void forgetBetTypes(LocalStack running) {
+    running.registry().wipe();
+  }
 
   @BeforeEach
   void registerTheSchema(LocalStack running) throws Exception {

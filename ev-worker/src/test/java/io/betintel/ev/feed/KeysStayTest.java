@@ -76,8 +76,7 @@ final class KeysStayTest {
     schemas.add(
         BetTypeSymbols.replace(
             contract.current(),
-            BetTypeSymbols.union(
-                BetTypeSymbols.of(contract.current()), List.of("player_receptions"))));
+            BetTypeSymbols.union(BetTypeSymbols.of(contract.current()), List.of("zz_receptions"))));
     return schemas;
   }
 

@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -79,8 +80,7 @@ public final class FeedProcesses {
     environment.put("EV_SCHEMA_REGISTRY_URL", stack.registry().url());
     environment.put("EV_TOPIC_PREFIX", topics.prefix());
     try (SchemaRegistryClient registry = registry()) {
-      new SchemaRegistrar(registry)
-          .register(Topics.ODDS_EVENTS_SUBJECT, mainBetTypes(), false);
+      new SchemaRegistrar(registry).register(Topics.ODDS_EVENTS_SUBJECT, mainBetTypes(), false);
     }
   }
 

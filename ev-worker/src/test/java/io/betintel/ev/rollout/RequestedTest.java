@@ -51,6 +51,8 @@ class RequestedTest {
         "",
         "player-steals",
         "unknown",
+        "other",
+        "none",
         "x'; DROP TABLE bets",
         "a234567890123456789012345678901234567890123456789012345678901234"
       })

@@ -27,7 +27,6 @@ public final class MigrationLint {
   private static final Pattern TIMEOUT =
       pattern("^SET (LOCAL )?lock_timeout\\s*(=|TO)\\s*'?(\\d+)\\s*(ms|s)?'?$");
   private static final int LONGEST_MS = 5_000;
-  private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final Pattern CREATED =
       pattern("^CREATE TYPE (?:\\w+\\.)?bet_type_enum AS ENUM \\((.*)\\)$");
   private static final Pattern ADDED =
@@ -176,10 +175,12 @@ public final class MigrationLint {
   }
 
   private void remember(String file, String label) {
-    if (!LABEL.matcher(label).matches() || label.equals("unknown")) {
+    if (!NewBetType.isName(label)) {
       complain(
           file,
-          "adds the label " + label + "; accepted is [a-z][a-z0-9_]{0,62}, and never unknown");
+          "adds the label "
+              + label
+              + "; accepted is [a-z][a-z0-9_]{0,62}, but not none, other or unknown");
     }
     String twin = labels.putIfAbsent(lower(label).replace("_", ""), label);
     if (twin != null && !twin.equals(label)) {

@@ -116,6 +116,8 @@ class MigrationLintTest {
     "playerassists, 1",
     "player__assists, 1",
     "unknown, 1",
+    "other, 1",
+    "none, 1",
     "1st_half, 1",
   })
   void aNearDuplicateOrABadNameIsRefused(String label, int complaints) {

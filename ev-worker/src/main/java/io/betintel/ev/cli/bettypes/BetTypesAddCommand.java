@@ -47,8 +47,8 @@ import picocli.CommandLine.Spec;
           + " statements. The migrations find them when they run later. Running it again is safe,"
           + " and so is running several at once. It waits for locks, 60s or as long as --wait says.",
       "",
-      "A name is [a-z][a-z0-9_]{0,62}. An existing name is refused, and so is one that differs from"
-          + " an existing one only by case or underscores.",
+      "A name is [a-z][a-z0-9_]{0,62}, but not none, other or unknown. An existing name is refused,"
+          + " and so is one that differs from an existing one only by case or underscores.",
       "",
       "--db reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD, EV_SCHEMA_REGISTRY_URL,"
           + " EV_SCHEMA_REGISTRY_USER, EV_SCHEMA_REGISTRY_PASSWORD."
