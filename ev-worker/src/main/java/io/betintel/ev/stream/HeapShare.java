@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * bytes. Safe for several threads.
  */
 final class HeapShare {
-  /** A store's entry beside the bytes of key and value: two arrays, a wrapper, a tree's node. */
-  static final int ENTRY_BYTES = 120;
+  /** A store's entry beside the bytes of its value: the value's array, and its places. */
+  static final int ENTRY_BYTES = 32;
 
   private final Limit limit;
   private final AtomicLong used = new AtomicLong();

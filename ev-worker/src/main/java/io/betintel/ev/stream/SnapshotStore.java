@@ -7,7 +7,9 @@ import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,15 +37,18 @@ final class SnapshotStore {
   private static final byte[] WITHDRAWN = {SnapshotFormat.FORMAT};
 
   private final KeyValueStore<Bytes, byte[]> entries;
+  private final MeasuredStore kept;
   private final HeapShare space;
   private MarketIndex index;
-  private long bytes;
+  private long counted;
 
   /**
+   * @param entries a {@link MeasuredStore}, or one that Streams has wrapped
    * @param space is told how much of it the store takes
    */
   SnapshotStore(KeyValueStore<Bytes, byte[]> entries, HeapShare space) {
     this.entries = entries;
+    this.kept = MeasuredStore.within(entries);
     this.space = space;
   }
 
@@ -135,49 +140,50 @@ final class SnapshotStore {
 
   /** The task goes elsewhere, and its entries with it. */
   void close() {
-    grow(-bytes);
+    space.add(-counted);
+    counted = 0;
   }
 
   private void put(Bytes key, byte[] value) {
     index(); // counts what is there
-    byte[] before = entries.get(key);
-    grow(MeasuredStore.size(key, value) - MeasuredStore.size(key, before));
     entries.put(key, value);
+    count();
   }
 
   private void delete(Bytes key) {
     index();
-    byte[] before = entries.delete(key);
-    grow(-MeasuredStore.size(key, before));
+    entries.delete(key);
+    count();
   }
 
-  private void grow(long more) {
-    bytes += more;
-    space.add(more);
+  private void count() {
+    long now = kept.bytes();
+    space.add(now - counted);
+    counted = now;
   }
 
   /**
-   * Reads the whole store at the first call only: later changes are made through this class.
+   * Reads the markets' keys at the first call only: later changes are made through this class.
    *
    * @throws IllegalStateException if an entry is of another format
    */
   private MarketIndex index() {
     if (index == null) {
       MarketIndex read = new MarketIndex();
-      try (KeyValueIterator<Bytes, byte[]> all = entries.all()) {
-        while (all.hasNext()) {
-          KeyValue<Bytes, byte[]> entry = all.next();
-          SnapshotFormat.requireFormat(entry.value[0]);
-          grow(MeasuredStore.size(entry.key, entry.value));
-          String key = text(entry.key);
-          int event = key.indexOf(END);
-          if (event > 0) { // not a standing
-            BetType betType = new BetType(key.substring(event + 1, key.indexOf(END, event + 1)));
-            read.add(new MarketId(key.substring(0, event), betType));
-          }
-        }
-      }
+      Map<String, BetType> betTypes = new HashMap<>();
+      kept.markets(
+          each -> {
+            String key = text(each);
+            int event = key.indexOf(END);
+            if (event > 0) { // not a standing
+              String betType = key.substring(event + 1, key.indexOf(END, event + 1));
+              read.add(
+                  new MarketId(
+                      key.substring(0, event), betTypes.computeIfAbsent(betType, BetType::new)));
+            }
+          });
       index = read;
+      count();
     }
     return index;
   }

@@ -2,15 +2,16 @@ package io.betintel.ev.stream;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 
 /** The store that the worker has, outside a topology, which counts the entries read from it. */
 final class CountedStore {
-  private final KeyValueStore<Bytes, byte[]> real = Stores.inMemoryKeyValueStore("markets").get();
+  private final KeyValueStore<Bytes, byte[]> real = 
+      new MeasuredStore("markets", new AtomicLong());
   private int read;
 
   @SuppressWarnings("unchecked")

@@ -38,7 +38,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,7 +167,7 @@ final class HopBehindIT {
     MarketRules rules = TaskInHand.rules(catalogue, Limits.byDefault());
     return OddsTopology.build(
         topics,
-        Stores.inMemoryKeyValueStore(OddsTopology.MARKETS),
+        Limits.stores(),
         () -> new Sorter(codecs, PARTITIONS, clocks, unreadable, metrics),
         () -> new MarketProcessor(rules, codecs, PARTITIONS, unreadable, log, metrics));
   }

@@ -6,7 +6,6 @@ import io.betintel.ev.codec.Topics;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,7 +19,7 @@ final class OddsTopologyTest {
     Topology topology =
         OddsTopology.build(
             new Topics(""),
-            Stores.inMemoryKeyValueStore(OddsTopology.MARKETS),
+            Limits.stores(),
             Nothing::new,
             Nothing::new);
 

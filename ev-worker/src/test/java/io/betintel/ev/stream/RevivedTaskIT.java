@@ -43,7 +43,6 @@ import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.Stores;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -144,7 +143,7 @@ final class RevivedTaskIT {
     MarketRules rules = TaskInHand.rules(catalogue, Limits.byDefault());
     return OddsTopology.build(
         topics,
-        Stores.inMemoryKeyValueStore(OddsTopology.MARKETS),
+        Limits.stores(),
         () -> new Sorter(codecs, 1, clocks, unreadable, metrics),
         () -> new Losing(new MarketProcessor(rules, codecs, 1, unreadable, betTypeLog, metrics)));
   }

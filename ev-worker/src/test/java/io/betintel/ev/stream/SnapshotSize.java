@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * What 100,000 snapshots take of the heap, for the operations guide: in the store alone, as in a
@@ -31,7 +30,7 @@ final class SnapshotSize {
     for (int outcomes : new int[] {2, 20, 100}) {
       long before = used();
       HeapShare space = new HeapShare(new Limit("store", 1L << 40, new SimpleMeterRegistry()));
-      SnapshotStore store = new SnapshotStore(Stores.inMemoryKeyValueStore("markets").get(), space);
+      SnapshotStore store = new SnapshotStore(Limits.stores().get(), space);
       Map<String, MarketBook> open = new HashMap<>();
       for (int i = 0; i < SNAPSHOTS; i++) {
         MarketSnapshot snapshot = snapshot(i, outcomes);
