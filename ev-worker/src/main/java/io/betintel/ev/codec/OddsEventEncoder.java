@@ -45,6 +45,11 @@ public final class OddsEventEncoder {
     this.writer = new GenericDatumWriter<>(event);
   }
 
+  /** An encoder with a schema of this build, under an id that the caller chooses. */
+  static OddsEventEncoder of(int schemaId, Schema event) {
+    return new OddsEventEncoder(schemaId, event);
+  }
+
   /**
    * An encoder with the latest schema of {@link Topics#ODDS_EVENTS_SUBJECT}, read now.
    *

@@ -73,6 +73,16 @@ public final class WriterSchemas {
   }
 
   /**
+   * These schemas and no registry, for records that never leave the process. No other id may be
+   * asked for.
+   */
+  static WriterSchemas only(Map<Integer, Schema> schemas) {
+    WriterSchemas only = new WriterSchemas(null, Clock.systemUTC(), Duration.ZERO, Duration.ZERO);
+    only.known.putAll(schemas);
+    return only;
+  }
+
+  /**
    * The schema of an id.
    *
    * @throws BrokenRecordException if the registry does not know the id, or it is not an Avro schema

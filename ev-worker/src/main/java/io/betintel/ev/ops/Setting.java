@@ -91,23 +91,37 @@ public record Setting<T>(
         key, "a number with ms, s, m, h or d, such as 30s", defaultText, doc, false, Setting::span);
   }
 
+  /** The same, but zero is accepted and means that nothing is done. */
+  public static Setting<Duration> durationOrNone(String key, String defaultText, String doc) {
+    return new Setting<>(
+        key,
+        "a number with ms, s, m, h or d, such as 30s; 0s for none",
+        defaultText,
+        doc,
+        false,
+        Setting::spanOrZero);
+  }
+
   private static Duration span(String text) {
+    Duration span = spanOrZero(text);
+    if (span.isZero()) {
+      throw new IllegalArgumentException("zero");
+    }
+    return span;
+  }
+
+  private static Duration spanOrZero(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("not a duration");
     }
     long amount = Long.parseLong(matcher.group(1));
-    Duration span =
-        switch (matcher.group(2)) {
-          case "ms" -> Duration.ofMillis(amount);
-          case "s" -> Duration.ofSeconds(amount);
-          case "m" -> Duration.ofMinutes(amount);
-          case "h" -> Duration.ofHours(amount);
-          default -> Duration.ofDays(amount);
-        };
-    if (span.isZero()) {
-      throw new IllegalArgumentException("zero");
-    }
-    return span;
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
+    };
   }
 }

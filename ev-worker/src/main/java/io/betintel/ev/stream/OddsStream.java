@@ -30,6 +30,7 @@ public final class OddsStream implements Component {
   private final EvCalculator calculator;
   private final TaskCodecs codecs;
   private final StreamMetrics metrics;
+  private final WarmUp warmUp;
   private final ClockMetrics clockMetrics;
   private final Clock clock;
 
@@ -40,12 +41,16 @@ public final class OddsStream implements Component {
   private volatile String waitingFor = "not started";
   private volatile boolean closed;
 
+  /**
+   * @param warmUp runs by now, and ends before the first record is taken
+   */
   public OddsStream(
       StreamSettings settings,
       BetTypeGate gate,
       EvCalculator calculator,
       TaskCodecs codecs,
       StreamMetrics metrics,
+      WarmUp warmUp,
       MeterRegistry registry,
       Clock clock) {
     this.settings = settings;
@@ -53,6 +58,7 @@ public final class OddsStream implements Component {
     this.calculator = calculator;
     this.codecs = codecs;
     this.metrics = metrics;
+    this.warmUp = warmUp;
     this.clockMetrics = new ClockMetrics(registry, clock);
     this.clock = clock;
   }
@@ -65,7 +71,7 @@ public final class OddsStream implements Component {
   @Override
   public void start() {
     OptionalInt partitions = awaitTopics();
-    if (partitions.isPresent()) {
+    if (partitions.isPresent() && isWarm()) {
       Topology topology = topology(partitions.getAsInt());
       Properties properties = StreamProperties.of(settings);
       if (!settings.topics().replay()) {
@@ -74,6 +80,18 @@ public final class OddsStream implements Component {
       StreamRuntime started = new StreamRuntime(topology, properties, codecs.schemas());
       runtime = started;
       started.start();
+    }
+  }
+
+  /** False if it was interrupted. */
+  private boolean isWarm() {
+    waitingFor = "synthetic markets are priced first (EV_WARM_UP)";
+    try {
+      warmUp.await();
+      return !closed;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -14,13 +14,16 @@ import java.util.List;
  * @param threads 1 to 64
  * @param stateDirectory where Kafka Streams keeps its own files; empty for its usual place
  * @param standbyReplicas copies of the market store kept on other workers, 0 to 5
+ * @param warmUp how long synthetic markets are priced before the worker takes tasks; zero for not
+ *     at all
  */
 public record StreamConfig(
     String applicationId,
     int threads,
     Duration commitInterval,
     String stateDirectory,
-    int standbyReplicas) {
+    int standbyReplicas,
+    Duration warmUp) {
   private static final String DEFAULT_ID = "ev-worker-2";
 
   static final Setting<String> APPLICATION_ID =
@@ -44,8 +47,16 @@ public record StreamConfig(
       Setting.integer(
           "EV_STANDBY_REPLICAS", 1, 0, 5, "Copies of the market store kept on other workers.");
 
+  static final Setting<Duration> WARM_UP =
+      Setting.durationOrNone(
+          "EV_WARM_UP",
+          "1s",
+          "How long a starting worker prices synthetic markets at most, so that its code is compiled"
+              + " when the first record comes; 0s for not at all.");
+
   public static List<Setting<?>> settings() {
-    return List.of(APPLICATION_ID, THREADS, COMMIT_INTERVAL, STATE_DIRECTORY, STANDBY_REPLICAS);
+    return List.of(
+        APPLICATION_ID, THREADS, COMMIT_INTERVAL, STATE_DIRECTORY, STANDBY_REPLICAS, WARM_UP);
   }
 
   public static StreamConfig from(Settings settings, Topics topics) {
@@ -55,7 +66,8 @@ public record StreamConfig(
         settings.get(THREADS),
         settings.get(COMMIT_INTERVAL),
         settings.get(STATE_DIRECTORY),
-        settings.get(STANDBY_REPLICAS));
+        settings.get(STANDBY_REPLICAS),
+        settings.get(WARM_UP));
   }
 
   /** The internal topic by which records come to their event's home. */

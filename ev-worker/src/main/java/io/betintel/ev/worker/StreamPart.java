@@ -4,6 +4,7 @@ import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.catalogue.LiveWorkers;
 import io.betintel.ev.codec.LineSchema;
+import io.betintel.ev.linejson.LineJson;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.WorkerMeters;
@@ -21,6 +22,7 @@ import io.betintel.ev.stream.StreamMetrics;
 import io.betintel.ev.stream.StreamSettings;
 import io.betintel.ev.stream.TaskCodecs;
 import io.betintel.ev.stream.TopicPlan;
+import io.betintel.ev.stream.WarmUp;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -34,8 +36,13 @@ import java.util.Optional;
 final class StreamPart {
   private StreamPart() {}
 
-  /** In the order in which they start. */
-  static List<Component> of(Foundation foundation, SchemaAccess schemas, StreamSettings settings) {
+  /**
+   * In the order in which they start.
+   *
+   * @param warmUp starts before them
+   */
+  static List<Component> of(
+      Foundation foundation, SchemaAccess schemas, StreamSettings settings, WarmUp warmUp) {
     LineSchema lineSchema = new LineSchema(schemas.registry(), schemas.writers());
     TaskCodecs codecs =
         new TaskCodecs(schemas.writers(), lineSchema::codec, settings.markets().mostAhead());
@@ -45,9 +52,10 @@ final class StreamPart {
         new OddsStream(
             settings,
             new BetTypeGate(foundation.catalogue(), eventGrace),
-            new EvCalculator(FeeTable.from(foundation.settings())),
+            calculator(foundation),
             codecs,
             new StreamMetrics(foundation.registry(), foundation.catalogue(), !replay),
+            warmUp,
             foundation.registry(),
             foundation.clock());
     LiveWorkers workers =
@@ -77,6 +85,27 @@ final class StreamPart {
             replay ? Optional.empty() : Optional.of(settings.markets().clockAhead()),
             new QuarantineMetrics(foundation.registry()));
     return List.of(lineSchema, new Measured(stream, foundation.meters()), replayer, quarantine);
+  }
+
+  /**
+   * Prices synthetic markets for the parts that run.
+   *
+   * @param sinks whether the process also reads lines
+   */
+  static WarmUp warmUp(Foundation foundation, StreamSettings settings, boolean sinks) {
+    return new WarmUp(
+        settings,
+        calculator(foundation),
+        foundation.clock(),
+        (reader, value) -> {
+          if (sinks) {
+            LineJson.bytes(reader.decode(value), 1);
+          }
+        });
+  }
+
+  private static EvCalculator calculator(Foundation foundation) {
+    return new EvCalculator(FeeTable.from(foundation.settings()));
   }
 
   /** The stream, and its client's own metrics once it runs. */

@@ -13,6 +13,7 @@ import io.betintel.ev.ops.HttpConfig;
 import io.betintel.ev.ops.OpsServer;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.stream.StreamSettings;
+import io.betintel.ev.stream.WarmUp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -31,15 +32,18 @@ public final class Worker {
 
   private final Foundation foundation;
   private final Optional<ReadApi> api;
+  private final Optional<WarmUp> warmUp;
   private final List<Component> work;
   private final Health health;
   private final OpsServer http;
   private final Deque<Component> running = new ArrayDeque<>();
   private volatile boolean closed;
 
-  private Worker(Foundation foundation, Optional<ReadApi> api, List<Component> work) {
+  private Worker(
+      Foundation foundation, Optional<ReadApi> api, Optional<WarmUp> warmUp, List<Component> work) {
     this.foundation = foundation;
     this.api = api;
+    this.warmUp = warmUp;
     this.work = List.copyOf(work);
     this.health = new Health(this::checks);
     foundation.meters().bind(new HealthMetrics(health));
@@ -58,6 +62,7 @@ public final class Worker {
   public static Worker of(Settings settings, Set<Part> parts, String build, Clock clock) {
     Foundation foundation = new Foundation(settings, parts.equals(Set.of(Part.api)), build, clock);
     List<Component> work = new ArrayList<>();
+    Optional<WarmUp> warmUp = Optional.empty();
     if (parts.contains(Part.stream) || parts.contains(Part.sinks)) {
       StreamSettings streamSettings = StreamSettings.from(settings);
       SchemaAccess schemas = SchemaAccess.of(foundation);
@@ -65,13 +70,16 @@ public final class Worker {
         work.addAll(SinksPart.of(foundation, schemas, streamSettings));
       }
       if (parts.contains(Part.stream)) {
-        work.addAll(StreamPart.of(foundation, schemas, streamSettings));
+        WarmUp first = StreamPart.warmUp(foundation, streamSettings, parts.contains(Part.sinks));
+        warmUp = Optional.of(first);
+        work.addAll(StreamPart.of(foundation, schemas, streamSettings, first));
       }
       work.add(drift(foundation, schemas));
     }
     return new Worker(
         foundation,
         parts.contains(Part.api) ? Optional.of(ApiPart.of(foundation)) : Optional.empty(),
+        warmUp,
         work);
   }
 
@@ -92,6 +100,7 @@ public final class Worker {
   public void start() throws InterruptedException {
     begin(http);
     LOG.info("http://127.0.0.1:{}/health/ready", http.port());
+    warmUp.ifPresent(this::begin); // while the rest waits for others
     begin(foundation.catalogue());
     foundation.catalogue().awaitFirst();
     foundation.measureCatalogue();

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class MetricsIT {
   @Test
   void everyPartIsMeasuredAndADatabaseOutageStopsNoPricing(LocalStack stack) throws Exception {
-    try (Installation installation = Installation.of(stack);
+    try (Installation installation =
+            Installation.of(stack).with("EV_WARM_UP", "1s"); // which must not be counted
         SchemaRegistryClient registry = installation.registry();
         KafkaProducer<byte[], byte[]> producer = producer(installation)) {
       int id = registry.getLatestSchemaMetadata(Topics.ODDS_EVENTS_SUBJECT).getId();

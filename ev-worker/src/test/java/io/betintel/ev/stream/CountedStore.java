@@ -10,8 +10,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The store that the worker has, outside a topology, which counts the entries read from it. */
 final class CountedStore {
-  private final KeyValueStore<Bytes, byte[]> real = 
-      new MeasuredStore("markets", new AtomicLong());
+  private final KeyValueStore<Bytes, byte[]> real = new MeasuredStore("markets", new AtomicLong());
   private int read;
 
   @SuppressWarnings("unchecked")

@@ -124,8 +124,7 @@ final class MeasuredStoreTest {
 
   @Test
   void anotherStoreIsRefused() {
-    assertThatThrownBy(
-            () -> MeasuredStore.within(Stores.inMemoryKeyValueStore("markets").get()))
+    assertThatThrownBy(() -> MeasuredStore.within(Stores.inMemoryKeyValueStore("markets").get()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("markets is not kept in memory by market");
   }

@@ -17,11 +17,7 @@ final class OddsTopologyTest {
   @Test
   void topologyIsTheOneThatInstallationsRun() {
     Topology topology =
-        OddsTopology.build(
-            new Topics(""),
-            Limits.stores(),
-            Nothing::new,
-            Nothing::new);
+        OddsTopology.build(new Topics(""), Limits.stores(), Nothing::new, Nothing::new);
 
     assertThat(topology.describe().toString())
         .isEqualTo(

@@ -48,6 +48,7 @@ class ConfigurationTest {
       EV_COMMIT_INTERVAL 20ms
       EV_STATE_DIRECTORY
       EV_STANDBY_REPLICAS 1
+      EV_WARM_UP 1s
       EV_EVENT_GRACE 6h
       EV_LAST_UPDATE_AHEAD 1m
       EV_CLOCK_AHEAD 5m
