@@ -17,6 +17,7 @@ final class BetStatements {
       new Columns<>(
           Stream.of(
                   columns(column -> column.column().name().equals("line_id")),
+                  columns(column -> column.column().type() == Column.Type.BET_TYPE),
                   columns(column -> column.onClose() == OnClose.RENEWED),
                   Stream.of(
                       new Column<BetRow>(
@@ -65,6 +66,9 @@ final class BetStatements {
   /**
    * After the upsert, rows of a line in an older version are outcomes that the new version no
    * longer has: all of them if the line is withdrawn.
+   *
+   * <p>Compares the bet type although the line never has another: a label that was renamed or
+   * dropped by hand fails here too, or history would have the new name.
    */
   static final String CLOSE =
       """
@@ -73,6 +77,7 @@ final class BetStatements {
         SET %s, closed_at = r.market_time::timestamptz
         FROM %s
         WHERE b.line_id = r.line_id AND b.version < r.version
+          AND b.bet_type = r.bet_type::bet_type_enum
         RETURNING b.*, r.withdrawn
       ), remembered AS (%s)
       SELECT count(DISTINCT line_id) FILTER (WHERE withdrawn) FROM changed

@@ -1,9 +1,11 @@
 package io.betintel.ev.sink.postgres;
 
 import static io.betintel.ev.sink.PricedLines.NOW;
+import static io.betintel.ev.sink.PricedLines.POINTS;
 import static io.betintel.ev.sink.PricedLines.TOTALS;
 import static io.betintel.ev.sink.PricedLines.at;
 import static io.betintel.ev.sink.PricedLines.open;
+import static io.betintel.ev.sink.PricedLines.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.odds.BetType;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines whose bet type has no label, or not yet. */
 @ExtendWith(LocalStackExtension.class)
@@ -106,6 +110,60 @@ final class LinesWithoutLabelIT {
     assertThat(database.query("SELECT count(*) FROM bets")).isEqualTo("0");
   }
 
+  /** By hand, whatever the rules say: the rows of the bet type stay. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TYPE bet_type_enum RENAME VALUE 'totals' TO 'zz_totals'",
+        "DELETE FROM pg_enum WHERE enumlabel = 'totals'"
+      })
+  void labelThatIsTakenAwayStopsItsLinesOnly(String takeAway) {
+    sink.write(
+        batch(
+            new Span(Span.NEVER, 3),
+            at(0, open(TOTALS, "e1", 5.5, 2.1)),
+            at(1, open(TOTALS, "e2", 5.5, 2.2)),
+            at(2, open(POINTS, "e1", 20.5, 2.3))));
+    database.execute(
+        "CREATE TABLE saved AS SELECT oid, enumtypid, enumsortorder FROM pg_enum"
+            + " WHERE enumlabel = 'totals'");
+    database.execute(takeAway);
+
+    // A withdrawal, which writes no label by itself.
+    sink.write(batch(new Span(3, 4), at(3, withdrawn(TOTALS, "e2", 5.5))));
+    // A newer version among lines of another bet type.
+    sink.write(
+        batch(
+            new Span(4, 7),
+            at(4, open(TOTALS, "e1", 5.5, 2.5)),
+            at(5, open(POINTS, "e1", 20.5, 2.6)),
+            at(6, open(POINTS, "e2", 20.5, 2.7))));
+
+    assertThat(sink.positions(TOPIC)).isEqualTo(Map.of(0, 7L));
+    assertThat(database.query("SELECT max(best_price) FROM bets WHERE bet_type = 'player_points'"))
+        .isEqualTo("2.7");
+    assertThat(kept()).isEqualTo("totals|3\ntotals|4");
+    assertThat(database.query("SELECT DISTINCT bet_type FROM bet_history ORDER BY 1"))
+        .isEqualTo("player_points\ntotals");
+
+    database.execute(
+        takeAway.startsWith("ALTER")
+            ? "ALTER TYPE bet_type_enum RENAME VALUE 'zz_totals' TO 'totals'"
+            : "INSERT INTO pg_enum (oid, enumtypid, enumsortorder, enumlabel)"
+                + " SELECT oid, enumtypid, enumsortorder, 'totals' FROM saved");
+    assertThat(sink().due("ev.lines")).hasSize(2);
+    assertThat(
+            sink.write(
+                late(at(3, withdrawn(TOTALS, "e2", 5.5)), at(4, open(TOTALS, "e1", 5.5, 2.5)))))
+        .isEqualTo(2);
+    assertThat(
+            database.query(
+                "SELECT event_id, max(best_price), bool_or(closed_at IS NULL) FROM bets WHERE bet_type = 'totals' GROUP BY 1"
+                    + " ORDER BY 1"))
+        .isEqualTo("e1|2.5|t\ne2|null|f");
+    assertThat(kept()).isEmpty();
+  }
+
   @Test
   void keptLinesExpire() throws Exception {
     sink.write(batch(new Span(Span.NEVER, 4), at(3, open(STEALS, "e2", 5.5, 2.4))));
@@ -128,7 +186,7 @@ final class LinesWithoutLabelIT {
   }
 
   private String kept() {
-    return database.query("SELECT bet_type, version FROM lines_without_label");
+    return database.query("SELECT bet_type, version FROM lines_without_label ORDER BY 2");
   }
 
   private static Batch batch(Span span, VersionedLine... lines) {
@@ -136,7 +194,7 @@ final class LinesWithoutLabelIT {
         TOPIC, List.of(lines), new TreeMap<>(Map.of(0, span)), lines.length, 0, List.of());
   }
 
-  private static Batch late(VersionedLine line) {
-    return new Batch(TOPIC, List.of(line), new TreeMap<>(), 1, 0, List.of());
+  private static Batch late(VersionedLine... lines) {
+    return new Batch(TOPIC, List.of(lines), new TreeMap<>(), lines.length, 0, List.of());
   }
 }
