@@ -14,7 +14,12 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that works on a run's records. */
 public final class Running implements AutoCloseable {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+  /**
+   * A worker's metrics are thousands of series, most of them of Kafka's clients, and Prometheus
+   * asks every 15 seconds or so: more looks would measure themselves.
+   */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
   private static final Duration LONGEST_STILLNESS = Duration.ofMinutes(3);
 
   private final Run run;
