@@ -104,6 +104,7 @@ final class AnyOrderIT {
       takeBack(rollout, false, atDisabling);
       WorkerProcess rolledBack = installation.start(Build.PREVIOUS).awaitReady();
       rollout.round();
+      rollout.awaitRead(); // before types are switched off
       assertThat(later.alive()).isTrue();
       assertNoWriteFailed(later);
       end(later);
@@ -117,6 +118,7 @@ final class AnyOrderIT {
       // The older build serves what it was not built for, and all that waited comes back.
       rollout.startProducersOf(types);
       rollout.round();
+      rollout.awaitRead(); // while the types are off
       rollout.addRows(types);
       rollout.enable(true, types);
       await("nothing waits").atMost(PATIENCE).until(() -> rollout.waiting() == 0);
