@@ -37,6 +37,9 @@ final class LineSweep {
   private final StreamMetrics metrics;
   private final Map<BetType, Run> running = new HashMap<>();
 
+  /** The entries whose standing a snapshot does not change: the store is not asked for each. */
+  private final Map<BetType, CatalogueEntry> unchanged = new HashMap<>();
+
   /** The catalogue under which nothing was left to do when the sweep last looked. */
   private Catalogue settled;
 
@@ -73,20 +76,29 @@ final class LineSweep {
    *
    * @return whether it is the task's first snapshot of the type
    */
+  @SuppressWarnings("ReferenceEquality") // for every record; an equal entry is looked up once
   boolean publishing(CatalogueEntry betType) {
+    if (unchanged.get(betType.betType()) == betType) {
+      return false;
+    }
     Standing standing = store.standing(betType.betType()).orElse(null);
-    if (standing == null) {
-      if (!store.hasMarkets(betType.betType())) {
-        store.putStanding(betType.betType(), Standing.complete(betType, basis));
-        return true;
-      }
-      store.putStanding(betType.betType(), Standing.unknown(betType));
+    boolean first = standing == null && !store.hasMarkets(betType.betType());
+    if (first) {
+      put(betType, Standing.complete(betType, basis));
+    } else if (standing == null) {
+      put(betType, Standing.unknown(betType));
       settled = null;
     } else if (standing.under().isPresent() && !standing.isComplete(under(betType))) {
-      store.putStanding(betType.betType(), standing.mixedWith(betType));
+      put(betType, standing.mixedWith(betType));
       settled = null;
     }
-    return false;
+    unchanged.put(betType.betType(), betType);
+    return first;
+  }
+
+  private void put(CatalogueEntry betType, Standing standing) {
+    unchanged.remove(betType.betType());
+    store.putStanding(betType.betType(), standing);
   }
 
   /**
@@ -144,15 +156,16 @@ final class LineSweep {
   private Run begin(CatalogueEntry betType) {
     Run run = new Run(under(betType), betType.betType());
     run.waiting.addAll(store.markets(betType.betType()));
-    store.putStanding(betType.betType(), standing(betType).mixedWith(betType));
+    put(betType, standing(betType).mixedWith(betType));
     metrics.sweepMarkets(run.waiting.size());
     return run;
   }
 
   private void finish(CatalogueEntry betType) {
     if (store.hasMarkets(betType.betType())) {
-      store.putStanding(betType.betType(), Standing.complete(betType, basis));
+      put(betType, Standing.complete(betType, basis));
     } else {
+      unchanged.remove(betType.betType());
       store.removeStanding(betType.betType());
     }
   }
