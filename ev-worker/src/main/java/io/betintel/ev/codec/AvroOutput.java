@@ -1,5 +1,10 @@
 package io.betintel.ev.codec;
 
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,7 +15,11 @@ import java.util.Arrays;
  * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#binary-encoding">the
  *     encoding</a>
  */
-final class AvroOutput {
+public final class AvroOutput {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final HashFunction HASH = Hashing.murmur3_128();
+
   private static final int FIRST = 8 * 1024;
 
   /** A rare line of a megabyte does not keep its memory for ever. */
@@ -24,9 +33,17 @@ final class AvroOutput {
   private byte[] bytes = new byte[FIRST];
   private int size;
 
+  /** Forgets what was written. */
+  public void begin() {
+    size = 0;
+    if (bytes.length > LARGEST_KEPT) {
+      bytes = new byte[FIRST];
+    }
+  }
+
   /** The magic byte and the schema's id, in front of the value. */
   void begin(int schemaId) {
-    size = 0;
+    begin();
     bytes[size++] = 0;
     for (int shift = 24; shift >= 0; shift -= 8) {
       bytes[size++] = (byte) (schemaId >>> shift);
@@ -34,15 +51,16 @@ final class AvroOutput {
   }
 
   byte[] toByteArray() {
-    byte[] written = Arrays.copyOf(bytes, size);
-    if (bytes.length > LARGEST_KEPT) {
-      bytes = new byte[FIRST];
-    }
-    return written;
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /** 64 bits of what was written. */
+  public long fingerprint() {
+    return HASH.hashBytes(bytes, 0, size).asLong();
   }
 
   /** An int, a long, the place of a type in a union or of a symbol in an enum. */
-  void writeLong(long value) {
+  public void writeLong(long value) {
     reserve(LONGEST_VARINT);
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
@@ -52,28 +70,28 @@ final class AvroOutput {
     bytes[size++] = (byte) rest;
   }
 
-  void writeTime(Instant time) {
+  public void writeTime(Instant time) {
     writeLong(time.toEpochMilli());
   }
 
-  void writeBoolean(boolean value) {
+  public void writeBoolean(boolean value) {
     reserve(1);
     bytes[size++] = (byte) (value ? 1 : 0);
   }
 
-  void writeDouble(double value) {
+  public void writeDouble(double value) {
     reserve(Double.BYTES);
-    long bits = Double.doubleToRawLongBits(value);
-    for (int shift = 0; shift < Double.SIZE; shift += 8) {
-      bytes[size++] = (byte) (bits >>> shift);
-    }
+    LONGS.set(bytes, size, Double.doubleToRawLongBits(value));
+    size += Double.BYTES;
   }
 
-  void writeText(String text) {
+  public void writeText(String text) {
     int length = text.length();
     int start = size;
     writeLong(length);
     reserve(length);
+    byte[] to = bytes;
+    int at = size;
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c >= 0x80) { // few texts: its UTF-8 is longer
@@ -81,8 +99,9 @@ final class AvroOutput {
         writeUtf8(text.getBytes(StandardCharsets.UTF_8));
         return;
       }
-      bytes[size++] = (byte) c;
+      to[at + i] = (byte) c;
     }
+    size = at + length;
   }
 
   private void writeUtf8(byte[] utf8) {
@@ -104,7 +123,7 @@ final class AvroOutput {
   /**
    * @param text null if absent
    */
-  void writeOptional(String text) {
+  public void writeOptional(String text) {
     if (text == null) {
       writeNull();
     } else {
@@ -116,7 +135,7 @@ final class AvroOutput {
   /**
    * @param value null if absent
    */
-  void writeOptional(Double value) {
+  public void writeOptional(Double value) {
     if (value == null) {
       writeNull();
     } else {

@@ -1,9 +1,8 @@
 package io.betintel.ev.stream;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
+import io.betintel.ev.codec.AvroOutput;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.Arbitrage;
@@ -20,23 +19,22 @@ import java.util.List;
  * Tells whether a reader can act on a difference between two publications of a line: 64 bits of
  * everything in it but the market's time and the ages of quotes at it, which change with every
  * observation; validity counts in steps. Two different lines have the same one by a chance of 1 in
- * 10^19.
+ * 10^19. For one thread.
  */
 final class LineFingerprint {
-  private final Hasher hash = Hashing.murmur3_128().newHasher(1024);
-  private final PricedLine line;
-  private final ValiditySteps steps;
+  private final AvroOutput out = new AvroOutput();
+  private PricedLine line;
+  private ValiditySteps steps;
 
-  private LineFingerprint(PricedLine line, ValiditySteps steps) {
-    this.line = line;
-    this.steps = steps;
+  long of(PricedLine ofLine, ValiditySteps ofSteps) {
+    out.begin();
+    line = ofLine;
+    steps = ofSteps;
+    all();
+    return out.fingerprint();
   }
 
-  static long of(PricedLine line, ValiditySteps steps) {
-    return new LineFingerprint(line, steps).all();
-  }
-
-  private long all() {
+  private void all() {
     text(line.id().text());
     event(line.event());
     text(line.description());
@@ -48,25 +46,24 @@ final class LineFingerprint {
     label(line.settlement());
     label(line.method());
     label(line.consensus());
-    hash.putInt(line.settingsVersion());
+    out.writeLong(line.settingsVersion());
     list(line.references()).forEach(this::reference);
     list(line.outcomes()).forEach(this::outcome);
     arbitrage(line.arbitrage());
     list(line.middles()).forEach(this::middle);
-    return hash.hash().asLong();
   }
 
   private void event(SportingEvent event) {
     text(event.sportKey());
-    hash.putLong(event.commenceTime().toEpochMilli());
+    out.writeTime(event.commenceTime());
     text(event.homeTeam());
     text(event.awayTeam());
   }
 
   private void reference(Reference reference) {
     text(reference.bookmaker().key());
-    hash.putDouble(reference.weight());
-    hash.putDouble(reference.overround());
+    out.writeDouble(reference.weight());
+    out.writeDouble(reference.overround());
     label(reference.method());
   }
 
@@ -85,42 +82,42 @@ final class LineFingerprint {
 
   private void offer(Offer offer) {
     text(offer.bookmaker().key());
-    hash.putDouble(offer.price());
-    hash.putDouble(offer.netPrice());
+    out.writeDouble(offer.price());
+    out.writeDouble(offer.netPrice());
     validity(offer.validUntil());
-    hash.putInt(offer.flags().size());
+    out.writeLong(offer.flags().size());
     offer.flags().forEach(this::label);
     text(offer.link());
     number(offer.betLimit());
-    hash.putBoolean(offer.value() != null);
+    out.writeBoolean(offer.value() != null);
     if (offer.value() != null) {
       value(offer.value());
     }
   }
 
   private void value(Offer.Value value) {
-    hash.putDouble(value.fairProbability());
+    out.writeDouble(value.fairProbability());
     for (Bookmaker reference : list(value.references())) {
       text(reference.key());
     }
-    hash.putDouble(value.ev());
-    hash.putDouble(value.kelly());
-    hash.putDouble(value.stake());
+    out.writeDouble(value.ev());
+    out.writeDouble(value.kelly());
+    out.writeDouble(value.stake());
     label(value.valueClass());
     number(value.worstCaseEv());
-    hash.putBoolean(value.evByMethod() != null);
+    out.writeBoolean(value.evByMethod() != null);
     if (value.evByMethod() != null) {
       for (Method method : Method.values()) {
-        hash.putDouble(value.evByMethod().under(method));
+        out.writeDouble(value.evByMethod().under(method));
       }
     }
   }
 
   private void arbitrage(Arbitrage arbitrage) {
-    hash.putBoolean(arbitrage != null);
+    out.writeBoolean(arbitrage != null);
     if (arbitrage != null) {
-      hash.putDouble(arbitrage.profit());
-      hash.putBoolean(arbitrage.suspect());
+      out.writeDouble(arbitrage.profit());
+      out.writeBoolean(arbitrage.suspect());
       validity(arbitrage.validUntil());
       list(arbitrage.legs()).forEach(this::leg);
     }
@@ -128,12 +125,12 @@ final class LineFingerprint {
 
   private void middle(Middle middle) {
     text(middle.other().text());
-    hash.putDouble(middle.above());
-    hash.putDouble(middle.below());
-    hash.putDouble(middle.cost());
-    hash.putDouble(middle.profitIfHit());
+    out.writeDouble(middle.above());
+    out.writeDouble(middle.below());
+    out.writeDouble(middle.cost());
+    out.writeDouble(middle.profitIfHit());
     number(middle.hitProbability());
-    hash.putBoolean(middle.suspect());
+    out.writeBoolean(middle.suspect());
     validity(middle.validUntil());
     list(middle.legs()).forEach(this::leg);
   }
@@ -142,13 +139,13 @@ final class LineFingerprint {
     text(leg.outcome());
     number(leg.point());
     text(leg.bookmaker().key());
-    hash.putDouble(leg.price());
-    hash.putDouble(leg.netPrice());
-    hash.putDouble(leg.stake());
+    out.writeDouble(leg.price());
+    out.writeDouble(leg.netPrice());
+    out.writeDouble(leg.stake());
   }
 
   private void validity(Instant validUntil) {
-    hash.putLong(steps.step(line.id(), validUntil).toEpochMilli());
+    out.writeTime(steps.step(line.id(), validUntil));
   }
 
   private void label(Label<?> label) {
@@ -156,21 +153,15 @@ final class LineFingerprint {
   }
 
   private void number(Double number) {
-    hash.putBoolean(number != null);
-    if (number != null) {
-      hash.putDouble(number);
-    }
+    out.writeOptional(number);
   }
 
   private void text(String text) {
-    hash.putInt(text == null ? -1 : text.length());
-    if (text != null) {
-      hash.putUnencodedChars(text);
-    }
+    out.writeOptional(text);
   }
 
   private <T> List<T> list(List<T> list) {
-    hash.putInt(list.size());
+    out.writeLong(list.size());
     return list;
   }
 }

@@ -40,6 +40,7 @@ final class OpenMarket {
   private final MarketPricing pricing;
   private final Function<PricedLine, byte[]> encoder;
   private final PricingFailures failures;
+  private final LineFingerprint fingerprint;
   private final Map<LineId, Published> published = new HashMap<>();
 
   /** The published lines that have middles. */
@@ -54,13 +55,16 @@ final class OpenMarket {
 
   /**
    * @param failures receives what went wrong with one line
+   * @param fingerprint of the task's thread
    */
   OpenMarket(
       MarketBook book,
       EvCalculator calculator,
       Function<PricedLine, byte[]> encoder,
-      PricingFailures failures) {
+      PricingFailures failures,
+      LineFingerprint fingerprint) {
     this.failures = failures;
+    this.fingerprint = fingerprint;
     this.book = book;
     this.basis = calculator.basis();
     this.pricing = calculator.market();
@@ -222,7 +226,7 @@ final class OpenMarket {
     } else {
       joined.add(line.id());
     }
-    Published now = new Published(lines.slot(line.id()), true, LineFingerprint.of(line, steps));
+    Published now = new Published(lines.slot(line.id()), true, fingerprint.of(line, steps));
     return !now.equals(published.put(line.id(), now));
   }
 

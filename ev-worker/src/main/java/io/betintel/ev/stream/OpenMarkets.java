@@ -10,9 +10,8 @@ import io.betintel.ev.priced.PricedLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,9 +42,9 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   private final Consumer<Record<byte[], Outgoing>> lines;
 
   /** The one used longest ago first. */
-  private final Map<MarketId, OpenMarket> open = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<MarketId, Held> open = new LinkedHashMap<>(16, 0.75f, true);
 
-  private final Map<MarketId, Long> held = new HashMap<>();
+  private final LineFingerprint fingerprint = new LineFingerprint();
   private final LineSweep sweep;
 
   /**
@@ -83,8 +82,14 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     if (sweep.publishing(betType)) {
       log.first(id);
     }
-    OpenMarket market = open.computeIfAbsent(id, absent -> restore(absent, betType));
-    hold(id, market);
+    Held held = open.get(id);
+    return held == null ? add(id, restore(id, betType)) : held.market;
+  }
+
+  private OpenMarket add(MarketId id, OpenMarket market) {
+    Held held = new Held(market);
+    open.put(id, held);
+    resize(held);
     return market;
   }
 
@@ -100,17 +105,22 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
         metrics.published(age);
       }
     }
-    hold(id, market);
+    Held held = open.get(id);
+    if (held != null) {
+      resize(held);
+    }
   }
 
   @Override
   public int republish(MarketId id, CatalogueEntry betType) {
-    OpenMarket market = market(id, betType);
+    Held held = open.get(id);
+    OpenMarket market = held == null ? restore(id, betType) : held.market;
     if (market.book().isEmpty()) {
       return 0; // over by now
     }
-    open.put(id, market);
-    hold(id, market);
+    if (held == null) {
+      add(id, market);
+    }
     if (market.isPublishedUnder(betType)) {
       return 0;
     }
@@ -132,10 +142,10 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   public int forget(StoredMarket market, Instant now) {
     BetType betType = market.id().betType();
     SortedSet<LineId> known = new TreeSet<>(market.withdrawn());
-    OpenMarket forgotten = open.remove(market.id());
-    release(market.id());
+    Held forgotten = open.remove(market.id());
     if (forgotten != null) {
-      known.addAll(forgotten.openLines());
+      release(forgotten);
+      known.addAll(forgotten.market.openLines());
     } else {
       rules.gate().entry(betType).ifPresent(entry -> known.addAll(mayBeOpen(market, entry)));
     }
@@ -150,28 +160,25 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   /** The task moves to another thread or worker. */
   void close() {
     sweep.close();
-    List.copyOf(held.keySet()).forEach(this::release);
+    open.values().forEach(this::release);
     open.clear();
   }
 
   /** Counts what the market takes; while all take too much, closes those used longest ago. */
-  private void hold(MarketId id, OpenMarket market) {
+  private void resize(Held held) {
     HeapShare share = rules.limits().open();
-    long now = HEAP_PER_BYTE * market.book().bytes() + HEAP_PER_MARKET;
-    Long before = held.put(id, now);
-    share.add(now - (before == null ? 0 : before));
+    long now = HEAP_PER_BYTE * held.market.book().bytes() + HEAP_PER_MARKET;
+    share.add(now - held.bytes);
+    held.bytes = now;
     while (open.size() > 1 && !share.hasRoom()) {
-      MarketId eldest = open.keySet().iterator().next();
-      open.remove(eldest);
-      release(eldest);
+      Iterator<Held> eldest = open.values().iterator();
+      release(eldest.next());
+      eldest.remove();
     }
   }
 
-  private void release(MarketId id) {
-    Long bytes = held.remove(id);
-    if (bytes != null) {
-      rules.limits().open().add(-bytes);
-    }
+  private void release(Held held) {
+    rules.limits().open().add(-held.bytes);
   }
 
   /** Lines are told from snapshots without pricing any. */
@@ -185,14 +192,10 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     return ids;
   }
 
-  private OpenMarket market(MarketId id, CatalogueEntry betType) {
-    OpenMarket market = open.get(id);
-    return market == null ? restore(id, betType) : market;
-  }
-
   private OpenMarket restore(MarketId id, CatalogueEntry betType) {
     MarketBook book = store.read(id).book();
-    OpenMarket market = new OpenMarket(book, rules.calculator(), codec::encode, errors);
+    OpenMarket market =
+        new OpenMarket(book, rules.calculator(), codec::encode, errors, fingerprint);
     Standing standing = sweep.standing(betType);
     if (book.isEmpty()
         || standing.isComplete(PricedUnder.of(betType, rules.calculator().basis()))) {
@@ -226,5 +229,15 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
 
   private static byte[] bytes(LineId line) {
     return line.text().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** An open market, and the bytes of heap that are counted for it. */
+  private static final class Held {
+    private final OpenMarket market;
+    private long bytes;
+
+    Held(OpenMarket market) {
+      this.market = market;
+    }
   }
 }

@@ -44,7 +44,8 @@ class JoinedLinesTest {
           new MarketBook(new MarketId(MATCH.id(), TOTALS)),
           new EvCalculator(new FeeTable(Map.of())),
           line -> line.toString().getBytes(StandardCharsets.UTF_8),
-          PricingFailures.THROWN);
+          PricingFailures.THROWN,
+          new LineFingerprint());
 
   @Test
   void middleGoesWithTheLineThatItEndsOn() {

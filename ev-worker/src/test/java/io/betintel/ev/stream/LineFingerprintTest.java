@@ -47,15 +47,16 @@ class LineFingerprintTest {
   private static final ValiditySteps STEPS =
       new ValiditySteps(MATCH.commenceTime(), BetTypeSettings.defaults());
 
+  private final LineFingerprint fingerprint = new LineFingerprint();
   private final List<String> same = new ArrayList<>();
   private int changed;
 
   @Test
   void everyComponentButTimesAndAgesIsInIt() throws Exception {
     PricedLine line = line();
-    long before = LineFingerprint.of(line, STEPS);
+    long before = fingerprint.of(line, STEPS);
     for (Other other : others(line, "PricedLine")) {
-      if (LineFingerprint.of((PricedLine) other.value(), STEPS) == before) {
+      if (fingerprint.of((PricedLine) other.value(), STEPS) == before) {
         same.add(other.path());
       } else {
         changed++;

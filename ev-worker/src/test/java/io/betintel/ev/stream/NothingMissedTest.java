@@ -112,7 +112,8 @@ class NothingMissedTest {
         book,
         CALCULATOR,
         line -> line.toString().getBytes(StandardCharsets.UTF_8),
-        PricingFailures.THROWN);
+        PricingFailures.THROWN,
+        new LineFingerprint());
   }
 
   private static CatalogueEntry entry(Shape shape) {

@@ -111,7 +111,11 @@ class PricingErrorTest {
   private OpenMarket open(Function<PricedLine, byte[]> encoder) {
     PricingFailures failures = (line, e) -> failed.add(line);
     return new OpenMarket(
-        new MarketBook(new MarketId(MATCH.id(), TOTALS)), calculator, encoder, failures);
+        new MarketBook(new MarketId(MATCH.id(), TOTALS)),
+        calculator,
+        encoder,
+        failures,
+        new LineFingerprint());
   }
 
   /** What no book pairs: a quote with fewer sides than the line. */

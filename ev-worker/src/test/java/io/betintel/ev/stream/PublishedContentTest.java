@@ -162,7 +162,8 @@ class PublishedContentTest {
         book,
         new EvCalculator(new FeeTable(Map.of())),
         line -> line.toString().getBytes(StandardCharsets.UTF_8),
-        PricingFailures.THROWN);
+        PricingFailures.THROWN,
+        new LineFingerprint());
   }
 
   /** A hundred totals, of which the first is priced so; the others stay as they are. */

@@ -78,7 +78,8 @@ class PublishedPerRecordTest {
                     new MarketBook(id),
                     new EvCalculator(new FeeTable(Map.of())),
                     line -> line.toString().getBytes(StandardCharsets.UTF_8),
-                    PricingFailures.THROWN));
+                    PricingFailures.THROWN,
+                    new LineFingerprint()));
     if (market.book().apply(snapshot) == MarketBook.Change.APPLIED) {
       applied++;
       published += market.changes(entry(snapshot.betType())).size();

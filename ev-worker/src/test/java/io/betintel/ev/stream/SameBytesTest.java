@@ -94,7 +94,8 @@ class SameBytesTest {
             new MarketBook(new MarketId(MATCH.id(), TYPE)),
             CALCULATOR,
             codec::encode,
-            PricingFailures.THROWN);
+            PricingFailures.THROWN,
+            new LineFingerprint());
     SortedMap<String, String> lines = new TreeMap<>();
     for (MarketSnapshot snapshot : snapshots) {
       if (market.book().apply(snapshot) == MarketBook.Change.APPLIED) {
