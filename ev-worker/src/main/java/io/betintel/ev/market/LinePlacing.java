@@ -24,11 +24,14 @@ class LinePlacing {
   private static final List<String> OVER_UNDER = List.of("Over", "Under");
   private static final List<String> YES_NO = List.of("Yes", "No");
 
+  /** Lines of most markets, with room: there are many small maps. */
+  static final int FEW = 2;
+
   private final MarketId market;
   private final Shape shape;
   private final String home;
   private final String away;
-  private final Map<Key, LineSlot> slots = new HashMap<>();
+  private final Map<Key, LineSlot> slots = new HashMap<>(FEW);
 
   /**
    * @param event of the whole market: its teams are the sides

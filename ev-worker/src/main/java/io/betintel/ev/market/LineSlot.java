@@ -46,7 +46,8 @@ public record LineSlot(
   /** One market's slots are told apart by their ids. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof LineSlot slot && id.equals(slot.id) && shape == slot.shape;
+    return this == other
+        || other instanceof LineSlot slot && id.equals(slot.id) && shape == slot.shape;
   }
 
   @Override

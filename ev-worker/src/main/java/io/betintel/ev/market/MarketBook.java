@@ -7,9 +7,13 @@ import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.SportingEvent;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The latest snapshot of each bookmaker in one market. Mutable, confined to the thread that owns
@@ -17,7 +21,10 @@ import java.util.TreeMap;
  */
 public final class MarketBook {
   private final MarketId market;
-  private final SortedMap<Bookmaker, Held> held = new TreeMap<>();
+
+  /** By bookmaker. */
+  private final List<Held> held = new ArrayList<>(4);
+
   private long bytes;
   private int outcomes;
   private PairedLines paired;
@@ -32,13 +39,28 @@ public final class MarketBook {
 
   /** Adds an entry of the store, after a restart. */
   public void restore(Bookmaker bookmaker, byte[] entry) {
-    put(SnapshotFormat.decode(market.eventId(), market.betType(), bookmaker, entry), entry);
+    restore(Map.of(bookmaker, entry));
+  }
+
+  /** Adds entries of the store, after a restart: what their texts repeat is kept once. */
+  public void restore(Map<Bookmaker, byte[]> entries) {
+    Map<String, String> texts = new HashMap<>();
+    UnaryOperator<String> known =
+        text -> {
+          String before = text == null ? null : texts.putIfAbsent(text, text);
+          return before == null ? text : before;
+        };
+    entries.forEach(
+        (bookmaker, entry) ->
+            put(
+                SnapshotFormat.decode(market.eventId(), market.betType(), bookmaker, entry, known),
+                entry));
   }
 
   /** Applies the snapshot unless the bookmaker's present one is newer or the same. */
   public Change apply(MarketSnapshot snapshot) {
     byte[] entry = SnapshotFormat.encode(snapshot);
-    Held present = held.get(snapshot.bookmaker());
+    Held present = of(snapshot.bookmaker());
     int age = present == null ? 1 : SnapshotFormat.compareAge(entry, present.entry());
     if (age > 0) {
       put(snapshot, entry);
@@ -55,7 +77,7 @@ public final class MarketBook {
    * @param observedAt of it
    */
   public Change end(Bookmaker bookmaker, Instant lastUpdate, Instant observedAt) {
-    Held present = held.get(bookmaker);
+    Held present = of(bookmaker);
     return present == null
         ? Change.DUPLICATE
         : apply(
@@ -71,8 +93,14 @@ public final class MarketBook {
 
   private void put(MarketSnapshot snapshot, byte[] entry) {
     MarketSnapshot shared = snapshot.withEvent(known(snapshot.event()));
-    count(held.put(shared.bookmaker(), new Held(shared, entry)), -1);
-    count(held.get(shared.bookmaker()), 1);
+    Held now = new Held(shared, entry);
+    int place = place(shared.bookmaker());
+    if (place < 0) {
+      held.add(-place - 1, now);
+    } else {
+      count(held.set(place, now), -1);
+    }
+    count(now, 1);
     if (paired != null) {
       paired.put(shared);
     }
@@ -80,7 +108,7 @@ public final class MarketBook {
 
   /** Most snapshots of a market say the same of its event: it is kept once. */
   private SportingEvent known(SportingEvent event) {
-    for (Held one : held.values()) {
+    for (Held one : held) {
       if (one.snapshot().event().equals(event)) {
         return one.snapshot().event();
       }
@@ -89,19 +117,42 @@ public final class MarketBook {
   }
 
   private void count(Held one, int sign) {
-    if (one != null) {
-      bytes += (long) sign * one.entry().length;
-      outcomes += sign * one.snapshot().outcomes().size();
+    bytes += (long) sign * one.entry().length;
+    outcomes += sign * one.snapshot().outcomes().size();
+  }
+
+  /** Null if the bookmaker has no snapshot. */
+  private Held of(Bookmaker bookmaker) {
+    int place = place(bookmaker);
+    return place < 0 ? null : held.get(place);
+  }
+
+  /** As of a binary search. */
+  private int place(Bookmaker bookmaker) {
+    int low = 0;
+    int high = held.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = held.get(middle).snapshot().bookmaker().compareTo(bookmaker);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
     }
+    return -(low + 1);
   }
 
   /** The entry to store for a bookmaker; not to be changed. */
   public byte[] entry(Bookmaker bookmaker) {
-    return held.get(bookmaker).entry();
+    return of(bookmaker).entry();
   }
 
   public boolean has(Bookmaker bookmaker) {
-    return held.containsKey(bookmaker);
+    return place(bookmaker) >= 0;
   }
 
   /** How many bookmakers quote the market. */
@@ -129,7 +180,7 @@ public final class MarketBook {
       restore(bookmaker, entry);
       return;
     }
-    count(held.remove(bookmaker), -1);
+    count(held.remove(place(bookmaker)), -1);
     if (paired != null) {
       paired.remove(bookmaker);
     }
@@ -142,7 +193,7 @@ public final class MarketBook {
   /** The greatest record timestamp among the snapshots. */
   public Instant time() {
     Instant latest = Instant.EPOCH;
-    for (Held one : held.values()) {
+    for (Held one : held) {
       Instant observedAt = one.snapshot().observedAt();
       latest = observedAt.isAfter(latest) ? observedAt : latest;
     }
@@ -151,13 +202,13 @@ public final class MarketBook {
 
   /** When the bookmaker quoted what is in the book; it has a snapshot. */
   public Instant lastUpdate(Bookmaker bookmaker) {
-    return held.get(bookmaker).snapshot().lastUpdate();
+    return of(bookmaker).snapshot().lastUpdate();
   }
 
   /** The event as the newest snapshot describes it; the book is not empty. */
   public SportingEvent event() {
     MarketSnapshot newest = null;
-    for (Held one : held.values()) { // of equally new ones the first bookmaker's
+    for (Held one : held) { // of equally new ones the first bookmaker's
       MarketSnapshot snapshot = one.snapshot();
       newest =
           newest == null || snapshot.lastUpdate().isAfter(newest.lastUpdate()) ? snapshot : newest;
@@ -173,9 +224,7 @@ public final class MarketBook {
   public PairedLines paired(Shape shape) {
     SportingEvent event = event();
     if (paired == null || !paired.isFor(shape, event)) {
-      paired =
-          new PairedLines(
-              market, shape, event, held.values().stream().map(Held::snapshot).toList());
+      paired = new PairedLines(market, shape, event, held.stream().map(Held::snapshot).toList());
     }
     return paired;
   }

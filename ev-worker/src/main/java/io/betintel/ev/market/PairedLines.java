@@ -28,12 +28,16 @@ public final class PairedLines {
   private final MarketId market;
   private final Shape shape;
   private final LinePlacing placing;
-  private final Map<LineId, QuotedLine> lines = new HashMap<>();
+  private final Map<LineId, QuotedLine> lines = new HashMap<>(LinePlacing.FEW);
   private final Map<Bookmaker, List<LineSlot>> quotedBy = new HashMap<>();
 
-  private Set<LineId> touched = new HashSet<>();
-  private Map<Bookmaker, Instant> replaced = new HashMap<>();
-  private Map<Bookmaker, RuntimeException> unplaced = new HashMap<>();
+  /** Most bookmakers quote the same lines: they share the list. */
+  private List<LineSlot> lastQuoted = List.of();
+
+  // Null until there is something: most markets wait for the next snapshot most of the time.
+  private Set<LineId> touched;
+  private Map<Bookmaker, Instant> replaced;
+  private Map<Bookmaker, RuntimeException> unplaced;
   private boolean setsChanged;
 
   PairedLines(
@@ -60,6 +64,7 @@ public final class PairedLines {
     try {
       quotes = placing.place(snapshot);
     } catch (RuntimeException e) {
+      unplaced = unplaced == null ? new HashMap<>() : unplaced;
       unplaced.put(bookmaker, e);
       quotes = Map.of();
     }
@@ -70,7 +75,35 @@ public final class PairedLines {
         remove(slot, bookmaker);
       }
     }
-    quotedBy.put(bookmaker, List.copyOf(quotes.keySet()));
+    quotedBy.put(bookmaker, shared(before, quotes.keySet()));
+  }
+
+  private List<LineSlot> shared(List<LineSlot> before, Collection<LineSlot> now) {
+    if (sameInOrder(before, now)) {
+      return before;
+    }
+    if (!sameInOrder(lastQuoted, now)) {
+      lastQuoted = List.copyOf(now);
+    }
+    return lastQuoted;
+  }
+
+  private static boolean sameInOrder(List<LineSlot> one, Collection<LineSlot> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    int i = 0;
+    for (LineSlot slot : other) {
+      if (!slot.equals(one.get(i++))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void touch(LineId line) {
+    touched = touched == null ? new HashSet<>() : touched;
+    touched.add(line);
   }
 
   /** The bookmaker has no snapshot any more. */
@@ -84,10 +117,11 @@ public final class PairedLines {
   private void put(LineSlot slot, Quote quote) {
     Quote before = lines.computeIfAbsent(slot.id(), id -> new QuotedLine(slot)).put(quote);
     if (before == null || !before.hasSameOdds(quote)) {
-      touched.add(slot.id());
+      touch(slot.id());
       setsChanged |= before == null || before.fits() != quote.fits();
     }
     if (before != null) {
+      replaced = replaced == null ? new HashMap<>() : replaced;
       replaced.putIfAbsent(quote.snapshot().bookmaker(), before.snapshot().lastUpdate());
     }
   }
@@ -95,7 +129,7 @@ public final class PairedLines {
   private void remove(LineSlot slot, Bookmaker bookmaker) {
     QuotedLine line = lines.get(slot.id());
     line.remove(bookmaker);
-    touched.add(slot.id());
+    touch(slot.id());
     setsChanged = true;
     if (line.isEmpty()) {
       lines.remove(slot.id());
@@ -107,7 +141,7 @@ public final class PairedLines {
   private void compareSets() {
     for (QuotedLine line : lines.values()) {
       if (line.isUnder(wider(line.slot()))) {
-        touched.add(line.slot().id());
+        touch(line.slot().id());
       }
     }
   }
@@ -174,10 +208,14 @@ public final class PairedLines {
       compareSets();
     }
     setsChanged = false;
-    Touched now = new Touched(touched, replaced, unplaced);
-    touched = new HashSet<>();
-    replaced = new HashMap<>();
-    unplaced = new HashMap<>();
+    Touched now =
+        new Touched(
+            touched == null ? Set.of() : touched,
+            replaced == null ? Map.of() : replaced,
+            unplaced == null ? Map.of() : unplaced);
+    touched = null;
+    replaced = null;
+    unplaced = null;
     return now;
   }
 

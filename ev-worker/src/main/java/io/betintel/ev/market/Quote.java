@@ -2,7 +2,7 @@ package io.betintel.ev.market;
 
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -18,12 +18,26 @@ import java.util.Objects;
  */
 public record Quote(MarketSnapshot snapshot, List<Outcome> sides, boolean fits, boolean ambiguous) {
   public Quote {
-    sides = Collections.unmodifiableList(new ArrayList<>(sides));
+    sides = kept(sides);
+  }
+
+  /** Mostly nothing is missing: then the list has no list within, and there are many of them. */
+  private static List<Outcome> kept(List<Outcome> sides) {
+    for (int i = 0; i < sides.size(); i++) {
+      if (sides.get(i) == null) {
+        return Collections.unmodifiableList(Arrays.asList(sides.toArray(new Outcome[0])));
+      }
+    }
+    return List.copyOf(sides);
   }
 
   /** Whether every side is quoted, once, as the shape asks for. */
   public boolean complete() {
-    return fits && !ambiguous && !sides.contains(null);
+    boolean complete = fits && !ambiguous;
+    for (int i = 0; complete && i < sides.size(); i++) {
+      complete = sides.get(i) != null;
+    }
+    return complete;
   }
 
   /** Whether a bettor gets the same odds, limits and links, whenever they were quoted. */

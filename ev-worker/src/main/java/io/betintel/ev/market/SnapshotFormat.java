@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A snapshot as bytes, for the store and its changelog, and to compare snapshots. The event's id,
@@ -76,22 +77,37 @@ public final class SnapshotFormat {
    */
   public static MarketSnapshot decode(
       String eventId, BetType betType, Bookmaker bookmaker, byte[] entry) {
+    return decode(eventId, betType, bookmaker, entry, UnaryOperator.identity());
+  }
+
+  /**
+   * The same.
+   *
+   * @param known gives for a text an equal one that is kept already; it is called with null too
+   */
+  static MarketSnapshot decode(
+      String eventId,
+      BetType betType,
+      Bookmaker bookmaker,
+      byte[] entry,
+      UnaryOperator<String> known) {
     ByteReader in = new ByteReader(ByteBuffer.wrap(entry));
     requireFormat(in.readByte());
     Instant lastUpdate = Instant.ofEpochMilli(in.readLong());
     Instant observedAt = Instant.ofEpochMilli(in.readLong());
-    String sportKey = in.readText();
+    String sportKey = known.apply(in.readText());
     Instant commenceTime = Instant.ofEpochMilli(in.readLong());
-    SportingEvent event =
-        new SportingEvent(eventId, sportKey, commenceTime, in.readText(), in.readText());
+    String home = known.apply(in.readText());
+    String away = known.apply(in.readText());
+    SportingEvent event = new SportingEvent(eventId, sportKey, commenceTime, home, away);
     String link = in.readText();
     int count = in.readVarint();
     List<Outcome> outcomes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       outcomes.add(
           new Outcome(
-              in.readText(),
-              in.readText(),
+              known.apply(in.readText()),
+              known.apply(in.readText()),
               in.readOptional(),
               in.readDouble(),
               in.readText(),

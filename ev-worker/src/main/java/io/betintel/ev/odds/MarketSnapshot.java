@@ -56,8 +56,11 @@ public record MarketSnapshot(
   }
 
   /** The same, of another description of the event. */
+  @SuppressWarnings("ReferenceEquality") // as almost always
   public MarketSnapshot withEvent(SportingEvent other) {
-    return new MarketSnapshot(other, betType, bookmaker, outcomes, lastUpdate, observedAt, link);
+    return other == event
+        ? this
+        : new MarketSnapshot(other, betType, bookmaker, outcomes, lastUpdate, observedAt, link);
   }
 
   public MarketId marketId() {

@@ -32,9 +32,7 @@ public record Outcome(
     if (description != null && description.isBlank()) {
       description = null;
     }
-    if (point != null && point == 0) {
-      point = 0.0; // -0.0 is the same handicap: one spelling for keys and bytes
-    }
+    point = Points.shared(point); // -0.0 is the same handicap: one spelling for keys and bytes
     if (betLimit != null && !(betLimit >= 0 && Double.isFinite(betLimit))) {
       throw new InvalidOddsException(
           "bet_limit", betLimit, "a stake must be finite and not below 0");

@@ -2,6 +2,7 @@ package io.betintel.ev.stream;
 
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,10 +10,12 @@ import java.util.List;
  *
  * @param storePercent of the heap: snapshots in the tasks' stores
  * @param openPercent of the heap: markets that are ready to be published, with their books
+ * @param openIdle how long a market stays open after its last record
  * @param bookmakers of one market
  * @param lines of one market; at least as many as one snapshot may have outcomes
  */
-public record LimitConfig(int storePercent, int openPercent, int bookmakers, int lines) {
+public record LimitConfig(
+    int storePercent, int openPercent, Duration openIdle, int bookmakers, int lines) {
   // Standby stores take as much again. What works takes the rest.
   static final Setting<Integer> STORE_PERCENT =
       Setting.integer(
@@ -30,6 +33,13 @@ public record LimitConfig(int storePercent, int openPercent, int bookmakers, int
           90,
           "The part of the heap that open markets may take; beyond it the one quoted longest ago is"
               + " closed, and restored from the store when it is quoted again.");
+  // Longer than feeds wait between two polls, so that a market that is polled stays open.
+  static final Setting<Duration> OPEN_IDLE =
+      Setting.duration(
+          "EV_OPEN_IDLE",
+          "2m",
+          "How long a market stays open after its last record; then it is closed, and restored from"
+              + " the store when it is quoted again.");
   // A line lists an offer of each, and has 4 MiB.
   static final Setting<Integer> BOOKMAKERS =
       Setting.integer(
@@ -48,13 +58,14 @@ public record LimitConfig(int storePercent, int openPercent, int bookmakers, int
           "Lines of one market; a snapshot that would add more is dead-lettered.");
 
   public static List<Setting<?>> settings() {
-    return List.of(STORE_PERCENT, OPEN_PERCENT, BOOKMAKERS, LINES);
+    return List.of(STORE_PERCENT, OPEN_PERCENT, OPEN_IDLE, BOOKMAKERS, LINES);
   }
 
   public static LimitConfig from(Settings settings) {
     return new LimitConfig(
         settings.get(STORE_PERCENT),
         settings.get(OPEN_PERCENT),
+        settings.get(OPEN_IDLE),
         settings.get(BOOKMAKERS),
         settings.get(LINES));
   }

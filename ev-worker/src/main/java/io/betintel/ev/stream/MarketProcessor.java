@@ -92,6 +92,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     this.reclaimer =
         rules.expiry().map(expiry -> new Reclaimer(expiry.quiet(), store, markets, now()));
     schedule(LineSweep.INTERVAL, time -> markets.sweep().turn(time, rules.sweeps()));
+    schedule(OpenMarkets.IDLE_TURN, time -> markets.closeIdle());
     reclaimer.ifPresent(
         each ->
             schedule(

@@ -2,6 +2,7 @@ package io.betintel.ev.stream;
 
 import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.value.EvCalculator;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param expiry when a market is forgotten; empty if never
  * @param linesPerTurn how many lines the turns of a thread's sweeps publish, at least 1
  * @param limits how much there may be
+ * @param openIdle how long a market stays open after its last record
  * @param sweeps divides a thread's time for sweeps among its tasks
  * @param reclaims divides a thread's time to find markets that are over
  */
@@ -21,6 +23,7 @@ record MarketRules(
     Optional<Expiry> expiry,
     int linesPerTurn,
     MarketLimits limits,
+    Duration openIdle,
     SharedTurns sweeps,
     SharedTurns reclaims) {
 
@@ -29,13 +32,15 @@ record MarketRules(
       EvCalculator calculator,
       Optional<Expiry> expiry,
       int linesPerTurn,
-      MarketLimits limits) {
+      MarketLimits limits,
+      Duration openIdle) {
     this(
         gate,
         calculator,
         expiry,
         linesPerTurn,
         limits,
+        openIdle,
         new SharedTurns(LineSweep.INTERVAL),
         new SharedTurns(Reclaimer.INTERVAL));
   }

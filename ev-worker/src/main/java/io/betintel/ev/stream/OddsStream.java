@@ -114,7 +114,13 @@ public final class OddsStream implements Component {
         settings.topics().replay() ? Optional.empty() : Optional.of(settings.markets().expiry());
     MarketLimits limits = metrics.limits(settings.markets().limits());
     MarketRules rules =
-        new MarketRules(gate, calculator, expiry, settings.markets().sweepLinesPerTurn(), limits);
+        new MarketRules(
+            gate,
+            calculator,
+            expiry,
+            settings.markets().sweepLinesPerTurn(),
+            limits,
+            settings.markets().limits().openIdle());
     // A replay depends on no clock.
     FeedClocks clocks =
         new FeedClocks(

@@ -41,10 +41,10 @@ final class OpenMarket {
   private final Function<PricedLine, byte[]> encoder;
   private final PricingFailures failures;
   private final LineFingerprint fingerprint;
-  private final Map<LineId, Published> published = new HashMap<>();
+  private final Map<LineId, Published> published = new HashMap<>(2); // as many lines as most have
 
-  /** The published lines that have middles. */
-  private final Set<LineId> joined = new HashSet<>();
+  /** The published lines that have middles; null until there is one. */
+  private Set<LineId> joined;
 
   /** What all of {@link #published} was priced under; null if that is unknown. */
   private PricedUnder under;
@@ -185,7 +185,7 @@ final class OpenMarket {
         changed.add(id);
       } else if (published.containsKey(id)) {
         gone.add(id);
-        joined.remove(id);
+        join(id, false);
         PricedLine withdrawn =
             MarketPricing.withdrawn(published.remove(id).slot(), event, betType.terms(), time);
         publications.add(Publication.of(withdrawn, encoder));
@@ -193,7 +193,8 @@ final class OpenMarket {
     }
     pricing
         .price(
-            new Changes(changed, gone, confirmed(touched), Set.copyOf(joined)),
+            new Changes(
+                changed, gone, confirmed(touched), joined == null ? Set.of() : Set.copyOf(joined)),
             new Lines(),
             betType.terms(),
             failures)
@@ -211,7 +212,7 @@ final class OpenMarket {
   /** Only a line with a middle has to know which other lines were confirmed. */
   private Collection<LineId> confirmed(PairedLines.Touched touched) {
     Set<LineId> confirmed = new TreeSet<>();
-    if (!joined.isEmpty()) {
+    if (joined != null) {
       for (Bookmaker bookmaker : touched.replaced().keySet()) {
         lines.quotedBy(bookmaker).forEach(slot -> confirmed.add(slot.id()));
       }
@@ -221,13 +222,19 @@ final class OpenMarket {
 
   /** Notes the line as published, and says whether a reader can tell it from the one before. */
   private boolean isNews(PricedLine line, ValiditySteps steps) {
-    if (line.middles().isEmpty()) {
-      joined.remove(line.id());
-    } else {
-      joined.add(line.id());
-    }
+    join(line.id(), !line.middles().isEmpty());
     Published now = new Published(lines.slot(line.id()), true, fingerprint.of(line, steps));
     return !now.equals(published.put(line.id(), now));
+  }
+
+  private void join(LineId id, boolean joins) {
+    if (joins) {
+      joined = joined == null ? new HashSet<>() : joined;
+      joined.add(id);
+    } else if (joined != null) {
+      joined.remove(id);
+      joined = joined.isEmpty() ? null : joined;
+    }
   }
 
   private Publication publication(PricedLine line) {

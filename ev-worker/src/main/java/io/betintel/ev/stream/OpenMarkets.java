@@ -22,17 +22,23 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * One task's markets, and which of their lines are published. A market is opened from the store
- * when it is first needed, and again when it had to make room for others. Confined to the task's
- * thread.
+ * when it is first needed, and again after it was closed: when it had to make room for others, or
+ * was not used for a while. Confined to the task's thread.
  */
 final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   /**
-   * A book's snapshots and lines take 5.0 to 5.5 times the bytes of their entries in the store,
+   * A book's snapshots and lines take 2.4 to 2.8 times the bytes of their entries in the store,
    * measured by SnapshotSize; what is known of published lines takes the rest.
    */
-  private static final int HEAP_PER_BYTE = 6;
+  private static final int HEAP_PER_BYTE = 4;
 
   private static final int HEAP_PER_MARKET = 1_000;
+
+  /** Between two calls of {@link #closeIdle}. */
+  static final Duration IDLE_TURN = Duration.ofSeconds(5);
+
+  /** In one turn: the records behind it wait meanwhile. */
+  private static final int MOST_CLOSED = 5_000;
 
   private final SnapshotStore store;
   private final MarketRules rules;
@@ -46,6 +52,9 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
 
   private final LineFingerprint fingerprint = new LineFingerprint();
   private final LineSweep sweep;
+
+  /** How often {@link #closeIdle} was called. */
+  private long turns;
 
   /**
    * @param lines takes what is published
@@ -82,12 +91,21 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     if (sweep.publishing(betType)) {
       log.first(id);
     }
-    Held held = open.get(id);
+    Held held = used(id);
     return held == null ? add(id, restore(id, betType)) : held.market;
   }
 
+  /** Null if the market is not open. */
+  private Held used(MarketId id) {
+    Held held = open.get(id);
+    if (held != null) {
+      held.usedIn = turns;
+    }
+    return held;
+  }
+
   private OpenMarket add(MarketId id, OpenMarket market) {
-    Held held = new Held(market);
+    Held held = new Held(market, turns);
     open.put(id, held);
     resize(held);
     return market;
@@ -105,7 +123,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
         metrics.published(age);
       }
     }
-    Held held = open.get(id);
+    Held held = used(id);
     if (held != null) {
       resize(held);
     }
@@ -113,7 +131,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
 
   @Override
   public int republish(MarketId id, CatalogueEntry betType) {
-    Held held = open.get(id);
+    Held held = used(id);
     OpenMarket market = held == null ? restore(id, betType) : held.market;
     if (market.book().isEmpty()) {
       return 0; // over by now
@@ -177,6 +195,39 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     }
   }
 
+  /**
+   * Closes the markets that were not used for a while: what they take beside their entries is worth
+   * it only while records come. Call this every {@link #IDLE_TURN}. While a sweep runs, none is
+   * closed whose bet type it has not finished: opened again, the market would publish every line.
+   */
+  void closeIdle() {
+    turns++;
+    long idle = Math.max(1, rules.openIdle().dividedBy(IDLE_TURN));
+    int left = MOST_CLOSED;
+    Iterator<Held> eldest = open.values().iterator();
+    while (left-- > 0 && eldest.hasNext()) {
+      Held held = eldest.next();
+      if (turns - held.usedIn <= idle || !isSettled(held.market.book().market().betType())) {
+        return;
+      }
+      release(held);
+      eldest.remove();
+    }
+  }
+
+  private boolean isSettled(BetType betType) {
+    return rules
+        .gate()
+        .entry(betType)
+        .filter(CatalogueEntry::isServed)
+        .map(entry -> isComplete(sweep.standing(entry), entry))
+        .orElse(true);
+  }
+
+  private boolean isComplete(Standing standing, CatalogueEntry betType) {
+    return standing.isComplete(PricedUnder.of(betType, rules.calculator().basis()));
+  }
+
   private void release(Held held) {
     rules.limits().open().add(-held.bytes);
   }
@@ -197,8 +248,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     OpenMarket market =
         new OpenMarket(book, rules.calculator(), codec::encode, errors, fingerprint);
     Standing standing = sweep.standing(betType);
-    if (book.isEmpty()
-        || standing.isComplete(PricedUnder.of(betType, rules.calculator().basis()))) {
+    if (book.isEmpty() || isComplete(standing, betType)) {
       market.stands(betType); // exactly-once commits store and output together
     } else {
       market.mayStand(standing.shapes());
@@ -231,13 +281,15 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     return line.text().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** An open market, and the bytes of heap that are counted for it. */
+  /** An open market, the bytes of heap that are counted for it, and the turn of its last use. */
   private static final class Held {
     private final OpenMarket market;
     private long bytes;
+    private long usedIn;
 
-    Held(OpenMarket market) {
+    Held(OpenMarket market, long turn) {
       this.market = market;
+      this.usedIn = turn;
     }
   }
 }

@@ -24,7 +24,7 @@ record StoredMarket(MarketId id, SortedMap<Bookmaker, byte[]> snapshots, List<Li
 
   MarketBook book() {
     MarketBook book = new MarketBook(id);
-    snapshots.forEach(book::restore);
+    book.restore(snapshots);
     return book;
   }
 

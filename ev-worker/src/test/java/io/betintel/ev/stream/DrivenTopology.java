@@ -308,7 +308,8 @@ final class DrivenTopology implements AutoCloseable {
                     metrics),
             () ->
                 new MarketProcessor(
-                    new MarketRules(gate, calculator, expiry, linesPerTurn, limits),
+                    new MarketRules(
+                        gate, calculator, expiry, linesPerTurn, limits, Duration.ofMinutes(2)),
                     codecs,
                     1,
                     unreadable,

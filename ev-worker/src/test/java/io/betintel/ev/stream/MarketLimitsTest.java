@@ -171,7 +171,7 @@ final class MarketLimitsTest {
     task.process(quote("a", "pinnacle", "Bears", 1.9));
     task.process(quote("b", "pinnacle", "Bears", 1.9)); // a makes way
     task.lines();
-    // Each takes 6 times some 110 bytes and 1,000.
+    // Each takes 4 times some 110 bytes and 1,000.
     assertThat(reached("open_markets")).isEqualTo(1);
 
     seconds -= 2; // both once more as they were

@@ -29,14 +29,14 @@ final class RevivedTaskTest {
   void hasOneSetOfPunctuators() {
     assertThat(task.scheduled())
         .extracting(CapturedPunctuator::getInterval)
-        .containsExactlyInAnyOrder(LineSweep.INTERVAL, Reclaimer.INTERVAL);
+        .containsExactlyInAnyOrder(LineSweep.INTERVAL, OpenMarkets.IDLE_TURN, Reclaimer.INTERVAL);
 
     revive();
     revive();
 
     assertThat(task.scheduled())
         .extracting(CapturedPunctuator::getInterval)
-        .containsExactlyInAnyOrder(LineSweep.INTERVAL, Reclaimer.INTERVAL);
+        .containsExactlyInAnyOrder(LineSweep.INTERVAL, OpenMarkets.IDLE_TURN, Reclaimer.INTERVAL);
   }
 
   @Test

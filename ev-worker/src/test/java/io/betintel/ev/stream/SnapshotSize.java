@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What 100,000 snapshots take of the heap, for the operations guide: in the store alone, as in a
@@ -23,6 +24,10 @@ final class SnapshotSize {
   private static final int SNAPSHOTS = 100_000;
   private static final int BOOKMAKERS = 20;
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** One object for each name, as the decoder gives them. */
+  private static final List<String> PLAYERS =
+      IntStream.range(0, 50).mapToObj(i -> "Player " + i).toList();
 
   private SnapshotSize() {}
 
@@ -55,8 +60,8 @@ final class SnapshotSize {
   private static MarketSnapshot snapshot(int number, int outcomes) {
     List<Outcome> quoted = new ArrayList<>();
     for (int i = 0; i < outcomes / 2; i++) {
-      quoted.add(Outcome.of("Over", "Player " + i, 2.5 + i, 1.91));
-      quoted.add(Outcome.of("Under", "Player " + i, 2.5 + i, 1.91));
+      quoted.add(Outcome.of("Over", PLAYERS.get(i), 2.5 + i, 1.91));
+      quoted.add(Outcome.of("Under", PLAYERS.get(i), 2.5 + i, 1.91));
     }
     return new MarketSnapshot(
         new SportingEvent(

@@ -81,7 +81,8 @@ final class TaskInHand {
         new EvCalculator(new FeeTable(Map.of())),
         Optional.of(new Expiry(GRACE, QUIET)),
         100,
-        limits);
+        limits,
+        Duration.ofMinutes(2));
   }
 
   void open() {

@@ -27,9 +27,9 @@ class StageBudgetTest {
   @ParameterizedTest
   @CsvSource({
     "DECODE, 412",
-    "APPLY, 2526",
+    "APPLY, 2286",
     "LINES, 958",
-    "PRICE, 17254",
+    "PRICE, 16930",
     "ENCODE, 7833",
     "READ_LINES, 15179",
   })
