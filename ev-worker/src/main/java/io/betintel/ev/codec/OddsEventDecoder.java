@@ -111,6 +111,7 @@ public final class OddsEventDecoder {
   }
 
   /** The fields of a value, not yet checked by the contract. */
+  @SuppressWarnings("EnumOrdinal") // the place in our schema, which the generated enum has
   Written read(byte[] value) {
     Readers reader = reader(schemaId(value));
     OddsEvent event = read(reader.ours(), value);

@@ -46,7 +46,7 @@ record DryContext<K, V>(
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the one store that there is
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the one store that there is
   public <S extends StateStore> S getStateStore(String name) {
     return (S) store;
   }

@@ -101,11 +101,13 @@ public final class WarmUp implements Component {
     List<DryRun> runs = new ArrayList<>();
     try {
       prepare(runs);
-      while (!closed && records < mostRecords && System.nanoTime() < end) {
+      for (long taken = 0;
+          !closed && taken < mostRecords && System.nanoTime() < end;
+          taken += runs.size()) {
         for (DryRun run : runs) {
           run.next();
         }
-        records += runs.size();
+        records = taken + runs.size();
       }
     } catch (RuntimeException e) {
       LOG.warn("the worker starts cold: synthetic markets cannot be priced", e);
