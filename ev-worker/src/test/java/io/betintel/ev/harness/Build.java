@@ -32,13 +32,32 @@ public enum Build {
    * @param jvmOptions such as {@code -Dname=value}
    */
   public List<String> command(List<String> jvmOptions, String... arguments) {
+    List<String> command = java();
+    command.addAll(jvmOptions);
+    command.addAll(program());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /**
+   * The command line that runs another class with the program's classes.
+   *
+   * @param classes where that class is
+   */
+  List<String> commandOf(Class<?> main, String classes, String... arguments) {
+    List<String> command = java();
+    command.add("-Xmx128m");
+    command.addAll(ClassArchive.options(jar()));
+    command.addAll(List.of("-cp", jar() + File.pathSeparator + classes, main.getName()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static List<String> java() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Several run on few cores: a short life is cheaper without the second compiler.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(jvmOptions);
-    command.addAll(program());
-    command.addAll(List.of(arguments));
     return command;
   }
 

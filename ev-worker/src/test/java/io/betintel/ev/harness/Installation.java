@@ -60,6 +60,7 @@ public final class Installation implements AutoCloseable {
   private final TopicContents contents = new TopicContents(this);
   private final Sent sent = new Sent();
   private Admin sharedAdmin;
+  private CommandJvm commandJvm;
 
   private Installation(LocalStack stack, boolean replay) {
     this.stack = stack;
@@ -183,7 +184,7 @@ public final class Installation implements AutoCloseable {
     return worker;
   }
 
-  /** The program's commands in this installation's environment. */
+  /** The program's commands in this installation's environment, each as a process. */
   public Commands commands() {
     return new Commands(Build.CURRENT, environment);
   }
@@ -200,14 +201,22 @@ public final class Installation implements AutoCloseable {
     return new Commands(Build.CURRENT, changed);
   }
 
-  /** Runs a command as a process of its own until its end. */
-  public CommandResult run(String... arguments) throws Exception {
-    return commands().run(arguments);
+  /**
+   * Runs a command to its end, in a JVM that later commands use too: one at a time. {@link
+   * #commands()} runs each as a process of its own.
+   */
+  public synchronized CommandResult run(String... arguments) throws Exception {
+    if (commandJvm == null || !commandJvm.has(environment)) {
+      closeCommandJvm();
+      commandJvm = new CommandJvm(environment, directory.resolve("commands.log"));
+    }
+    return commandJvm.run(arguments);
   }
 
-  /** The same with options of its JVM, such as {@code -Dname=value}. */
-  public CommandResult run(List<String> jvmOptions, String... arguments) throws Exception {
-    return commands().run(jvmOptions, arguments);
+  private void closeCommandJvm() {
+    if (commandJvm != null) {
+      commandJvm.close();
+    }
   }
 
   /** The workers that run. */
@@ -307,6 +316,7 @@ public final class Installation implements AutoCloseable {
   @Override
   public synchronized void close() {
     workers.forEach(WorkerProcess::close);
+    closeCommandJvm();
     contents.close();
     if (sharedAdmin != null) {
       sharedAdmin.close();

@@ -57,7 +57,7 @@ final class ApiRoleIT {
   static void create(LocalStack stack) throws Exception {
     installation = Installation.of(stack);
     sql("CREATE ROLE \"" + ROLE + "\" LOGIN PASSWORD 'hush'");
-    CommandResult migrated = installation.run("migrate", "--api-role", ROLE);
+    CommandResult migrated = installation.commands().run("migrate", "--api-role", ROLE);
     assertThat(migrated.done().out()).contains(ROLE + " may read what the read API reads");
   }
 

@@ -60,7 +60,9 @@ final class BetTypesAddIT {
   @Test
   void anAddedTypeIsPricedByTheRunningWorkerAsSoonAsItIsEnabled() throws Exception {
     CommandResult added =
-        installation.run("bet-types", "add", "zz_priced", "--db", "--shape", "over_under");
+        installation
+            .commands()
+            .run("bet-types", "add", "zz_priced", "--db", "--shape", "over_under");
 
     assertThat(added.done().out())
         .contains("zz_priced: label added, row added, disabled, for admins only")
@@ -163,14 +165,16 @@ final class BetTypesAddIT {
   @Test
   void oneThatIsKilledInTheMiddleIsFinishedByTheNext() throws Exception {
     CommandResult killed =
-        installation.run(
-            List.of("-Dev.failpoint=add-between-database-and-registry:1"),
-            "bet-types",
-            "add",
-            "zz_killed",
-            "--db",
-            "--shape",
-            "winner");
+        installation
+            .commands()
+            .run(
+                List.of("-Dev.failpoint=add-between-database-and-registry:1"),
+                "bet-types",
+                "add",
+                "zz_killed",
+                "--db",
+                "--shape",
+                "winner");
     assertThat(killed.exitCode()).isEqualTo(137);
     assertThat(installation.query("SELECT count(*) FROM bet_types WHERE name = 'zz_killed'"))
         .isEqualTo("1");
@@ -325,7 +329,7 @@ final class BetTypesAddIT {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return installation.run(arguments);
+            return installation.commands().run(arguments);
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }

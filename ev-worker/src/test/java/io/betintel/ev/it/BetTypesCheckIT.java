@@ -154,7 +154,7 @@ final class BetTypesCheckIT {
     assertThat(
             worker.log().lines().filter(line -> line.contains("Bet types have drifted: ")).count())
         .isBetween(8L, 20L);
-    CommandResult json = installation.run("bet-types", "check", "--json");
+    CommandResult json = installation.commands().run("bet-types", "check", "--json");
     assertThat(json.exitCode()).isEqualTo(1);
     assertThat(json.out())
         .contains("\"clean\":false")

@@ -49,7 +49,7 @@ final class BetTypesCommandIT {
   void enablingBeforeLabelOrRowIsRefusedWithTheRemedy() throws Exception {
     assertRefused(
         1,
-        installation.run("bet-types", "enable", "player_asists"),
+        installation.commands().run("bet-types", "enable", "player_asists"),
         "player_asists: no_row. ",
         "Did you mean player_assists?");
 
@@ -81,7 +81,8 @@ final class BetTypesCommandIT {
 
   @Test
   void theFlagIsSetOnceAndAcknowledgedByTheWorker() throws Exception {
-    CommandResult enabled = installation.run("bet-types", "enable", "player_rebounds", "--wait");
+    CommandResult enabled =
+        installation.commands().run("bet-types", "enable", "player_rebounds", "--wait");
 
     assertThat(enabled.done().out())
         .matches(

@@ -53,7 +53,7 @@ final class ParkedCommandsIT {
       assertThat(list.out().lines().toList().get(0))
           .matches("BET TYPE +REASON +PARTITION +COUNT +RETURNED +OLDEST +NEWEST");
       assertThat(list.out()).contains("player_assists  disabled");
-      CommandResult refused = installation.run("parked", "return", TYPE);
+      CommandResult refused = installation.commands().run("parked", "return", TYPE);
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.err())
           .contains("refused: player_assists: disabled. Enable it: ev-worker bet-types enable");
@@ -126,7 +126,7 @@ final class ParkedCommandsIT {
           .atMost(PATIENCE)
           .until(() -> worker.metric("ev_records_total", "outcome=\"dead_lettered\"") == 2);
 
-      CommandResult list = installation.run("dead-letters", "list");
+      CommandResult list = installation.commands().run("dead-letters", "list");
       assertThat(list.exitCode()).isZero();
       assertThat(list.out()).contains("not_wire_format  ").contains("null_value  ");
 

@@ -93,7 +93,9 @@ final class ServedIT {
               assertThat(worker.metric("ev_parked_waiting")).isEqualTo(4);
             });
     api = new ApiClient(worker, Optional.of(key.text()), Description.read());
-    status = json("status", "--json").at("/catalogue/bet_types");
+    status =
+        JSON.readTree(installation.commands().run("status", "--json").done().out())
+            .at("/catalogue/bet_types");
     list = json("bet-types", "list", "--json").get("bet_types");
     check = installation.run("bet-types", "check").out().lines().toList();
     parked = installation.run("parked", "list", "--json").done().out().lines().toList();
