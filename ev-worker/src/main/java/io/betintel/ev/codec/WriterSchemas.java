@@ -1,18 +1,11 @@
 package io.betintel.ev.codec;
 
-import io.betintel.ev.codec.BrokenRecordException.Reason;
 import io.betintel.ev.ops.RetryPause;
-import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
@@ -29,35 +22,14 @@ import org.slf4j.LoggerFactory;
 public final class WriterSchemas {
   private static final Logger LOG = LoggerFactory.getLogger(WriterSchemas.class);
 
-  /** How registries deny an id: the schema, or for some the subject, is not found. */
-  private static final Set<Integer> DENIED = Set.of(40403, 40401);
-
   private static final RetryPause PAUSE =
       new RetryPause(Duration.ofMillis(50), Duration.ofSeconds(1));
 
-  /** Many ids that are denied in a row ask for our subject once. */
-  private static final Duration SUBJECT_HOLDS = Duration.ofMillis(500);
-
-  /** How long {@link #findNow} asks no question after the registry gave no answer. */
-  private static final Duration SILENCE = Duration.ofSeconds(5);
-
-  private static final int MOST_VERDICTS = 100_000;
-  private static final Duration VERDICT_HOLDS = Duration.ofMinutes(5);
-  private static final String REMEDY =
-      "write the value with a schema of " + Topics.ODDS_EVENTS_SUBJECT;
-
-  private final SchemaRegistryClient registry;
+  private final SchemaQuestions questions;
   private final Clock clock;
-  private final Duration denialNeeded;
   private final Duration patience;
-  private final Map<Integer, Schema> known = new ConcurrentHashMap<>();
-  private final Map<Integer, Denials> denials = new ConcurrentHashMap<>();
-  private final Map<Integer, Verdict> verdicts = new ConcurrentHashMap<>();
   private final DeniedSchemas denied;
   private final ReentrantLock asking = new ReentrantLock();
-  private volatile Instant silentUntil = Instant.EPOCH;
-  private volatile Instant ourSubjectSeen = Instant.EPOCH;
-  private volatile String waitingFor;
 
   /**
    * @param denialNeeded how long the registry must deny an id before it counts as unknown
@@ -65,9 +37,8 @@ public final class WriterSchemas {
    */
   public WriterSchemas(
       SchemaRegistryClient registry, Clock clock, Duration denialNeeded, Duration patience) {
-    this.registry = registry;
+    this.questions = new SchemaQuestions(registry, clock, denialNeeded);
     this.clock = clock;
-    this.denialNeeded = denialNeeded;
     this.patience = patience;
     this.denied = new DeniedSchemas(clock);
   }
@@ -89,13 +60,13 @@ public final class WriterSchemas {
    * @throws SchemaPendingException if the registry gave no answer within the patience
    */
   public Schema find(int id) {
-    Schema schema = known.get(id);
+    Schema schema = questions.known(id);
     if (schema != null) {
       return schema;
     }
     Instant giveUp = clock.instant().plus(patience);
     for (int failures = 1; ; failures++) {
-      Optional<Schema> found = attempt(id);
+      Optional<Schema> found = questions.ask(id);
       if (found.isPresent()) {
         return found.get();
       }
@@ -106,13 +77,13 @@ public final class WriterSchemas {
   private void pause(int id, int failures, Instant giveUp) {
     Duration pause = PAUSE.after(failures);
     if (clock.instant().plus(pause).isAfter(giveUp)) {
-      throw new SchemaPendingException(id, waitingFor);
+      throw new SchemaPendingException(id, questions.waitingFor());
     }
     try {
       Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SchemaPendingException(id, "interrupted while waiting: " + waitingFor);
+      throw new SchemaPendingException(id, "interrupted while waiting: " + questions.waitingFor());
     }
   }
 
@@ -126,23 +97,23 @@ public final class WriterSchemas {
    *     within the patience
    */
   public Schema findUnlessDenied(int id) {
-    Schema schema = known.get(id);
+    Schema schema = questions.known(id);
     if (schema != null) {
       return schema;
     }
-    requireNoVerdict(id);
+    questions.requireNoVerdict(id);
     if (denied.mustWait(id)) {
       throw new SchemaPendingException(id, "the schema registry does not know id " + id, true);
     }
     Instant giveUp = clock.instant().plus(patience);
     for (int failures = 1; ; failures++) {
-      Optional<Schema> found = attempt(id);
+      Optional<Schema> found = questions.ask(id);
       if (found.isPresent()) {
         return found.get();
       }
-      if (denials.containsKey(id)) {
+      if (questions.isDenied(id)) {
         denied.add(id);
-        throw new SchemaPendingException(id, waitingFor, true);
+        throw new SchemaPendingException(id, questions.waitingFor(), true);
       }
       pause(id, failures, giveUp);
     }
@@ -157,19 +128,19 @@ public final class WriterSchemas {
    * @throws SchemaPendingException if the registry has given no schema so far
    */
   public Schema findNow(int id) {
-    Schema schema = known.get(id);
+    Schema schema = questions.known(id);
     if (schema != null) {
       return schema;
     }
-    requireNoVerdict(id);
-    boolean ask = !denied.mustWait(id) && !clock.instant().isBefore(silentUntil);
+    questions.requireNoVerdict(id);
+    boolean ask = !denied.mustWait(id) && !questions.isSilent();
     if (ask) {
-      Optional<Schema> found = attempt(id);
+      Optional<Schema> found = questions.ask(id);
       if (found.isPresent()) {
         return found.get();
       }
     }
-    boolean answered = denials.containsKey(id);
+    boolean answered = questions.isDenied(id);
     if (ask && answered) {
       denied.add(id);
     } else {
@@ -202,11 +173,11 @@ public final class WriterSchemas {
     denied.each(
         id -> {
           try {
-            if (attempt(id).isPresent()) {
+            if (questions.ask(id).isPresent()) {
               denied.remove(id);
               return true;
             }
-            return denials.containsKey(id); // else the registry gives no answer
+            return questions.isDenied(id); // else the registry gives no answer
           } catch (BrokenRecordException e) { // each of its records is logged
             denied.remove(id);
             return true;
@@ -216,9 +187,9 @@ public final class WriterSchemas {
 
   /** Waits until {@link #find} has an answer for the id: its schema, or a broken record. */
   public void await(int id) throws InterruptedException {
-    LOG.warn("waiting: {}", waitingFor);
+    LOG.warn("waiting: {}", questions.waitingFor());
     try {
-      for (int failures = 1; attempt(id).isEmpty(); failures++) {
+      for (int failures = 1; questions.ask(id).isEmpty(); failures++) {
         Thread.sleep(PAUSE.after(failures).toMillis());
       }
       LOG.info("schema id {} is known now: going on", id);
@@ -229,136 +200,6 @@ public final class WriterSchemas {
 
   /** What this waits for, as a message; empty if it does not wait. */
   public Optional<String> waitingFor() {
-    return Optional.ofNullable(waitingFor);
-  }
-
-  private void requireNoVerdict(int id) {
-    Verdict verdict = verdicts.get(id);
-    if (verdict != null && clock.instant().isBefore(verdict.until())) {
-      throw new BrokenRecordException(verdict.reason(), verdict.message());
-    }
-  }
-
-  private Optional<Schema> attempt(int id) {
-    requireNoVerdict(id);
-    try {
-      Schema schema = avro(id, registry.getSchemaById(id));
-      known.put(id, schema);
-      denials.remove(id);
-      silentUntil = Instant.EPOCH;
-      waitingFor = null;
-      return Optional.of(schema);
-    } catch (RestClientException e) {
-      if (DENIED.contains(e.getErrorCode())) {
-        denied(id);
-      } else {
-        silent(id);
-        waitingFor =
-            "the schema registry answers HTTP "
-                + e.getStatus()
-                + " for id "
-                + id
-                + ": "
-                + e.getMessage();
-      }
-    } catch (IOException e) {
-      silent(id);
-      waitingFor = "the schema registry cannot be reached for id " + id + ": " + e;
-    } catch (BrokenRecordException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // The client answers this for text that it cannot parse: another type, or not a schema.
-      denials.remove(id);
-      if (knowsOurSubject()) {
-        throw broken(id, Reason.WRONG_SCHEMA, "schema id " + id + " is not Avro: " + REMEDY);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Only an unbroken row of denials counts. */
-  private void silent(int id) {
-    denials.remove(id);
-    silentUntil = clock.instant().plus(SILENCE);
-  }
-
-  private void denied(int id) {
-    if (!knowsOurSubject()) {
-      silent(id);
-      return;
-    }
-    silentUntil = Instant.EPOCH;
-    Instant now = clock.instant();
-    Denials row =
-        denials.compute(
-            id, (i, before) -> before == null ? new Denials(now, now) : before.and(now));
-    if (row.lasted().compareTo(denialNeeded) >= 0) {
-      denials.remove(id);
-      throw broken(
-          id,
-          Reason.UNKNOWN_SCHEMA,
-          "schema id " + id + " is not in the registry: register the producer's schema there");
-    }
-    waitingFor = "the schema registry does not know id " + id + ", since " + row.since();
-  }
-
-  private boolean knowsOurSubject() {
-    String why;
-    Instant now = clock.instant();
-    if (now.isBefore(ourSubjectSeen.plus(SUBJECT_HOLDS)) && !now.isBefore(ourSubjectSeen)) {
-      return true;
-    }
-    try {
-      // The client caches the latest version for a minute, but never the list of versions.
-      if (!registry.getAllVersions(Topics.ODDS_EVENTS_SUBJECT).isEmpty()) {
-        ourSubjectSeen = now;
-        return true;
-      }
-      why = "it has no version";
-    } catch (IOException | RestClientException e) {
-      why = e.getMessage();
-    }
-    waitingFor =
-        "the schema registry does not know our subject "
-            + Topics.ODDS_EVENTS_SUBJECT
-            + " either: is EV_SCHEMA_REGISTRY_URL right, has `ev-worker schemas` run? "
-            + why;
-    return false;
-  }
-
-  /** Cached for a while, so that a flood of such records is not a flood of requests. */
-  private BrokenRecordException broken(int id, Reason reason, String message) {
-    if (verdicts.size() >= MOST_VERDICTS) {
-      verdicts.clear(); // each is found again
-    }
-    verdicts.put(id, new Verdict(clock.instant().plus(VERDICT_HOLDS), reason, message));
-    waitingFor = null;
-    return new BrokenRecordException(reason, message);
-  }
-
-  private Schema avro(int id, ParsedSchema parsed) {
-    if (parsed.rawSchema() instanceof Schema schema) {
-      return schema;
-    }
-    throw broken(
-        id,
-        Reason.WRONG_SCHEMA,
-        "schema id " + id + " is " + parsed.schemaType() + ", not Avro: " + REMEDY);
-  }
-
-  private record Verdict(Instant until, Reason reason, String message) {}
-
-  /** A series of denials. A denial long after the last one begins a new series. */
-  private record Denials(Instant since, Instant last) {
-    private static final Duration LONGEST_GAP = Duration.ofSeconds(30);
-
-    Denials and(Instant now) {
-      boolean unbroken = Duration.between(last, now).compareTo(LONGEST_GAP) <= 0;
-      return new Denials(unbroken ? since : now, now);
-    }
-
-    Duration lasted() {
-      return Duration.between(since, last);
-    }
+    return Optional.ofNullable(questions.waitingFor());
   }
 }
