@@ -37,8 +37,7 @@ final class Denials {
   /** The registry has denied the id once more. */
   Row add(int id) {
     Instant now = clock.instant();
-    return rows.compute(
-        id, (same, before) -> before == null ? new Row(now, now) : before.and(now));
+    return rows.compute(id, (same, before) -> before == null ? new Row(now, now) : before.and(now));
   }
 
   /** The registry's last answer for the id was no denial, or the row has been judged. */

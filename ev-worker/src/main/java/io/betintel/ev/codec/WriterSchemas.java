@@ -5,6 +5,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.avro.Schema;
@@ -49,7 +50,7 @@ public final class WriterSchemas {
    */
   static WriterSchemas only(Map<Integer, Schema> schemas) {
     WriterSchemas only = new WriterSchemas(null, Clock.systemUTC(), Duration.ZERO, Duration.ZERO);
-    only.known.putAll(schemas);
+    schemas.forEach(only.questions::know);
     return only;
   }
 

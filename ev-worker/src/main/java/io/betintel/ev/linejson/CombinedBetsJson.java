@@ -1,12 +1,8 @@
 package io.betintel.ev.linejson;
 
-import static io.betintel.ev.linejson.OptionalFields.number;
-
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Middle;
-import java.io.IOException;
 import java.util.List;
 
 /** Bets that belong together: arbitrages, middles and their legs. */
@@ -32,45 +28,46 @@ public final class CombinedBetsJson {
 
   private CombinedBetsJson() {}
 
-  static void arbitrage(JsonGenerator json, Arbitrage arbitrage) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField(PROFIT, arbitrage.profit());
-    json.writeBooleanField(SUSPECT, arbitrage.suspect());
-    json.writeStringField(VALID_UNTIL, InstantText.of(arbitrage.validUntil()));
+  static void arbitrage(JsonOutput json, Arbitrage arbitrage) {
+    json.beginObject();
+    json.number(PROFIT, arbitrage.profit());
+    json.flag(SUSPECT, arbitrage.suspect());
+    json.instant(VALID_UNTIL, arbitrage.validUntil());
     legs(json, arbitrage.legs());
-    json.writeEndObject();
+    json.endObject();
   }
 
-  static void middles(JsonGenerator json, List<Middle> middles) throws IOException {
-    json.writeStartArray();
+  static void middles(JsonOutput json, List<Middle> middles) {
+    json.beginArray();
     for (Middle middle : middles) {
-      json.writeStartObject();
-      json.writeStringField(OTHER_LINE_ID, middle.other().text());
-      json.writeNumberField(ABOVE, middle.above());
-      json.writeNumberField(BELOW, middle.below());
-      json.writeNumberField(COST, middle.cost());
-      json.writeNumberField(PROFIT_IF_HIT, middle.profitIfHit());
-      number(json, HIT_PROBABILITY, middle.hitProbability());
-      json.writeBooleanField(SUSPECT, middle.suspect());
-      json.writeStringField(VALID_UNTIL, InstantText.of(middle.validUntil()));
+      json.beginObject();
+      json.text(OTHER_LINE_ID, middle.other().text());
+      json.number(ABOVE, middle.above());
+      json.number(BELOW, middle.below());
+      json.number(COST, middle.cost());
+      json.number(PROFIT_IF_HIT, middle.profitIfHit());
+      json.optionalNumber(HIT_PROBABILITY, middle.hitProbability());
+      json.flag(SUSPECT, middle.suspect());
+      json.instant(VALID_UNTIL, middle.validUntil());
       legs(json, middle.legs());
-      json.writeEndObject();
+      json.endObject();
     }
-    json.writeEndArray();
+    json.endArray();
   }
 
-  private static void legs(JsonGenerator json, List<Leg> legs) throws IOException {
-    json.writeArrayFieldStart(LEGS);
+  private static void legs(JsonOutput json, List<Leg> legs) {
+    json.name(LEGS);
+    json.beginArray();
     for (Leg leg : legs) {
-      json.writeStartObject();
-      json.writeStringField(OUTCOME, leg.outcome());
-      number(json, POINT, leg.point());
-      json.writeStringField(BOOKMAKER, leg.bookmaker().key());
-      json.writeNumberField(PRICE, leg.price());
-      json.writeNumberField(NET_PRICE, leg.netPrice());
-      json.writeNumberField(STAKE, leg.stake());
-      json.writeEndObject();
+      json.beginObject();
+      json.text(OUTCOME, leg.outcome());
+      json.optionalNumber(POINT, leg.point());
+      json.text(BOOKMAKER, leg.bookmaker().key());
+      json.number(PRICE, leg.price());
+      json.number(NET_PRICE, leg.netPrice());
+      json.number(STAKE, leg.stake());
+      json.endObject();
     }
-    json.writeEndArray();
+    json.endArray();
   }
 }

@@ -16,31 +16,41 @@ public final class InstantText {
   private static final int TO_EPOCH = 719_468;
 
   private static final int DAYS_OF_400_YEARS = 146_097;
-  private static final int LONGEST = "0000-00-00T00:00:00.000000000Z".length();
+  static final int LONGEST = "0000-00-00T00:00:00.000000000Z".length();
 
   private InstantText() {}
 
   public static String of(Instant instant) {
+    byte[] text = new byte[LONGEST];
+    int end = write(instant, text, 0);
+    return end < 0 ? instant.toString() : new String(text, 0, end, StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * Writes the text into bytes with room for the longest.
+   *
+   * @return where it ends; -1 if it has a sign or more than four digits, and is not written
+   */
+  static int write(Instant instant, byte[] text, int at) {
     long second = instant.getEpochSecond();
     if (second < FIRST || second > LAST) {
-      return instant.toString(); // a sign, or more than four digits
+      return -1;
     }
-    byte[] text = new byte[LONGEST];
-    date((int) Math.floorDiv(second, DAY), text);
+    date((int) Math.floorDiv(second, DAY), text, at);
     int ofDay = Math.floorMod(second, DAY);
-    text[10] = 'T';
-    digits(ofDay / 3600, text, 11, 2);
-    text[13] = ':';
-    digits(ofDay / 60 % 60, text, 14, 2);
-    text[16] = ':';
-    digits(ofDay % 60, text, 17, 2);
-    int end = fraction(instant.getNano(), text, 19);
+    text[at + 10] = 'T';
+    digits(ofDay / 3600, text, at + 11, 2);
+    text[at + 13] = ':';
+    digits(ofDay / 60 % 60, text, at + 14, 2);
+    text[at + 16] = ':';
+    digits(ofDay % 60, text, at + 17, 2);
+    int end = fraction(instant.getNano(), text, at + 19);
     text[end] = 'Z';
-    return new String(text, 0, end + 1, StandardCharsets.ISO_8859_1);
+    return end + 1;
   }
 
   /** Years begin in March here, so that the leap day is the last of its year. */
-  private static void date(int epochDay, byte[] text) {
+  private static void date(int epochDay, byte[] text, int at) {
     int days = epochDay + TO_EPOCH;
     int era = Math.floorDiv(days, DAYS_OF_400_YEARS);
     int ofEra = Math.floorMod(days, DAYS_OF_400_YEARS);
@@ -48,11 +58,11 @@ public final class InstantText {
     int ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
     int fromMarch = (5 * ofYear + 2) / 153;
     int month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
-    digits(era * 400 + yearOfEra + (month <= 2 ? 1 : 0), text, 0, 4);
-    text[4] = '-';
-    digits(month, text, 5, 2);
-    text[7] = '-';
-    digits(ofYear - (153 * fromMarch + 2) / 5 + 1, text, 8, 2);
+    digits(era * 400 + yearOfEra + (month <= 2 ? 1 : 0), text, at, 4);
+    text[at + 4] = '-';
+    digits(month, text, at + 5, 2);
+    text[at + 7] = '-';
+    digits(ofYear - (153 * fromMarch + 2) / 5 + 1, text, at + 8, 2);
   }
 
   /** Three, six or nine digits, or nothing; returns where it ends. */

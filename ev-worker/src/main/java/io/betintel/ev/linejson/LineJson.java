@@ -1,32 +1,18 @@
 package io.betintel.ev.linejson;
 
-import static io.betintel.ev.linejson.OptionalFields.label;
-import static io.betintel.ev.linejson.OptionalFields.number;
-import static io.betintel.ev.linejson.OptionalFields.text;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.Middle;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A priced line, and the parts of it that a table stores apart. Times are ISO 8601 in UTC; what is
- * null is left out.
+ * null is left out. Writes one after the other, for one thread.
  */
 public final class LineJson {
   public static final String LINE_ID = "line_id";
@@ -66,11 +52,7 @@ public final class LineJson {
   /** The {@link #STATUS} of a line that no bookmaker quotes any more. */
   public static final String WITHDRAWN = status(PricedLine.Status.WITHDRAWN);
 
-  // The fast writer gives the shortest digits, as Java does from 19 on.
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
-
-  private LineJson() {}
+  private final JsonOutput json = new JsonOutput();
 
   /**
    * The whole line.
@@ -78,12 +60,13 @@ public final class LineJson {
    * @param version the record's offset: of two versions of a line the greater one is the newer
    */
   public static String line(PricedLine line, long version) {
-    return new String(bytes(line, version), StandardCharsets.UTF_8);
+    return new String(new LineJson().bytes(line, version), StandardCharsets.UTF_8);
   }
 
-  /** The whole line as UTF-8. */
-  public static byte[] bytes(PricedLine line, long version) {
-    return bytes(json -> line(json, line, version));
+  /** The whole line as UTF-8; see {@link #line}. */
+  public byte[] bytes(PricedLine line, long version) {
+    write(json.begin(), line, version);
+    return json.toByteArray();
   }
 
   /**
@@ -91,98 +74,98 @@ public final class LineJson {
    *
    * @param marketTime the line's: ages are at this time
    */
-  public static String offers(List<Offer> offers, Instant marketTime) {
-    return write(json -> OfferJson.array(json, offers, marketTime));
+  public String offers(List<Offer> offers, Instant marketTime) {
+    OfferJson.array(json.begin(), offers, marketTime);
+    return json.toString();
   }
 
   /** An array of the bookmakers that made the fair price. */
-  public static String references(List<PricedLine.Reference> references) {
-    return write(json -> ReferenceJson.array(json, references));
+  public String references(List<PricedLine.Reference> references) {
+    ReferenceJson.array(json.begin(), references);
+    return json.toString();
   }
 
   /** Null for null. */
-  public static String arbitrage(Arbitrage arbitrage) {
-    return arbitrage == null ? null : write(json -> CombinedBetsJson.arbitrage(json, arbitrage));
+  public String arbitrage(Arbitrage arbitrage) {
+    if (arbitrage == null) {
+      return null;
+    }
+    CombinedBetsJson.arbitrage(json.begin(), arbitrage);
+    return json.toString();
   }
 
   /** An array; null without middles. */
-  public static String middles(List<Middle> middles) {
-    return middles.isEmpty() ? null : write(json -> CombinedBetsJson.middles(json, middles));
+  public String middles(List<Middle> middles) {
+    if (middles.isEmpty()) {
+      return null;
+    }
+    CombinedBetsJson.middles(json.begin(), middles);
+    return json.toString();
   }
 
-  private static void line(JsonGenerator json, PricedLine line, long version) throws IOException {
-    json.writeStartObject();
-    json.writeStringField(LINE_ID, line.id().text());
-    json.writeNumberField(VERSION, version);
-    json.writeStringField(EVENT_ID, line.event().id());
-    json.writeStringField(SPORT_KEY, line.event().sportKey());
-    json.writeStringField(COMMENCE_TIME, InstantText.of(line.event().commenceTime()));
-    text(json, HOME_TEAM, line.event().homeTeam());
-    text(json, AWAY_TEAM, line.event().awayTeam());
-    json.writeStringField(BET_TYPE, line.betType().symbol());
-    text(json, DESCRIPTION, line.description());
-    number(json, POINT, line.point());
-    json.writeStringField(STATUS, status(line.status()));
-    label(json, NOT_PRICED, line.notPriced());
-    json.writeStringField(MARKET_TIME, InstantText.of(line.marketTime()));
-    json.writeStringField(VALID_UNTIL, InstantText.of(line.validUntil()));
-    text(json, CURRENT_UNTIL, currentUntil(line));
-    json.writeStringField(SHAPE, line.shape().label());
-    label(json, SETTLEMENT, line.settlement());
-    json.writeStringField(METHOD, line.method().label());
-    json.writeStringField(CONSENSUS, line.consensus().label());
-    json.writeNumberField(SETTINGS_VERSION, line.settingsVersion());
-    json.writeFieldName(REFERENCES);
+  private static void write(JsonOutput json, PricedLine line, long version) {
+    json.beginObject();
+    json.text(LINE_ID, line.id().text());
+    json.number(VERSION, version);
+    json.text(EVENT_ID, line.event().id());
+    json.text(SPORT_KEY, line.event().sportKey());
+    json.instant(COMMENCE_TIME, line.event().commenceTime());
+    json.optionalText(HOME_TEAM, line.event().homeTeam());
+    json.optionalText(AWAY_TEAM, line.event().awayTeam());
+    json.text(BET_TYPE, line.betType().symbol());
+    json.optionalText(DESCRIPTION, line.description());
+    json.optionalNumber(POINT, line.point());
+    json.text(STATUS, status(line.status()));
+    json.optionalLabel(NOT_PRICED, line.notPriced());
+    json.instant(MARKET_TIME, line.marketTime());
+    json.instant(VALID_UNTIL, line.validUntil());
+    Instant currentUntil = currentUntil(line);
+    if (currentUntil != null) {
+      json.instant(CURRENT_UNTIL, currentUntil);
+    }
+    json.text(SHAPE, line.shape().label());
+    json.optionalLabel(SETTLEMENT, line.settlement());
+    json.text(METHOD, line.method().label());
+    json.text(CONSENSUS, line.consensus().label());
+    json.number(SETTINGS_VERSION, line.settingsVersion());
+    json.name(REFERENCES);
     ReferenceJson.array(json, line.references());
-    json.writeArrayFieldStart(OUTCOMES);
+    json.name(OUTCOMES);
+    json.beginArray();
     for (PricedOutcome outcome : line.outcomes()) {
       OutcomeJson.write(json, outcome, line.marketTime());
     }
-    json.writeEndArray();
+    json.endArray();
     if (line.arbitrage() != null) {
-      json.writeFieldName(ARBITRAGE);
+      json.name(ARBITRAGE);
       CombinedBetsJson.arbitrage(json, line.arbitrage());
     }
     if (!line.middles().isEmpty()) {
-      json.writeFieldName(MIDDLES);
+      json.name(MIDDLES);
       CombinedBetsJson.middles(json, line.middles());
     }
-    json.writeEndObject();
+    json.endObject();
   }
 
-  private static String currentUntil(PricedLine line) {
-    Stream<Offer> offers =
-        line.outcomes().stream()
-            .flatMap(outcome -> Stream.of(outcome.best(), outcome.top()).filter(Objects::nonNull));
-    return Stream.of(
-            offers.map(Offer::validUntil),
-            Stream.ofNullable(line.arbitrage()).map(Arbitrage::validUntil),
-            line.middles().stream().map(Middle::validUntil))
-        .flatMap(Function.identity())
-        .min(Comparator.naturalOrder())
-        .map(InstantText::of)
-        .orElse(null);
+  /** Null without any of these. */
+  private static Instant currentUntil(PricedLine line) {
+    Instant first = null;
+    for (PricedOutcome outcome : line.outcomes()) {
+      first = outcome.best() == null ? first : sooner(first, outcome.best().validUntil());
+      first = outcome.top() == null ? first : sooner(first, outcome.top().validUntil());
+    }
+    first = line.arbitrage() == null ? first : sooner(first, line.arbitrage().validUntil());
+    for (Middle middle : line.middles()) {
+      first = sooner(first, middle.validUntil());
+    }
+    return first;
+  }
+
+  private static Instant sooner(Instant first, Instant other) {
+    return first == null || other.isBefore(first) ? other : first;
   }
 
   private static String status(PricedLine.Status status) {
     return status.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String write(Writing writing) {
-    return new String(bytes(writing), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] bytes(Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
-    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-      writing.to(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("an array of bytes cannot fail to be written", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private interface Writing {
-    void to(JsonGenerator json) throws IOException;
   }
 }

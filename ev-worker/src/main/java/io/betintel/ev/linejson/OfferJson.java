@@ -1,15 +1,9 @@
 package io.betintel.ev.linejson;
 
-import static io.betintel.ev.linejson.OptionalFields.label;
-import static io.betintel.ev.linejson.OptionalFields.number;
-import static io.betintel.ev.linejson.OptionalFields.text;
-
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.priced.Offer;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,51 +31,56 @@ public final class OfferJson {
   /** One of the {@link #FLAGS}: the offer is older than its bet type allows. */
   public static final String STALE = Offer.Flag.STALE.label();
 
+  private static final List<Method> METHODS = List.of(Method.values());
+
   private OfferJson() {}
 
-  static void array(JsonGenerator json, List<Offer> offers, Instant marketTime) throws IOException {
-    json.writeStartArray();
+  static void array(JsonOutput json, List<Offer> offers, Instant marketTime) {
+    json.beginArray();
     for (Offer offer : offers) {
-      json.writeStartObject();
-      json.writeStringField(BOOKMAKER, offer.bookmaker().key());
-      json.writeNumberField(PRICE, offer.price());
-      json.writeNumberField(NET_PRICE, offer.netPrice());
-      json.writeStringField(QUOTED_AT, InstantText.of(offer.quotedAt()));
-      json.writeNumberField(AGE_MS, Duration.between(offer.quotedAt(), marketTime).toMillis());
-      json.writeStringField(VALID_UNTIL, InstantText.of(offer.validUntil()));
+      json.beginObject();
+      json.text(BOOKMAKER, offer.bookmaker().key());
+      json.number(PRICE, offer.price());
+      json.number(NET_PRICE, offer.netPrice());
+      json.instant(QUOTED_AT, offer.quotedAt());
+      json.number(AGE_MS, Duration.between(offer.quotedAt(), marketTime).toMillis());
+      json.instant(VALID_UNTIL, offer.validUntil());
       if (offer.value() != null) {
         value(json, offer.value());
       }
-      json.writeArrayFieldStart(FLAGS);
+      json.name(FLAGS);
+      json.beginArray();
       for (Label<Offer.Flag> flag : offer.flags()) {
-        json.writeString(flag.label());
+        json.text(flag.label());
       }
-      json.writeEndArray();
-      text(json, LINK, offer.link());
-      number(json, BET_LIMIT, offer.betLimit());
-      json.writeEndObject();
+      json.endArray();
+      json.optionalText(LINK, offer.link());
+      json.optionalNumber(BET_LIMIT, offer.betLimit());
+      json.endObject();
     }
-    json.writeEndArray();
+    json.endArray();
   }
 
-  private static void value(JsonGenerator json, Offer.Value value) throws IOException {
-    json.writeNumberField(FAIR_PROBABILITY, value.fairProbability());
-    json.writeArrayFieldStart(REFERENCES);
+  private static void value(JsonOutput json, Offer.Value value) {
+    json.number(FAIR_PROBABILITY, value.fairProbability());
+    json.name(REFERENCES);
+    json.beginArray();
     for (Bookmaker bookmaker : value.references()) {
-      json.writeString(bookmaker.key());
+      json.text(bookmaker.key());
     }
-    json.writeEndArray();
-    json.writeNumberField(EV, value.ev());
-    json.writeNumberField(KELLY, value.kelly());
-    json.writeNumberField(STAKE, value.stake());
-    label(json, VALUE_CLASS, value.valueClass());
-    number(json, WORST_CASE_EV, value.worstCaseEv());
+    json.endArray();
+    json.number(EV, value.ev());
+    json.number(KELLY, value.kelly());
+    json.number(STAKE, value.stake());
+    json.optionalLabel(VALUE_CLASS, value.valueClass());
+    json.optionalNumber(WORST_CASE_EV, value.worstCaseEv());
     if (value.evByMethod() != null) {
-      json.writeObjectFieldStart(EV_BY_METHOD);
-      for (Method method : Method.values()) {
-        number(json, method.label(), value.evByMethod().under(method));
+      json.name(EV_BY_METHOD);
+      json.beginObject();
+      for (Method method : METHODS) {
+        json.optionalNumber(method.label(), value.evByMethod().under(method));
       }
-      json.writeEndObject();
+      json.endObject();
     }
   }
 }

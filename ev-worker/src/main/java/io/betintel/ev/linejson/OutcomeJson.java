@@ -1,11 +1,7 @@
 package io.betintel.ev.linejson;
 
-import static io.betintel.ev.linejson.OptionalFields.number;
-
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;
 
@@ -42,29 +38,28 @@ public final class OutcomeJson {
 
   private OutcomeJson() {}
 
-  static void write(JsonGenerator json, PricedOutcome outcome, Instant marketTime)
-      throws IOException {
-    json.writeStartObject();
-    json.writeStringField(NAME, outcome.name());
-    number(json, POINT, outcome.point());
-    number(json, FAIR_PROBABILITY, outcome.fairProbability());
-    number(json, FAIR_PRICE, outcome.fairPrice());
-    number(json, FAIR_AMERICAN, outcome.fairAmerican());
+  static void write(JsonOutput json, PricedOutcome outcome, Instant marketTime) {
+    json.beginObject();
+    json.text(NAME, outcome.name());
+    json.optionalNumber(POINT, outcome.point());
+    json.optionalNumber(FAIR_PROBABILITY, outcome.fairProbability());
+    json.optionalNumber(FAIR_PRICE, outcome.fairPrice());
+    json.optionalNumber(FAIR_AMERICAN, outcome.fairAmerican());
     Offer best = outcome.best();
     if (best != null) {
-      json.writeStringField(BEST_BOOKMAKER, best.bookmaker().key());
-      json.writeNumberField(BEST_PRICE, best.price());
+      json.text(BEST_BOOKMAKER, best.bookmaker().key());
+      json.number(BEST_PRICE, best.price());
       if (best.value() != null) {
-        json.writeNumberField(BEST_EV, best.value().ev());
+        json.number(BEST_EV, best.value().ev());
       }
-      json.writeStringField(BEST_VALID_UNTIL, InstantText.of(best.validUntil()));
+      json.instant(BEST_VALID_UNTIL, best.validUntil());
     }
     if (outcome.top() != null) {
-      json.writeStringField(TOP_BOOKMAKER, outcome.top().bookmaker().key());
-      json.writeNumberField(TOP_PRICE, outcome.top().price());
+      json.text(TOP_BOOKMAKER, outcome.top().bookmaker().key());
+      json.number(TOP_PRICE, outcome.top().price());
     }
-    json.writeFieldName(OFFERS);
+    json.name(OFFERS);
     OfferJson.array(json, outcome.offers(), marketTime);
-    json.writeEndObject();
+    json.endObject();
   }
 }

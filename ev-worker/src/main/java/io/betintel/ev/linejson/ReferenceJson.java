@@ -1,8 +1,6 @@
 package io.betintel.ev.linejson;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.betintel.ev.priced.PricedLine.Reference;
-import java.io.IOException;
 import java.util.List;
 
 /** A bookmaker behind a line's fair price. */
@@ -16,20 +14,20 @@ public final class ReferenceJson {
 
   private ReferenceJson() {}
 
-  static void array(JsonGenerator json, List<Reference> references) throws IOException {
-    json.writeStartArray();
+  static void array(JsonOutput json, List<Reference> references) {
+    json.beginArray();
     for (Reference reference : references) {
-      json.writeStartObject();
-      json.writeStringField(BOOKMAKER, reference.bookmaker().key());
-      json.writeNumberField(WEIGHT, reference.weight());
-      json.writeNumberField(OVERROUND, reference.overround());
-      json.writeNumberField(HOLD, reference.hold());
-      json.writeStringField(METHOD, reference.method().label());
+      json.beginObject();
+      json.text(BOOKMAKER, reference.bookmaker().key());
+      json.number(WEIGHT, reference.weight());
+      json.number(OVERROUND, reference.overround());
+      json.number(HOLD, reference.hold());
+      json.text(METHOD, reference.method().label());
       if (reference.age() != null) {
-        json.writeNumberField(AGE_MS, reference.age().toMillis());
+        json.number(AGE_MS, reference.age().toMillis());
       }
-      json.writeEndObject();
+      json.endObject();
     }
-    json.writeEndArray();
+    json.endArray();
   }
 }

@@ -102,6 +102,24 @@ public record Setting<T>(
         Setting::spanOrZero);
   }
 
+  /** A duration of at least a millisecond and no more than {@code most}. */
+  public static Setting<Duration> duration(
+      String key, String defaultText, Duration most, String doc) {
+    return new Setting<>(
+        key,
+        "a number with ms, s, m, h or d, up to " + most.toMillis() + "ms",
+        defaultText,
+        doc,
+        false,
+        text -> {
+          Duration span = span(text);
+          if (span.compareTo(most) > 0) {
+            throw new IllegalArgumentException("too long");
+          }
+          return span;
+        });
+  }
+
   private static Duration span(String text) {
     Duration span = spanOrZero(text);
     if (span.isZero()) {

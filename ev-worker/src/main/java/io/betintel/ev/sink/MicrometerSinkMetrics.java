@@ -2,7 +2,6 @@ package io.betintel.ev.sink;
 
 import io.betintel.ev.ops.Latency;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -10,7 +9,10 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Every metric carries the sink's name as the tag {@code sink}. */
+/**
+ * Every metric carries the sink's name as the tag {@code sink}. Of one thread: the threads of a
+ * sink share its counters, and its gauges show them together.
+ */
 public final class MicrometerSinkMetrics implements SinkMetrics {
   private final Counter read;
   private final Counter written;
@@ -22,12 +24,20 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
   private final Timer latency;
   private final Map<SinkException.Kind, Counter> failures = new EnumMap<>(SinkException.Kind.class);
 
-  private volatile double held;
-  private volatile double kept;
-  private volatile double lagRecords = Double.NaN;
-  private volatile double lagSeconds = Double.NaN;
+  private final MeterRegistry registry;
+  private final String sink;
+  private final SinkGauges gauges;
+  private final SinkGauges.State state;
 
   public MicrometerSinkMetrics(MeterRegistry registry, String sink) {
+    this(registry, sink, new SinkGauges(registry, sink));
+  }
+
+  private MicrometerSinkMetrics(MeterRegistry registry, String sink, SinkGauges gauges) {
+    this.registry = registry;
+    this.sink = sink;
+    this.gauges = gauges;
+    this.state = gauges.add();
     read = counter(registry, sink, "ev.sink.records.read", "Records of the lines topic read.");
     written = counter(registry, sink, "ev.sink.lines.written", "Lines newer than the store's.");
     unchanged =
@@ -72,23 +82,11 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
               .tag("kind", kind.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
-    Gauge.builder("ev.sink.lines.held", () -> held)
-        .description("Records whose schema is looked up; the others are stored meanwhile.")
-        .tag("sink", sink)
-        .register(registry);
-    Gauge.builder("ev.sink.lines.kept", () -> kept)
-        .description("Lines that the store keeps until their bet type has a label.")
-        .tag("sink", sink)
-        .register(registry);
-    Gauge.builder("ev.sink.lag.records", () -> lagRecords)
-        .description("Committed records that are not written yet; NaN while unknown.")
-        .tag("sink", sink)
-        .register(registry);
-    Gauge.builder("ev.sink.lag", () -> lagSeconds)
-        .baseUnit("seconds")
-        .description("Age of the newest written record while others wait; else 0.")
-        .tag("sink", sink)
-        .register(registry);
+  }
+
+  /** The metrics of one more thread of the same sink. */
+  MicrometerSinkMetrics ofAnotherThread() {
+    return new MicrometerSinkMetrics(registry, sink, gauges);
   }
 
   private static Counter counter(
@@ -117,12 +115,12 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
 
   @Override
   public void held(long records) {
-    held = records;
+    state.held = records;
   }
 
   @Override
   public void kept(long lines) {
-    kept = lines;
+    state.kept = lines;
   }
 
   @Override
@@ -132,7 +130,7 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
 
   @Override
   public void lag(long records, Duration behind) {
-    lagRecords = records;
-    lagSeconds = behind.toMillis() / 1e3;
+    state.lagRecords = records;
+    state.lagSeconds = behind.toMillis() / 1e3;
   }
 }

@@ -4,16 +4,14 @@ import io.betintel.ev.consume.PlacedConsumer;
 import io.betintel.ev.consume.PollLoop;
 import io.betintel.ev.consume.StoppedException;
 import io.betintel.ev.ops.Check;
-import io.betintel.ev.ops.Interval;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.sink.LineSink.Prepared;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -21,7 +19,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -41,10 +38,6 @@ final class SinkLoop implements PollLoop {
   static final Duration VERIFY = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
-  private static final Duration MAINTAIN = Duration.ofMinutes(10);
-
-  /** How often the loop decodes again what waits for its schema. */
-  private static final Duration DECODE_AGAIN = Duration.ofMillis(500);
 
   /** A batch of at least this share of the most is one of many: the sink is behind. */
   private static final int BEHIND = 4;
@@ -52,23 +45,12 @@ final class SinkLoop implements PollLoop {
   private final LineSink sink;
   private final PlacedConsumer consumer;
   private final Supplier<TopicIdentity> lookup;
-  private final Function<byte[], PricedLine> decode;
   private final SinkMetrics metrics;
   private final Clock clock;
-
-  /** The store's positions once the write in progress has succeeded. */
-  private final Map<Integer, Long> stored = new HashMap<>();
-
-  private final Map<Integer, Long> readTo = new HashMap<>();
-  private final HeldLines held = new HeldLines();
-  private final WriteAhead writes;
   private final int mostRecords;
-  private final Refusals refused;
-  private final FirstLineLog firsts;
-  private final Interval maintenance = new Interval(MAINTAIN, System::nanoTime);
-  private final Interval decoding;
-  private TopicIdentity topic;
-  private long newestWritten = Long.MAX_VALUE;
+  private final BatchReader reader;
+  private final BatchWriter writer;
+  private final Upkeep upkeep;
   private volatile Check check;
 
   /**
@@ -94,14 +76,12 @@ final class SinkLoop implements PollLoop {
     this.sink = sink;
     this.consumer = consumer;
     this.lookup = lookup;
-    this.decode = decode;
     this.metrics = metrics;
     this.clock = clock;
-    this.decoding = new Interval(DECODE_AGAIN, nanoTime);
     this.mostRecords = mostRecords;
-    this.writes = new WriteAhead(store, clock);
-    this.refused = new Refusals(sink.name(), aside, metrics);
-    this.firsts = new FirstLineLog(sink.name());
+    this.reader = new BatchReader(decode, nanoTime);
+    this.writer = new BatchWriter(sink, aside, metrics, clock, store, consumer::succeeded);
+    this.upkeep = new Upkeep(sink, reader, writer, metrics);
     this.check = Check.waiting(sink.name(), "joining the group");
   }
 
@@ -112,37 +92,34 @@ final class SinkLoop implements PollLoop {
 
   /** These partitions belong to another worker now. */
   void revoked(Collection<TopicPartition> partitions) {
-    writes.await(); // the next owner reads from where this write ends
-    for (TopicPartition partition : partitions) {
-      stored.remove(partition.partition());
-      readTo.remove(partition.partition());
-      held.forget(partition.partition());
-    }
+    writer.await(); // the next owner reads from where this write ends
+    partitions.forEach(partition -> reader.revoke(partition.partition()));
   }
 
   @Override
   public void turn() {
     try {
       if (consumer.mustPlace()) {
-        settle();
+        writer.settle();
         place();
       } else if (consumer.mustVerify()) {
-        settle();
+        writer.settle();
         verify();
       } else if (consumer.isIdle()) {
+        metrics.lag(0, Duration.ZERO);
         check = Check.up(sink.name(), "no partition is left for this worker");
       }
       ConsumerRecords<byte[], byte[]> records = consumer.poll();
-      if (!records.isEmpty() || (held.count() > 0 && decoding.isDue())) {
+      if (!records.isEmpty() || reader.mustDecodeAgain()) {
         write(records);
         waitIfTooManyAreHeld();
       } else {
-        settle();
+        writer.settle();
       }
       if (consumer.isPlaced()) {
         reportLag();
-        if (writes.batch() == null) {
-          refresh();
+        if (!writer.isWriting()) {
+          upkeep.turn();
         }
       }
     } catch (SinkException e) {
@@ -153,11 +130,10 @@ final class SinkLoop implements PollLoop {
   }
 
   private void place() {
-    topic = lookup.get();
+    TopicIdentity topic = lookup.get();
     Map<Integer, Long> positions = sink.positions(topic);
     Map<TopicPartition, Long> next = new HashMap<>();
-    stored.clear();
-    forgetHeld();
+    Map<Integer, Long> stored = new HashMap<>();
     for (TopicPartition partition : consumer.kafka().assignment()) {
       Long position = positions.get(partition.partition());
       if (position != null) {
@@ -165,6 +141,7 @@ final class SinkLoop implements PollLoop {
         stored.put(partition.partition(), position);
       }
     }
+    reader.place(topic, stored);
     consumer.place(next);
     check = Check.waiting(sink.name(), "reading from the stored positions");
     LOG.info("Sink {} reads {} from {}", sink.name(), topic, stored);
@@ -174,14 +151,15 @@ final class SinkLoop implements PollLoop {
   private void verify() {
     TopicIdentity now = lookup.get();
     Map<Integer, Long> positions = new HashMap<>(sink.positions(now));
-    if (!now.equals(topic)) { // the store is empty: it accepts any topic
+    if (!now.equals(reader.topic())) { // the store is empty: it accepts any topic
       throw new SinkException(
-          SinkException.Kind.MOVED, "the topic is " + now + " and not " + topic);
+          SinkException.Kind.MOVED, "the topic is " + now + " and not " + reader.topic());
     }
     positions.keySet().retainAll(assignedPartitions());
-    if (!positions.equals(stored)) {
+    if (!positions.equals(reader.stored())) {
       throw new SinkException(
-          SinkException.Kind.MOVED, "the stored positions are " + positions + " and not " + stored);
+          SinkException.Kind.MOVED,
+          "the stored positions are " + positions + " and not " + reader.stored());
     }
     // Only for tools that show lag: the store's positions decide. All polled records are written.
     consumer.kafka().commitAsync();
@@ -195,105 +173,28 @@ final class SinkLoop implements PollLoop {
   }
 
   private void write(ConsumerRecords<byte[], byte[]> records) {
-    Batch batch = read(records);
-    metrics.held(held.count());
+    Batch batch = reader.read(records);
+    metrics.held(reader.held().count());
     if (batch.isEmpty()) {
       return;
     }
     Prepared prepared = sink.prepare(batch);
-    if (writes.batch() != null) {
-      settle();
-      refresh();
+    if (writer.isWriting()) {
+      writer.settle();
+      upkeep.turn();
     }
-    refused.setAside(batch.undecodable());
-    batch.spans().forEach((partition, span) -> stored.put(partition, span.next()));
+    writer.setAside(batch.undecodable());
+    reader.passed(batch);
     if (records.count() >= Math.max(2, mostRecords / BEHIND)) {
-      writes.begin(batch, prepared);
+      writer.begin(batch, prepared);
     } else {
-      writes.doNow(batch, prepared);
-      settle();
+      writer.write(batch, prepared);
     }
-  }
-
-  /** Waits for the write in progress, if there is one. If it failed, the store is asked again. */
-  private void settle() {
-    Batch batch = writes.batch();
-    while (batch != null) {
-      try {
-        wrote(batch, writes.outcome());
-        return;
-      } catch (LinesRefusedException e) {
-        refused.setAside(e);
-        batch = batch.without(e.reasons().keySet());
-        writes.doNow(batch, sink.prepare(batch));
-      }
-    }
-  }
-
-  private void wrote(Batch batch, WriteAhead.Done done) {
-    refused.stored();
-    if (done.changed() > 0) {
-      firsts.stored(batch);
-    }
-    consumer.succeeded();
-    metrics.wrote(
-        batch.records(),
-        done.changed(),
-        batch.lines().size() - done.changed(),
-        batch.reduced(),
-        done.took());
-    if (batch.isLate()) {
-      return;
-    }
-    batch.lines().stream()
-        .mapToLong(line -> line.recordedAt().toEpochMilli())
-        .max()
-        .ifPresent(newest -> newestWritten = newest);
-    batch.lines().forEach(line -> metrics.stored(Duration.between(line.recordedAt(), done.at())));
-  }
-
-  /** Call this while no write is in progress. */
-  private void refresh() {
-    sink.refresh();
-    writeLate();
-    maintain();
-  }
-
-  /** Writes what the store has kept until it could hold it. */
-  private void writeLate() {
-    List<ConsumerRecord<byte[], byte[]>> due = new ArrayList<>(sink.due(topic.name()));
-    metrics.kept(sink.kept());
-    if (due.isEmpty()) {
-      return;
-    }
-    // Without a position: their partitions may belong to another worker. Their versions decide.
-    HeldLines pending = new HeldLines();
-    Batch batch = Batch.of(topic, due, Map.of(), stored, pending, decode);
-    refused.setAside(batch.undecodable());
-    writes.doNow(batch, sink.prepare(batch));
-    settle();
-    due.removeAll(pending.take());
-    sink.forget(due); // those that were set aside; the others are gone with the write
-    LOG.info("Sink {}: {} lines that were kept are written", sink.name(), due.size());
-  }
-
-  private Batch read(ConsumerRecords<byte[], byte[]> records) {
-    Map<Integer, Long> next = new HashMap<>();
-    records.nextOffsets().forEach((partition, at) -> next.put(partition.partition(), at.offset()));
-    readTo.putAll(next);
-    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-    if (decoding.isDue()) {
-      decoding.restart();
-      all.addAll(held.take());
-      all.forEach(record -> next.put(record.partition(), readTo.get(record.partition())));
-    }
-    records.forEach(all::add);
-    return Batch.of(topic, all, next, stored, held, decode);
   }
 
   /** Reads no more until some are decided; the others have been stored. */
   private void waitIfTooManyAreHeld() {
-    if (held.isFull()) {
+    if (reader.held().isFull()) {
       consumer.hold();
       metrics.failed(SinkException.Kind.HELD);
     } else {
@@ -301,14 +202,9 @@ final class SinkLoop implements PollLoop {
     }
   }
 
-  /** They are read again from the stored positions, which are before them. */
-  private void forgetHeld() {
-    readTo.clear();
-    held.clear();
-  }
-
   private void reportLag() {
     Set<TopicPartition> assigned = consumer.kafka().assignment();
+    HeldLines held = reader.held();
     long lag = held.count();
     for (TopicPartition partition : assigned) {
       OptionalLong partitionLag = consumer.kafka().currentLag(partition);
@@ -317,29 +213,14 @@ final class SinkLoop implements PollLoop {
       }
       lag += partitionLag.getAsLong();
     }
-    Duration behind =
-        lag == 0 ? Duration.ZERO : Duration.ofMillis(Math.max(0, clock.millis() - newestWritten));
-    metrics.lag(lag, behind);
+    Instant now = clock.instant();
+    boolean behind = lag > 0 && writer.newest().isBefore(now);
+    metrics.lag(lag, behind ? Duration.between(writer.newest(), now) : Duration.ZERO);
     String state = assigned.size() + " partitions, lag " + lag;
     if (held.count() > 0) {
       state += ", " + held.count() + " lines wait for their schema: " + held.why();
     }
     check = held.isFull() ? Check.waiting(sink.name(), state) : Check.up(sink.name(), state);
-  }
-
-  private void maintain() {
-    if (!maintenance.isDue()) {
-      return;
-    }
-    maintenance.restart();
-    try {
-      sink.maintain();
-    } catch (SinkException e) {
-      LOG.warn(
-          "Housekeeping of sink {} failed and is tried again in ten minutes: {}",
-          sink.name(),
-          e.getMessage());
-    }
   }
 
   /** A position is outside the topic: the topic was recreated, or lost records. */
@@ -367,7 +248,7 @@ final class SinkLoop implements PollLoop {
       LOG.warn("Sink {} waits: {}", sink.name(), e.getMessage());
     }
     check = Check.waiting(sink.name(), e.getMessage());
-    forgetHeld();
+    reader.forgetHeld();
     consumer.giveWay();
   }
 }

@@ -4,6 +4,7 @@ import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.codec.SchemaLookup;
 import io.betintel.ev.ops.Component;
+import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.sink.LineSink;
@@ -18,27 +19,53 @@ import io.betintel.ev.sink.redis.CacheExpiry;
 import io.betintel.ev.sink.redis.RedisSink;
 import io.betintel.ev.stream.StreamSettings;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Builds the sinks: {@code ev.lines} to PostgreSQL and Redis. */
 final class SinksPart {
   private SinksPart() {}
 
-  /** In the order in which they start. */
+  /**
+   * In the order in which they start.
+   *
+   * @throws ConfigException if there are not enough connections for the sinks' threads
+   */
   static List<Component> of(Foundation foundation, SchemaAccess schemas, StreamSettings settings) {
+    SinkConfig config = SinkConfig.from(foundation.settings());
+    requireConnections(config, PostgresConfig.from(foundation.settings()));
+    CacheExpiry expiry = CacheExpiry.from(foundation.settings(), settings.topics().replay());
     return List.of(
         new SchemaLookup(schemas.writers()),
-        runner(new PostgresSink(foundation.pool()), foundation, schemas, settings),
         runner(
-            new RedisSink(
-                foundation.redis(),
-                CacheKeys.standard(),
-                CacheExpiry.from(foundation.settings(), settings.topics().replay()),
-                foundation.catalogue(),
-                foundation.clock()),
+            PostgresSink.NAME,
+            () -> new PostgresSink(foundation.pool()),
+            config,
+            foundation,
+            schemas,
+            settings),
+        runner(
+            RedisSink.NAME,
+            () ->
+                new RedisSink(
+                    foundation.redis(),
+                    CacheKeys.standard(),
+                    expiry,
+                    foundation.catalogue(),
+                    foundation.clock()),
+            config,
             foundation,
             schemas,
             settings),
         housekeeping(foundation));
+  }
+
+  /** A thread keeps its connection while it writes; the catalogue needs one meanwhile. */
+  static void requireConnections(SinkConfig sinks, PostgresConfig postgres) {
+    if (sinks.threads() >= postgres.poolSize()) {
+      throw new ConfigException(
+          "EV_SINK_THREADS is %d and EV_POSTGRES_POOL_SIZE is %d: accepted are fewer threads than connections"
+              .formatted(sinks.threads(), postgres.poolSize()));
+    }
   }
 
   /** With a connection of its own: the sink never waits for one. */
@@ -52,18 +79,22 @@ final class SinksPart {
   }
 
   private static SinkRunner runner(
-      LineSink sink, Foundation foundation, SchemaAccess schemas, StreamSettings settings) {
-    PricedLineCodec codec = new PricedLineCodec(schemas.writers());
+      String name,
+      Supplier<LineSink> sinks,
+      SinkConfig config,
+      Foundation foundation,
+      SchemaAccess schemas,
+      StreamSettings settings) {
     return new SinkRunner(
-        sink,
+        sinks,
         new LinesTopic(
             settings.kafka(),
             settings.topics().lines(),
             settings.topics().deadLetters(),
             settings.stream().applicationId(),
-            codec::decode),
-        SinkConfig.from(foundation.settings()),
-        new MicrometerSinkMetrics(foundation.registry(), sink.name()),
+            () -> new PricedLineCodec(schemas.writers())::decode),
+        config,
+        new MicrometerSinkMetrics(foundation.registry(), name),
         foundation.registry(),
         foundation.clock());
   }

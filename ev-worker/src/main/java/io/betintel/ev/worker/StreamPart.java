@@ -93,13 +93,14 @@ final class StreamPart {
    * @param sinks whether the process also reads lines
    */
   static WarmUp warmUp(Foundation foundation, StreamSettings settings, boolean sinks) {
+    LineJson json = new LineJson();
     return new WarmUp(
         settings,
         calculator(foundation),
         foundation.clock(),
         (reader, value) -> {
           if (sinks) {
-            LineJson.bytes(reader.decode(value), 1);
+            json.bytes(reader.decode(value), 1);
           }
         });
   }

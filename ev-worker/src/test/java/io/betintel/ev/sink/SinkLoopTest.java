@@ -114,6 +114,8 @@ final class SinkLoopTest {
     turn();
 
     assertThat(loop.check()).isEqualTo(Check.up("memory", "no partition is left for this worker"));
+    assertThat(meters.get("ev.sink.lag.records").gauge().value()).isZero();
+    assertThat(meters.get("ev.sink.lag").gauge().value()).isZero();
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -126,6 +127,22 @@ final class SinkRunnerIT {
     awaitBets("e1 2.1\ne2 2.2");
     second.close(); // a batch is counted after it is written
     assertThat(counter("ev.sink.records.read")).isEqualTo(2);
+  }
+
+  @Test
+  void threadsShareThePartitionsAndTheirLagIsOneFigure() {
+    SinkRunner runner =
+        runner(topic, PostgresSink.NAME, () -> new PostgresSink(database.pool()), 2);
+    runner.start();
+    publish(lines(1, 20, "2.1"));
+    awaitBets(bets(1, 20, "2.1"));
+    String shared = "2 partitions, lag 0; 2 partitions, lag 0";
+    await().atMost(PATIENCE).until(() -> runner.check().equals(Check.up("postgres", shared)));
+
+    publish(lines(1, 20, "2.2"));
+    awaitBets(bets(1, 20, "2.2"));
+    await().until(() -> gauge("ev.sink.lag.records") == 0);
+    assertThat(counter("ev.sink.lines.written")).isEqualTo(40);
   }
 
   @Test
@@ -322,27 +339,30 @@ final class SinkRunnerIT {
     SinkRunner runner =
         runner(
             topic,
-            new RedisSink(
-                redis,
-                keys,
-                new CacheExpiry(Optional.of(Duration.ofHours(1))),
-                new FlagsInHand(PricedLines.TOTALS, PricedLines.POINTS),
-                Clock.systemUTC()));
+            RedisSink.NAME,
+            () ->
+                new RedisSink(
+                    redis,
+                    keys,
+                    new CacheExpiry(Optional.of(Duration.ofHours(1))),
+                    new FlagsInHand(PricedLines.TOTALS, PricedLines.POINTS),
+                    Clock.systemUTC()),
+            1);
     runner.start();
     return runner;
   }
 
   private SinkRunner runner(String read) {
-    return runner(read, new PostgresSink(database.pool()));
+    return runner(read, PostgresSink.NAME, () -> new PostgresSink(database.pool()), 1);
   }
 
-  private SinkRunner runner(String read, LineSink sink) {
+  private SinkRunner runner(String read, String name, Supplier<LineSink> sinks, int threads) {
     SinkRunner runner =
         new SinkRunner(
-            sink,
-            new LinesTopic(kafka, read, deadLetters, topic, TextLines::decode),
-            new SinkConfig(2000, Duration.ofMillis(500)),
-            new MicrometerSinkMetrics(registry, sink.name()),
+            sinks,
+            new LinesTopic(kafka, read, deadLetters, topic, () -> TextLines::decode),
+            new SinkConfig(2000, threads, Duration.ofMillis(10), Duration.ofMillis(500)),
+            new MicrometerSinkMetrics(registry, name),
             registry,
             Clock.systemUTC());
     runners.add(runner);

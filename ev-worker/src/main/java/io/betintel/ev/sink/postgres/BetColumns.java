@@ -5,7 +5,6 @@ import static io.betintel.ev.sink.postgres.BetColumn.text;
 
 import io.betintel.ev.bettype.Label;
 import io.betintel.ev.linejson.InstantText;
-import io.betintel.ev.linejson.LineJson;
 import io.betintel.ev.priced.Offer;
 import java.util.List;
 
@@ -52,11 +51,7 @@ final class BetColumns {
           text("method", r -> r.line().method().label()),
           text("consensus", r -> r.line().consensus().label()),
           BetColumn.of("offers", Column.Type.JSON, BetColumns::offers).emptied(),
-          BetColumn.of(
-                  "reference_books",
-                  Column.Type.JSON,
-                  r -> LineJson.references(r.line().references()))
-              .emptied(),
+          BetColumn.of("reference_books", Column.Type.JSON, BetRow::references).emptied(),
           BetColumn.of("arbitrage", Column.Type.JSON, BetColumns::arbitrage).cleared(),
           BetColumn.of("middles", Column.Type.JSON, BetColumns::middles).cleared(),
           BetColumn.of(
@@ -80,15 +75,15 @@ final class BetColumns {
   private BetColumns() {}
 
   private static String offers(BetRow row) {
-    return LineJson.offers(row.outcome().offers(), row.line().marketTime());
+    return row.json().offers(row.outcome().offers(), row.line().marketTime());
   }
 
   private static String arbitrage(BetRow row) {
-    return row.isFirst() ? LineJson.arbitrage(row.line().arbitrage()) : null;
+    return row.isFirst() ? row.json().arbitrage(row.line().arbitrage()) : null;
   }
 
   private static String middles(BetRow row) {
-    return row.isFirst() ? LineJson.middles(row.line().middles()) : null;
+    return row.isFirst() ? row.json().middles(row.line().middles()) : null;
   }
 
   private static String label(Label<?> label) {

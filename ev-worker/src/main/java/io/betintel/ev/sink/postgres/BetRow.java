@@ -1,5 +1,6 @@
 package io.betintel.ev.sink.postgres;
 
+import io.betintel.ev.linejson.LineJson;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
@@ -11,8 +12,10 @@ import java.util.function.Function;
  * is on the row of the first outcome, so that it shares the row's version and closing.
  *
  * @param outcome null for a line that closes its rows
+ * @param references the line's, as JSON: written once for all its rows; null with the outcome
+ * @param json writes the row's other JSON; null with the outcome
  */
-record BetRow(VersionedLine versioned, PricedOutcome outcome) {
+record BetRow(VersionedLine versioned, PricedOutcome outcome, String references, LineJson json) {
 
   PricedLine line() {
     return versioned.line();

@@ -1,5 +1,6 @@
 package io.betintel.ev.sink.postgres;
 
+import io.betintel.ev.linejson.LineJson;
 import io.betintel.ev.sink.VersionedLine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,9 +30,13 @@ record LineRows(List<Object[][]> events, List<Object[][]> outcomes, List<Object[
   static LineRows of(List<VersionedLine> lines) {
     List<BetRow> bets = new ArrayList<>();
     List<BetRow> closing = new ArrayList<>(lines.size());
+    LineJson json = new LineJson();
     for (VersionedLine line : lines) {
-      line.line().outcomes().forEach(outcome -> bets.add(new BetRow(line, outcome)));
-      closing.add(new BetRow(line, null));
+      String references = json.references(line.line().references());
+      line.line()
+          .outcomes()
+          .forEach(outcome -> bets.add(new BetRow(line, outcome, references, json)));
+      closing.add(new BetRow(line, null, null, null));
     }
     bets.sort(
         Comparator.comparing((BetRow bet) -> bet.line().id())

@@ -28,10 +28,18 @@ record Entry(
   private static final byte[] NOTHING = new byte[0];
 
   static Entry of(
-      VersionedLine line, String topicId, CacheKeys keys, CacheExpiry expiry, Instant now) {
+      VersionedLine line,
+      String topicId,
+      CacheKeys keys,
+      CacheExpiry expiry,
+      Instant now,
+      LineJson json) {
     try {
       return new Entry(
-          line, keys(line, keys), arguments(line, topicId, keys, expiry, now), Optional.empty());
+          line,
+          keys(line, keys),
+          arguments(line, topicId, keys, expiry, now, json),
+          Optional.empty());
     } catch (RuntimeException e) {
       return new Entry(line, List.of(), List.of(), Optional.of(e));
     }
@@ -59,7 +67,12 @@ record Entry(
   }
 
   private static List<byte[]> arguments(
-      VersionedLine versioned, String topicId, CacheKeys keys, CacheExpiry expiry, Instant now) {
+      VersionedLine versioned,
+      String topicId,
+      CacheKeys keys,
+      CacheExpiry expiry,
+      Instant now,
+      LineJson json) {
     Instant until = expiry.expiry(versioned.line().validUntil(), now);
     boolean shown = !versioned.withdrawn() && until.isAfter(now);
     Instant markerUntil = (until.isAfter(now) ? until : now).plus(MARKER_OUTLIVES);
@@ -69,7 +82,7 @@ record Entry(
         bytes(versioned.line().id().text()),
         bytes(until.toEpochMilli()),
         bytes(markerUntil.toEpochMilli()),
-        shown ? LineJson.bytes(versioned.line(), versioned.version()) : NOTHING,
+        shown ? json.bytes(versioned.line(), versioned.version()) : NOTHING,
         bytes(keys.changes(versioned.line().betType())));
   }
 

@@ -7,6 +7,7 @@ import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.catalogue.BetTypeFlags;
 import io.betintel.ev.catalogue.Flags;
+import io.betintel.ev.linejson.LineJson;
 import io.betintel.ev.ops.Failpoint;
 import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.LineSink;
@@ -109,8 +110,11 @@ public final class RedisSink implements LineSink {
     // A marker of another count is another topic's.
     String topicId = batch.topic().id() + "/" + batch.topic().partitions();
     Instant now = clock.instant();
+    LineJson json = new LineJson();
     List<Entry> entries =
-        batch.lines().stream().map(line -> Entry.of(line, topicId, keys, expiry, now)).toList();
+        batch.lines().stream()
+            .map(line -> Entry.of(line, topicId, keys, expiry, now, json))
+            .toList();
     return () -> {
       int written = asked(() -> write(entries));
       BEFORE_POSITIONS.pass();
