@@ -1,6 +1,10 @@
 package io.betintel.ev.codec;
 
 import io.betintel.ev.schemas.BetTypeSymbols;
+import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.schemas.Release;
+import io.betintel.ev.schemas.SchemaChange;
+import io.betintel.ev.schemas.SchemaDiff;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaMetadata;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -28,8 +32,10 @@ public final class EnumSubjects {
    *
    * @param symbols in the order of the schema, with the default
    * @param enumDefault null if it has none
+   * @param stray why the latest version does not follow the others, and whom that breaks; null if
+   *     it does, and for every subject but that of odds events
    */
-  public record Enumeration(List<String> symbols, String enumDefault) {
+  public record Enumeration(List<String> symbols, String enumDefault, String stray) {
     public Enumeration {
       symbols = List.copyOf(symbols);
     }
@@ -46,15 +52,46 @@ public final class EnumSubjects {
     try {
       for (String subject : registry.getAllSubjects()) {
         Schema schema = carrier(subject);
+        String stray = subject.equals(Topics.ODDS_EVENTS_SUBJECT) ? stray() : null;
+        if (schema != null && stray != null) {
+          found.put(subject, new Enumeration(BetTypeSymbols.ofAnyName(schema), null, stray));
+          continue;
+        }
         List<String> symbols = schema == null ? List.of() : BetTypeSymbols.of(schema);
         if (!symbols.isEmpty()) {
-          found.put(subject, new Enumeration(symbols, BetTypeSymbols.defaultOf(schema)));
+          found.put(subject, new Enumeration(symbols, BetTypeSymbols.defaultOf(schema), null));
         }
       }
       return found;
     } catch (RestClientException e) {
       throw new IOException("it answers HTTP " + e.getStatus() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Null if the latest version follows the others. */
+  private String stray() throws IOException, RestClientException {
+    Contract contract = Contract.oddsEvent();
+    SubjectHistory history =
+        new SchemaRegistrar(registry)
+            .repair(Topics.ODDS_EVENTS_SUBJECT, contract, List.of())
+            .history();
+    return history.latestStray().map(stray -> describe(contract, history, stray)).orElse(null);
+  }
+
+  private static String describe(
+      Contract contract, SubjectHistory history, SubjectHistory.Stray stray) {
+    Schema before = history.newest().map(Release::schema).orElse(contract.current());
+    List<String> breaking =
+        SchemaDiff.between(before, stray.release().schema()).stream()
+            .filter(SchemaChange::breaking)
+            .map(SchemaChange::toString)
+            .toList();
+    return "version "
+        + stray.release().version()
+        + " does not follow "
+        + history.newest().map(newest -> "version " + newest.version()).orElse("this build")
+        + ": "
+        + (breaking.isEmpty() ? stray.violations().get(0).what() : String.join("; ", breaking));
   }
 
   /** Null if it cannot have the enum, or was deleted meanwhile. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
@@ -174,33 +175,34 @@ public final class OddsEventDecoder {
   }
 
   private static void requireOddsEvent(int id, Schema writer) {
-    if (!writer.getFullName().equals(OURS.getFullName())) {
+    Optional<String> refusal = refusal(writer);
+    if (refusal.isPresent()) {
       throw new BrokenRecordException(
           Reason.WRONG_SCHEMA,
           "schema id "
               + id
-              + " is "
-              + writer.getFullName()
-              + ", not "
-              + OURS.getFullName()
+              + " "
+              + refusal.get()
               + ": write the value with a schema of "
               + Topics.ODDS_EVENTS_SUBJECT);
+    }
+  }
+
+  /** Why no record of a writer's schema can be decoded; empty if they can. */
+  public static Optional<String> refusal(Schema writer) {
+    if (!writer.getFullName().equals(OURS.getFullName())) {
+      return Optional.of("is " + writer.getFullName() + ", not " + OURS.getFullName());
     }
     var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(OURS, writer);
-    if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
-      throw new BrokenRecordException(
-          Reason.WRONG_SCHEMA,
-          "schema id "
-              + id
-              + " cannot be read as "
-              + OURS.getFullName()
-              + ": "
-              + compatibility.getResult().getIncompatibilities().stream()
-                  .map(one -> one.getType() + " at " + one.getLocation())
-                  .collect(Collectors.joining(", "))
-              + ": write the value with a schema of "
-              + Topics.ODDS_EVENTS_SUBJECT);
-    }
+    return compatibility.getType() == SchemaCompatibilityType.COMPATIBLE
+        ? Optional.empty()
+        : Optional.of(
+            "cannot be read as "
+                + OURS.getFullName()
+                + ": "
+                + compatibility.getResult().getIncompatibilities().stream()
+                    .map(one -> one.getType() + " at " + one.getLocation())
+                    .collect(Collectors.joining(", ")));
   }
 
   private <T> T read(DatumReader<T> reader, byte[] value) {

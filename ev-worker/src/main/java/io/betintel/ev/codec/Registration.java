@@ -22,7 +22,7 @@ public record Registration(
     REGISTERED("registered"),
     UNION_REGISTERED("registered, united with the registry's bet types"),
     PRESENT("already registered"),
-    CONTAINED("nothing to add: the latest version has it all"),
+    CONTAINED("nothing to add: this version has it all"),
     WOULD_REGISTER("would be registered"),
     WOULD_REGISTER_UNION("would be registered, united with the registry's bet types"),
     REFUSED("refused");

@@ -23,7 +23,7 @@ record RegistrationPlan(Step step, Schema schema, int version, List<Violation> v
   enum Step {
     /** The build's schema is already a version. */
     PRESENT,
-    /** The latest version has everything that the build has. */
+    /** The latest sound version has everything that the build has. */
     CONTAINED,
     /** The build's schema becomes the next version. */
     REGISTER,
@@ -33,10 +33,9 @@ record RegistrationPlan(Step step, Schema schema, int version, List<Violation> v
     REFUSE
   }
 
-  /**
-   * @param versions the subject's, in rising order
-   */
-  static RegistrationPlan of(Contract contract, List<Release> versions) {
+  /** Strays do not count: what a producer registered by itself stops nothing. */
+  static RegistrationPlan of(Contract contract, SubjectHistory history) {
+    List<Release> versions = history.sound();
     List<Violation> own = SchemaGate.check(contract);
     if (!own.isEmpty()) {
       return refuse(contract.current(), own);

@@ -33,6 +33,9 @@ public final class SchemaRegistrar {
   /** Catches foreign writers that change a type or drop a field; the enum's rule is the gate's. */
   private static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
+  private static final String LATEST_ONLY = "FULL";
+  private static final int INCOMPATIBLE = 409;
+
   private static final int ATTEMPTS = 5;
 
   private final SchemaRegistryClient client;
@@ -48,7 +51,7 @@ public final class SchemaRegistrar {
    */
   public Registration register(String subject, Contract contract, boolean dryRun)
       throws IOException, RestClientException {
-    RegistrationPlan plan = RegistrationPlan.of(contract, versions(subject));
+    RegistrationPlan plan = RegistrationPlan.of(contract, history(subject, contract));
     return switch (plan.step()) {
       case REFUSE -> new Registration(subject, Outcome.REFUSED, 0, 0, plan.violations());
       case PRESENT -> found(subject, Outcome.PRESENT, plan.version());
@@ -72,12 +75,12 @@ public final class SchemaRegistrar {
    */
   public SubjectDiff diff(String subject, Contract contract)
       throws IOException, RestClientException {
-    List<Release> versions = versions(subject);
-    RegistrationPlan plan = RegistrationPlan.of(contract, versions);
-    if (versions.isEmpty()) {
+    SubjectHistory history = history(subject, contract);
+    RegistrationPlan plan = RegistrationPlan.of(contract, history);
+    if (history.newest().isEmpty()) {
       return new SubjectDiff(subject, 0, List.of(), List.of(), plan.violations());
     }
-    Release latest = versions.get(versions.size() - 1);
+    Release latest = history.newest().get();
     List<String> behind = new ArrayList<>(BetTypeSymbols.of(latest.schema()));
     behind.removeAll(BetTypeSymbols.of(contract.current()));
     List<SchemaChange> changes =
@@ -91,9 +94,10 @@ public final class SchemaRegistrar {
   }
 
   /**
-   * Appends bet types to the latest version of the subject, and nothing else; a subject without
-   * versions begins with this build's schema. It reads the latest version again afterwards, and
-   * fails if another registrar has overtaken it, so that no bet type is lost.
+   * Appends bet types to the latest sound version of the subject, and nothing else; a subject
+   * without one begins with this build's schema. It reads the versions again afterwards, and goes
+   * on until the latest has all of them: another registrar may have overtaken it. So it also brings
+   * back the right order after a stray.
    *
    * @param names valid symbols
    * @throws IOException if the registry cannot be reached
@@ -103,27 +107,89 @@ public final class SchemaRegistrar {
       throws IOException, RestClientException {
     Registration registration = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      List<Release> versions = versions(subject);
-      Schema base =
-          versions.isEmpty() ? contract.current() : versions.get(versions.size() - 1).schema();
-      Schema longer =
-          BetTypeSymbols.replace(base, BetTypeSymbols.union(BetTypeSymbols.of(base), names));
-      if (!versions.isEmpty() && longer.toString().equals(base.toString())) {
+      SubjectHistory history = history(subject, contract);
+      if (history.offers(names)) {
         return registration == null
-            ? found(subject, Outcome.CONTAINED, versions.get(versions.size() - 1).version())
+            ? found(subject, Outcome.CONTAINED, history.latest())
             : registration;
       }
-      List<Violation> violations = SchemaGate.check(contract.name(), longer, versions);
+      Schema base = history.newest().map(Release::schema).orElse(contract.current());
+      Schema longer =
+          BetTypeSymbols.replace(base, BetTypeSymbols.union(BetTypeSymbols.of(base), names));
+      List<Violation> violations = SchemaGate.check(contract.name(), longer, history.sound());
       if (!violations.isEmpty()) {
         return new Registration(subject, Outcome.REFUSED, 0, 0, violations);
       }
       if (dryRun) {
         return new Registration(subject, Outcome.WOULD_REGISTER, 0, 0, List.of());
       }
-      registration = registered(subject, Outcome.REGISTERED, longer);
+      registration =
+          registered(
+              subject,
+              Outcome.REGISTERED,
+              history.has(longer.toString())
+                  ? BetTypeSymbols.restored(longer, history.latest())
+                  : longer);
     }
     throw new IOException(
         subject + " keeps changing: another registrar is at work; try again when it is done");
+  }
+
+  /**
+   * The subject's versions, and those among them that no build registered.
+   *
+   * @throws IOException if the registry cannot be reached
+   * @throws RestClientException if it refuses
+   */
+  public SubjectHistory history(String subject, Contract contract)
+      throws IOException, RestClientException {
+    return SubjectHistory.of(contract, versions(subject));
+  }
+
+  /**
+   * What would make the subject's latest version sound. Changes nothing.
+   *
+   * @param catalogue the bet types of the database's catalogue
+   * @throws IOException if the registry cannot be reached
+   * @throws RestClientException if it refuses
+   */
+  public SubjectRepair repair(String subject, Contract contract, List<String> catalogue)
+      throws IOException, RestClientException {
+    return SubjectRepair.of(
+        contract, SubjectHistory.ofBuild(contract, versions(subject)), catalogue);
+  }
+
+  /**
+   * Registers what the repair needs. If a stray is no Avro relative of it, so that the registry's
+   * own check would refuse it, the level is lifted for this one registration, and then compares
+   * with the latest version only: with all of them, it would refuse every addition.
+   *
+   * @throws IOException if the registry cannot be reached, or another registrar is at work
+   * @throws RestClientException if it refuses
+   */
+  public Registration apply(String subject, Contract contract, SubjectRepair repair)
+      throws IOException, RestClientException {
+    Registration registration;
+    try {
+      registration = registered(subject, Outcome.REGISTERED, repair.toRegister());
+    } catch (RestClientException e) {
+      if (e.getStatus() != INCOMPATIBLE) {
+        throw e;
+      }
+      client.updateCompatibility(subject, NO_LEVEL);
+      try {
+        registration = registered(subject, Outcome.REGISTERED, repair.toRegister());
+      } finally {
+        client.updateCompatibility(subject, LATEST_ONLY);
+      }
+    }
+    if (!history(subject, contract).offers(BetTypeSymbols.of(repair.schema()))) {
+      throw new IOException(
+          subject
+              + " was changed meanwhile, and its latest version is a stray again: stop the producer"
+              + " that registers schemas, then run it again");
+    }
+    return registration;
   }
 
   /**

@@ -26,9 +26,11 @@ final class DriftRules {
   private final SortedSet<Drift> drifts = new TreeSet<>();
   private final Map<String, String> spelling = new TreeMap<>();
   private final Observed seen;
+  private final RegistryRules registered;
 
   private DriftRules(Observed seen) {
     this.seen = seen;
+    this.registered = new RegistryRules(seen.build(), seen.registry());
   }
 
   static SortedSet<Drift> compare(Observed seen) {
@@ -36,7 +38,7 @@ final class DriftRules {
     rules.learn();
     rules.declared();
     if (seen.registry() != null) {
-      rules.defaults();
+      rules.drifts.addAll(rules.registered.drifts());
     }
     if (seen.database() != null) {
       rules.catalogue();
@@ -112,7 +114,9 @@ final class DriftRules {
                   place.surface(),
                   name,
                   "is missing in " + place.name() + consequence(place, name),
-                  remedy(place.surface(), name));
+                  place.surface() == Surface.REGISTRY
+                      ? registered.remedy(place.name(), name)
+                      : remedy(place.surface(), name));
             }
           }
         });
@@ -130,20 +134,6 @@ final class DriftRules {
       return false;
     }
     return true;
-  }
-
-  private void defaults() {
-    seen.registry()
-        .forEach(
-            (subject, found) -> {
-              if (!BetType.UNKNOWN.equals(found.enumDefault())) {
-                add(
-                    Surface.REGISTRY,
-                    String.valueOf(found.enumDefault()),
-                    "is the default of the enum in " + subject,
-                    "Readers replace symbols that they do not know by it; it must be unknown");
-              }
-            });
   }
 
   private void catalogue() {
@@ -275,8 +265,6 @@ final class DriftRules {
   private static String remedy(Surface surface, String name) {
     return switch (surface) {
       case BUILD -> "It is served all the same; ev-worker bet-types add " + name + " in a checkout";
-      case REGISTRY ->
-          "No producer can send it: ev-worker schemas, or bet-types add " + name + " --db";
       default -> "Its events wait: ev-worker migrate, or bet-types add " + name + " --db";
     };
   }

@@ -1,6 +1,7 @@
 package io.betintel.ev.ops;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How PostgreSQL is reached.
@@ -28,6 +29,11 @@ public record PostgresConfig(String url, String user, String password, int poolS
   public static PostgresConfig from(Settings settings) {
     return new PostgresConfig(
         settings.get(URL), settings.get(USER), settings.get(PASSWORD), settings.get(POOL_SIZE));
+  }
+
+  /** For a command that can do without the database: empty if its address is not set. */
+  public static Optional<PostgresConfig> find(Settings settings) {
+    return settings.has(URL) ? Optional.of(from(settings)) : Optional.empty();
   }
 
   /** The same database and user with another number of connections. */

@@ -42,6 +42,11 @@ public final class Settings {
     }
   }
 
+  /** Whether there is a value, given or by default. */
+  public boolean has(Setting<?> setting) {
+    return raw(setting).isPresent();
+  }
+
   private Optional<String> raw(Setting<?> setting) {
     String text = environment.getOrDefault(setting.key(), "");
     if (text.isEmpty() && setting.secret()) {

@@ -6,21 +6,14 @@ import io.betintel.ev.migrations.NewBetType;
 import io.betintel.ev.migrations.Obstacle;
 import io.betintel.ev.migrations.Preflight;
 import io.betintel.ev.odds.BetType;
-import io.betintel.ev.ops.RetryPause;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 
 /**
  * Adds bet types to a running database with the statements of their migrations, outside Flyway's
@@ -29,43 +22,16 @@ import java.util.function.Consumer;
  * <p>Label and row are one transaction here, so that a kill leaves nothing half done. This does not
  * use the label before it is committed: the catalogue's name is text.
  */
-public final class LiveAddition implements AutoCloseable {
-  private static final RetryPause PAUSE =
-      new RetryPause(Duration.ofMillis(100), Duration.ofSeconds(2));
-
-  /** Held by the session: others who add bet types wait until the registry has the symbols too. */
-  private static final String TURN =
-      "SELECT pg_try_advisory_lock(hashtextextended('ev-worker bet-types add', 0))";
-
+public final class LiveAddition {
+  private final RolloutTurn turn;
   private final Connection connection;
-  private final Consumer<String> progress;
-  private final long deadline;
-
-  private LiveAddition(Connection connection, Duration patience, Consumer<String> progress) {
-    this.connection = connection;
-    this.progress = progress;
-    this.deadline = System.nanoTime() + patience.toNanos();
-  }
 
   /**
-   * Connects, and waits until no other session adds bet types.
-   *
-   * @param patience the longest wait for others, in total
-   * @param progress takes what is waited for, for people
-   * @throws RefusedException if the wait takes too long
+   * @param turn held until the registry has the symbols too
    */
-  public static LiveAddition begin(
-      String url, String user, String password, Duration patience, Consumer<String> progress)
-      throws SQLException, RefusedException, InterruptedException {
-    Connection connection = DriverManager.getConnection(url, user, password);
-    LiveAddition addition = new LiveAddition(connection, patience, progress);
-    try {
-      addition.takeTurn();
-      return addition;
-    } catch (SQLException | RefusedException | InterruptedException e) {
-      connection.close();
-      throw e;
-    }
+  public LiveAddition(RolloutTurn turn) {
+    this.turn = turn;
+    this.connection = turn.connection();
   }
 
   /** See {@link Preflight}. */
@@ -125,14 +91,9 @@ public final class LiveAddition implements AutoCloseable {
         if (Obstacle.of(e) != Obstacle.LOCKED) {
           throw e;
         }
-        waitFor(describeHolders(), failures, e);
+        turn.waitFor(describeHolders(), failures, e);
       }
     }
-  }
-
-  @Override
-  public void close() throws SQLException {
-    connection.close();
   }
 
   private Result applyOnce(List<NewBetType> betTypes) throws SQLException {
@@ -168,37 +129,11 @@ public final class LiveAddition implements AutoCloseable {
     }
   }
 
-  private void takeTurn() throws SQLException, RefusedException, InterruptedException {
-    for (long failures = 1; true; failures++) {
-      try (PreparedStatement select = connection.prepareStatement(TURN);
-          ResultSet row = select.executeQuery()) {
-        row.next();
-        if (row.getBoolean(1)) {
-          return;
-        }
-      }
-      waitFor("another session that adds bet types", failures, null);
-    }
-  }
-
   private String describeHolders() throws SQLException {
     List<String> holders = new Preflight(connection).holders();
     return holders.isEmpty()
         ? "a lock on bet_types"
         : "the type's lock, held by " + String.join("; ", holders);
-  }
-
-  private void waitFor(String what, long failures, SQLException cause)
-      throws RefusedException, InterruptedException {
-    if (System.nanoTime() - deadline >= 0) {
-      throw new RefusedException(
-          "Nothing was changed: gave up waiting for " + what + ". Try again when it has ended",
-          cause);
-    }
-    if (failures == 1) {
-      progress.accept("Waiting for " + what);
-    }
-    Thread.sleep(PAUSE.after(failures, ThreadLocalRandom.current()).toMillis());
   }
 
   private static String likeness(String name) {

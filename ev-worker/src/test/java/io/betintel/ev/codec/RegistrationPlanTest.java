@@ -139,7 +139,7 @@ class RegistrationPlanTest {
   }
 
   @Test
-  void aVersionThatBypassedTheGateStopsFurtherOnes() {
+  void aVersionThatBypassedTheGateStopsNoFurtherOnes() {
     List<String> reordered = new ArrayList<>(BetTypeSymbols.of(FIRST));
     reordered.set(1, "spreads");
     reordered.set(2, "h2h");
@@ -147,8 +147,8 @@ class RegistrationPlanTest {
     RegistrationPlan plan =
         plan(build(FIRST, ASSISTS), FIRST, BetTypeSymbols.replace(FIRST, reordered));
 
-    assertThat(plan.step()).isEqualTo(Step.REFUSE);
-    assertThat(plan.violations()).extracting(Violation::against).containsExactly(1);
+    assertThat(plan.step()).isEqualTo(Step.REGISTER);
+    assertThat(plan.schema()).isEqualTo(ASSISTS);
   }
 
   @Test
@@ -159,15 +159,13 @@ class RegistrationPlanTest {
         new Schema.Parser().parse(priced.toString().replace("The home side.", "Who is at home."));
 
     RegistrationPlan plan =
-        RegistrationPlan.of(
-            new Contract("PricedLine", List.of(new Release(1, reworded))),
-            List.of(new Release(1, priced)));
+        plan(new Contract("PricedLine", List.of(new Release(1, reworded))), priced);
 
     assertThat(plan.step()).isEqualTo(Step.REGISTER);
   }
 
   private static RegistrationPlan plan(Contract contract, Schema... registry) {
-    return RegistrationPlan.of(contract, numbered(registry));
+    return RegistrationPlan.of(contract, SubjectHistory.of(contract, numbered(registry)));
   }
 
   private static Contract build(Schema... releases) {

@@ -13,9 +13,11 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -246,6 +248,117 @@ class SchemaRegistrarIT {
           .startsWith("unknown", "h2h", "spreads", "totals", "player_points");
       assertThat(text).contains("\"default\":\"unknown\"");
     }
+  }
+
+  /** What a producer with auto.register.schemas may leave behind. */
+  enum Stray {
+    SWAPPED(Damage.REORDER.schema()),
+    REMOVED(Damage.REMOVAL.schema()),
+    OLDER(BetTypeSymbols.replace(FIRST, List.of("unknown", "h2h"))),
+    OTHER_DEFAULT(Damage.OTHER_DEFAULT.schema()),
+    OTHER_NAMESPACE(
+        new Schema.Parser().parse(FIRST.toString().replace("\"BetType\"", "\"com.acme.BetType\"")));
+
+    private final Schema schema;
+
+    Stray(Schema schema) {
+      this.schema = schema;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Stray.class)
+  void aStrayStopsNoAdditionAndTheLatestVersionIsRightAfterIt(Stray stray) throws Exception {
+    registrar.register(subject, build(FIRST), false);
+    registrar.register(subject, build(FIRST, with("player_assists")), false);
+    client.register(subject, new AvroSchema(stray.schema));
+
+    // What is in an earlier version is not what feeds encode with.
+    assertThat(registrar.append(subject, build(FIRST), List.of("spreads"), false).outcome())
+        .isEqualTo(Outcome.REGISTERED);
+    assertThat(latest())
+        .containsExactly("unknown", "h2h", "spreads", "totals", "player_points", "player_assists");
+
+    client.register(subject, new AvroSchema(BetTypeSymbols.restored(stray.schema, 4)));
+    registrar.append(subject, build(FIRST), List.of("zz_new"), false);
+    assertThat(latest()).endsWith("player_points", "player_assists", "zz_new");
+
+    client.register(subject, new AvroSchema(BetTypeSymbols.restored(stray.schema, 6)));
+    registrar.register(
+        subject, build(FIRST, with("player_assists"), with("player_assists", "zz_next")), false);
+    assertThat(latest()).endsWith("player_assists", "zz_new", "zz_next");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Stray.class)
+  void aRepairRegistersRegistryBuildAndCatalogueInThisOrderAndOnce(Stray stray) throws Exception {
+    registrar.register(subject, build(FIRST, with("player_assists")), false);
+    client.register(subject, new AvroSchema(stray.schema));
+    Contract build = build(FIRST, with("player_assists", "zz_built"));
+    List<String> catalogue = List.of("totals", "h2h", "zz_row");
+
+    SubjectRepair repair = registrar.repair(subject, build, catalogue);
+    assertThat(repair.needed()).isTrue();
+    assertThat(repair.violations()).isEmpty();
+    assertThat(repair.history().latestStray().orElseThrow().release().version()).isEqualTo(2);
+    assertThat(repair.added()).containsExactly("zz_built", "zz_row");
+    assertThat(registrar.apply(subject, build, repair).version()).isEqualTo(3);
+
+    assertThat(latest())
+        .containsExactly(
+            "unknown",
+            "h2h",
+            "spreads",
+            "totals",
+            "player_points",
+            "player_assists",
+            "zz_built",
+            "zz_row");
+    assertThat(registrar.repair(subject, build, catalogue).needed()).isFalse();
+    // A record of the stray stays readable.
+    assertThat(client.getAllVersions(subject)).containsExactly(1, 2, 3);
+  }
+
+  /** Nothing of ours is there, so its order holds until an operator says who is right. */
+  @Test
+  void aSubjectThatBeganWithAStrayIsRepairedAndGoesOn() throws Exception {
+    client.register(subject, new AvroSchema(Damage.REORDER.schema()));
+    Contract build = build(FIRST, with("player_assists"));
+    assertThat(registrar.register(subject, build, false).outcome())
+        .isEqualTo(Outcome.UNION_REGISTERED);
+    assertThat(latest()).startsWith("unknown", "spreads", "h2h");
+
+    registrar.apply(subject, build, registrar.repair(subject, build, List.of()));
+
+    assertThat(latest())
+        .containsExactly("unknown", "h2h", "spreads", "totals", "player_points", "player_assists");
+    assertThat(registrar.register(subject, build, false).outcome()).isEqualTo(Outcome.PRESENT);
+    registrar.append(subject, build, List.of("zz_new"), false);
+    assertThat(latest()).endsWith("player_assists", "zz_new");
+  }
+
+  /** Registered before {@code ev-worker schemas} set a level. */
+  @Test
+  void aStrayThatAvroCannotReadIsRepairedTooAndStopsNoAdditionAfterwards() throws Exception {
+    registrar.register(subject, build(FIRST), false);
+    Schema other =
+        SchemaBuilder.record(FIRST.getFullName()).fields().requiredLong("event_id").endRecord();
+    client.updateCompatibility(subject, "NONE");
+    client.register(subject, new AvroSchema(other));
+    client.updateCompatibility(subject, "FULL_TRANSITIVE");
+
+    SubjectRepair repair = registrar.repair(subject, build(FIRST), List.of());
+    registrar.apply(subject, build(FIRST), repair);
+
+    assertThat(registrar.fence(subject)).isEqualTo("FULL");
+    assertThat(registrar.append(subject, build(FIRST), List.of("zz_new"), false).outcome())
+        .isEqualTo(Outcome.REGISTERED);
+  }
+
+  private List<String> latest() throws Exception {
+    int newest = Collections.max(client.getAllVersions(subject));
+    return BetTypeSymbols.of(
+        new Schema.Parser().parse(client.getSchemaMetadata(subject, newest).getSchema()));
   }
 
   private static Contract build(Schema... releases) {

@@ -33,7 +33,7 @@ class DriftRulesTest {
   private final Map<String, Long> cached = new TreeMap<>();
 
   DriftRulesTest() {
-    registry.put("odds.events-value", new Enumeration(build, "unknown"));
+    registry.put("odds.events-value", new Enumeration(build, "unknown", null));
     rows.add(row("h2h", true, "free", null));
     rows.add(row("player_steals", false, "admin", null));
     stored.put("bets", Set.of("h2h"));
@@ -48,7 +48,7 @@ class DriftRulesTest {
 
   @Test
   void whatOnePlaceLacksIsNamedWithThePlace() {
-    registry.put("audit-value", new Enumeration(List.of("unknown", "h2h"), "unknown"));
+    registry.put("audit-value", new Enumeration(List.of("unknown", "h2h"), "unknown", null));
     build = List.of("unknown", "h2h");
     labels = List.of("h2h");
 
@@ -90,10 +90,43 @@ class DriftRulesTest {
 
   @Test
   void theDefaultIsUnknownEverywhere() {
-    registry.put("odds.events-value", new Enumeration(build, "h2h"));
+    registry.put("odds.events-value", new Enumeration(build, "h2h", null));
 
     assertThat(found())
         .containsExactly("registry h2h is the default of the enum in odds.events-value");
+  }
+
+  @Test
+  void aVersionThatDoesNotFollowTheOthersIsNamedWithTheRemedyThatWorks() {
+    registry.put(
+        "odds.events-value",
+        new Enumeration(
+            List.of("unknown", "h2h"), null, "version 4 does not follow version 3: ..."));
+
+    assertThat(remedies())
+        .containsExactly(
+            "registry: odds.events-value has a stray: version 4 does not follow version 3: ...."
+                + " Run ev-worker schemas repair --plan",
+            "registry: player_steals is missing in odds.events-value. No producer can send it. Run"
+                + " ev-worker schemas repair --plan");
+  }
+
+  @Test
+  void aSubjectThatIsNotOursIsForItsProducerToMend() {
+    registry.put(
+        "audit-value",
+        new Enumeration(List.of("unknown", "player_steals", "h2h"), "unknown", null));
+    registry.put("old-value", new Enumeration(List.of("unknown", "h2h"), "unknown", null));
+
+    assertThat(remedies())
+        .containsExactly(
+            "registry: audit-value has bet types in another order than odds.events-value: unknown,"
+                + " player_steals, h2h. No ev-worker writes this subject, a producer registered it:"
+                + " let it use the latest version of odds.events-value and"
+                + " auto.register.schemas=false, then delete audit-value",
+            "registry: player_steals is missing in old-value. No ev-worker writes this subject, a"
+                + " producer registered it: let it use the latest version of odds.events-value and"
+                + " auto.register.schemas=false, then delete old-value");
   }
 
   @Test
@@ -176,6 +209,12 @@ class DriftRulesTest {
 
   private List<String> found() {
     return strings(new Observed(build, registry, database(), cached));
+  }
+
+  private List<String> remedies() {
+    return DriftRules.compare(new Observed(build, registry, database(), cached)).stream()
+        .map(Drift::toString)
+        .toList();
   }
 
   private Observed.Database database() {

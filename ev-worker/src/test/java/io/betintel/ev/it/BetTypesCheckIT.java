@@ -14,6 +14,7 @@ import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +139,35 @@ final class BetTypesCheckIT {
       registry.register(Topics.ODDS_EVENTS_SUBJECT, new AvroSchema(without("totals")));
     }
     assertDrift("registry", "registry: totals is missing in odds.events-value");
+    assertNamed("odds.events-value has a stray: version 2 does not follow version 1");
+    CommandResult plan = installation.run("schemas", "repair", "--plan");
+    assertThat(plan.exitCode()).isEqualTo(1);
+    assertThat(plan.out())
+        .contains("odds.events-value: version 2 does not follow the others.", "has lost totals")
+        .contains(
+            "do not delete version 2", "Would register after it, as the latest version: h2h,");
+    assertThat(installation.run("schemas").done().err())
+        .contains("Version 2 of odds.events-value, the latest, does not follow the others");
+    // It waits for its turn, and says for whom.
+    try (Connection other = installation.database()) {
+      other
+          .createStatement()
+          .execute("SELECT pg_advisory_lock(hashtextextended('ev-worker bet-types add', 0))");
+      for (String[] command :
+          List.of(
+              new String[] {"schemas", "--wait", "1ms"},
+              new String[] {"schemas", "repair", "--apply", "--wait", "1ms"})) {
+        assertThat(installation.run(command).err())
+            .contains("gave up waiting for another session that adds bet types or registers");
+      }
+      other.createStatement().execute("SELECT pg_advisory_unlock_all()"); // of a pool
+    }
+    assertThat(installation.run("schemas", "repair", "--apply").done().out())
+        .contains("Registered after it, as the latest version: h2h, spreads, totals");
+    assertThat(installation.run("schemas", "repair", "--plan").done().out())
+        .contains("nothing to repair");
+    assertThat(installation.run("bet-types", "check").done().out()).isEqualTo("All agree\n");
+
     try (SchemaRegistryClient registry = installation.registry()) {
       registry.register("audit-value", new AvroSchema(without("spreads")));
     }

@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.betintel.ev.migrations.MigrationPair;
 import io.betintel.ev.migrations.Migrator;
 import io.betintel.ev.migrations.NewBetType;
+import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.sink.postgres.MigratedDatabase;
 import io.betintel.localstack.LocalStackExtension;
 import io.betintel.localstack.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +57,7 @@ final class LiveAdditionIT {
 
   @Test
   void labelAndRowAreThereOnceAndTheMigrationsFindThemLater() throws Exception {
-    try (LiveAddition addition = begin(Duration.ofSeconds(10))) {
+    try (Session addition = begin(Duration.ofSeconds(10))) {
       assertThat(addition.apply(List.of(FIRST, SECOND)))
           .isEqualTo(
               new LiveAddition.Result(
@@ -86,7 +88,7 @@ final class LiveAdditionIT {
       three.add(
           CompletableFuture.supplyAsync(
               () -> {
-                try (LiveAddition addition = begin(Duration.ofSeconds(30))) {
+                try (Session addition = begin(Duration.ofSeconds(30))) {
                   return addition.apply(List.of(new NewBetType(name, name, "winner")));
                 } catch (Exception e) {
                   throw new IllegalStateException(e);
@@ -101,11 +103,24 @@ final class LiveAdditionIT {
   }
 
   @Test
+  void oneSessionHasTheTurnAndTheOthersSaySo() throws Exception {
+    try (Session first = begin(Duration.ZERO)) {
+      assertThatThrownBy(() -> begin(Duration.ZERO))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("another session that adds bet types or registers schemas");
+      // Those first that were added first; of one moment, by name.
+      first.apply(List.of(SECOND));
+      assertThat(first.turn().catalogue()).endsWith("zz_second").contains("h2h");
+    }
+    begin(Duration.ZERO).close();
+  }
+
+  @Test
   void aTransactionThatHoldsTheTypeIsNamedAndWaitedFor() throws Exception {
     other.setAutoCommit(false);
     execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_held'");
 
-    try (LiveAddition addition = begin(Duration.ZERO)) {
+    try (Session addition = begin(Duration.ZERO)) {
       assertThat(addition.warnings())
           .singleElement()
           .asString()
@@ -119,7 +134,7 @@ final class LiveAdditionIT {
     CompletableFuture<LiveAddition.Result> waits =
         CompletableFuture.supplyAsync(
             () -> {
-              try (LiveAddition addition = begin(Duration.ofSeconds(30))) {
+              try (Session addition = begin(Duration.ofSeconds(30))) {
                 return addition.apply(List.of(FIRST));
               } catch (Exception e) {
                 throw new IllegalStateException(e);
@@ -139,7 +154,7 @@ final class LiveAdditionIT {
     // The row cannot be written: nor is the label.
     execute("ALTER TABLE bet_types ADD CONSTRAINT none CHECK (name <> 'zz_second') NOT VALID");
 
-    try (LiveAddition addition = begin(Duration.ofSeconds(5))) {
+    try (Session addition = begin(Duration.ofSeconds(5))) {
       assertThatThrownBy(() -> addition.apply(List.of(FIRST, SECOND))).hasMessageContaining("none");
     }
     assertThat(query("SELECT unnest(enum_range(NULL::bet_type_enum))::text"))
@@ -150,7 +165,7 @@ final class LiveAdditionIT {
   void nearDuplicatesOfLabelsAndRowsAreFound() throws Exception {
     execute("ALTER TYPE bet_type_enum ADD VALUE 'ZZ_First'");
 
-    try (LiveAddition addition = begin(Duration.ofSeconds(5))) {
+    try (Session addition = begin(Duration.ofSeconds(5))) {
       assertThat(
               addition.nearDuplicates(
                   List.of(FIRST, SECOND, new NewBetType("playerpoints", "x", "winner"))))
@@ -171,7 +186,7 @@ final class LiveAdditionIT {
         CREATE PUBLICATION analytics FOR TABLE bets
         """);
 
-    try (LiveAddition addition = begin(Duration.ofSeconds(5))) {
+    try (Session addition = begin(Duration.ofSeconds(5))) {
       assertThat(addition.warnings())
           .satisfiesExactly(
               line ->
@@ -190,13 +205,37 @@ final class LiveAdditionIT {
 
   @Test
   void anUntouchedDatabaseGivesNothingToKnow() throws Exception {
-    try (LiveAddition addition = begin(Duration.ofSeconds(5))) {
+    try (Session addition = begin(Duration.ofSeconds(5))) {
       assertThat(addition.warnings()).isEmpty();
     }
   }
 
-  private LiveAddition begin(Duration patience) throws Exception {
-    return LiveAddition.begin(url, postgres.user(), postgres.password(), patience, progress::add);
+  private Session begin(Duration patience) throws Exception {
+    return new Session(
+        RolloutTurn.take(
+            new PostgresConfig(url, postgres.user(), postgres.password(), 2),
+            patience,
+            progress::add));
+  }
+
+  /** An addition with its turn. */
+  private record Session(RolloutTurn turn) implements AutoCloseable {
+    LiveAddition.Result apply(List<NewBetType> betTypes) throws Exception {
+      return new LiveAddition(turn).apply(betTypes);
+    }
+
+    List<String> warnings() throws Exception {
+      return new LiveAddition(turn).warnings();
+    }
+
+    List<String> nearDuplicates(List<NewBetType> betTypes) throws Exception {
+      return new LiveAddition(turn).nearDuplicates(betTypes);
+    }
+
+    @Override
+    public void close() throws SQLException {
+      turn.close();
+    }
   }
 
   private Migrator migrator() {

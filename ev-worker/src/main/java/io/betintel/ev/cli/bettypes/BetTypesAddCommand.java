@@ -15,6 +15,7 @@ import io.betintel.ev.rollout.Checkout;
 import io.betintel.ev.rollout.LiveAddition;
 import io.betintel.ev.rollout.LiveRollout;
 import io.betintel.ev.rollout.Requested;
+import io.betintel.ev.rollout.RolloutTurn;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.ev.worker.Configuration;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -121,18 +122,12 @@ final class BetTypesAddCommand implements Callable<Integer> {
     Settings settings = Configuration.fromEnvironment(System.getenv());
     PostgresConfig postgres = PostgresConfig.from(settings);
     RegistryConfig registry = RegistryConfig.from(settings);
-    try (LiveAddition database =
-            LiveAddition.begin(
-                postgres.url(),
-                postgres.user(),
-                postgres.password(),
-                wait.patience(),
-                err::println);
+    try (RolloutTurn turn = RolloutTurn.take(postgres, wait.patience(), err::println);
         SchemaRegistryClient client = RegistryClients.create(registry)) {
       SchemaRegistrar registrar = new SchemaRegistrar(client);
       LiveRollout rollout =
           new LiveRollout(
-              database,
+              new LiveAddition(turn),
               (symbols, look) -> append(registrar, registry, symbols, look),
               warning -> err.println("Warning: " + warning));
       AdditionText.installation(

@@ -1,0 +1,129 @@
+package io.betintel.ev.rollout;
+
+import io.betintel.ev.catalogue.CatalogueRow;
+import io.betintel.ev.catalogue.CatalogueTable;
+import io.betintel.ev.migrations.Obstacle;
+import io.betintel.ev.ops.DatabaseTrouble;
+import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.ops.RetryPause;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/**
+ * One session at a time changes which bet types exist, in the database or in the registry: a lock
+ * of PostgreSQL, held until this is closed. Two registrars at once could overtake each other.
+ */
+public final class RolloutTurn implements AutoCloseable {
+  private static final RetryPause PAUSE =
+      new RetryPause(Duration.ofMillis(100), Duration.ofSeconds(2));
+
+  /** The name is older than the other commands that take it, and builds share it. */
+  private static final String TAKE =
+      "SELECT pg_try_advisory_lock(hashtextextended('ev-worker bet-types add', 0))";
+
+  private final Consumer<String> progress;
+  private final long deadline;
+  private Connection connection;
+
+  private RolloutTurn(Duration patience, Consumer<String> progress) {
+    this.progress = progress;
+    this.deadline = System.nanoTime() + patience.toNanos();
+  }
+
+  /**
+   * Connects, and waits until no other session has the turn.
+   *
+   * @param patience the longest wait for the database and for others, in total
+   * @param progress takes what is waited for, for people
+   * @throws RefusedException if the wait takes too long
+   */
+  public static RolloutTurn take(
+      PostgresConfig postgres, Duration patience, Consumer<String> progress)
+      throws SQLException, RefusedException, InterruptedException {
+    RolloutTurn turn = new RolloutTurn(patience, progress);
+    turn.connect(postgres);
+    try {
+      turn.take();
+      return turn;
+    } catch (SQLException | RefusedException | InterruptedException e) {
+      turn.close();
+      throw e;
+    }
+  }
+
+  /** The bet types of the catalogue, those first that were added first. */
+  public List<String> catalogue() throws SQLException {
+    return new CatalogueTable()
+        .read(connection).rows().values().stream()
+            .sorted(
+                Comparator.comparing(CatalogueRow::addedAt)
+                    .thenComparing(row -> row.betType().symbol()))
+            .map(row -> row.betType().symbol())
+            .toList();
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /**
+   * Pauses before another attempt, as long as the patience lasts.
+   *
+   * @param failures from 1
+   * @param cause may be null
+   * @throws RefusedException if the patience is over
+   */
+  void waitFor(String what, long failures, SQLException cause)
+      throws RefusedException, InterruptedException {
+    if (System.nanoTime() - deadline >= 0) {
+      throw new RefusedException(
+          "Nothing was changed: gave up waiting for " + what + ". Try again when it has ended",
+          cause);
+    }
+    if (failures == 1) {
+      progress.accept("Waiting for " + what);
+    }
+    Thread.sleep(PAUSE.after(failures, ThreadLocalRandom.current()).toMillis());
+  }
+
+  private void connect(PostgresConfig postgres)
+      throws SQLException, RefusedException, InterruptedException {
+    for (long failures = 1; connection == null; failures++) {
+      try {
+        connection =
+            DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+      } catch (SQLException e) {
+        if (Obstacle.of(e) != Obstacle.AWAY) {
+          throw e;
+        }
+        waitFor("PostgreSQL, " + DatabaseTrouble.describe(e), failures, e);
+      }
+    }
+  }
+
+  private void take() throws SQLException, RefusedException, InterruptedException {
+    for (long failures = 1; true; failures++) {
+      try (PreparedStatement select = connection.prepareStatement(TAKE);
+          ResultSet row = select.executeQuery()) {
+        row.next();
+        if (row.getBoolean(1)) {
+          return;
+        }
+      }
+      waitFor("another session that adds bet types or registers schemas", failures, null);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
