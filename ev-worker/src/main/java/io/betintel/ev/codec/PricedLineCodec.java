@@ -27,6 +27,7 @@ public final class PricedLineCodec {
   private final AvroOutput out = new AvroOutput();
   private final LineWriter writer = new LineWriter(out);
   private final DirectLineReader direct = new DirectLineReader();
+  private final OwnReleases own = new OwnReleases();
   private final Map<Integer, Reader> readers = new HashMap<>();
 
   /** A codec that only reads. */
@@ -55,7 +56,8 @@ public final class PricedLineCodec {
   }
 
   /**
-   * The line of a record's value. It waits for nothing.
+   * The line of a record's value. It waits for nothing. If the registry does not know the schema's
+   * id for good, or the bytes are not of that schema, this project's own releases read it.
    *
    * @throws BrokenRecordException if the bytes are not a priced line
    * @throws SchemaPendingException if the registry has not given the schema yet
@@ -65,8 +67,18 @@ public final class PricedLineCodec {
       throw new BrokenRecordException(
           BrokenRecordException.Reason.NOT_WIRE_FORMAT, "value is not a priced line");
     }
-    PricedLine line = direct(value);
-    return line != null ? line : byAvro(value);
+    try {
+      PricedLine line = direct(value);
+      return line != null ? line : byAvro(value);
+    } catch (SchemaPendingException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      PricedLine line = own.read(value, HEADER);
+      if (line == null) {
+        throw e;
+      }
+      return line;
+    }
   }
 
   /** Null if the line is unusual, or not of our schema. */
@@ -87,7 +99,7 @@ public final class PricedLineCodec {
 
   private Reader reader(byte[] value) {
     int id = ByteBuffer.wrap(value).getInt(1);
-    return readers.computeIfAbsent(id, i -> Reader.of(schemas.findNow(i)));
+    return readers.computeIfAbsent(id, i -> Reader.of(i, schemas.findNow(i)));
   }
 
   /**
@@ -97,7 +109,12 @@ public final class PricedLineCodec {
    */
   private record Reader(
       boolean direct, SpecificDatumReader<io.betintel.ev.avro.PricedLine> byAvro) {
-    static Reader of(Schema writer) {
+    static Reader of(int id, Schema writer) {
+      if (!writer.getFullName().equals(OURS.getFullName())) {
+        throw new BrokenRecordException(
+            BrokenRecordException.Reason.WRONG_SCHEMA,
+            "schema id " + id + " is " + writer.getFullName() + ", not " + OURS.getFullName());
+      }
       return new Reader(
           SchemaNormalization.toParsingForm(writer).equals(OUR_FORM),
           new SpecificDatumReader<>(writer, OURS));

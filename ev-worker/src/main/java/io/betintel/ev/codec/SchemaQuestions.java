@@ -125,6 +125,25 @@ final class SchemaQuestions {
     return Optional.empty();
   }
 
+  /**
+   * Asks again for some of the ids that count as unknown: a registry may have been filled again, or
+   * a producer registered late. For one thread at a time.
+   */
+  void askForUnknown(int most) {
+    for (int id : verdicts.unknown(most)) {
+      try {
+        known.put(id, avro(id, registry.getSchemaById(id)));
+        verdicts.end(id);
+      } catch (RestClientException e) {
+        if (!DENIED.contains(e.getErrorCode())) {
+          return; // it gives no answer now
+        }
+      } catch (IOException | RuntimeException e) {
+        return;
+      }
+    }
+  }
+
   private void silent(int id) {
     denials.end(id);
     silentUntil = clock.instant().plus(SILENCE);

@@ -26,11 +26,15 @@ public final class WriterSchemas {
   private static final RetryPause PAUSE =
       new RetryPause(Duration.ofMillis(50), Duration.ofSeconds(1));
 
+  private static final Duration UNKNOWN_AGAIN = Duration.ofSeconds(2);
+  private static final int UNKNOWN_AT_ONCE = 50;
+
   private final SchemaQuestions questions;
   private final Clock clock;
   private final Duration patience;
   private final DeniedSchemas denied;
   private final ReentrantLock asking = new ReentrantLock();
+  private Instant unknownAsked = Instant.EPOCH; // guarded by asking
 
   /**
    * @param denialNeeded how long the registry must deny an id before it counts as unknown
@@ -152,13 +156,19 @@ public final class WriterSchemas {
   }
 
   /**
-   * Asks once for every id that {@link #findUnlessDenied} or {@link #findNow} could not give. Call
-   * this again and again; a second thread that calls it meanwhile asks nothing.
+   * Asks once for every id that {@link #findUnlessDenied} or {@link #findNow} could not give, and
+   * every 2 s for 50 of those that count as unknown. Call this again and again; a second thread
+   * that calls it meanwhile asks nothing.
    */
   public void askAgain() {
     if (asking.tryLock()) {
       try {
         askAgainForAll();
+        Instant now = clock.instant();
+        if (Duration.between(unknownAsked, now).abs().compareTo(UNKNOWN_AGAIN) >= 0) {
+          unknownAsked = now;
+          questions.askForUnknown(UNKNOWN_AT_ONCE);
+        }
       } finally {
         asking.unlock();
       }

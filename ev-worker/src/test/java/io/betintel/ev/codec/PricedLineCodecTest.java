@@ -1,8 +1,10 @@
 package io.betintel.ev.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.avro.OddsEvent;
 import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.BetType;
@@ -16,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -54,6 +57,28 @@ class PricedLineCodecTest {
         }) {
       assertThat(codec.decode(codec.encode(line))).isEqualTo(line);
     }
+  }
+
+  /** As after a registry was lost and its schemas were registered again, in another order. */
+  @Test
+  void lineWhoseIdMeansNothingOrSomethingElseIsReadByItsOwnRelease() throws Exception {
+    int odds = registry.register("odds.events-value", new AvroSchema(OddsEvent.getClassSchema()));
+    int newest = register(current());
+    PricedLine line = PricedLines.joined(TOTALS, "e1", 5.5, 2.1);
+    byte[] written = new PricedLineCodec(schemas, newest).encode(line);
+    PricedLineCodec reading = new PricedLineCodec(schemas);
+
+    for (int id : new int[] {4711, odds, newest}) {
+      ByteBuffer.wrap(written).putInt(1, id);
+      assertThat(reading.decode(written)).isEqualTo(line);
+      // Bytes of the first release, under the id of the newest too.
+      assertThat(reading.decode(wire(id, FIRST, first())).references()).hasSize(1);
+    }
+    byte[] longer = Arrays.copyOf(written, written.length + 1);
+    ByteBuffer.wrap(longer).putInt(1, 4711);
+    assertThatThrownBy(() -> reading.decode(longer))
+        .isInstanceOf(BrokenRecordException.class)
+        .hasMessageContaining("schema id 4711 is not in the registry");
   }
 
   @Test

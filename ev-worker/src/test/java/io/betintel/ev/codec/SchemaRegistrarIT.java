@@ -319,6 +319,20 @@ class SchemaRegistrarIT {
     assertThat(client.getAllVersions(subject)).containsExactly(1, 2, 3);
   }
 
+  /** As after the registry was lost. */
+  @Test
+  void anEmptySubjectGetsEveryBetTypeOfBuildAndCatalogue() throws Exception {
+    List<String> catalogue = List.of("h2h", "zz_row", "totals");
+    SubjectRepair repair = registrar.repair(subject, build(FIRST), catalogue);
+    assertThat(repair.needed()).isTrue();
+
+    registrar.apply(subject, build(FIRST), repair);
+
+    assertThat(latest())
+        .containsExactly("unknown", "h2h", "spreads", "totals", "player_points", "zz_row");
+    assertThat(registrar.repair(subject, build(FIRST), catalogue).needed()).isFalse();
+  }
+
   /** Nothing of ours is there, so its order holds until an operator says who is right. */
   @Test
   void aSubjectThatBeganWithAStrayIsRepairedAndGoesOn() throws Exception {

@@ -97,6 +97,20 @@ class WriterSchemasTest {
   }
 
   @Test
+  void unknownIdIsFoundSoonAfterTheRegistryKnowsIt() {
+    pending("does not know id 77");
+    clock.move(Duration.ofSeconds(30));
+    unknown();
+    schemas.askAgain();
+    registry.failure = null;
+    unknown();
+
+    clock.move(Duration.ofSeconds(2));
+    schemas.askAgain();
+    assertThat(schemas.find(ID)).isEqualTo(OddsEvent.getClassSchema());
+  }
+
+  @Test
   void serverThatIsNoRegistryIsWaitedFor() {
     registry.failure = new NullPointerException("no schema in the answer");
     registry.knowsOurs = false;

@@ -1,6 +1,8 @@
 package io.betintel.ev.cli.setup;
 
 import io.betintel.ev.cli.console.WaitOption;
+import io.betintel.ev.codec.Registration;
+import io.betintel.ev.codec.Registration.Outcome;
 import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.RegistryWait;
@@ -19,6 +21,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -35,7 +38,7 @@ import picocli.CommandLine.Spec;
       "Makes the latest version of odds.events-value right again, after a producer has registered"
           + " its own schema there, or after the registry was lost: registers a version with every"
           + " bet type of the registry, of this build and of the database's catalogue, in the"
-          + " order that they had. Deletes nothing.",
+          + " order that they had; and the schema of ev.lines, if it is missing. Deletes nothing.",
       "",
       "Says what is wrong with each version that does not follow the others, and what becomes of"
           + " the records that were written with it. Takes turns with schemas and bet-types add"
@@ -101,7 +104,13 @@ final class SchemasRepairCommand implements Callable<Integer> {
       registrar.apply(Topics.ODDS_EVENTS_SUBJECT, contract, repair);
     }
     StrayText.repair(repair, what.plan, out);
+    Registration lines = registrar.register(Topics.LINES_SUBJECT, Contract.pricedLine(), what.plan);
+    out.println(lines.subject() + ": " + lines.outcome().label());
     out.flush();
-    return what.plan && repair.needed() ? 1 : 0;
+    lines.violations().forEach(spec.commandLine().getErr()::println);
+    boolean right = EnumSet.of(Outcome.PRESENT, Outcome.CONTAINED).contains(lines.outcome());
+    return what.plan
+        ? repair.needed() || !right ? 1 : 0
+        : lines.outcome() == Outcome.REFUSED ? 1 : 0;
   }
 }
