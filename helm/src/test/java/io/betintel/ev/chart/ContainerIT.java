@@ -86,6 +86,9 @@ class ContainerIT {
             settings.at("/securityContext/runAsUser").asText()
                 + ":"
                 + settings.at("/securityContext/runAsGroup").asText());
+    assertThat(image.entrypoint())
+        .containsSubsequence(
+            "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders", "-cp");
     assertThat(image.config().at("/Labels/org.opencontainers.image.title").asText())
         .isEqualTo("ev-worker");
     try (Stream<Path> files = Files.walk(image.root())) {
