@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * From the start of the process until it says that it is ready: with nothing, and with many markets
- * to restore. Also what their snapshots take of the heap while all of them are open.
+ * to restore. Also what their snapshots take of the heap once all of them were opened: the markets
+ * quoted last are still open, and the others are closed after {@code EV_OPEN_IDLE}, as always.
  */
 final class StartPart implements Part {
   private static final int MARKETS = 1_000_000;
@@ -23,7 +24,7 @@ final class StartPart implements Part {
   private static final int BOOKS = 5;
   private static final int STARTS = 3;
 
-  /** Room for all snapshots, open; the default bounds would close markets. */
+  /** Room for all snapshots, open; the default bounds of the heap would close markets. */
   private static final Map<String, String> ROOMY =
       Map.of("EV_MOST_STORE_PERCENT", "40", "EV_MOST_OPEN_PERCENT", "50");
 
