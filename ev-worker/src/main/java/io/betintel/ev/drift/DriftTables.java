@@ -16,7 +16,8 @@ import javax.sql.DataSource;
 
 /** Reads what PostgreSQL knows of bet types, in one snapshot. */
 final class DriftTables {
-  // Steps from value to value by the index: a plain DISTINCT would read the whole table.
+  // Steps from value to value by the index: a plain DISTINCT would read the whole table. Finds the
+  // names among the labels: a cast to text fails for a row whose label was deleted by hand.
   private static final String BETS =
       """
       WITH RECURSIVE found AS (
@@ -26,7 +27,8 @@ final class DriftTables {
                 ORDER BY b.bet_type LIMIT 1)
         FROM found f WHERE f.bet_type IS NOT NULL
       )
-      SELECT bet_type::text FROM found WHERE bet_type IS NOT NULL
+      SELECT label::text FROM found JOIN unnest(enum_range(NULL::bet_type_enum)) AS label
+        ON label = found.bet_type
       """;
 
   // No index helps here, so this reads a part of the last day.
