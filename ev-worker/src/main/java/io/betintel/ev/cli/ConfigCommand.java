@@ -1,6 +1,7 @@
 package io.betintel.ev.cli;
 
 import io.betintel.ev.cli.console.TextTable;
+import io.betintel.ev.cli.console.WrappedText;
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.worker.Configuration;
@@ -41,9 +42,9 @@ final class ConfigCommand implements Callable<Integer> {
       table.print(out);
     } else {
       for (Setting<?> setting : Configuration.settings()) {
-        out.println(setting.key() + "  " + defaultOf(setting));
-        out.println("    " + setting.doc());
-        out.println("    Accepted: " + setting.form() + ".");
+        WrappedText.of("", setting.key() + "  " + defaultOf(setting)).forEach(out::println);
+        WrappedText.of("    ", setting.doc()).forEach(out::println);
+        WrappedText.of("    ", "Accepted: " + setting.form() + ".").forEach(out::println);
       }
       out.flush();
     }
