@@ -30,7 +30,7 @@ public record SinkConfig(int batchRecords, int threads, Duration fetchWait, Dura
   static final Setting<Duration> FETCH_WAIT =
       Setting.duration(
           "EV_SINK_FETCH_WAIT",
-          "10ms",
+          "20ms",
           Duration.ofSeconds(1),
           "The longest time for which the broker collects lines before it sends them to a sink.");
   static final Setting<Duration> LONGEST_PAUSE =
