@@ -47,7 +47,7 @@ public record LineSlot(
   @Override
   public boolean equals(Object other) {
     return this == other
-        || other instanceof LineSlot slot && id.equals(slot.id) && shape == slot.shape;
+        || (other instanceof LineSlot slot && id.equals(slot.id) && shape == slot.shape);
   }
 
   @Override
