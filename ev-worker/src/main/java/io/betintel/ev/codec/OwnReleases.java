@@ -35,7 +35,7 @@ final class OwnReleases {
           return line;
         }
       } catch (IOException | RuntimeException e) {
-        continue; // bytes of another release may fail in any way
+        // bytes of another release may fail in any way: the next one is tried
       }
     }
     return null;

@@ -194,7 +194,7 @@ final class JsonOutput {
 
   private void decimal(double value) {
     long bits = Double.doubleToRawLongBits(value);
-    int place = (int) (bits * 0x9E37_79B9_7F4A_7C15L >>> Long.SIZE - SEEN_BITS);
+    int place = (int) ((bits * 0x9E37_79B9_7F4A_7C15L) >>> (Long.SIZE - SEEN_BITS));
     int before = seenAt[place];
     if (before != 0 && seen[place] == bits) {
       int count = before & LENGTH_MASK;
@@ -264,13 +264,13 @@ final class JsonOutput {
         escape(c);
       } else if (c < 0x800) {
         bytes[length++] = (byte) (0xC0 | c >> 6);
-        bytes[length++] = (byte) (0x80 | c & 0x3F);
+        bytes[length++] = (byte) (0x80 | (c & 0x3F));
       } else if (Character.isSurrogate(c)) {
         escapeAsHex(c);
       } else {
         bytes[length++] = (byte) (0xE0 | c >> 12);
-        bytes[length++] = (byte) (0x80 | c >> 6 & 0x3F);
-        bytes[length++] = (byte) (0x80 | c & 0x3F);
+        bytes[length++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        bytes[length++] = (byte) (0x80 | (c & 0x3F));
       }
     }
     bytes[length++] = '"';

@@ -259,6 +259,7 @@ class SchemaRegistrarIT {
     OTHER_NAMESPACE(
         new Schema.Parser().parse(FIRST.toString().replace("\"BetType\"", "\"com.acme.BetType\"")));
 
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
     private final Schema schema;
 
     Stray(Schema schema) {
