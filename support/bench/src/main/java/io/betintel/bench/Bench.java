@@ -73,7 +73,7 @@ final class Bench implements Callable<Integer> {
     Map<String, String> machine = Machine.describe(options.home);
     machine.forEach((name, value) -> out.printf("%-8s %s%n", name, value));
     out.printf(
-        "%-8s records=%d markets=%d books=%s lines=%s rounds=%d seed=%d java-options=%s%n%n",
+        "%-8s records=%d markets=%d books=%s lines=%s rounds=%d seed=%d java-options=%s worker=%s%n%n",
         "settings",
         options.records(),
         options.markets(),
@@ -81,7 +81,8 @@ final class Bench implements Callable<Integer> {
         options.lines == 0 ? "real" : options.lines,
         options.rounds(),
         options.seed,
-        String.join(" ", options.javaOptions));
+        String.join(" ", options.javaOptions),
+        options.workerSettings);
     // Ctrl-C and SIGTERM: children would live on.
     Runtime.getRuntime()
         .addShutdownHook(

@@ -4,11 +4,12 @@ import io.betintel.bench.load.LoadSpec;
 import io.betintel.bench.part.BenchSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What every part can be asked for. */
 final class Options {
-  private static final long RECORDS = 150_000;
+  private static final long RECORDS = 300_000;
   private static final long QUICK_RECORDS = 25_000;
   private static final int MARKETS = 4_000;
   private static final int QUICK_MARKETS = 1_000;
@@ -28,7 +29,7 @@ final class Options {
   @Option(
       names = "--records",
       paramLabel = "N",
-      description = "Records after the opening of the markets (default: 150000; quick: 25000).")
+      description = "Records after the opening of the markets (default: 300000; quick: 25000).")
   Long records;
 
   @Option(
@@ -91,6 +92,12 @@ final class Options {
   List<String> javaOptions;
 
   @Option(
+      names = "--setting",
+      paramLabel = "NAME=VALUE",
+      description = "Of the worker, such as EV_STREAM_THREADS=1; can be repeated.")
+  Map<String, String> workerSettings = Map.of();
+
+  @Option(
       names = "--home",
       paramLabel = "DIR",
       defaultValue = ".",
@@ -146,6 +153,7 @@ final class Options {
         home.resolve("ev-worker/target/ev-worker.jar"),
         baseline,
         home.resolve("feeds"),
-        javaOptions);
+        javaOptions,
+        workerSettings);
   }
 }

@@ -3,6 +3,7 @@ package io.betintel.bench.part;
 import io.betintel.bench.load.LoadSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was asked for.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param baseline an older build; null without one
  * @param feeds the folder of real odds
  * @param javaOptions of the worker and of every opponent
+ * @param workerSettings of this build of the worker, by name
  */
 public record BenchSettings(
     LoadSpec load,
@@ -26,4 +28,5 @@ public record BenchSettings(
     Path jar,
     Path baseline,
     Path feeds,
-    List<String> javaOptions) {}
+    List<String> javaOptions,
+    Map<String, String> workerSettings) {}

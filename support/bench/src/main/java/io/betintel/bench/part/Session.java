@@ -25,7 +25,8 @@ public final class Session {
     this.settings = settings;
     this.out = out;
     this.worker =
-        new BuiltWorker("worker", settings.jar(), "stream", settings.javaOptions(), Map.of());
+        new BuiltWorker(
+            "worker", settings.jar(), "stream", settings.javaOptions(), settings.workerSettings());
   }
 
   Bed bed() {
