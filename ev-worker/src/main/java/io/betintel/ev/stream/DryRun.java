@@ -34,6 +34,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class DryRun implements AutoCloseable {
   private static final int EVERY_HOP = 4;
 
+  /** Records between two starts: after a restart, each market is opened from the store first. */
+  private static final int EVERY_START = 20;
+
   private final SyntheticOdds odds;
   private final OddsEventEncoder encoder;
   private final byte[] key;
@@ -41,6 +44,7 @@ final class DryRun implements AutoCloseable {
   private final MarketProcessor market;
   private final Consumer<byte[]> lines;
   private final AtomicLong now;
+  private final DryContext<byte[], Outgoing> context;
 
   /** Of the kind that the worker has; nobody scrapes it. */
   private final MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -107,11 +111,16 @@ final class DryRun implements AutoCloseable {
             new BetTypeLog(clock),
             metrics);
     sorter.init(new DryContext<>(store, now::get, this::sorted));
-    market.init(new DryContext<>(store, now::get, this::published));
+    context = new DryContext<>(store, now::get, this::published);
+    market.init(context);
   }
 
   /** Takes the next record. */
   void next() {
+    if (number % EVERY_START == EVERY_START - 1) {
+      market.close();
+      market.init(context);
+    }
     MarketSnapshot snapshot = odds.snapshot(number++);
     now.set(snapshot.observedAt().toEpochMilli());
     sorter.process(
