@@ -42,7 +42,11 @@ import picocli.CommandLine.Spec;
       ""
     },
     footerHeading = "%nExit codes:%n",
-    footer = {"    0  measured", "    1  it failed", "    2  wrong usage"})
+    footer = {
+      "    0  measured",
+      "    1  it failed, or something gave no figures",
+      "    2  wrong usage"
+    })
 final class Bench implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Options options;
@@ -92,11 +96,13 @@ final class Bench implements Callable<Integer> {
     try (Bed bed = Bed.open(options.directory())) {
       Session session = new Session(bed, options.settings(), out);
       parts.run(session);
-      write(machine, session.rows());
+      if (!session.rows().isEmpty()) {
+        write(machine, session.rows());
+      }
+      return session.failures().isEmpty() ? 0 : 1;
     } finally {
       Bed.deleteTree(options.directory());
     }
-    return 0;
   }
 
   private Parts parts() {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** What every part can be asked for. */
 final class Options {
   private static final long RECORDS = 300_000;
-  private static final long QUICK_RECORDS = 25_000;
+  private static final long QUICK_RECORDS = 60_000;
   private static final int MARKETS = 4_000;
   private static final int QUICK_MARKETS = 1_000;
 
@@ -29,7 +29,7 @@ final class Options {
   @Option(
       names = "--records",
       paramLabel = "N",
-      description = "Records after the opening of the markets (default: 300000; quick: 25000).")
+      description = "Records after the opening of the markets (default: 300000; quick: 60000).")
   Long records;
 
   @Option(

@@ -10,6 +10,7 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -41,6 +42,7 @@ public final class FlinkProcess {
     PROGRESS.serve(Integer.parseInt(values.get("port")), () -> true);
     Configuration configuration = new Configuration();
     configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none"); // a failure is shown
     configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,

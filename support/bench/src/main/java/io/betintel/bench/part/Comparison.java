@@ -27,16 +27,27 @@ final class Comparison {
     this.variants = List.copyOf(variants);
   }
 
-  void run() throws IOException, InterruptedException {
+  void run() throws InterruptedException {
     Map<Variant, List<Row>> measured = new LinkedHashMap<>();
     for (int round = 1; round <= session.settings().rounds(); round++) {
       for (Variant variant : variants) {
+        String name = variant.name() + " #" + round;
         session.say("run " + round + ": " + variant.name());
-        Row row = row(variant.name() + " #" + round, session.trial().run(variant));
-        session.add(row);
-        measured.computeIfAbsent(variant, first -> new ArrayList<>()).add(row);
+        try {
+          Row row = row(name, session.trial().run(variant));
+          session.add(row);
+          measured.computeIfAbsent(variant, first -> new ArrayList<>()).add(row);
+        } catch (IOException | IllegalArgumentException e) {
+          session.failed(name, e);
+        }
       }
     }
+    if (measured.containsKey(variants.get(0))) {
+      compare(measured);
+    }
+  }
+
+  private void compare(Map<Variant, List<Row>> measured) {
     Map<String, Double> first = means(measured.get(variants.get(0)));
     measured.forEach(
         (variant, rows) -> {

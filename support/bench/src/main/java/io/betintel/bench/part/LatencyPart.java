@@ -13,7 +13,7 @@ import java.util.Map;
 /** From the time at which a record is due to its lines: the worker and the ceiling. */
 final class LatencyPart implements Part {
   private static final double RATE = 1_000;
-  private static final long RECORDS_FOR_LINES = 5_000;
+  private static final long RECORDS_FOR_LINES = 60_000;
 
   @Override
   public String name() {

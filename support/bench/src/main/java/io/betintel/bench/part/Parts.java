@@ -70,13 +70,17 @@ public final class Parts {
     return new Parts(names.isEmpty() ? new LinkedHashSet<>(known) : new LinkedHashSet<>(names));
   }
 
-  public void run(Session session) throws IOException, InterruptedException {
+  public void run(Session session) throws InterruptedException {
     if (Variants.PARTS.stream().anyMatch(names::contains)) {
       new Comparison(session, new Variants(session).of(names)).run();
     }
     for (Part part : OTHERS) {
       if (names.contains(part.name())) {
-        part.run(session);
+        try {
+          part.run(session);
+        } catch (IOException | IllegalArgumentException e) {
+          session.failed(part.name(), e);
+        }
       }
     }
   }

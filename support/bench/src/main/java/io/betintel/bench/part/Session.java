@@ -19,6 +19,7 @@ public final class Session {
   private final PrintStream out;
   private final BuiltWorker worker;
   private final List<Row> rows = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
 
   public Session(Bed bed, BenchSettings settings, PrintStream out) {
     this.bed = bed;
@@ -71,6 +72,18 @@ public final class Session {
 
   void say(String line) {
     out.println(line);
+  }
+
+  /** Notes what gave no figures; what comes after it is measured all the same. */
+  void failed(String what, Exception why) {
+    failures.add(what);
+    out.printf("%s gave no figures: %s%n%n", what, why.getMessage());
+    out.flush();
+  }
+
+  /** What gave no figures. */
+  public List<String> failures() {
+    return List.copyOf(failures);
   }
 
   public List<Row> rows() {
