@@ -20,7 +20,7 @@ final class BenchIT {
             .execute(
                 "home",
                 "--quick",
-                "--records=8000",
+                "--records=60000",
                 "--markets=50",
                 "--home=" + System.getProperty("ev.home"),
                 "--directory=" + directory,
