@@ -127,23 +127,8 @@ public final class MarketBook {
     return place < 0 ? null : held.get(place);
   }
 
-  /** As of a binary search. */
   private int place(Bookmaker bookmaker) {
-    int low = 0;
-    int high = held.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = held.get(middle).snapshot().bookmaker().compareTo(bookmaker);
-      if (order == 0) {
-        return middle;
-      }
-      if (order < 0) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return -(low + 1);
+    return Places.of(held, one -> one.snapshot().bookmaker(), bookmaker);
   }
 
   /** The entry to store for a bookmaker; not to be changed. */

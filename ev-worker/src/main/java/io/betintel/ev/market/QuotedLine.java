@@ -106,22 +106,7 @@ final class QuotedLine {
     return new Quote(quote.snapshot(), Arrays.asList(sides), quote.fits(), quote.ambiguous());
   }
 
-  /** As of a binary search. */
   private int place(Bookmaker bookmaker) {
-    int low = 0;
-    int high = quotes.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = quotes.get(middle).snapshot().bookmaker().compareTo(bookmaker);
-      if (order == 0) {
-        return middle;
-      }
-      if (order < 0) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return -(low + 1);
+    return Places.of(quotes, quote -> quote.snapshot().bookmaker(), bookmaker);
   }
 }
