@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,9 +36,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -60,7 +56,7 @@ final class SinkRunnerIT {
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final List<SinkRunner> runners = new ArrayList<>();
   private Admin admin;
-  private KafkaProducer<byte[], byte[]> producer;
+  private CommittedLines producer;
 
   SinkRunnerIT(LocalStack stack) {
     this.stack = stack;
@@ -72,17 +68,7 @@ final class SinkRunnerIT {
   void open() throws Exception {
     admin = Admin.create(kafka.clientProperties());
     createTopic();
-    producer = producer();
-  }
-
-  private KafkaProducer<byte[], byte[]> producer() {
-    Properties client = kafka.clientProperties();
-    client.put("key.serializer", ByteArraySerializer.class.getName());
-    client.put("value.serializer", ByteArraySerializer.class.getName());
-    client.put("transactional.id", topic);
-    KafkaProducer<byte[], byte[]> opened = new KafkaProducer<>(client);
-    opened.initTransactions();
-    return opened;
+    producer = new CommittedLines(kafka, topic);
   }
 
   @AfterEach
@@ -95,11 +81,9 @@ final class SinkRunnerIT {
 
   @Test
   void committedLinesAreStoredAndCounted() {
-    publish("totals,e1,2.1", "totals,e2,2.2", "totals,e1,2.3");
-    producer.beginTransaction();
-    send("totals,e3,9.9");
-    producer.abortTransaction();
-    publish("totals,e4,2.4");
+    producer.publish("totals,e1,2.1", "totals,e2,2.2", "totals,e1,2.3");
+    producer.abort("totals,e3,9.9");
+    producer.publish("totals,e4,2.4");
     SinkRunner runner = start();
 
     awaitBets("e1 2.3\ne2 2.2\ne4 2.4");
@@ -117,11 +101,11 @@ final class SinkRunnerIT {
 
   @Test
   void nextRunGoesOnWhereTheLastOneStopped() {
-    publish("totals,e1,2.1");
+    producer.publish("totals,e1,2.1");
     SinkRunner first = start();
     awaitBets("e1 2.1");
     first.close();
-    publish("totals,e2,2.2");
+    producer.publish("totals,e2,2.2");
 
     SinkRunner second = start();
     awaitBets("e1 2.1\ne2 2.2");
@@ -134,12 +118,12 @@ final class SinkRunnerIT {
     SinkRunner runner =
         runner(topic, PostgresSink.NAME, () -> new PostgresSink(database.pool()), 2);
     runner.start();
-    publish(lines(1, 20, "2.1"));
+    producer.publish(lines(1, 20, "2.1"));
     awaitBets(bets(1, 20, "2.1"));
     String shared = "2 partitions, lag 0; 2 partitions, lag 0";
     await().atMost(PATIENCE).until(() -> runner.check().equals(Check.up("postgres", shared)));
 
-    publish(lines(1, 20, "2.2"));
+    producer.publish(lines(1, 20, "2.2"));
     awaitBets(bets(1, 20, "2.2"));
     await().until(() -> gauge("ev.sink.lag.records") == 0);
     assertThat(counter("ev.sink.lines.written")).isEqualTo(40);
@@ -149,7 +133,7 @@ final class SinkRunnerIT {
   @Tag("full")
   void twoWorkersShareThePartitionsAndOneTakesOverWhenTheOtherLeaves() {
     SinkRunner first = start();
-    publish("totals,e1,2.1", "totals,e2,2.2");
+    producer.publish("totals,e1,2.1", "totals,e2,2.2");
     awaitBets("e1 2.1\ne2 2.2");
     SinkRunner second = start();
     await()
@@ -157,18 +141,18 @@ final class SinkRunnerIT {
         .until(() -> List.of(first, second).stream().allMatch(SinkRunnerIT::ownsTwo));
 
     first.close();
-    publish("totals,e1,2.3", "totals,e2,2.4", "totals,e3,2.5", "totals,e4,2.6");
+    producer.publish("totals,e1,2.3", "totals,e2,2.4", "totals,e3,2.5", "totals,e4,2.6");
     awaitBets("e1 2.3\ne2 2.4\ne3 2.5\ne4 2.6");
   }
 
   @Test
   void databaseThatIsAwayIsLagAndNothingMore() {
     SinkRunner runner = start();
-    publish("totals,e1,2.1");
+    producer.publish("totals,e1,2.1");
     awaitBets("e1 2.1");
     stack.postgres().stop();
     try {
-      publish("totals,e1,2.2", "totals,e2,2.2");
+      producer.publish("totals,e1,2.2", "totals,e2,2.2");
       await().atMost(PATIENCE).until(() -> runner.check().status() == Check.Status.WAITING);
       assertThat(runner.check().detail()).contains("the database is away");
     } finally {
@@ -187,7 +171,8 @@ final class SinkRunnerIT {
             + " VALUES ('zz_steals', 'Steals', 'over_under', true)");
     admin.createTopics(List.of(new NewTopic(deadLetters, 1, (short) 1))).all().get();
     SinkRunner runner = start();
-    publish("totals,e1,2.1", "zz_steals,e2,2.2", "totals,e3,2.3", "totals,e9,2.9", "nonsense");
+    producer.publish(
+        "totals,e1,2.1", "zz_steals,e2,2.2", "totals,e3,2.3", "totals,e9,2.9", "nonsense");
     awaitBets("e1 2.1\ne3 2.3");
     await().atMost(PATIENCE).until(() -> runner.check().status() == Check.Status.UP);
     List<String> letters = new ArrayList<>();
@@ -216,7 +201,7 @@ final class SinkRunnerIT {
   @Test
   void recreatedTopicStopsTheSinkUntilARebuild() throws Exception {
     SinkRunner runner = start();
-    publish("totals,e1,2.1", "totals,e2,2.2");
+    producer.publish("totals,e1,2.1", "totals,e2,2.2");
     awaitBets("e1 2.1\ne2 2.2");
 
     admin.deleteTopics(List.of(topic)).all().get();
@@ -225,7 +210,7 @@ final class SinkRunnerIT {
     await().atMost(PATIENCE).until(() -> runner.check().status() == Check.Status.FAILED);
     assertThat(runner.check().detail()).contains("ev-worker sink rebuild postgres");
 
-    publish("totals,e9,2.9");
+    producer.publish("totals,e9,2.9");
     new PostgresRebuild(database.pool()).run();
     start();
     awaitBets("e9 2.9");
@@ -237,7 +222,7 @@ final class SinkRunnerIT {
     CacheKeys keys = new CacheKeys(topic);
     try (RedisClient redis = redis()) {
       List<SinkRunner> running = List.of(start(), startRedis(redis, keys));
-      publish(lines(1, 60, "2.1"));
+      producer.publish(lines(1, 60, "2.1"));
       awaitBets(bets(1, 60, "2.1"));
       await().atMost(PATIENCE).until(() -> cached(redis, keys, "2.1") == 60);
 
@@ -249,8 +234,8 @@ final class SinkRunnerIT {
         runner.close();
       }
       producer.close(); // the next one knows all partitions
-      producer = producer();
-      publish(lines(1, 30, "2.2"));
+      producer = new CommittedLines(kafka, topic);
+      producer.publish(lines(1, 30, "2.2"));
 
       new PostgresRebuild(database.pool()).run();
       new CachedLines(redis, keys, Clock.systemUTC()).clearEverything();
@@ -290,7 +275,7 @@ final class SinkRunnerIT {
   @Test
   void rebuildUnderARunningSinkFillsTheTablesAgain() throws Exception {
     start();
-    publish("totals,e1,2.1", "totals,e2,2.2");
+    producer.publish("totals,e1,2.1", "totals,e2,2.2");
     awaitBets("e1 2.1\ne2 2.2");
 
     new PostgresRebuild(database.pool()).run();
@@ -304,7 +289,7 @@ final class SinkRunnerIT {
     try (RedisClient redis = redis()) {
       CachedLines cached = new CachedLines(redis, keys, Clock.systemUTC());
       SinkRunner runner = startRedis(redis, keys);
-      publish("totals,e1,2.1", "totals,e2,2.2");
+      producer.publish("totals,e1,2.1", "totals,e2,2.2");
       await().atMost(PATIENCE).until(() -> cached.count(PricedLines.TOTALS) == 2);
 
       cached.clearEverything();
@@ -388,20 +373,6 @@ final class SinkRunnerIT {
 
   private double gauge(String name) {
     return registry.get(name).gauge().value();
-  }
-
-  private void publish(String... lines) {
-    producer.beginTransaction();
-    for (String line : lines) {
-      send(line);
-    }
-    producer.commitTransaction();
-  }
-
-  /** A send that fails makes the commit fail. */
-  private void send(String line) {
-    var unused =
-        producer.send(new ProducerRecord<>(topic, TextLines.key(line), line.getBytes(UTF_8)));
   }
 
   private void createTopic() throws Exception {
