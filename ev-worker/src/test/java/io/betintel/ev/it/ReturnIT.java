@@ -73,6 +73,7 @@ final class ReturnIT {
   }
 
   @Test
+  @Tag("full")
   void killedWhileParkingAndWhileReturningLosesNothing(LocalStack stack) throws Exception {
     killedAgainAndAgain(20261122, 1, stack);
   }
