@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The shapes of the markets that the feed documents; {@code shapes.txt} names the source. */
 public final class DefaultShapes {
@@ -46,6 +48,22 @@ public final class DefaultShapes {
   /** Empty for a name that the feed does not document. */
   public Optional<Shape> of(String name) {
     return Optional.ofNullable(shapes.get(name));
+  }
+
+  /**
+   * The shape of the documented market that this is a part of, or has other points than: {@code
+   * player_points_q2} is like {@code player_points}. Empty if there is no such market.
+   */
+  Optional<Shape> ofRelative(String name) {
+    String base = MarketKey.of(name).base();
+    return Stream.of(base, "alternate_" + base, base + "_alternate")
+        .filter(key -> !key.equals(name) && shapes.containsKey(key))
+        .findFirst()
+        .map(shapes::get);
+  }
+
+  Set<String> names() {
+    return shapes.keySet();
   }
 
   int size() {

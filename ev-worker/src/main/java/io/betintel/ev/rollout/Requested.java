@@ -14,12 +14,24 @@ import java.util.Map;
 public final class Requested {
   private Requested() {}
 
-  /**
-   * @param title for a single bet type; null for its name in words
-   * @param shape for all of them; null for the shape that the feed documents
-   * @throws ConfigException for an invalid name or an unknown shape
-   */
+  /** As {@link #of(List, String, Shape, boolean, Map)}, with nothing known beside the names. */
   public static List<NewBetType> of(List<String> names, String title, Shape shape) {
+    return of(names, title, shape, false, Map.of());
+  }
+
+  /**
+   * @param title for a single bet type; null for a title from its name
+   * @param shape for all of them; null for the shape that the feed documents
+   * @param asSpelled whether names that resemble a documented one are meant as they are
+   * @param proposed by name, what was deduced where the documentation says nothing
+   * @throws ConfigException for an invalid name, one that looks misspelled, or an unknown shape
+   */
+  public static List<NewBetType> of(
+      List<String> names,
+      String title,
+      Shape shape,
+      boolean asSpelled,
+      Map<String, Proposal> proposed) {
     if (title != null && names.size() > 1) {
       throw new ConfigException(
           "--title is for one bet type: leave it out and set titles with bet-types set NAME"
@@ -28,7 +40,6 @@ public final class Requested {
     if (title != null && title.isBlank()) {
       throw new ConfigException("--title is blank: accepted is any other text");
     }
-    DefaultShapes shapes = DefaultShapes.load();
     Map<String, String> alike = new HashMap<>();
     List<NewBetType> betTypes = new ArrayList<>();
     for (String name : names) {
@@ -40,18 +51,30 @@ public final class Requested {
                 ? name + " is given twice"
                 : twin + " and " + name + " differ only by underscores: give one of them");
       }
-      Shape known = shape == null ? shapes.of(name).orElse(null) : shape;
-      if (known == null) {
+      Proposal proposal = proposed.getOrDefault(name, Proposal.of(name, List.of()));
+      if (!asSpelled && proposal.meant().isPresent()) {
         throw new ConfigException(
-            "The shape of "
-                + name
-                + " is not known: give --shape, one of winner, over_under, spread, yes_no, n_way;"
-                + " or, stored and never priced, lay, over_only, dfs, various");
+            name
+                + " is no market of The Odds API: did you mean "
+                + proposal.meant().get()
+                + "? If it is right, add --as-spelled: a name is permanent");
       }
       betTypes.add(
-          new NewBetType(name, title == null ? words(name) : title.strip(), known.label()));
+          new NewBetType(
+              name,
+              title == null ? proposal.title() : title.strip(),
+              (shape == null ? proposal.shape().orElseThrow(() -> unknownShape(name)) : shape)
+                  .label()));
     }
     return betTypes;
+  }
+
+  private static ConfigException unknownShape(String name) {
+    return new ConfigException(
+        "The shape of "
+            + name
+            + " is not known: give --shape, one of winner, over_under, spread, yes_no, n_way;"
+            + " or, stored and never priced, lay, over_only, dfs, various");
   }
 
   private static void valid(String name) {
@@ -67,10 +90,5 @@ public final class Requested {
               + "\": metrics say so of events without a bet type, or of one that the catalogue"
               + " lacks: give another name");
     }
-  }
-
-  /** {@code player_steals} is Player steals. */
-  private static String words(String name) {
-    return Character.toUpperCase(name.charAt(0)) + name.substring(1).replace('_', ' ').strip();
   }
 }

@@ -3,6 +3,7 @@ package io.betintel.ev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.codec.SchemaRegistrar;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.harness.Build;
 import io.betintel.ev.harness.CommandResult;
@@ -18,6 +19,7 @@ import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.rollout.CheckoutCopy;
 import io.betintel.ev.schemas.BetTypeSymbols;
+import io.betintel.ev.schemas.Contract;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -160,6 +162,57 @@ final class BetTypesAddIT {
             installation.query("SELECT 'zz_waits' = ANY (enum_range(NULL::bet_type_enum)::text[])"))
         .isEqualTo("t");
     assertThat(registered()).contains("zz_waits").doesNotContain("zz_never");
+  }
+
+  @Test
+  void whatWaitsIsListedWithItsShapeAndAdded() throws Exception {
+    assertThat(installation.run("bet-types", "add", "--from-parked").done().out())
+        .doesNotContain("zz_arrived");
+    try (SchemaRegistryClient registry = installation.registry()) {
+      new SchemaRegistrar(registry)
+          .append(Topics.ODDS_EVENTS_SUBJECT, Contract.oddsEvent(), List.of("zz_arrived"), false);
+    }
+    String disabled = installation.query("SELECT min(name) FROM bet_types WHERE NOT enabled");
+    new Producers(installation)
+        .send(
+            Producers.Choice.KEY,
+            List.of(
+                quote("zz_arrived", "pinnacle"),
+                quote("zz_arrived", "betmgm"),
+                quote(disabled, "betmgm")));
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(installation.run("bet-types", "add", "--from-parked").done().out())
+                    .contains("\nzz_arrived\n", "  events      2, parked 20")
+                    .contains("  proposal    \"Zz arrived\", shape over_under (by its outcomes)")
+                    .contains("  bookmakers  betmgm, pinnacle")
+                    .contains(": Player Over 2.5 at 1.9, Player Under 2.5 at 1.95")
+                    .contains("ev-worker bet-types add --from-parked zz_arrived --db")
+                    .contains("  1 events of " + disabled + ": disabled. Enable it: "));
+
+    CommandResult refused =
+        installation.run("bet-types", "add", "--from-parked", disabled, "zz_nothing", "--db");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("Nothing was changed:", disabled + ": disabled. Enable it: ")
+        .contains("zz_nothing does not wait in odds.parked: what waits and can be added is ");
+    assertThat(
+            installation
+                .run("bet-types", "add", "--from-parked", "zz_arrived", "--db")
+                .done()
+                .out())
+        .contains("zz_arrived: label added, row added");
+    assertThat(
+            installation.query(
+                "SELECT title || ', ' || shape FROM bet_types WHERE name = 'zz_arrived'"))
+        .isEqualTo("Zz arrived, over_under");
+    installation.run("bet-types", "enable", "zz_arrived", "--wait").done();
+    await().atMost(PATIENCE).until(() -> priced("zz_arrived").equals("2"));
+    assertThat(installation.run("bet-types", "add", "--from-parked").done().out())
+        .doesNotContain("zz_arrived");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.migrations.NewBetType;
 import io.betintel.ev.ops.ConfigException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,7 @@ class RequestedTest {
         .containsExactly(
             new NewBetType("player_steals", "Player steals", "over_under"),
             new NewBetType("double_chance", "Double chance", "various"),
-            new NewBetType("btts", "Btts", "yes_no"));
+            new NewBetType("btts", "Both teams to score", "yes_no"));
   }
 
   @Test
@@ -40,6 +41,26 @@ class RequestedTest {
     assertThatThrownBy(() -> Requested.of(List.of("zz_new"), null, null))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("The shape of zz_new is not known: give --shape");
+  }
+
+  @Test
+  void aMisspelledMarketIsAskedAbout() {
+    assertThatThrownBy(() -> Requested.of(List.of("player_steels"), "Steals", Shape.OVER_UNDER))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "player_steels is no market of The Odds API: did you mean player_steals? If it is right,"
+                + " add --as-spelled: a name is permanent");
+    assertThat(Requested.of(List.of("player_steels"), null, Shape.OVER_UNDER, true, Map.of()))
+        .containsExactly(new NewBetType("player_steels", "Player steels", "over_under"));
+  }
+
+  @Test
+  void aPartOfADocumentedMarketHasItsShape() {
+    assertThat(Requested.of(List.of("player_points_q2", "spreads_s3", "h2h_3_way_lay"), null, null))
+        .containsExactly(
+            new NewBetType("player_points_q2", "Player points, 2nd quarter", "over_under"),
+            new NewBetType("spreads_s3", "Spread, 3rd set", "spread"),
+            new NewBetType("h2h_3_way_lay", "3-way moneyline, lay", "lay"));
   }
 
   @ParameterizedTest

@@ -11,9 +11,11 @@ import io.betintel.ev.migrations.NewBetType;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.rollout.ArrivedTypes;
 import io.betintel.ev.rollout.Checkout;
 import io.betintel.ev.rollout.LiveAddition;
 import io.betintel.ev.rollout.LiveRollout;
+import io.betintel.ev.rollout.Proposal;
 import io.betintel.ev.rollout.Requested;
 import io.betintel.ev.rollout.RolloutTurn;
 import io.betintel.ev.schemas.Contract;
@@ -25,6 +27,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,10 +52,16 @@ import picocli.CommandLine.Spec;
           + " statements. The migrations find them when they run later. Running it again is safe,"
           + " and so is running several at once. It waits for locks, 60s or as long as --wait says.",
       "",
-      "A name is [a-z][a-z0-9_]{0,62}, but not none, other or unknown. An existing name is refused,"
-          + " and so is one that differs from an existing one only by case or underscores.",
+      "With --from-parked and without names, lists the bet types whose events wait in odds.parked"
+          + " because the installation lacks them: how many, since when, samples, and what each"
+          + " would be added as. With names, adds those of them.",
       "",
-      "--db reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD, EV_SCHEMA_REGISTRY_URL,"
+      "A name is [a-z][a-z0-9_]{0,62}, but not none, other or unknown. An existing name is refused,"
+          + " and so is one that differs from an existing one only by case or underscores, or that"
+          + " resembles a market of The Odds API (--as-spelled adds it).",
+      "",
+      "--from-parked reads EV_KAFKA_BOOTSTRAP_SERVERS and EV_APPLICATION_ID too. --db reads"
+          + " EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD, EV_SCHEMA_REGISTRY_URL,"
           + " EV_SCHEMA_REGISTRY_USER, EV_SCHEMA_REGISTRY_PASSWORD."
     },
     footerHeading = "%nExit codes:%n",
@@ -64,15 +74,15 @@ final class BetTypesAddCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "NAME",
       description = "The new bet types; all are one change.")
-  private List<String> names;
+  private List<String> names = List.of();
 
   @Option(
       names = "--title",
       paramLabel = "TEXT",
-      description = "The title of a single one, for people. Default: the name in words.")
+      description = "The title of a single one, for people. Default: made of the name.")
   private String title;
 
   @Option(
@@ -81,6 +91,16 @@ final class BetTypesAddCommand implements Callable<Integer> {
       converter = ShapeConverter.class,
       description = "How outcomes pair. Default: what the feed's documentation says of the name.")
   private Shape shape;
+
+  @Option(
+      names = "--as-spelled",
+      description = "A name that resembles a documented market is right as it is.")
+  private boolean asSpelled;
+
+  @Option(
+      names = "--from-parked",
+      description = "List or add what waits in odds.parked: see above.")
+  private boolean fromParked;
 
   @Option(
       names = "--checkout",
@@ -98,7 +118,21 @@ final class BetTypesAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<NewBetType> betTypes = Requested.of(names, title, shape);
+    if (names.isEmpty() && !fromParked) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'NAME...'");
+    }
+    Map<String, Proposal> proposed = new HashMap<>();
+    if (fromParked) {
+      ArrivedTypes arrived = ParkedArrivals.read(Configuration.fromEnvironment(System.getenv()));
+      if (names.isEmpty()) {
+        new ArrivedText(out()).print(arrived);
+        return 0;
+      }
+      arrived
+          .require(names)
+          .forEach(each -> proposed.put(each.betType().symbol(), each.proposal()));
+    }
+    List<NewBetType> betTypes = Requested.of(names, title, shape, asSpelled, proposed);
     if (!db || directory != null) {
       addToCheckout(betTypes);
     }

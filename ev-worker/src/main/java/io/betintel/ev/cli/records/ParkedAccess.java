@@ -2,6 +2,7 @@ package io.betintel.ev.cli.records;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.catalogue.CatalogueTable;
+import io.betintel.ev.catalogue.StoredCatalogue;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.DatabaseTrouble;
@@ -14,12 +15,12 @@ import io.betintel.ev.stream.StreamConfig;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The topic and the database of the {@code parked} commands, as the environment names them. */
-final class ParkedAccess implements AutoCloseable {
+/** The parked events and the database, as the environment names them. */
+public final class ParkedAccess implements AutoCloseable {
   private final HikariDataSource pool;
   private final ParkedRecords records;
 
-  ParkedAccess(Settings settings) {
+  public ParkedAccess(Settings settings) {
     Topics topics = Topics.from(settings);
     this.pool = PostgresPool.of(PostgresConfig.from(settings), "ev-worker-parked");
     this.records =
@@ -30,14 +31,18 @@ final class ParkedAccess implements AutoCloseable {
             topics.parked());
   }
 
-  ParkedRecords records() {
+  public ParkedRecords records() {
     return records;
   }
 
   /** Why a type's records cannot return now; empty if nothing is in the way. */
   Optional<String> obstacle(BetType betType) throws SQLException {
+    return catalogue().obstacle(betType);
+  }
+
+  public StoredCatalogue catalogue() throws SQLException {
     try {
-      return new CatalogueTable().read(pool).obstacle(betType);
+      return new CatalogueTable().read(pool);
     } catch (SQLException e) {
       throw new SQLException(DatabaseTrouble.describe(e), e);
     }
