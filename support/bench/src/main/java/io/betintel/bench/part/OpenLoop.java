@@ -42,14 +42,15 @@ record OpenLoop(Session session) {
     Path acks = run.log("acks");
     List<Observations.Seen> seen = new ArrayList<>();
     Map<String, SinkCounts> sinks = Map.of();
-    try (Loading loading = Loading.start(run, load, session.settings().feeds(), acks)) {
+    // Both run before the restart, as producers and readers do.
+    try (Loading loading = Loading.start(run, load, session.settings().feeds(), acks);
+        Probe probe = Probe.start(run, stores)) {
       loading.await("open");
       try (Running first = Running.start(run, program)) {
         first.until(loading.opening(), stores ? Counted.STORED : Counted.ENDED);
         first.stop();
       }
-      try (Running second = Running.start(run, program);
-          Probe probe = Probe.start(run, stores)) {
+      try (Running second = Running.start(run, program)) {
         second.await("/health/ready");
         loading.go();
         loading.await("sent");
