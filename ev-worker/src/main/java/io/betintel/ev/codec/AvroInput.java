@@ -8,20 +8,22 @@ import java.util.function.Function;
  * Avro's binary primitives out of a record's value, as every common writer puts them. For one
  * thread.
  *
- * <p>What is damaged or merely unusual, such as an array in several blocks or a number with more
- * bytes than it needs, is refused as {@link UnusualException}: Avro's own reader then decides.
+ * <p>What is damaged or merely unusual, such as an array in several blocks, is refused as {@link
+ * UnusualException}: Avro's own reader then decides.
  */
 final class AvroInput {
-  /** Far above any text of the contract. */
-  private static final int LONGEST_TEXT = 16 * 1024;
-
-  /** More than any line has; its room is made before its items are read. */
-  private static final int MOST_ITEMS = 5_000;
-
   private static final int BITS = 7;
 
+  private final int mostItems;
   private byte[] bytes;
   private int position;
+
+  /**
+   * @param mostItems of an array: their room is made before they are read. More are unusual
+   */
+  AvroInput(int mostItems) {
+    this.mostItems = mostItems;
+  }
 
   void begin(byte[] value, int start) {
     bytes = value;
@@ -42,17 +44,22 @@ final class AvroInput {
 
   long readLong() {
     long number = 0;
-    for (int shift = 0; shift < Long.SIZE - BITS; shift += BITS) {
+    for (int shift = 0; shift < Long.SIZE; shift += BITS) {
       byte next = readByte();
       number |= (next & 0x7FL) << shift;
-      if (next > 0 || (shift == 0 && next == 0)) {
+      if (next >= 0) {
         return number >>> 1 ^ -(number & 1);
       }
-      if (next == 0) {
-        break; // more bytes than it needs
-      }
     }
-    throw UnusualException.ONLY; // or more than any time, length or count of the contract
+    throw UnusualException.ONLY;
+  }
+
+  int readInt() {
+    long number = readLong();
+    if (number != (int) number) {
+      throw UnusualException.ONLY;
+    }
+    return (int) number;
   }
 
   Instant readTime() {
@@ -69,7 +76,9 @@ final class AvroInput {
 
   /** How many items follow: an empty array ends here. */
   int beginArray() {
-    return readPlace(MOST_ITEMS);
+    int count = readPlace(mostItems);
+    require(count); // an item takes a byte at least
+    return count;
   }
 
   /** Call this after the items. */
@@ -162,7 +171,7 @@ final class AvroInput {
   }
 
   private int readLength() {
-    int length = readPlace(LONGEST_TEXT);
+    int length = readPlace(Integer.MAX_VALUE);
     require(length);
     return length;
   }
@@ -176,6 +185,10 @@ final class AvroInput {
     if (bytes.length - position < more) {
       throw UnusualException.ONLY;
     }
+  }
+
+  static UnusualException unusual() {
+    return UnusualException.ONLY;
   }
 
   /** The bytes are damaged or unusual. One object: nobody sees it. */

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#binary-encoding">the
  *     encoding</a>
  */
-public final class AvroOutput {
+final class AvroOutput {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final HashFunction HASH = Hashing.murmur3_128();
@@ -34,7 +34,7 @@ public final class AvroOutput {
   private int size;
 
   /** Forgets what was written. */
-  public void begin() {
+  void begin() {
     size = 0;
     if (bytes.length > LARGEST_KEPT) {
       bytes = new byte[FIRST];
@@ -54,13 +54,25 @@ public final class AvroOutput {
     return Arrays.copyOf(bytes, size);
   }
 
+  /** How many bytes were written. */
+  int size() {
+    return size;
+  }
+
+  /** Repeats a part of what was written to another one. */
+  void write(AvroOutput other, int from, int to) {
+    reserve(to - from);
+    System.arraycopy(other.bytes, from, bytes, size, to - from);
+    size += to - from;
+  }
+
   /** 64 bits of what was written. */
-  public long fingerprint() {
+  long hash() {
     return HASH.hashBytes(bytes, 0, size).asLong();
   }
 
   /** An int, a long, the place of a type in a union or of a symbol in an enum. */
-  public void writeLong(long value) {
+  void writeLong(long value) {
     reserve(LONGEST_VARINT);
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
@@ -70,22 +82,22 @@ public final class AvroOutput {
     bytes[size++] = (byte) rest;
   }
 
-  public void writeTime(Instant time) {
+  void writeTime(Instant time) {
     writeLong(time.toEpochMilli());
   }
 
-  public void writeBoolean(boolean value) {
+  void writeBoolean(boolean value) {
     reserve(1);
     bytes[size++] = (byte) (value ? 1 : 0);
   }
 
-  public void writeDouble(double value) {
+  void writeDouble(double value) {
     reserve(Double.BYTES);
     LONGS.set(bytes, size, Double.doubleToRawLongBits(value));
     size += Double.BYTES;
   }
 
-  public void writeText(String text) {
+  void writeText(String text) {
     int length = text.length();
     int start = size;
     writeLong(length);
@@ -123,7 +135,7 @@ public final class AvroOutput {
   /**
    * @param text null if absent
    */
-  public void writeOptional(String text) {
+  void writeOptional(String text) {
     if (text == null) {
       writeNull();
     } else {
@@ -135,7 +147,7 @@ public final class AvroOutput {
   /**
    * @param value null if absent
    */
-  public void writeOptional(Double value) {
+  void writeOptional(Double value) {
     if (value == null) {
       writeNull();
     } else {

@@ -8,9 +8,11 @@ import java.util.List;
 /** Arbitrages, middles and their legs as Avro's bytes, in the order of the schema's fields. */
 final class CombinedBetsWriter {
   private final AvroOutput out;
+  private final ContentMarks content;
 
-  CombinedBetsWriter(AvroOutput out) {
+  CombinedBetsWriter(AvroOutput out, ContentMarks content) {
     this.out = out;
+    this.content = content;
   }
 
   /**
@@ -24,7 +26,7 @@ final class CombinedBetsWriter {
     out.writeNotNull();
     out.writeDouble(arbitrage.profit());
     out.writeBoolean(arbitrage.suspect());
-    out.writeTime(arbitrage.validUntil());
+    content.writeValidity(arbitrage.validUntil());
     writeLegs(arbitrage.legs());
   }
 
@@ -44,7 +46,7 @@ final class CombinedBetsWriter {
     out.writeDouble(middle.profitIfHit());
     out.writeOptional(middle.hitProbability());
     out.writeBoolean(middle.suspect());
-    out.writeTime(middle.validUntil());
+    content.writeValidity(middle.validUntil());
     writeLegs(middle.legs());
   }
 

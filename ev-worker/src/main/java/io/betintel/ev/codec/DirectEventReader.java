@@ -21,8 +21,11 @@ final class DirectEventReader {
   private static final int NAMES = 2048;
   private static final int BOOKMAKERS = 256;
 
+  /** More outcomes than this are unusual. */
+  private static final int MOST_ITEMS = 5_000;
+
   private final OddsEventContract contract;
-  private final AvroInput in = new AvroInput();
+  private final AvroInput in = new AvroInput(MOST_ITEMS);
   private final Interned<String> names = new Interned<>(NAMES);
   private final KnownEvents events = new KnownEvents(names);
   private final Interned<Bookmaker> bookmakers = new Interned<>(BOOKMAKERS);

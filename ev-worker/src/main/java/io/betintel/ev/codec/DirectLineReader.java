@@ -28,7 +28,7 @@ import java.util.List;
 final class DirectLineReader {
   private static final LineStatus[] STATUSES = LineStatus.values();
 
-  private final AvroInput in = new AvroInput();
+  private final AvroInput in = new AvroInput(Integer.MAX_VALUE);
   private final Interned<String> names = new Interned<>(1024);
   private final Interned<BetType> betTypes = new Interned<>(512);
   private final KnownEvents events = new KnownEvents(names);
@@ -42,13 +42,26 @@ final class DirectLineReader {
    * @return null if it is damaged or unusual
    */
   PricedLine read(byte[] value, int start) {
-    in.begin(value, start);
     try {
-      PricedLine line = line(value);
-      return in.isEnd() ? line : null;
+      return require(value, start);
     } catch (AvroInput.UnusualException | InvalidOddsException e) {
       return null;
     }
+  }
+
+  /**
+   * Reads what {@link OtherSchema} wrote.
+   *
+   * @throws InvalidOddsException if a field is outside the contract
+   * @throws AvroInput.UnusualException if it is damaged
+   */
+  PricedLine require(byte[] value, int start) {
+    in.begin(value, start);
+    PricedLine line = line(value);
+    if (!in.isEnd()) {
+      throw AvroInput.unusual();
+    }
+    return line;
   }
 
   private PricedLine line(byte[] value) {
@@ -57,14 +70,14 @@ final class DirectLineReader {
     BetType betType = in.read(betTypes, BetType::new);
     String description = in.readOptionalText(names);
     Double point = in.readOptionalDouble();
-    PricedLine.Status status = LineAvro.status(STATUSES[in.readPlace(STATUSES.length - 1)]);
+    PricedLine.Status status = status(STATUSES[in.readPlace(STATUSES.length - 1)]);
     Label<NotPriced> notPriced = labels.optionalNotPriced();
     Instant marketTime = in.readTime();
     Instant validUntil = in.readTime();
     Label<Shape> shape = labels.shape();
     Label<Method> method = labels.method();
     Label<Combination> consensus = labels.consensus();
-    int settingsVersion = in.readPlace(Integer.MAX_VALUE);
+    int settingsVersion = in.readInt();
     List<Reference> references = references();
     List<PricedOutcome> outcomes = outcomes();
     Label<Settlement> settlement = labels.optionalSettlement();
@@ -87,6 +100,14 @@ final class DirectLineReader {
         outcomes,
         combined.optionalArbitrage(),
         combined.middles());
+  }
+
+  private static PricedLine.Status status(LineStatus status) {
+    return switch (status) {
+      case open -> PricedLine.Status.OPEN;
+      case withdrawn -> PricedLine.Status.WITHDRAWN;
+      case unknown -> PricedLine.Status.UNKNOWN;
+    };
   }
 
   private List<Reference> references() {

@@ -4,8 +4,8 @@ import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.priced.EvByMethod;
-import io.betintel.ev.priced.Flags;
 import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.OfferFlags;
 import io.betintel.ev.priced.ValueClass;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class OfferReader {
     Double kelly = in.readOptionalDouble();
     Double stake = in.readOptionalDouble();
     Label<ValueClass> valueClass = labels.optionalClass();
-    Flags flags = flags();
+    OfferFlags flags = flags();
     String link = in.readOptionalText();
     Double betLimit = in.readOptionalDouble();
     if (in.readPresent()) {
@@ -74,16 +74,16 @@ final class OfferReader {
     return references;
   }
 
-  private Flags flags() {
+  private OfferFlags flags() {
     int count = in.beginArray();
     if (count == 0) {
-      return Flags.NONE;
+      return OfferFlags.NONE;
     }
     List<Label<Offer.Flag>> flags = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       flags.add(labels.flag());
     }
     in.endArray(count);
-    return Flags.of(flags);
+    return OfferFlags.of(flags);
   }
 }

@@ -14,9 +14,11 @@ final class OfferWriter {
   private static final List<Method> METHODS = List.of(Method.values());
 
   private final AvroOutput out;
+  private final ContentMarks content;
 
-  OfferWriter(AvroOutput out) {
+  OfferWriter(AvroOutput out, ContentMarks content) {
     this.out = out;
+    this.content = content;
   }
 
   void write(Offer offer, Instant marketTime) {
@@ -24,8 +26,8 @@ final class OfferWriter {
     out.writeText(offer.bookmaker().key());
     out.writeDouble(offer.price());
     out.writeDouble(offer.netPrice());
-    out.writeTime(offer.quotedAt());
-    out.writeTime(offer.validUntil());
+    content.writePassing(offer.quotedAt());
+    content.writeValidity(offer.validUntil());
     if (value == null) {
       out.writeNull(); // fair probability
       out.endArray(); // references
@@ -44,7 +46,7 @@ final class OfferWriter {
     writeFlags(offer);
     out.writeOptional(offer.link());
     out.writeOptional(offer.betLimit());
-    out.writeOptional(marketTime.toEpochMilli() - offer.quotedAt().toEpochMilli());
+    content.writePassing(marketTime.toEpochMilli() - offer.quotedAt().toEpochMilli());
     if (value == null) {
       out.writeNull(); // worst case
       out.writeNull(); // by method

@@ -1,14 +1,11 @@
 package io.betintel.ev.codec;
 
-import io.betintel.ev.avro.PricedLine;
+import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.ev.schemas.Release;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
 
 /**
  * Reads lines whose schema id means nothing or something else in the registry, such as one that was
@@ -17,23 +14,27 @@ import org.apache.avro.specific.SpecificDatumReader;
  */
 final class OwnReleases {
   /** The newest first. */
-  private final List<SpecificDatumReader<PricedLine>> readers = new ArrayList<>();
+  private final List<OtherSchema> releases = new ArrayList<>();
+
+  private final DirectLineReader ours;
+
+  /**
+   * @param ours reads lines of this build's schema
+   */
+  OwnReleases(DirectLineReader ours) {
+    this.ours = ours;
+  }
 
   /** Null if no release fits. */
-  io.betintel.ev.priced.PricedLine read(byte[] value, int start) {
-    if (readers.isEmpty()) {
+  PricedLine read(byte[] value, int start) {
+    if (releases.isEmpty()) {
       for (Release release : Contract.pricedLine().releases()) {
-        readers.add(0, new SpecificDatumReader<>(release.schema(), PricedLine.getClassSchema()));
+        releases.add(0, new OtherSchema(release.schema()));
       }
     }
-    for (SpecificDatumReader<PricedLine> reader : readers) {
-      BinaryDecoder decoder =
-          DecoderFactory.get().binaryDecoder(value, start, value.length - start, null);
+    for (OtherSchema release : releases) {
       try {
-        io.betintel.ev.priced.PricedLine line = LineAvro.fromAvro(reader.read(null, decoder));
-        if (decoder.isEnd()) {
-          return line;
-        }
+        return ours.require(release.toOurs(value, start), 0);
       } catch (IOException | RuntimeException e) {
         // bytes of another release may fail in any way: the next one is tried
       }

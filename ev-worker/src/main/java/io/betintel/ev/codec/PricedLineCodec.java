@@ -7,9 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
 
 /**
  * Priced lines to and from the bytes of {@code ev.lines}: the Confluent wire format. Owned by one
@@ -27,7 +24,11 @@ public final class PricedLineCodec {
   private final AvroOutput out = new AvroOutput();
   private final LineWriter writer = new LineWriter(out);
   private final DirectLineReader direct = new DirectLineReader();
-  private final OwnReleases own = new OwnReleases();
+  private final OwnReleases own = new OwnReleases(direct);
+
+  /** The line whose bytes the output holds; null if it holds none. */
+  private PricedLine written;
+
   private final Map<Integer, Reader> readers = new HashMap<>();
 
   /** A codec that only reads. */
@@ -46,13 +47,32 @@ public final class PricedLineCodec {
   /**
    * @throws IllegalStateException if the codec only reads
    */
+  @SuppressWarnings("ReferenceEquality") // the very line whose fingerprint was asked for
   public byte[] encode(PricedLine line) {
     if (schemaId == NOT_REGISTERED) {
       throw new IllegalStateException("this codec only reads");
     }
-    out.begin(schemaId);
-    writer.write(line);
+    if (line != written) {
+      write(line, (id, validUntil) -> validUntil);
+    }
     return out.toByteArray();
+  }
+
+  /**
+   * Tells whether a reader can act on a difference between two publications of a line: 64 bits of
+   * everything in it but the times and ages that change with every observation; validity counts in
+   * steps. The line's bytes wait for {@link #encode}.
+   */
+  public long fingerprint(PricedLine line, ValidityStep step) {
+    write(line, step);
+    return writer.fingerprint();
+  }
+
+  private void write(PricedLine line, ValidityStep step) {
+    written = null;
+    out.begin(schemaId);
+    writer.write(line, step);
+    written = line;
   }
 
   /**
@@ -87,11 +107,10 @@ public final class PricedLineCodec {
   }
 
   PricedLine byAvro(byte[] value) {
-    BinaryDecoder decoder =
-        DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null);
+    OtherSchema schema = reader(value).byAvro();
     try {
-      return LineAvro.fromAvro(reader(value).byAvro().read(null, decoder));
-    } catch (IOException e) {
+      return direct.require(schema.toOurs(value, HEADER), 0);
+    } catch (IOException | RuntimeException e) {
       throw new BrokenRecordException(
           BrokenRecordException.Reason.UNDECODABLE, "value is not a priced line: " + e, e);
     }
@@ -107,8 +126,7 @@ public final class PricedLineCodec {
    *
    * @param direct whether the bytes are those of our schema
    */
-  private record Reader(
-      boolean direct, SpecificDatumReader<io.betintel.ev.avro.PricedLine> byAvro) {
+  private record Reader(boolean direct, OtherSchema byAvro) {
     static Reader of(int id, Schema writer) {
       if (!writer.getFullName().equals(OURS.getFullName())) {
         throw new BrokenRecordException(
@@ -116,8 +134,7 @@ public final class PricedLineCodec {
             "schema id " + id + " is " + writer.getFullName() + ", not " + OURS.getFullName());
       }
       return new Reader(
-          SchemaNormalization.toParsingForm(writer).equals(OUR_FORM),
-          new SpecificDatumReader<>(writer, OURS));
+          SchemaNormalization.toParsingForm(writer).equals(OUR_FORM), new OtherSchema(writer));
     }
   }
 }

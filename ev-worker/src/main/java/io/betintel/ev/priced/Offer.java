@@ -26,7 +26,7 @@ public record Offer(
     Instant quotedAt,
     Instant validUntil,
     Value value,
-    Flags flags,
+    OfferFlags flags,
     String link,
     Double betLimit) {
   /** Whether a data error is more likely than a bargain. */

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * A market's book, and which of its lines are published. Mutable, confined to the task's thread.
@@ -38,9 +37,8 @@ final class OpenMarket {
   private final MarketBook book;
   private final PricingBasis basis;
   private final MarketPricing pricing;
-  private final Function<PricedLine, byte[]> encoder;
+  private final LineEncoder encoder;
   private final PricingFailures failures;
-  private final LineFingerprint fingerprint;
   private final Map<LineId, Published> published = new HashMap<>(2); // as many lines as most have
 
   /** The published lines that have middles; null until there is one. */
@@ -55,16 +53,10 @@ final class OpenMarket {
 
   /**
    * @param failures receives what went wrong with one line
-   * @param fingerprint of the task's thread
    */
   OpenMarket(
-      MarketBook book,
-      EvCalculator calculator,
-      Function<PricedLine, byte[]> encoder,
-      PricingFailures failures,
-      LineFingerprint fingerprint) {
+      MarketBook book, EvCalculator calculator, LineEncoder encoder, PricingFailures failures) {
     this.failures = failures;
-    this.fingerprint = fingerprint;
     this.book = book;
     this.basis = calculator.basis();
     this.pricing = calculator.market();
@@ -103,7 +95,7 @@ final class OpenMarket {
     pricing
         .price(Changes.of(lines.ids()), new Lines(), betType.terms(), failures)
         .values()
-        .forEach(line -> isNews(line, steps));
+        .forEach(line -> note(line, steps));
   }
 
   /** Whether this task has published every line under the entry. */
@@ -188,7 +180,7 @@ final class OpenMarket {
         join(id, false);
         PricedLine withdrawn =
             MarketPricing.withdrawn(published.remove(id).slot(), event, betType.terms(), time);
-        publications.add(Publication.of(withdrawn, encoder));
+        publications.add(Publication.of(withdrawn, encoder::encode));
       }
     }
     pricing
@@ -201,9 +193,9 @@ final class OpenMarket {
         .values()
         .forEach(
             line -> {
-              boolean news = isNews(line, steps);
-              if (news || again) {
-                publications.add(publication(line));
+              Noted noted = note(line, steps);
+              if (noted.isNews() || again) {
+                publications.add(Publication.of(noted.line(), encoder::encode));
               }
             });
     return publications;
@@ -220,11 +212,20 @@ final class OpenMarket {
     return confirmed;
   }
 
-  /** Notes the line as published, and says whether a reader can tell it from the one before. */
-  private boolean isNews(PricedLine line, ValiditySteps steps) {
-    join(line.id(), !line.middles().isEmpty());
-    Published now = new Published(lines.slot(line.id()), true, fingerprint.of(line, steps));
-    return !now.equals(published.put(line.id(), now));
+  /** Notes the line as published, or what is published in place of one that cannot be written. */
+  private Noted note(PricedLine line, ValiditySteps steps) {
+    PricedLine written = line;
+    long fingerprint;
+    try {
+      fingerprint = encoder.fingerprint(line, steps);
+    } catch (RuntimeException e) {
+      failures.failed(line.id(), e);
+      written = line.afterError();
+      fingerprint = encoder.fingerprint(written, steps);
+    }
+    join(line.id(), !written.middles().isEmpty());
+    Published now = new Published(lines.slot(line.id()), true, fingerprint);
+    return new Noted(written, !now.equals(published.put(line.id(), now)));
   }
 
   private void join(LineId id, boolean joins) {
@@ -234,15 +235,6 @@ final class OpenMarket {
     } else if (joined != null) {
       joined.remove(id);
       joined = joined.isEmpty() ? null : joined;
-    }
-  }
-
-  private Publication publication(PricedLine line) {
-    try {
-      return Publication.of(line, encoder);
-    } catch (RuntimeException e) {
-      failures.failed(line.id(), e);
-      return Publication.of(line.afterError(), encoder);
     }
   }
 
@@ -258,6 +250,13 @@ final class OpenMarket {
       return lines.slot(id).withoutQuotes(event, time);
     }
   }
+
+  /**
+   * A line that was noted as published.
+   *
+   * @param isNews whether a reader can tell it from the one before
+   */
+  private record Noted(PricedLine line, boolean isNews) {}
 
   /**
    * A line as it was last published.

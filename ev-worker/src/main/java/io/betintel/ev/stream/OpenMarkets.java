@@ -42,7 +42,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
 
   private final SnapshotStore store;
   private final MarketRules rules;
-  private final PricedLineCodec codec;
+  private final LineEncoder encoder;
   private final StreamMetrics metrics;
   private final PricingErrors errors;
   private final Consumer<Record<byte[], Outgoing>> lines;
@@ -50,7 +50,6 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
   /** The one used longest ago first. */
   private final Map<MarketId, Held> open = new LinkedHashMap<>(16, 0.75f, true);
 
-  private final LineFingerprint fingerprint = new LineFingerprint();
   private final LineSweep sweep;
 
   /** How often {@link #closeIdle} was called. */
@@ -68,7 +67,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
       Consumer<Record<byte[], Outgoing>> lines) {
     this.store = store;
     this.rules = rules;
-    this.codec = codec;
+    this.encoder = LineEncoder.of(codec);
     this.metrics = metrics;
     this.errors = errors;
     this.lines = lines;
@@ -245,8 +244,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
 
   private OpenMarket restore(MarketId id, CatalogueEntry betType) {
     MarketBook book = store.read(id).book();
-    OpenMarket market =
-        new OpenMarket(book, rules.calculator(), codec::encode, errors, fingerprint);
+    OpenMarket market = new OpenMarket(book, rules.calculator(), encoder, errors);
     Standing standing = sweep.standing(betType);
     if (book.isEmpty() || isComplete(standing, betType)) {
       market.stands(betType); // exactly-once commits store and output together

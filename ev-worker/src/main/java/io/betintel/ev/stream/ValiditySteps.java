@@ -1,6 +1,7 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.codec.ValidityStep;
 import io.betintel.ev.market.Freshness;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
@@ -18,7 +19,7 @@ import java.time.Instant;
  * a market publishes nothing again, and a replay publishes the same. Rejected: to remember the
  * published validity, which would have to be stored with each line.
  */
-final class ValiditySteps {
+final class ValiditySteps implements ValidityStep {
   /**
    * A half: with more parts confirmed quotes are published more often, with one part a reader could
    * see them expire before the next publication.
@@ -54,8 +55,8 @@ final class ValiditySteps {
             && !step(line, referenceUntil(quoted)).equals(step(line, referenceUntil(quotedNow))));
   }
 
-  /** The validity that stands for all those up to the next step. */
-  Instant step(LineId line, Instant validUntil) {
+  @Override
+  public Instant step(LineId line, Instant validUntil) {
     boolean inPlay = validUntil.isAfter(start);
     long step = inPlay ? stepInPlay : stepBefore;
     long offset = Math.floorMod((long) line.text().hashCode(), step);

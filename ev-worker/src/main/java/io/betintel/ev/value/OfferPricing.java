@@ -8,8 +8,8 @@ import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.priced.EvByMethod;
-import io.betintel.ev.priced.Flags;
 import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.OfferFlags;
 import io.betintel.ev.pricing.Consensus;
 import io.betintel.ev.pricing.FairByMethod;
 import io.betintel.ev.pricing.FairPrice;
@@ -42,7 +42,7 @@ final class OfferPricing {
     private final Bookmaker bookmaker;
     private final double fee;
     private final Instant validUntil;
-    private final Flags flags;
+    private final OfferFlags flags;
 
     /** By the other bookmakers; null if the offers are not valued. */
     private final FairPrice fair;
@@ -58,7 +58,7 @@ final class OfferPricing {
               settings.offerAge(),
               settings.offerAgeInPlay());
       boolean priced = line.shape().priced();
-      Flags found = Flags.NONE;
+      OfferFlags found = OfferFlags.NONE;
       if (line.marketTime().isAfter(validUntil)) {
         found = found.with(Offer.Flag.STALE);
       }
@@ -102,7 +102,7 @@ final class OfferPricing {
         return null;
       }
       double netPrice = ExpectedValue.netPrice(outcome.price(), fee);
-      Flags all = fair == null ? flags : flags(fair.probability(side), netPrice);
+      OfferFlags all = fair == null ? flags : flags(fair.probability(side), netPrice);
       return new Offer(
           bookmaker,
           outcome.price(),
@@ -115,9 +115,9 @@ final class OfferPricing {
           outcome.betLimit());
     }
 
-    private Flags flags(double probability, double netPrice) {
+    private OfferFlags flags(double probability, double netPrice) {
       PricingLimits limits = settings.limits();
-      Flags all = flags;
+      OfferFlags all = flags;
       if (1 / probability < limits.minimumFairOdds()
           || 1 / probability > limits.maximumFairOdds()) {
         all = all.with(Offer.Flag.FAIR_ODDS);
@@ -127,7 +127,7 @@ final class OfferPricing {
           : all;
     }
 
-    private Offer.Value value(int side, double netPrice, Flags all) {
+    private Offer.Value value(int side, double netPrice, OfferFlags all) {
       double probability = fair.probability(side);
       OfferValue worth = OfferValue.of(probability, netPrice, staking);
       boolean bet =

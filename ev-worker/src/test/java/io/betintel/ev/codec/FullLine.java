@@ -9,11 +9,11 @@ import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.EvByMethod;
-import io.betintel.ev.priced.Flags;
 import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Middle;
 import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.OfferFlags;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import io.betintel.ev.priced.PricedLine.Reference;
@@ -172,7 +172,7 @@ final class FullLine {
             ValueClass.MARGINAL,
             0.0078125,
             EvByMethod.of(method -> (double) method.ordinal())),
-        Flags.of(List.of(flags)),
+        OfferFlags.of(List.of(flags)),
         "https://example.com/1",
         250.0);
   }

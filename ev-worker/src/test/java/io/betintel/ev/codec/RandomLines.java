@@ -10,11 +10,11 @@ import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.EvByMethod;
-import io.betintel.ev.priced.Flags;
 import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Middle;
 import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.OfferFlags;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import io.betintel.ev.priced.PricedLine.Reference;
@@ -122,7 +122,7 @@ final class RandomLines {
         time(),
         time(),
         optional(this::value),
-        Flags.of(flags),
+        OfferFlags.of(flags),
         optional(this::text),
         optional(this::number));
   }

@@ -10,10 +10,10 @@ import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.EvByMethod;
-import io.betintel.ev.priced.Flags;
 import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Middle;
 import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.OfferFlags;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import io.betintel.ev.priced.PricedLine.Reference;
@@ -198,7 +198,7 @@ public final class PricedLines {
             ValueClass.of(price / 2 - 1, 0.045),
             price / 2 - 1,
             EvByMethod.of(method -> method == Method.GOTO ? Double.NaN : price / 2 - 1)),
-        Flags.NONE,
+        OfferFlags.NONE,
         "https://example.org/bet",
         500.0);
   }

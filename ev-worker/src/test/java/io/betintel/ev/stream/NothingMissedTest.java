@@ -9,6 +9,7 @@ import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.codec.LineCodecs;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -21,7 +22,6 @@ import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.betintel.ev.value.PricingFailures;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,11 +109,7 @@ class NothingMissedTest {
 
   private static OpenMarket market(MarketBook book) {
     return new OpenMarket(
-        book,
-        CALCULATOR,
-        line -> line.toString().getBytes(StandardCharsets.UTF_8),
-        PricingFailures.THROWN,
-        new LineFingerprint());
+        book, CALCULATOR, LineEncoder.of(LineCodecs.writing()), PricingFailures.THROWN);
   }
 
   private static CatalogueEntry entry(Shape shape) {

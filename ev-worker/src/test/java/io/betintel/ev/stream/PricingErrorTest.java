@@ -13,6 +13,7 @@ import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.codec.LineCodecs;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.market.Quote;
@@ -26,11 +27,9 @@ import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.betintel.ev.value.PricingFailures;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** An exception costs the line that it is about, never the others and never the task. */
@@ -72,13 +71,22 @@ class PricingErrorTest {
 
   @Test
   void exceptionWhileEncodingCostsItsLine() {
+    LineEncoder encoder = LineEncoder.of(LineCodecs.writing());
     OpenMarket market =
         open(
-            line -> {
-              if (line.point() == 41.5 && line.notPriced() == null) {
-                throw new IllegalStateException("cannot be written");
+            new LineEncoder() {
+              @Override
+              public long fingerprint(PricedLine line, ValiditySteps steps) {
+                if (line.point() == 41.5 && line.notPriced() == null) {
+                  throw new IllegalStateException("cannot be written");
+                }
+                return encoder.fingerprint(line, steps);
               }
-              return line.toString().getBytes(StandardCharsets.UTF_8);
+
+              @Override
+              public byte[] encode(PricedLine line) {
+                return encoder.encode(line);
+              }
             });
     market.book().apply(QUOTED);
 
@@ -108,14 +116,10 @@ class PricingErrorTest {
                     }));
   }
 
-  private OpenMarket open(Function<PricedLine, byte[]> encoder) {
+  private OpenMarket open(LineEncoder encoder) {
     PricingFailures failures = (line, e) -> failed.add(line);
     return new OpenMarket(
-        new MarketBook(new MarketId(MATCH.id(), TOTALS)),
-        calculator,
-        encoder,
-        failures,
-        new LineFingerprint());
+        new MarketBook(new MarketId(MATCH.id(), TOTALS)), calculator, encoder, failures);
   }
 
   /** What no book pairs: a quote with fewer sides than the line. */

@@ -10,6 +10,7 @@ import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.codec.LineCodecs;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -20,7 +21,6 @@ import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.betintel.ev.value.PricingFailures;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -161,9 +161,8 @@ class PublishedContentTest {
     return new OpenMarket(
         book,
         new EvCalculator(new FeeTable(Map.of())),
-        line -> line.toString().getBytes(StandardCharsets.UTF_8),
-        PricingFailures.THROWN,
-        new LineFingerprint());
+        LineEncoder.of(LineCodecs.writing()),
+        PricingFailures.THROWN);
   }
 
   /** A hundred totals, of which the first is priced so; the others stay as they are. */

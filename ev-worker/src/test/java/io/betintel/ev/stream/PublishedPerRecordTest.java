@@ -7,6 +7,7 @@ import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.codec.LineCodecs;
 import io.betintel.ev.feed.FeedFixture;
 import io.betintel.ev.feed.oddsapi.TheOddsApiReader;
 import io.betintel.ev.market.MarketBook;
@@ -20,7 +21,6 @@ import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.betintel.ev.value.PricingFailures;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -77,9 +77,8 @@ class PublishedPerRecordTest {
                 new OpenMarket(
                     new MarketBook(id),
                     new EvCalculator(new FeeTable(Map.of())),
-                    line -> line.toString().getBytes(StandardCharsets.UTF_8),
-                    PricingFailures.THROWN,
-                    new LineFingerprint()));
+                    LineEncoder.of(LineCodecs.writing()),
+                    PricingFailures.THROWN));
     if (market.book().apply(snapshot) == MarketBook.Change.APPLIED) {
       applied++;
       published += market.changes(entry(snapshot.betType())).size();

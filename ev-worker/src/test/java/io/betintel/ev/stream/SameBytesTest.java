@@ -93,9 +93,8 @@ class SameBytesTest {
         new OpenMarket(
             new MarketBook(new MarketId(MATCH.id(), TYPE)),
             CALCULATOR,
-            codec::encode,
-            PricingFailures.THROWN,
-            new LineFingerprint());
+            LineEncoder.of(codec),
+            PricingFailures.THROWN);
     SortedMap<String, String> lines = new TreeMap<>();
     for (MarketSnapshot snapshot : snapshots) {
       if (market.book().apply(snapshot) == MarketBook.Change.APPLIED) {

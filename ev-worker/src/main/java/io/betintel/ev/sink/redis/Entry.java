@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A line as the keys and arguments of {@link LineWriter}'s script.
+ * A line as the keys and arguments of {@link EntryWriter}'s script.
  *
  * @param arguments all but the catalogue version, which is the last one
  * @param broken why the line cannot be made into an entry; it has no keys and arguments then

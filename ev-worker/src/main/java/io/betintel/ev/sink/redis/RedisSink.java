@@ -57,7 +57,7 @@ public final class RedisSink implements LineSink {
   private final UnifiedJedis redis;
   private final CacheKeys keys;
   private final CachedLines cached;
-  private final LineWriter writer;
+  private final EntryWriter writer;
   private final Script advance;
   private final CacheExpiry expiry;
   private final Clock clock;
@@ -72,7 +72,7 @@ public final class RedisSink implements LineSink {
     this.keys = keys;
     this.switchedOff = new SwitchedOff(flags, new CacheGate(redis, keys));
     this.cached = new CachedLines(redis, keys, clock);
-    this.writer = new LineWriter(redis, keys);
+    this.writer = new EntryWriter(redis, keys);
     this.advance = new Script(redis, ADVANCE);
     this.expiry = expiry;
     this.clock = clock;
@@ -125,13 +125,13 @@ public final class RedisSink implements LineSink {
 
   private int write(List<Entry> entries) {
     Flags flags = switchedOff.flagsFor(lines(entries));
-    LineWriter.Written written = writer.write(allowed(entries, flags), flags.version());
+    EntryWriter.Written written = writer.write(allowed(entries, flags), flags.version());
     if (written.turnedAway().isEmpty()) {
       return written.newer();
     }
     Flags now = switchedOff.flagsAfter(written.shutAt(), lines(written.turnedAway()));
     List<Entry> still = allowed(written.turnedAway(), now);
-    LineWriter.Written again = writer.write(still, now.version());
+    EntryWriter.Written again = writer.write(still, now.version());
     if (!again.turnedAway().isEmpty()) {
       throw new SinkException(
           SinkException.Kind.AWAY, "a bet type was switched off while its lines were written");

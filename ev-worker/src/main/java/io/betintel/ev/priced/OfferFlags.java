@@ -15,18 +15,18 @@ import java.util.List;
  * offer of every line has a set.
  */
 @SuppressWarnings("EnumOrdinal") // a bit within one process, never stored or sent
-public final class Flags extends AbstractSet<Label<Flag>> {
+public final class OfferFlags extends AbstractSet<Label<Flag>> {
   private static final Flag[] CONSTANTS = Flag.values();
-  private static final Flags[] KNOWN = everySet();
+  private static final OfferFlags[] KNOWN = everySet();
 
   /** No warning. */
-  public static final Flags NONE = KNOWN[0];
+  public static final OfferFlags NONE = KNOWN[0];
 
   private final int bits;
   private final List<Label<Flag>> all;
   private final boolean leaveUsable;
 
-  private Flags(int bits, Collection<Label<Flag>> newer) {
+  private OfferFlags(int bits, Collection<Label<Flag>> newer) {
     List<Label<Flag>> flags = new ArrayList<>();
     boolean usable = true;
     for (Flag flag : CONSTANTS) {
@@ -42,7 +42,7 @@ public final class Flags extends AbstractSet<Label<Flag>> {
   }
 
   /** In any order. */
-  public static Flags of(Collection<? extends Label<Flag>> flags) {
+  public static OfferFlags of(Collection<? extends Label<Flag>> flags) {
     int bits = 0;
     List<Label<Flag>> newer = new ArrayList<>(0);
     for (Label<Flag> flag : flags) {
@@ -56,14 +56,14 @@ public final class Flags extends AbstractSet<Label<Flag>> {
       return KNOWN[bits];
     }
     newer.sort(Comparator.comparing(Label::label));
-    return new Flags(bits, newer);
+    return new OfferFlags(bits, newer);
   }
 
   /** These and one more. */
-  public Flags with(Flag flag) {
+  public OfferFlags with(Flag flag) {
     int more = bits | bit(flag);
     int known = Integer.bitCount(bits);
-    return size() == known ? KNOWN[more] : new Flags(more, all.subList(known, size()));
+    return size() == known ? KNOWN[more] : new OfferFlags(more, all.subList(known, size()));
   }
 
   /** Whether the flag is one of them. */
@@ -95,10 +95,10 @@ public final class Flags extends AbstractSet<Label<Flag>> {
     return 1 << flag.ordinal();
   }
 
-  private static Flags[] everySet() {
-    Flags[] sets = new Flags[1 << CONSTANTS.length];
+  private static OfferFlags[] everySet() {
+    OfferFlags[] sets = new OfferFlags[1 << CONSTANTS.length];
     for (int bits = 0; bits < sets.length; bits++) {
-      sets[bits] = new Flags(bits, List.of());
+      sets[bits] = new OfferFlags(bits, List.of());
     }
     return sets;
   }

@@ -4,8 +4,8 @@ import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.priced.EvByMethod;
-import io.betintel.ev.priced.Flags;
 import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.OfferFlags;
 import io.betintel.ev.priced.ValueClass;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,7 +30,7 @@ final class OfferAvro {
         offer.getQuotedAt(),
         offer.getValidUntil(),
         isValued(offer) ? value(offer) : null,
-        Flags.of(flags),
+        OfferFlags.of(flags),
         offer.getLink(),
         offer.getBetLimit());
   }

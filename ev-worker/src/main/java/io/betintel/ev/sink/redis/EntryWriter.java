@@ -13,7 +13,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** Writes lines to the cache by one pipelined script call each. */
-final class LineWriter {
+final class EntryWriter {
   /** Limits what client and server hold in memory for one pipeline. */
   private static final int PORTION = 1000;
 
@@ -62,7 +62,7 @@ final class LineWriter {
   private final CacheKeys keys;
   private final Script script;
 
-  LineWriter(UnifiedJedis redis, CacheKeys keys) {
+  EntryWriter(UnifiedJedis redis, CacheKeys keys) {
     this.redis = redis;
     this.keys = keys;
     this.script = new Script(redis, SCRIPT);
