@@ -45,7 +45,7 @@ final class RestartMannersIT {
   void sigtermDrainsAndHandsOverAtOnce(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack).withFewerCommits();
         Admin admin = installation.admin()) {
-      List<MarketSnapshot> events = new OddsGenerator(5, 40).events(1_500);
+      List<MarketSnapshot> events = new OddsGenerator(5, 40).events(900);
       WorkerProcess leaving = installation.start().awaitReady();
       WorkerProcess staying = installation.start().awaitReady();
       List<String> groups =
