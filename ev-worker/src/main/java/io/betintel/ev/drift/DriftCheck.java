@@ -9,8 +9,11 @@ import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.schemas.BetTypeSymbols;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -24,21 +27,25 @@ public final class DriftCheck {
   private final EnumSubjects registry;
   private final DriftTables tables;
   private final CachedLines cache;
+  private final List<Subscriber> subscribers;
   private final Clock clock;
 
   /**
    * @param config says when a worker is live
+   * @param subscribers the databases that follow this one, as far as their addresses are known
    */
   public DriftCheck(
       EnumSubjects registry,
       DataSource dataSource,
       CatalogueConfig config,
       UnifiedJedis redis,
+      List<Subscriber> subscribers,
       Clock clock) {
     this.registry = registry;
     this.tables =
         new DriftTables(dataSource, new CatalogueTable(), new LiveWorkers(dataSource, config));
     this.cache = new CachedLines(redis, CacheKeys.standard(), clock);
+    this.subscribers = List.copyOf(subscribers);
     this.clock = clock;
   }
 
@@ -59,13 +66,23 @@ public final class DriftCheck {
 
   private DriftReport once() {
     Map<String, String> blind = new TreeMap<>();
+    Map<Subscriber, Set<String>> labels = new LinkedHashMap<>();
+    for (Subscriber subscriber : subscribers) {
+      ask(DriftReport.SUBSCRIBER + subscriber.name(), subscriber::labels, blind)
+          .ifPresent(found -> labels.put(subscriber, found));
+    }
     Observed seen =
         new Observed(
             BetTypeSymbols.ofThisBuild(),
             ask(DriftReport.REGISTRY, registry::read, blind).orElse(null),
             ask(DriftReport.POSTGRES, tables::read, blind).orElse(null),
-            ask(DriftReport.REDIS, cache::countAsSpelled, blind).orElse(null));
-    return new DriftReport(clock.instant(), DriftRules.compare(seen), blind);
+            ask(DriftReport.REDIS, cache::countAsSpelled, blind).orElse(null),
+            labels);
+    return new DriftReport(
+        clock.instant(),
+        DriftRules.compare(seen),
+        blind,
+        seen.database() == null ? null : seen.database().replication());
   }
 
   /**

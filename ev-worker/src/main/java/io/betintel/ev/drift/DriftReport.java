@@ -11,16 +11,20 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a look at every place found.
  *
  * @param blind the servers that did not answer, each with the reason
+ * @param replication null if the database did not answer
  */
-public record DriftReport(Instant at, SortedSet<Drift> drifts, Map<String, String> blind) {
+public record DriftReport(
+    Instant at, SortedSet<Drift> drifts, Map<String, String> blind, Replication replication) {
   static final String POSTGRES = "PostgreSQL";
   static final String REGISTRY = "registry";
   static final String REDIS = "Redis";
+  static final String SUBSCRIBER = "subscriber ";
 
   public DriftReport {
     drifts = Collections.unmodifiableSortedSet(new TreeSet<>(drifts));
@@ -39,6 +43,9 @@ public record DriftReport(Instant at, SortedSet<Drift> drifts, Map<String, Strin
     if (blind.containsKey(REDIS)) {
       unseen.add(Surface.CACHE);
     }
+    if (blind.keySet().stream().anyMatch(server -> server.startsWith(SUBSCRIBER))) {
+      unseen.add(Surface.SUBSCRIBERS);
+    }
     return unseen;
   }
 
@@ -47,11 +54,14 @@ public record DriftReport(Instant at, SortedSet<Drift> drifts, Map<String, Strin
     return drifts.isEmpty() && blind.isEmpty();
   }
 
-  /** What both found: a change on its way to the workers is not drift. */
+  /**
+   * What both found, with the figures of this one: a change on its way to the workers is not drift.
+   */
   DriftReport confirming(DriftReport earlier) {
+    Set<String> before = earlier.drifts.stream().map(Drift::finding).collect(Collectors.toSet());
     SortedSet<Drift> both = new TreeSet<>(drifts);
-    both.retainAll(earlier.drifts);
-    return new DriftReport(at, both, blind);
+    both.removeIf(drift -> !before.contains(drift.finding()));
+    return new DriftReport(at, both, blind, replication);
   }
 
   /** One object, one line. */
@@ -64,6 +74,7 @@ public record DriftReport(Instant at, SortedSet<Drift> drifts, Map<String, Strin
           .addObject()
           .put("surface", drift.surface().label())
           .put("value", drift.value())
+          .put("finding", drift.finding())
           .put("what", drift.what())
           .put("remedy", drift.remedy());
     }

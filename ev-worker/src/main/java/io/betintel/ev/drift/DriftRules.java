@@ -5,6 +5,7 @@ import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.catalogue.CatalogueRow;
 import io.betintel.ev.catalogue.Heartbeat;
 import io.betintel.ev.catalogue.Served;
+import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,7 @@ final class DriftRules {
       rules.catalogue();
       rules.rows();
       rules.workers();
+      rules.subscribers();
       if (seen.cached() != null) {
         rules.cache();
       }
@@ -90,6 +92,7 @@ final class DriftRules {
       add(
           Surface.REGISTRY,
           "BetType",
+          "missing",
           "is missing in every subject",
           "Register the schemas: ev-worker schemas");
     }
@@ -101,6 +104,7 @@ final class DriftRules {
                 add(
                     place.surface(),
                     name,
+                    "placeholder",
                     "is a label",
                     "It is the schema's default, not a bet type; see that no row has it");
               }
@@ -113,6 +117,7 @@ final class DriftRules {
               add(
                   place.surface(),
                   name,
+                  missing(place),
                   "is missing in " + place.name() + consequence(place, name),
                   place.surface() == Surface.REGISTRY
                       ? registered.remedy(place.name(), name)
@@ -129,6 +134,7 @@ final class DriftRules {
       add(
           surface,
           name,
+          "spelling_in_" + where.replace(' ', '_'),
           "in " + where + " differs from " + right + " only by case or underscores",
           "One of them is a mistake: nothing may send or store " + name);
       return false;
@@ -143,6 +149,7 @@ final class DriftRules {
         add(
             Surface.CATALOGUE,
             name,
+            "not_understood",
             "has a row that this build does not understand"
                 + state(name)
                 + ": "
@@ -155,6 +162,7 @@ final class DriftRules {
         add(
             Surface.ROLES,
             name,
+            "unknown_role",
             "is for the role " + row.minRole() + ", which this build does not know",
             "Only admins see it: ev-worker bet-types set " + name + " min_role=ROLE");
       }
@@ -171,6 +179,7 @@ final class DriftRules {
                   add(
                       Surface.ROWS,
                       name,
+                      "rows_in_" + table,
                       "has rows in " + table + state(name),
                       remedy(Surface.ROWS, name));
                 }
@@ -189,6 +198,7 @@ final class DriftRules {
                 add(
                     Surface.CACHE,
                     name,
+                    "cached",
                     "has " + lines + " cached lines" + state(name),
                     "A running worker clears it: see its log; or ev-worker sink rebuild redis");
               }
@@ -210,6 +220,7 @@ final class DriftRules {
         add(
             Surface.WORKERS,
             worker.worker(),
+            "version",
             "acts on catalogue version " + worker.version() + ", the database has " + version,
             "It cannot read the database, or hangs: see its log and /health/ready");
         continue;
@@ -222,6 +233,7 @@ final class DriftRules {
         add(
             Surface.WORKERS,
             worker.worker(),
+            "serves",
             (missing.isEmpty() ? "" : "does not serve " + String.join(", ", missing))
                 + (missing.isEmpty() || surplus.isEmpty() ? "" : " and ")
                 + (surplus.isEmpty() ? "" : "serves " + String.join(", ", surplus)),
@@ -232,9 +244,30 @@ final class DriftRules {
       add(
           Surface.WORKERS,
           String.join(", ", builds),
+          "builds",
           "are builds that run at once",
           "Fine while a release is rolled out; finish it, or roll it back");
     }
+  }
+
+  private void subscribers() {
+    for (ReplicationSlot slot : seen.database().replication().inactive()) {
+      add(Surface.SUBSCRIBERS, slot.name(), "inactive", slot.complaint(), slot.remedy());
+    }
+    seen.subscribers()
+        .forEach(
+            (subscriber, labels) -> {
+              for (String label : seen.database().catalogue().labels()) {
+                if (!labels.contains(label)) {
+                  add(
+                      Surface.SUBSCRIBERS,
+                      label,
+                      "missing_at_" + subscriber.name(),
+                      "is no label of the subscriber " + subscriber.name(),
+                      subscriber.remedy(label));
+                }
+              }
+            });
   }
 
   /** Nothing uses a label or a row whose name is not valid. */
@@ -258,8 +291,15 @@ final class DriftRules {
     return served == Served.NO_ROW || served == Served.NO_LABEL;
   }
 
-  private void add(Surface surface, String value, String what, String remedy) {
-    drifts.add(new Drift(surface, value, what, remedy));
+  /** Which subject, beside that of the odds events. */
+  private static String missing(Place place) {
+    return place.surface() != Surface.REGISTRY || place.name().equals(Topics.ODDS_EVENTS_SUBJECT)
+        ? "missing"
+        : "missing_in_" + place.name();
+  }
+
+  private void add(Surface surface, String value, String kind, String what, String remedy) {
+    drifts.add(new Drift(surface, value, kind, what, remedy));
   }
 
   private static String remedy(Surface surface, String name) {

@@ -59,7 +59,11 @@ final class DriftTables {
         Map<String, Set<String>> stored = new LinkedHashMap<>();
         stored.put("bets", texts(statement, BETS));
         stored.put("bet_history", texts(statement, HISTORY));
-        return new Observed.Database(catalogue.read(connection), stored, workers.now(connection));
+        return new Observed.Database(
+            catalogue.read(connection),
+            stored,
+            workers.now(connection),
+            Replication.read(connection));
       } finally {
         connection.rollback();
       }

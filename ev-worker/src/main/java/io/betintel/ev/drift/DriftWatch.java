@@ -5,6 +5,7 @@ import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.TimedThread;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class DriftWatch implements Component {
             }
           });
   private volatile String state = "not looked yet";
+  private volatile Replication replication; // null while it cannot be seen
 
   // Owned by the thread.
   private SortedSet<Drift> told = new TreeSet<>();
@@ -57,6 +59,17 @@ public final class DriftWatch implements Component {
           .description("Differences in what this surface knows of bet types; NaN while not seen")
           .register(registry);
     }
+    for (boolean active : new boolean[] {true, false}) {
+      Gauge.builder("ev.replication.slots", () -> slots(active))
+          .tag("state", active ? "active" : "inactive")
+          .description("Logical replication slots of the database, with and without a reader")
+          .register(registry);
+    }
+    Gauge.builder("ev.replication.kept", this::keptBytes)
+        .baseUnit(BaseUnits.BYTES)
+        .description(
+            "WAL that the database keeps for the slot without reader that is furthest back")
+        .register(registry);
   }
 
   @Override
@@ -75,6 +88,7 @@ public final class DriftWatch implements Component {
   }
 
   private void tell(DriftReport report) {
+    replication = report.replication();
     synchronized (found) {
       for (Surface surface : Surface.values()) {
         double count = report.drifts().stream().filter(drift -> drift.surface() == surface).count();
@@ -100,6 +114,20 @@ public final class DriftWatch implements Component {
           report.drifts().stream().map(Drift::toString).collect(Collectors.joining("; ")));
     }
     told = report.drifts();
+  }
+
+  private double slots(boolean active) {
+    Replication seen = replication;
+    return seen == null
+        ? Double.NaN
+        : seen.slots().stream().filter(slot -> slot.active() == active).count();
+  }
+
+  private double keptBytes() {
+    Replication seen = replication;
+    return seen == null
+        ? Double.NaN
+        : seen.inactive().stream().mapToLong(ReplicationSlot::keptBytes).max().orElse(0);
   }
 
   private double value(Surface surface) {

@@ -14,12 +14,14 @@ import java.util.Set;
  * @param registry by subject; null if it did not answer
  * @param database null if it did not answer
  * @param cached by name as it is spelled there, how many lines; null if the cache did not answer
+ * @param subscribers the labels of those that answered
  */
 record Observed(
     List<String> build,
     Map<String, Enumeration> registry,
     Database database,
-    Map<String, Long> cached) {
+    Map<String, Long> cached,
+    Map<Subscriber, Set<String>> subscribers) {
 
   /**
    * What the database knows, all of one moment.
@@ -28,5 +30,8 @@ record Observed(
    * @param workers those that are live
    */
   record Database(
-      StoredCatalogue catalogue, Map<String, Set<String>> stored, List<Heartbeat> workers) {}
+      StoredCatalogue catalogue,
+      Map<String, Set<String>> stored,
+      List<Heartbeat> workers,
+      Replication replication) {}
 }

@@ -26,7 +26,8 @@ record RegistryRules(List<String> build, Map<String, Enumeration> registry) {
         (subject, found) -> {
           if (found.stray() != null) {
             drifts.add(
-                new Drift(Surface.REGISTRY, subject, "has a stray: " + found.stray(), REPAIR));
+                new Drift(
+                    Surface.REGISTRY, subject, "stray", "has a stray: " + found.stray(), REPAIR));
             return;
           }
           if (!BetType.UNKNOWN.equals(found.enumDefault())) {
@@ -34,6 +35,7 @@ record RegistryRules(List<String> build, Map<String, Enumeration> registry) {
                 new Drift(
                     Surface.REGISTRY,
                     String.valueOf(found.enumDefault()),
+                    "default_in_" + subject,
                     "is the default of the enum in " + subject,
                     "Readers replace symbols that they do not know by it; it must be unknown"));
           }
@@ -44,6 +46,7 @@ record RegistryRules(List<String> build, Map<String, Enumeration> registry) {
                 new Drift(
                     Surface.REGISTRY,
                     subject,
+                    "order",
                     "has bet types in another order than "
                         + OURS
                         + ": "

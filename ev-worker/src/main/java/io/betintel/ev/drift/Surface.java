@@ -19,7 +19,9 @@ public enum Surface {
   /** The catalogue that each live worker acts on. */
   WORKERS,
   /** Who may see each bet type. */
-  ROLES;
+  ROLES,
+  /** The databases that follow this one by logical replication. */
+  SUBSCRIBERS;
 
   /** As metrics and people see it. */
   public String label() {

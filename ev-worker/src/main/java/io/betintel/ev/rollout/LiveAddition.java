@@ -3,7 +3,6 @@ package io.betintel.ev.rollout;
 import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.catalogue.StoredCatalogue;
 import io.betintel.ev.migrations.NewBetType;
-import io.betintel.ev.migrations.Obstacle;
 import io.betintel.ev.migrations.Preflight;
 import io.betintel.ev.odds.BetType;
 import java.sql.Connection;
@@ -32,6 +31,22 @@ public final class LiveAddition {
   public LiveAddition(RolloutTurn turn) {
     this.turn = turn;
     this.connection = turn.connection();
+  }
+
+  /**
+   * Where a row that is added here would meet the same row of a publisher.
+   *
+   * @return one line with what to do instead; empty if nothing is received
+   */
+  public List<String> collisions() throws SQLException {
+    List<String> received = new Preflight(connection).received();
+    return received.isEmpty()
+        ? List.of()
+        : List.of(
+            "This database receives rows of a publisher by the subscription "
+                + String.join(", ", received)
+                + ". "
+                + Preflight.LABEL_ONLY);
   }
 
   /** See {@link Preflight}. */
@@ -84,16 +99,7 @@ public final class LiveAddition {
    */
   public Result apply(List<NewBetType> betTypes)
       throws SQLException, RefusedException, InterruptedException {
-    for (long failures = 1; true; failures++) {
-      try {
-        return applyOnce(betTypes);
-      } catch (SQLException e) {
-        if (Obstacle.of(e) != Obstacle.LOCKED) {
-          throw e;
-        }
-        turn.waitFor(describeHolders(), failures, e);
-      }
-    }
+    return turn.whileLocked(() -> applyOnce(betTypes));
   }
 
   private Result applyOnce(List<NewBetType> betTypes) throws SQLException {
@@ -116,24 +122,13 @@ public final class LiveAddition {
       connection.commit();
       return new Result(labels, rows);
     } catch (SQLException e) {
-      try {
-        connection.rollback();
-      } catch (SQLException lost) {
-        e.addSuppressed(lost);
-      }
+      RolloutTurn.rollBack(connection, e);
       throw e;
     } finally {
       if (!connection.isClosed()) {
         connection.setAutoCommit(true);
       }
     }
-  }
-
-  private String describeHolders() throws SQLException {
-    List<String> holders = new Preflight(connection).holders();
-    return holders.isEmpty()
-        ? "a lock on bet_types"
-        : "the type's lock, held by " + String.join("; ", holders);
   }
 
   private static String likeness(String name) {

@@ -53,7 +53,8 @@ public final class LiveRollout {
   public Added add(List<NewBetType> betTypes, boolean dryRun)
       throws SQLException, IOException, InterruptedException, RefusedException, AdditionRefusal {
     List<String> names = betTypes.stream().map(NewBetType::name).toList();
-    List<String> reasons = new ArrayList<>(database.nearDuplicates(betTypes));
+    List<String> reasons = new ArrayList<>(database.collisions());
+    reasons.addAll(database.nearDuplicates(betTypes));
     Registration planned = symbols.append(names, true);
     planned.violations().stream().map(Violation::toString).forEach(reasons::add);
     if (!reasons.isEmpty()) {

@@ -7,6 +7,7 @@ import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.ops.ConfigException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -75,6 +76,16 @@ public final class Requested {
             + name
             + " is not known: give --shape, one of winner, over_under, spread, yes_no, n_way;"
             + " or, stored and never priced, lay, over_only, dfs, various");
+  }
+
+  /**
+   * For what needs nothing but names.
+   *
+   * @throws ConfigException for an invalid name
+   */
+  public static List<String> names(List<String> names) {
+    names.forEach(Requested::valid);
+    return List.copyOf(new LinkedHashSet<>(names));
   }
 
   private static void valid(String name) {

@@ -3,6 +3,7 @@ package io.betintel.ev.rollout;
 import io.betintel.ev.catalogue.CatalogueRow;
 import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.migrations.Obstacle;
+import io.betintel.ev.migrations.Preflight;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.RetryPause;
@@ -92,6 +93,45 @@ public final class RolloutTurn implements AutoCloseable {
       progress.accept("Waiting for " + what);
     }
     Thread.sleep(PAUSE.after(failures, ThreadLocalRandom.current()).toMillis());
+  }
+
+  /** A step that may fail because another session holds a lock. */
+  interface Step<T> {
+    T take() throws SQLException;
+  }
+
+  /**
+   * Takes the step again while another session holds a lock that it needs.
+   *
+   * @throws RefusedException if a lock is held for too long; names the holder
+   */
+  <T> T whileLocked(Step<T> step) throws SQLException, RefusedException, InterruptedException {
+    for (long failures = 1; true; failures++) {
+      try {
+        return step.take();
+      } catch (SQLException e) {
+        if (Obstacle.of(e) != Obstacle.LOCKED) {
+          throw e;
+        }
+        waitFor(describeHolders(), failures, e);
+      }
+    }
+  }
+
+  /** After a failure, to which it adds its own. */
+  static void rollBack(Connection connection, SQLException failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException lost) {
+      failure.addSuppressed(lost);
+    }
+  }
+
+  private String describeHolders() throws SQLException {
+    List<String> holders = new Preflight(connection).holders();
+    return holders.isEmpty()
+        ? "a lock on bet_types"
+        : "the type's lock, held by " + String.join("; ", holders);
   }
 
   private void connect(PostgresConfig postgres)

@@ -91,6 +91,7 @@ public final class Worker {
             foundation.pool(),
             CatalogueConfig.from(foundation.settings()),
             foundation.redis(),
+            List.of(),
             foundation.clock()),
         DriftConfig.from(foundation.settings()),
         foundation.registry());

@@ -12,9 +12,11 @@ import io.betintel.ev.catalogue.Heartbeat;
 import io.betintel.ev.catalogue.StoredCatalogue;
 import io.betintel.ev.codec.EnumSubjects.Enumeration;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.PostgresConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,8 @@ class DriftRulesTest {
   private final Map<String, Set<String>> stored = new TreeMap<>();
   private final List<Heartbeat> workers = new ArrayList<>();
   private final Map<String, Long> cached = new TreeMap<>();
+  private final List<ReplicationSlot> slots = new ArrayList<>();
+  private final Map<Subscriber, Set<String>> subscribers = new LinkedHashMap<>();
 
   DriftRulesTest() {
     registry.put("odds.events-value", new Enumeration(build, "unknown", null));
@@ -199,29 +203,62 @@ class DriftRulesTest {
   }
 
   @Test
+  void aSlotWithoutReaderIsNamedAndOneWithAReaderIsNot() {
+    slots.add(new ReplicationSlot("analytics", true, false, 900));
+    slots.add(new ReplicationSlot("old_capture", false, false, 900));
+    slots.add(new ReplicationSlot("lost_one", false, true, 0));
+
+    assertThat(found())
+        .containsExactly(
+            "subscribers lost_one is a replication slot whose WAL is lost",
+            "subscribers old_capture is a replication slot without reader");
+  }
+
+  @Test
+  void aLabelThatASubscriberLacksIsNamedWithTheCommandForIt() {
+    subscribers.put(
+        Subscriber.at(
+            "jdbc:postgresql://there/copy?password=secret",
+            new PostgresConfig("jdbc:postgresql://here/ev", "ev", "", 2)),
+        Set.of("h2h", "of_its_own"));
+
+    assertThat(remedies())
+        .containsExactly(
+            "subscribers: player_steals is no label of the subscriber"
+                + " jdbc:postgresql://there/copy. It stops at the first row of player_steals."
+                + " EV_POSTGRES_URL=jdbc:postgresql://there/copy ev-worker bet-types add"
+                + " player_steals --label-only");
+  }
+
+  @Test
   void whatWasNotSeenIsNotComparedAndTheRestIs() {
     labels = List.of("h2h");
 
-    assertThat(strings(new Observed(build, null, database(), null)))
+    assertThat(strings(new Observed(build, null, database(), null, Map.of())))
         .containsExactly("labels player_steals is missing in bet_type_enum (state no_label)");
-    assertThat(strings(new Observed(build, registry, null, null))).isEmpty();
+    assertThat(strings(new Observed(build, registry, null, null, Map.of()))).isEmpty();
   }
 
   private List<String> found() {
-    return strings(new Observed(build, registry, database(), cached));
+    return strings(observed());
   }
 
   private List<String> remedies() {
-    return DriftRules.compare(new Observed(build, registry, database(), cached)).stream()
-        .map(Drift::toString)
-        .toList();
+    return DriftRules.compare(observed()).stream().map(Drift::toString).toList();
+  }
+
+  private Observed observed() {
+    return new Observed(build, registry, database(), cached, subscribers);
   }
 
   private Observed.Database database() {
     SortedMap<BetType, CatalogueRow> byName = new TreeMap<>();
     rows.forEach(row -> byName.put(row.betType(), labelled(row)));
     return new Observed.Database(
-        new StoredCatalogue(7, new TreeSet<>(labels), byName), stored, workers);
+        new StoredCatalogue(7, new TreeSet<>(labels), byName),
+        stored,
+        workers,
+        new Replication(List.of(), slots));
   }
 
   private static CatalogueRow row(String name, boolean enabled, String minRole, String complaint) {

@@ -10,6 +10,7 @@ import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.schemas.BetTypeSymbols;
 import io.betintel.ev.schemas.Contract;
+import io.betintel.ev.sink.postgres.MigratedDatabase;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -61,6 +62,43 @@ final class BetTypesCheckIT {
     installation.execute("DELETE FROM bet_types WHERE name = 'zz_sample'");
     assertThat(installation.run("bet-types", "check").out()).doesNotContain("zz_sample");
     awaitMetric("labels", before);
+
+    followersAreAskedForTheirLabels(MigratedDatabase.create(stack.postgres(), "it_follower"));
+  }
+
+  private void followersAreAskedForTheirLabels(String follower) throws Exception {
+    installation.execute("CREATE PUBLICATION everything FOR ALL TABLES");
+    assertThat(installation.run("bet-types", "enable", "h2h").done().err())
+        .startsWith("Warning: Logical replication publishes bet types: everything (")
+        .contains("EV_POSTGRES_URL=URL ev-worker bet-types add h2h --label-only");
+    assertThat(
+            installation.run("bet-types", "enable", "h2h", "--subscriber", follower).done().err())
+        .isEmpty();
+
+    installation.execute("ALTER TYPE bet_type_enum ADD VALUE 'zz_copied'");
+    installation.execute(
+        "INSERT INTO bet_types (name, title, shape) VALUES ('zz_copied', 'x', 'winner')");
+    String missing = "subscribers: zz_copied is no label of the subscriber " + follower;
+    assertThat(installation.run("bet-types", "check", "--subscriber", follower).out())
+        .contains(missing);
+    assertThat(
+            installation
+                .run("bet-types", "enable", "zz_copied", "--subscriber", follower)
+                .done()
+                .err())
+        .startsWith("Warning: Subscriber " + follower + " lacks the label zz_copied.");
+    assertThat(
+            installation
+                .commands("EV_POSTGRES_URL", follower)
+                .run("bet-types", "add", "zz_copied", "--label-only")
+                .done()
+                .out())
+        .startsWith("zz_copied: label added at " + follower);
+    assertThat(installation.run("bet-types", "check", "--subscriber", follower).out())
+        .doesNotContain(missing);
+    CommandResult away =
+        installation.run("bet-types", "check", "--subscriber", "jdbc:postgresql://127.0.0.1:1/x");
+    assertThat(away.err()).contains("No answer from subscriber jdbc:postgresql://127.0.0.1:1/x: ");
   }
 
   /** One after the other in one installation: each is mended before the next. */

@@ -125,6 +125,7 @@ public final class Migrator {
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
     Flyway loaded = flyway.load();
+    refuseToCollide(loaded);
     warn(loaded);
     MigrateResult result = loaded.migrate();
     List<String> applied =
@@ -134,6 +135,38 @@ public final class Migrator {
         result.targetSchemaVersion != null
             ? result.targetSchemaVersion
             : result.initialSchemaVersion);
+  }
+
+  /**
+   * A row that a migration writes into a table that a publisher's rows arrive in too stops the
+   * subscription, or is stopped by the publisher's.
+   */
+  private void refuseToCollide(Flyway flyway) {
+    List<String> pending =
+        Arrays.stream(flyway.info().pending())
+            .map(migration -> migration.getVersion() + " " + migration.getDescription())
+            .toList();
+    if (pending.isEmpty()) {
+      return;
+    }
+    try (Connection connection = DriverManager.getConnection(url, user, password)) {
+      List<String> received = new Preflight(connection).received();
+      if (!received.isEmpty()) {
+        throw new MigrationException(
+            "Nothing was applied to "
+                + url
+                + ": this database receives rows of a publisher by the subscription "
+                + String.join(", ", received)
+                + ", and would collide with them. "
+                + Preflight.LABEL_ONLY
+                + ". Pending: "
+                + String.join("; ", pending)
+                + ". migrations/README.md says how other migrations reach a subscriber",
+            null);
+      }
+    } catch (SQLException e) {
+      progress.accept("The check for subscriptions failed: " + reason(e));
+    }
   }
 
   /** Tells an operator what to know of the database before a label is added. */

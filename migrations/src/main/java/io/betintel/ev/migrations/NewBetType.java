@@ -30,6 +30,18 @@ public record NewBetType(String name, String title, String shape) {
 
   /** Adds the label. */
   public String labelStatement() {
+    return labelStatement(name);
+  }
+
+  /**
+   * Adds a label.
+   *
+   * @throws IllegalArgumentException if it is no name of a bet type
+   */
+  public static String labelStatement(String name) {
+    if (!isName(name)) {
+      throw new IllegalArgumentException(name + " is not a valid name of a bet type");
+    }
     return "ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS '" + name + "'";
   }
 

@@ -51,6 +51,16 @@ public final class Preflight {
       ORDER BY 1
       """;
 
+  /** What a migration writes itself, where a publisher's row would meet it. */
+  private static final String RECEIVED =
+      """
+      SELECT s.subname::text || ' (' || c.relname || ')' FROM pg_stat_subscription s
+        JOIN pg_subscription_rel r ON r.srsubid = s.subid
+        JOIN pg_class c ON c.oid = r.srrelid
+      WHERE c.relname IN ('bet_types', 'flyway_schema_history') AND pg_table_is_visible(c.oid)
+      GROUP BY 1 ORDER BY 1
+      """;
+
   private static final String SUBSCRIBED =
       """
       SELECT s.subname::text FROM pg_stat_subscription s
@@ -98,6 +108,12 @@ public final class Preflight {
           ORDER BY 1
           """;
 
+  /** How a subscriber gets a label, and what stops it. */
+  public static final String LABEL_ONLY =
+      "On a subscriber run only ev-worker bet-types add NAME --label-only, with EV_POSTGRES_URL of"
+          + " the subscriber: the row comes from the publisher, and one that migrate or add --db"
+          + " writes there would stop the subscription";
+
   private final Connection connection;
 
   public Preflight(Connection connection) {
@@ -125,7 +141,8 @@ public final class Preflight {
         PUBLISHED,
         "Logical replication publishes bet types: ",
         ". Add the label on every subscriber first: a subscriber without it stops at the first row"
-            + " of the new bet type and makes this server keep its WAL");
+            + " of the new bet type and makes this server keep its WAL. "
+            + LABEL_ONLY);
     warn(
         warnings,
         SLOTS,
@@ -136,7 +153,7 @@ public final class Preflight {
         warnings,
         SUBSCRIBED,
         "This database subscribes to others: ",
-        ". Labels are not replicated: add it here before it is used there");
+        ". Labels are not replicated: add it here before it is used there. " + LABEL_ONLY);
     warn(
         warnings,
         COLUMNS,
@@ -154,6 +171,15 @@ public final class Preflight {
         ". Adding a label waits for it: let it end, or pg_terminate_backend(process);"
             + " ROLLBACK PREPARED for a prepared transaction");
     return warnings;
+  }
+
+  /**
+   * Where rows that a migration writes arrive from a publisher too.
+   *
+   * @return each subscription with the table; empty if this database may be migrated
+   */
+  public List<String> received() throws SQLException {
+    return list(RECEIVED);
   }
 
   /** The sessions that hold the lock that adding a label needs, each with what it does. */

@@ -32,7 +32,8 @@ public final class LocalStack implements AutoCloseable {
     this.directory = directory;
     this.children = new Children(directory.pids());
     this.kafka = new KafkaServer(ports, directory, serverFiles, children);
-    this.postgres = new PostgresServer(ports, directory, serverFiles, children);
+    this.postgres =
+        new PostgresServer(ports.postgresql(), directory, serverFiles, children, List.of());
     this.redis = new RedisServer(ports, directory, children);
     this.registry = new RegistryServer(ports, directory, serverFiles, children);
   }

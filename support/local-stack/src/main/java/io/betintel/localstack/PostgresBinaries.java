@@ -4,7 +4,6 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.sun.security.auth.module.UnixSystem;
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -27,16 +26,22 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 final class PostgresBinaries {
   static final String DIRECTORY = "local-stack.postgresql";
 
+  private final PostgresArchive archive;
   private final Path home;
   private final Path log;
   private final Children children;
 
-  PostgresBinaries(StackDirectory directory, String version, Path log, Children children) {
+  PostgresBinaries(StackDirectory directory, PostgresArchive archive, Path log, Children children) {
     String shared = System.getProperty(DIRECTORY);
     Path binaries = shared == null ? directory.binaries() : Path.of(shared).toAbsolutePath();
-    this.home = binaries.resolve("postgresql-" + version);
+    this.archive = archive;
+    this.home = binaries.resolve("postgresql-" + archive.version());
     this.log = log;
     this.children = children;
+  }
+
+  int major() {
+    return archive.major();
   }
 
   /** Does nothing if it is done already; waits for another JVM that is doing it. */
@@ -56,12 +61,9 @@ final class PostgresBinaries {
   private void unpackAnew() throws IOException {
     Path half = home.resolveSibling(home.getFileName() + ".new");
     StackDirectory.deleteTree(half);
-    try (InputStream archive =
-            DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(
-                System.getProperty("os.name").startsWith("Mac") ? "Darwin" : "Linux",
-                System.getProperty("os.arch"));
+    try (InputStream packed = archive.open();
         TarArchiveInputStream tar =
-            new TarArchiveInputStream(new XZCompressorInputStream(archive))) {
+            new TarArchiveInputStream(new XZCompressorInputStream(packed))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         write(entry, tar, half.resolve(entry.getName()));
       }

@@ -10,10 +10,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * PostgreSQL 18. Committed data survives {@link #kill} but not a crash of the machine, since a
- * commit does not wait for the disk.
+ * PostgreSQL, 18 unless {@link PostgresArchive} says otherwise. Committed data survives {@link
+ * #kill} but not a crash of the machine, since a commit does not wait for the disk.
  */
 public final class PostgresServer extends Server {
   private static final String NAME = "postgresql";
@@ -24,20 +25,31 @@ public final class PostgresServer extends Server {
 
   private final int port;
 
+  /**
+   * @param settings besides those that every server here has
+   */
   PostgresServer(
-      StackPorts ports, StackDirectory directory, ServerFiles serverFiles, Children children) {
+      int port,
+      StackDirectory directory,
+      ServerFiles serverFiles,
+      Children children,
+      List<String> settings) {
     super(
         new ServerProcess(
             NAME,
-            ports.postgresql(),
+            port,
             directory.log(NAME),
             children,
             new Launch(
-                ports.postgresql(),
+                port,
                 directory,
                 new PostgresBinaries(
-                    directory, serverFiles.postgresqlVersion(), directory.log(NAME), children))));
-    this.port = ports.postgresql();
+                    directory,
+                    PostgresArchive.chosen(serverFiles.postgresqlVersion()),
+                    directory.log(NAME),
+                    children),
+                settings)));
+    this.port = port;
   }
 
   /** For any JDBC data source, together with {@link #user} and {@link #password}. */
@@ -104,7 +116,8 @@ public final class PostgresServer extends Server {
         jdbcUrl(port, "postgres") + "?connectTimeout=2&socketTimeout=60", USER, PASSWORD);
   }
 
-  private record Launch(int port, StackDirectory directory, PostgresBinaries binaries)
+  private record Launch(
+      int port, StackDirectory directory, PostgresBinaries binaries, List<String> settings)
       implements ServerProcess.Launch {
     @Override
     public void unpack() throws IOException {
@@ -120,10 +133,8 @@ public final class PostgresServer extends Server {
       // processes lives: the directory is ours alone, and the kill took the whole tree.
       Files.deleteIfExists(data().resolve("postmaster.pid"));
       List<String> arguments = new ArrayList<>(List.of("-D", data().toString(), "-p", "" + port));
-      for (String setting : SETTINGS) {
-        arguments.add("-c");
-        arguments.add(setting);
-      }
+      Stream.concat(SETTINGS.stream(), settings.stream())
+          .forEach(setting -> arguments.addAll(List.of("-c", setting)));
       return binaries.command("postgres", arguments);
     }
 
@@ -132,22 +143,28 @@ public final class PostgresServer extends Server {
       Path half = directory.data(NAME + ".new");
       StackDirectory.deleteTree(half);
       Path password = Files.writeString(directory.data(NAME + ".password"), PASSWORD);
-      binaries.run(
-          "initdb",
-          List.of(
-              "--pgdata=" + half,
-              "--username=" + USER,
-              "--pwfile=" + password,
-              "--auth=scram-sha-256",
-              "--encoding=UTF8",
-              "--locale-provider=builtin",
-              "--builtin-locale=C.UTF-8",
-              "--locale=C",
-              // Tests open hundreds of short connections: by default each costs both sides 4096
-              // rounds of hashing.
-              "--set=scram_iterations=1",
-              "--no-sync",
-              "--no-instructions"));
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "--pgdata=" + half,
+                  "--username=" + USER,
+                  "--pwfile=" + password,
+                  "--auth=scram-sha-256",
+                  "--encoding=UTF8",
+                  "--locale=C",
+                  "--no-sync"));
+      if (binaries.major() >= 14) {
+        arguments.add("--no-instructions");
+      }
+      if (binaries.major() >= 16) {
+        // Tests open hundreds of short connections: by default each costs both sides 4096 rounds
+        // of hashing.
+        arguments.add("--set=scram_iterations=1");
+      }
+      if (binaries.major() >= 17) {
+        arguments.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+      }
+      binaries.run("initdb", arguments);
       Files.delete(password);
       Files.move(half, data());
     }

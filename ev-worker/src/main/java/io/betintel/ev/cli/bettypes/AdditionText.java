@@ -75,6 +75,23 @@ final class AdditionText {
     out.flush();
   }
 
+  /**
+   * @param added those that were missing
+   */
+  static void labels(
+      List<String> names, List<String> added, boolean dryRun, String url, PrintWriter out) {
+    for (String name : names) {
+      String outcome = added.contains(name) ? (dryRun ? "would be added" : "added") : there(false);
+      out.println(name + ": label " + outcome + " at " + url);
+    }
+    out.println(
+        "Next: the same on every other subscriber; then on the publisher ev-worker migrate, or"
+            + " bet-types add "
+            + names.get(0)
+            + " --db");
+    out.flush();
+  }
+
   private static String there(boolean added) {
     return added ? "added" : "was there";
   }

@@ -8,11 +8,13 @@ import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.SchemaRegistrar;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.migrations.NewBetType;
+import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.rollout.ArrivedTypes;
 import io.betintel.ev.rollout.Checkout;
+import io.betintel.ev.rollout.LabelAddition;
 import io.betintel.ev.rollout.LiveAddition;
 import io.betintel.ev.rollout.LiveRollout;
 import io.betintel.ev.rollout.Proposal;
@@ -52,6 +54,10 @@ import picocli.CommandLine.Spec;
           + " statements. The migrations find them when they run later. Running it again is safe,"
           + " and so is running several at once. It waits for locks, 60s or as long as --wait says.",
       "",
+      "With --label-only, adds only the labels, to a database that subscribes to another one by"
+          + " logical replication: EV_POSTGRES_URL names the subscriber. Add them there first, then"
+          + " on the publisher.",
+      "",
       "With --from-parked and without names, lists the bet types whose events wait in odds.parked"
           + " because the installation lacks them: how many, since when, samples, and what each"
           + " would be added as. With names, adds those of them.",
@@ -60,9 +66,9 @@ import picocli.CommandLine.Spec;
           + " and so is one that differs from an existing one only by case or underscores, or that"
           + " resembles a market of The Odds API (--as-spelled adds it).",
       "",
-      "--from-parked reads EV_KAFKA_BOOTSTRAP_SERVERS and EV_APPLICATION_ID too. --db reads"
-          + " EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD, EV_SCHEMA_REGISTRY_URL,"
-          + " EV_SCHEMA_REGISTRY_USER, EV_SCHEMA_REGISTRY_PASSWORD."
+      "--from-parked reads EV_KAFKA_BOOTSTRAP_SERVERS and EV_APPLICATION_ID too. --db and"
+          + " --label-only read EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD; --db also"
+          + " EV_SCHEMA_REGISTRY_URL, EV_SCHEMA_REGISTRY_USER, EV_SCHEMA_REGISTRY_PASSWORD."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -111,6 +117,11 @@ final class BetTypesAddCommand implements Callable<Integer> {
   @Option(names = "--db", description = "Add to the running installation, not to a checkout.")
   private boolean db;
 
+  @Option(
+      names = "--label-only",
+      description = "Add only the labels, to a logical subscriber; no row and no symbol.")
+  private boolean labelOnly;
+
   @Option(names = "--dry-run", description = "Print what would be done and change nothing.")
   private boolean dryRun;
 
@@ -120,6 +131,10 @@ final class BetTypesAddCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (names.isEmpty() && !fromParked) {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'NAME...'");
+    }
+    if (labelOnly) {
+      addLabels();
+      return 0;
     }
     Map<String, Proposal> proposed = new HashMap<>();
     if (fromParked) {
@@ -151,6 +166,29 @@ final class BetTypesAddCommand implements Callable<Integer> {
     AdditionText.files(betTypes, checkout.root(), files.keySet(), dryRun, out());
   }
 
+  private void addLabels() throws Exception {
+    if (names.isEmpty() || title != null || shape != null || directory != null) {
+      throw new ConfigException(
+          "--label-only needs names and adds no row and no file: leave --title, --shape and --checkout"
+              + " out");
+    }
+    List<String> labels = Requested.names(names);
+    PostgresConfig subscriber = PostgresConfig.from(Configuration.fromEnvironment(System.getenv()));
+    try (RolloutTurn turn =
+        RolloutTurn.take(subscriber, wait.patience(), spec.commandLine().getErr()::println)) {
+      AdditionText.labels(
+          labels, new LabelAddition(turn).add(labels, dryRun), dryRun, subscriber.url(), out());
+    } catch (SQLException e) {
+      throw unchanged(e, subscriber);
+    }
+  }
+
+  private static IllegalStateException unchanged(SQLException failure, PostgresConfig postgres) {
+    return new IllegalStateException(
+        "Nothing was changed: " + DatabaseTrouble.describe(failure) + " (" + postgres.url() + ")",
+        failure);
+  }
+
   private void addToInstallation(List<NewBetType> betTypes) throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     Settings settings = Configuration.fromEnvironment(System.getenv());
@@ -167,8 +205,7 @@ final class BetTypesAddCommand implements Callable<Integer> {
       AdditionText.installation(
           betTypes.stream().map(NewBetType::name).toList(), rollout.add(betTypes, dryRun), out());
     } catch (SQLException e) {
-      throw new IllegalStateException(
-          "Nothing was changed: " + DatabaseTrouble.describe(e) + " (" + postgres.url() + ")", e);
+      throw unchanged(e, postgres);
     }
   }
 

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,7 +29,10 @@ import redis.clients.jedis.RedisClient;
     description = {
       "Compares what every place knows about bet types: this build's schema, each registry subject"
           + " that has the enum, the database's labels, the catalogue, stored rows, cached lines,"
-          + " each live worker, and roles. Changes nothing.",
+          + " each live worker, roles, and replication slots without a reader. Changes nothing.",
+      "",
+      "With --subscriber, it also asks databases that follow this one by logical replication for"
+          + " their labels: the publisher does not know them.",
       "",
       "Each difference is one line: the place, the value, what is different, what to do. A running"
           + " worker makes the same check: metric ev_bet_type_drift, by surface."
@@ -44,6 +48,8 @@ final class BetTypesCheckCommand implements Callable<Integer> {
   private static final int COULD_NOT_LOOK = 2;
 
   @Spec private CommandSpec spec;
+
+  @Mixin private SubscriberOption subscribers;
 
   @Option(names = "--json", description = "Print one JSON object in one line.")
   private boolean json;
@@ -64,6 +70,7 @@ final class BetTypesCheckCommand implements Callable<Integer> {
                   pool,
                   CatalogueConfig.from(settings),
                   cache,
+                  subscribers.all(postgres),
                   Clock.systemUTC())
               .look();
       if (json) {

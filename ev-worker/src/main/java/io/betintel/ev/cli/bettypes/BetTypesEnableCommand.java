@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
       "Refused until the database has its label and the catalogue its row. Enabling an enabled bet"
           + " type changes nothing.",
       "",
+      "It warns of logical subscribers that lack the label (those that --subscriber names, or else"
+          + " that bet types are published at all) and of replication slots without a reader.",
+      "",
       "With --wait it returns once every live worker acts on the change and serves the bet type.",
       "",
       "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD."
@@ -31,11 +34,15 @@ final class BetTypesEnableCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ChosenBetType betType;
   @Mixin private Acknowledgement acknowledgement;
+  @Mixin private SubscriberOption subscribers;
 
   @Override
   public Integer call() throws Exception {
     Settings settings = Configuration.fromEnvironment(System.getenv());
     try (CatalogueAccess catalogue = CatalogueAccess.open(settings)) {
+      catalogue
+          .subscriberWarnings(betType.get(), subscribers)
+          .forEach(line -> spec.commandLine().getErr().println("Warning: " + line));
       CatalogueEdit edit = catalogue.change(editor -> editor.enable(betType.get(), true));
       spec.commandLine()
           .getOut()

@@ -6,11 +6,13 @@ import io.betintel.ev.catalogue.CatalogueEdit;
 import io.betintel.ev.catalogue.CatalogueEditor;
 import io.betintel.ev.catalogue.CatalogueRefusal;
 import io.betintel.ev.catalogue.LiveWorkers;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
 import java.sql.SQLException;
+import java.util.List;
 
 /** The catalogue, for a command that changes it. */
 final class CatalogueAccess implements AutoCloseable {
@@ -38,6 +40,11 @@ final class CatalogueAccess implements AutoCloseable {
       throw new IllegalStateException(
           "Nothing was changed: " + DatabaseTrouble.describe(e) + " (" + config.url() + ")", e);
     }
+  }
+
+  /** What to know before rows of the bet type are written. */
+  List<String> subscriberWarnings(BetType betType, SubscriberOption subscribers) {
+    return SubscriberWarnings.of(betType, pool, subscribers.all(config));
   }
 
   LiveWorkers workers() {
