@@ -33,8 +33,12 @@ public final class BetTypeGate {
     return catalogue.current();
   }
 
-  public Admission admit(MarketSnapshot snapshot) {
-    Optional<CatalogueEntry> entry = entry(snapshot.betType());
+  /**
+   * @param snapshot under the name that the catalogue has for its bet type, not under an alias
+   * @param now what the gate acts on, as {@link #catalogue} gave it out
+   */
+  public Admission admit(MarketSnapshot snapshot, Catalogue now) {
+    Optional<CatalogueEntry> entry = now.find(snapshot.betType());
     Served served = entry.map(CatalogueEntry::served).orElse(Served.NO_ROW);
     if (served != Served.SERVED) {
       return new Parked(served);

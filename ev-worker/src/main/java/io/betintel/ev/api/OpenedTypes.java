@@ -22,7 +22,7 @@ public final class OpenedTypes {
     this.catalogue = catalogue;
   }
 
-  /** Whether the bet type is served and opened to the role. */
+  /** Whether the bet type is shown and opened to the role. */
   public boolean sees(Role role, BetType betType) {
     return catalogue.current().find(betType).filter(entry -> opened(entry, role)).isPresent();
   }
@@ -64,6 +64,6 @@ public final class OpenedTypes {
   }
 
   private static boolean opened(CatalogueEntry entry, Role role) {
-    return entry.isServed() && role.compareTo(entry.minRole()) >= 0;
+    return entry.isShown() && role.compareTo(entry.minRole()) >= 0;
   }
 }

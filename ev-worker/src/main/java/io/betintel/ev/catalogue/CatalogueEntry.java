@@ -19,6 +19,8 @@ import java.util.Objects;
  *     does not know
  * @param complaint what of the row this build does not understand; null if it understands all
  * @param enabledVersion greater after every enabling, and in a row that was recreated
+ * @param held whether a rename is under way
+ * @param aliasOf the bet type that events of this one are applied as; null for most
  */
 public record CatalogueEntry(
     PricingTerms terms,
@@ -27,7 +29,9 @@ public record CatalogueEntry(
     boolean enabled,
     Role minRole,
     String complaint,
-    long enabledVersion) {
+    long enabledVersion,
+    boolean held,
+    BetType aliasOf) {
 
   public CatalogueEntry {
     Objects.requireNonNull(terms, "terms");
@@ -35,13 +39,51 @@ public record CatalogueEntry(
     Objects.requireNonNull(minRole, "minRole");
   }
 
+  /** A bet type that is not being renamed. */
+  public CatalogueEntry(
+      PricingTerms terms,
+      String title,
+      boolean labelled,
+      boolean enabled,
+      Role minRole,
+      String complaint,
+      long enabledVersion) {
+    this(terms, title, labelled, enabled, minRole, complaint, enabledVersion, false, null);
+  }
+
   public Served served() {
-    return Served.of(labelled, enabled, complaint == null);
+    return served(enabled);
   }
 
   /** What {@link #served} would be if the flag were on. */
   Served servedOnceEnabled() {
-    return Served.of(labelled, true, complaint == null);
+    return served(true);
+  }
+
+  private Served served(boolean on) {
+    return Served.of(aliasOf != null, labelled, on, complaint == null, held);
+  }
+
+  /**
+   * Whether its lines are published and shown, whatever happens to its events: it is served, or a
+   * rename is under way.
+   */
+  public boolean isShown() {
+    return switch (served()) {
+      case SERVED, HELD -> true;
+      case ALIAS -> isMoving();
+      case DISABLED, NO_LABEL, NO_ROW, SETTINGS_NOT_UNDERSTOOD -> false;
+    };
+  }
+
+  /** Whether its lines are being moved to the bet type that it is an alias of. */
+  public boolean isMoving() {
+    return aliasOf != null && held;
+  }
+
+  /** Whether its lines may be stored and cached. */
+  boolean isOn() {
+    return enabled || isMoving();
   }
 
   public boolean isServed() {

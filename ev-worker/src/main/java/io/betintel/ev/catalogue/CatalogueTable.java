@@ -27,7 +27,7 @@ public final class CatalogueTable {
   private static final String ROWS =
       """
       SELECT v.version, l.label, t.name, t.title, t.shape, t.enabled, t.min_role,
-             t.settings::text, t.settings_version, t.alias_of, t.enabled_version, t.added_at
+             t.settings::text, t.settings_version, t.alias_of, t.enabled_version, t.held, t.added_at
       FROM bet_types_version v
       LEFT JOIN (bet_types t FULL JOIN (%s) l ON l.label = t.name) ON true
       """
@@ -109,7 +109,9 @@ public final class CatalogueTable {
         row.getBoolean("enabled"),
         role(row.getString("min_role")),
         complaint,
-        row.getLong("enabled_version"));
+        row.getLong("enabled_version"),
+        row.getBoolean("held"),
+        row.getString("alias_of") == null ? null : new BetType(row.getString("alias_of")));
   }
 
   /** A role that only a newer build knows opens nothing here. */

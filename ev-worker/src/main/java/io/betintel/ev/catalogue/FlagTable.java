@@ -13,7 +13,9 @@ public final class FlagTable {
   /** Selects the flags, for a reader that asks more in the same round trip. */
   public static final String FLAGS =
       """
-      SELECT v.version, t.name FROM bet_types_version v LEFT JOIN bet_types t ON t.enabled
+      SELECT v.version, t.name
+      FROM bet_types_version v
+      LEFT JOIN bet_types t ON t.enabled OR (t.alias_of IS NOT NULL AND t.held)
       """;
 
   private FlagTable() {}

@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * Which bet types are switched on, at one version of the catalogue. A bet type without a row is
- * off. A bet type that is on may still not be served: see {@link Served}.
+ * off, and an alias is on while its lines are being moved. A bet type that is on may still not be
+ * served: see {@link Served}.
  */
 public record Flags(long version, Set<BetType> enabled) {
   public Flags {

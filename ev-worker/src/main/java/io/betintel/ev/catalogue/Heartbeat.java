@@ -14,6 +14,8 @@ import java.util.Set;
  * @param version of the catalogue that it acts on; 0 if that is of another incarnation, which a
  *     restore of the database has undone
  * @param servable the symbols of the bet types that it serves
+ * @param movedVersion the version up to which it has moved the snapshots of aliases; 0 for a build
+ *     that reads no alias
  * @param startedAt by the worker's own clock
  * @param seenAgo how long ago, by the database's clock
  */
@@ -23,6 +25,7 @@ public record Heartbeat(
     String host,
     long version,
     Set<String> servable,
+    long movedVersion,
     Instant startedAt,
     Duration seenAgo) {
 
@@ -32,6 +35,11 @@ public record Heartbeat(
 
   public boolean serves(BetType betType) {
     return servable.contains(betType.symbol());
+  }
+
+  /** Whether its build applies the events of an alias as those of the bet type that it is of. */
+  public boolean readsAliases() {
+    return movedVersion > 0;
   }
 
   /** Whether the worker acts on that version of the catalogue, or a newer one. */

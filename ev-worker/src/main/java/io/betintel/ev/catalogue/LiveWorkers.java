@@ -25,10 +25,11 @@ public final class LiveWorkers {
   private static final String SEEN =
       """
       INSERT INTO worker_heartbeats AS h
-        (worker_id, catalogue_version, servable, build, host, started_at, seen_at)
-      VALUES (?, ?, ?, ?, ?, ?, now())
+        (worker_id, catalogue_version, servable, moved_version, build, host, started_at, seen_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, now())
       ON CONFLICT (worker_id) DO UPDATE
-      SET catalogue_version = excluded.catalogue_version, servable = excluded.servable, seen_at = now()
+      SET catalogue_version = excluded.catalogue_version, servable = excluded.servable,
+          moved_version = excluded.moved_version, seen_at = now()
       """;
 
   private static final String LEFT =
@@ -43,6 +44,8 @@ public final class LiveWorkers {
              CASE WHEN catalogue_version > (SELECT max(version) FROM bet_types_version) THEN 0
                   ELSE catalogue_version END,
              servable, started_at,
+             CASE WHEN moved_version > (SELECT max(version) FROM bet_types_version) THEN 1
+                  ELSE moved_version END,
              (extract(epoch FROM clock_timestamp() - seen_at) * 1000)::bigint
       FROM worker_heartbeats %s
       ORDER BY started_at, worker_id
@@ -92,8 +95,12 @@ public final class LiveWorkers {
     }
   }
 
-  /** Says that a worker is alive and acts on the catalogue. */
-  void acknowledge(WorkerIdentity worker, Catalogue catalogue) throws SQLException {
+  /**
+   * Says that a worker is alive and acts on the catalogue.
+   *
+   * @param moved the version up to which it has moved the snapshots of aliases
+   */
+  void acknowledge(WorkerIdentity worker, Catalogue catalogue, long moved) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement upsert = connection.prepareStatement(SEEN)) {
       String[] servable =
@@ -104,9 +111,10 @@ public final class LiveWorkers {
       upsert.setString(1, worker.id());
       upsert.setLong(2, catalogue.version());
       upsert.setArray(3, connection.createArrayOf("text", servable));
-      upsert.setString(4, worker.build());
-      upsert.setString(5, worker.host());
-      upsert.setTimestamp(6, Timestamp.from(worker.startedAt()));
+      upsert.setLong(4, moved);
+      upsert.setString(5, worker.build());
+      upsert.setString(6, worker.host());
+      upsert.setTimestamp(7, Timestamp.from(worker.startedAt()));
       upsert.executeUpdate();
     }
   }
@@ -139,8 +147,9 @@ public final class LiveWorkers {
                 row.getString(3),
                 row.getLong(4),
                 Set.of((String[]) row.getArray(5).getArray()),
+                row.getLong(7),
                 row.getTimestamp(6).toInstant(),
-                Duration.ofMillis(row.getLong(7))));
+                Duration.ofMillis(row.getLong(8))));
       }
     }
     return workers;

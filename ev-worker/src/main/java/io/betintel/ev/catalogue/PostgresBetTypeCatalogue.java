@@ -33,6 +33,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   private final DataSource dataSource;
   private final CatalogueTable table = new CatalogueTable();
   private final LiveWorkers workers;
+  private final AliasMoves moves = new AliasMoves();
   private final CountDownLatch first = new CountDownLatch(1);
   private final List<Consumer<Catalogue>> listeners = new CopyOnWriteArrayList<>();
   private final TimedThread thread =
@@ -65,6 +66,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   private final Map<BetType, String> complaints = new HashMap<>();
   private CatalogueTable.State state;
   private long acknowledgedAt;
+  private long acknowledgedMoves;
 
   /**
    * @param dataSource used by the catalogue's own thread, one connection at a time, and by callers
@@ -120,6 +122,11 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
     } catch (SQLException e) {
       throw new CatalogueAwayException(DatabaseTrouble.describe(e), e);
     }
+  }
+
+  /** Where the stream's tasks say how far they have moved the snapshots of aliases. */
+  public AliasMoves moves() {
+    return moves;
   }
 
   /**
@@ -183,15 +190,18 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
       state = now;
       first.countDown();
       acknowledge(catalogue);
-    } else if (System.nanoTime() - acknowledgedAt >= config.heartbeat().toNanos()) {
+    } else if (moves.upTo(current.version()) != acknowledgedMoves
+        || System.nanoTime() - acknowledgedAt >= config.heartbeat().toNanos()) {
       acknowledge(current);
     }
   }
 
   private void acknowledge(Catalogue catalogue) throws SQLException {
+    long moved = moves.upTo(catalogue.version());
     if (worker.isPresent()) {
-      workers.acknowledge(worker.get(), catalogue);
+      workers.acknowledge(worker.get(), catalogue, moved);
     }
+    acknowledgedMoves = moved;
     acknowledgedAt = System.nanoTime();
   }
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Whether events of a bet type are applied, and if not, why: the one answer of the gate, the
  * metrics, the commands and the read API. Where several reasons hold, the first of {@code no_row},
- * {@code no_label}, {@code disabled}, {@code settings_not_understood} counts.
+ * {@code alias}, {@code no_label}, {@code disabled}, {@code settings_not_understood}, {@code held}
+ * counts.
  *
  * <p>A row that this build does not understand is not served even by a worker that understood the
  * row before. Rejected: to go on with the last good settings. A restart would then change what is
@@ -24,16 +25,27 @@ public enum Served {
   /** The catalogue has no such row: the shape is not known. */
   NO_ROW,
   /** This build does not know a setting's value, or the shape, in the row. */
-  SETTINGS_NOT_UNDERSTOOD;
+  SETTINGS_NOT_UNDERSTOOD,
+  /** A rename is under way: events wait, and the lines stay published and shown. */
+  HELD,
+  /** The bet type was renamed: events are applied as those of the one that its row names. */
+  ALIAS;
 
-  static Served of(boolean labelled, boolean enabled, boolean understood) {
+  static Served of(
+      boolean alias, boolean labelled, boolean enabled, boolean understood, boolean held) {
+    if (alias) {
+      return ALIAS;
+    }
     if (!labelled) {
       return NO_LABEL;
     }
     if (!enabled) {
       return DISABLED;
     }
-    return understood ? SERVED : SETTINGS_NOT_UNDERSTOOD;
+    if (!understood) {
+      return SETTINGS_NOT_UNDERSTOOD;
+    }
+    return held ? HELD : SERVED;
   }
 
   /** As metrics, headers, commands and JSON spell it, such as {@code no_label}. */
@@ -56,6 +68,15 @@ public enum Served {
               "Run a build that understands it, or correct it: ev-worker bet-types set "
                   + betType
                   + " KEY=VALUE, or KEY=default");
+      case HELD ->
+          Optional.of(
+              "Its events return when the rename that holds it ends: ev-worker bet-types show "
+                  + betType);
+      case ALIAS ->
+          Optional.of(
+              "Its events are those of another bet type: ev-worker bet-types show "
+                  + betType
+                  + " names it");
     };
   }
 

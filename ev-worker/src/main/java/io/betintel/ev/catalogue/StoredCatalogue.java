@@ -32,6 +32,11 @@ public record StoredCatalogue(
     return row == null ? Served.NO_ROW : row.entry().served();
   }
 
+  /** Why events that are sent under the name are parked; empty if they are applied. */
+  public Optional<String> obstacleToReturn(BetType sent) {
+    return obstacle(catalogue().canonical(sent));
+  }
+
   /** Why the bet type is not served and what makes it served; empty if it is. */
   public Optional<String> obstacle(BetType betType) {
     return explain(betType, served(betType));

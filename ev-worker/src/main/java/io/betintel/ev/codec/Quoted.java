@@ -1,5 +1,6 @@
 package io.betintel.ev.codec;
 
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
@@ -16,6 +17,11 @@ public record Quoted(MarketId market, Bookmaker bookmaker, Instant lastUpdate, I
   public static Quoted of(MarketSnapshot snapshot) {
     return new Quoted(
         snapshot.marketId(), snapshot.bookmaker(), snapshot.lastUpdate(), snapshot.observedAt());
+  }
+
+  /** The same, of another bet type. */
+  public Quoted as(BetType other) {
+    return new Quoted(new MarketId(market.eventId(), other), bookmaker, lastUpdate, observedAt);
   }
 
   /** The same, quoted and observed at other times. */

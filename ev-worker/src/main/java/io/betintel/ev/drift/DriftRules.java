@@ -1,6 +1,7 @@
 package io.betintel.ev.drift;
 
 import io.betintel.ev.bettype.Role;
+import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.catalogue.CatalogueRow;
 import io.betintel.ev.catalogue.Heartbeat;
@@ -113,7 +114,7 @@ final class DriftRules {
             }
           }
           for (String name : spelling.values()) {
-            if (!names.contains(name)) {
+            if (!names.contains(name) && !isRenamed(place, name)) {
               add(
                   place.surface(),
                   name,
@@ -125,6 +126,11 @@ final class DriftRules {
             }
           }
         });
+  }
+
+  /** Nothing of an alias is stored: its label may have been removed. */
+  private boolean isRenamed(Place place, String name) {
+    return place.surface() == Surface.LABELS && served(name) == Served.ALIAS;
   }
 
   /** Whether the name is spelled as everywhere else; reports it if not. */
@@ -155,6 +161,23 @@ final class DriftRules {
                 + ": "
                 + row.entry().complaint(),
             Served.SETTINGS_NOT_UNDERSTOOD.remedy(row.betType()).orElseThrow());
+      }
+      if (row.entry().served() == Served.HELD) {
+        add(
+            Surface.CATALOGUE,
+            name,
+            "held",
+            "waits" + state(name),
+            Served.HELD.remedy(row.betType()).orElseThrow());
+      }
+      Catalogue rows = seen.database().catalogue().catalogue();
+      if (row.entry().aliasOf() != null && !rows.aliases().containsKey(row.betType())) {
+        add(
+            Surface.CATALOGUE,
+            name,
+            "unsound_alias",
+            "is an alias of " + row.aliasOf() + ", which is missing or an alias too" + state(name),
+            "Its events wait: set alias_of in bet_types to a bet type that is no alias");
       }
       try {
         Role.of(row.minRole());
@@ -194,7 +217,7 @@ final class DriftRules {
             (name, lines) -> {
               boolean right = spelt(Surface.CACHE, name, "the cache");
               Served served = served(name);
-              if (right && lines > 0 && (isMissing(served) || served == Served.DISABLED)) {
+              if (right && lines > 0 && (isMissing(served) || isOff(name, served))) {
                 add(
                     Surface.CACHE,
                     name,
@@ -285,6 +308,13 @@ final class DriftRules {
   /** The word that every other surface has for it; nothing while the database is away. */
   private String state(String name) {
     return seen.database() == null ? "" : " (state " + served(name).label() + ")";
+  }
+
+  /** Lines of an alias are moved first, and then cleared. */
+  private boolean isOff(String name, Served served) {
+    return served == Served.DISABLED
+        || (served == Served.ALIAS
+            && !seen.database().catalogue().rows().get(new BetType(name)).entry().isMoving());
   }
 
   private static boolean isMissing(Served served) {

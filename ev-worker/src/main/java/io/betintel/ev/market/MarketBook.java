@@ -69,6 +69,17 @@ public final class MarketBook {
     return age == 0 || sameQuote(snapshot, present, entry) ? Change.DUPLICATE : Change.OLDER;
   }
 
+  /** Applies an entry that another market of the event has, by the same order as a snapshot. */
+  public Change merge(Bookmaker bookmaker, byte[] entry) {
+    Held present = of(bookmaker);
+    int age = present == null ? 1 : SnapshotFormat.compareAge(entry, present.entry());
+    if (age > 0) {
+      put(SnapshotFormat.decode(market.eventId(), market.betType(), bookmaker, entry), entry);
+      return Change.APPLIED;
+    }
+    return age == 0 ? Change.DUPLICATE : Change.OLDER;
+  }
+
   /**
    * Ends what the bookmaker offered before a later snapshot, which is refused: as if it had
    * suspended the market a millisecond before. So that very snapshot counts if it is sent again.

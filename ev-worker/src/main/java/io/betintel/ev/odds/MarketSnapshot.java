@@ -63,6 +63,13 @@ public record MarketSnapshot(
         : new MarketSnapshot(other, betType, bookmaker, outcomes, lastUpdate, observedAt, link);
   }
 
+  /** The same, of another bet type. */
+  public MarketSnapshot as(BetType other) {
+    return other.equals(betType)
+        ? this
+        : new MarketSnapshot(event, other, bookmaker, outcomes, lastUpdate, observedAt, link);
+  }
+
   public MarketId marketId() {
     return new MarketId(event.id(), betType);
   }

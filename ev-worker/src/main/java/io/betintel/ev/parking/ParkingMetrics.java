@@ -105,7 +105,7 @@ public final class ParkingMetrics {
   }
 
   private static String reason(Catalogue catalogue, BetType betType) {
-    Served served = catalogue.served(betType);
+    Served served = catalogue.servedAs(betType);
     return served == Served.SERVED ? "being_returned" : served.label();
   }
 
@@ -119,6 +119,7 @@ public final class ParkingMetrics {
 
   /** A producer can send any symbol: only those in the catalogue become labels. */
   private String label(BetType betType) {
-    return catalogue.get().find(betType).isPresent() ? betType.symbol() : "other";
+    BetType meant = catalogue.get().canonical(betType);
+    return catalogue.get().find(meant).isPresent() ? meant.symbol() : "other";
   }
 }

@@ -55,7 +55,7 @@ public final class ReturnGate {
     }
     held.remove(betType);
     // The type may have been disabled since the last look.
-    return isAcknowledged(betType) && catalogue.current().served(betType) == Served.SERVED;
+    return isAcknowledged(betType) && catalogue.current().servedAs(betType) == Served.SERVED;
   }
 
   /** The types that may be returned. */

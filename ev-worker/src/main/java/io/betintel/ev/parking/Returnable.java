@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * Finds the bet types that every live worker serves, by a catalogue that is not older than the one
- * that enabled the type. A worker with an older catalogue would only park the records again. Owned
- * by one thread.
+ * that enabled the type, ended its hold or made it an alias. A worker with an older catalogue would
+ * only park the records again. Owned by one thread.
  */
 final class Returnable {
   private final Map<BetType, Enabled> enabled = new HashMap<>();
@@ -24,10 +24,12 @@ final class Returnable {
     enabled.keySet().removeIf(betType -> !isServable(catalogue, betType));
     for (CatalogueEntry entry : catalogue.entries().values()) {
       if (entry.isServed()) {
-        enabled.merge(
-            entry.betType(),
-            new Enabled(entry.enabledVersion(), catalogue.version()),
-            (before, now) -> now.replaces(before) ? now : before);
+        for (BetType sent : catalogue.namesOf(entry.betType())) {
+          enabled.merge(
+              sent,
+              new Enabled(entry.betType(), entry.enabledVersion(), catalogue.version()),
+              (before, now) -> now.replaces(before) ? now : before);
+        }
       }
     }
   }
@@ -40,7 +42,9 @@ final class Returnable {
               live.stream()
                   .allMatch(
                       worker ->
-                          worker.acknowledged(since.catalogueVersion()) && worker.serves(betType));
+                          worker.acknowledged(since.catalogueVersion())
+                              && worker.serves(since.as())
+                              && (since.as().equals(betType) || worker.readsAliases()));
           if (all && !live.isEmpty()) {
             returnable.add(betType);
           }
@@ -49,19 +53,22 @@ final class Returnable {
   }
 
   private static boolean isServable(Catalogue catalogue, BetType betType) {
-    return catalogue.served(betType) == Served.SERVED;
+    return catalogue.servedAs(betType) == Served.SERVED;
   }
 
   /**
+   * @param as the bet type that the events are applied as
    * @param catalogueVersion the first version in which the type was enabled this time
    */
-  private record Enabled(long enabledVersion, long catalogueVersion) {
+  private record Enabled(BetType as, long enabledVersion, long catalogueVersion) {
 
     /**
      * Also after a restore: no worker acknowledges a version that the catalogue has not reached.
      */
     boolean replaces(Enabled before) {
-      return enabledVersion != before.enabledVersion || catalogueVersion < before.catalogueVersion;
+      return !as.equals(before.as)
+          || enabledVersion != before.enabledVersion
+          || catalogueVersion < before.catalogueVersion;
     }
   }
 }

@@ -5,6 +5,7 @@ import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.AliasMoves;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.codec.OddsEventEncoder;
@@ -104,7 +105,8 @@ final class DryRun implements AutoCloseable {
                 Optional.of(config.expiry()),
                 config.sweepLinesPerTurn(),
                 limits,
-                config.limits().openIdle()),
+                config.limits().openIdle(),
+                new AliasMoves()),
             own,
             1,
             unreadable,

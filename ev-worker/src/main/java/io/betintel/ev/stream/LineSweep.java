@@ -25,7 +25,7 @@ final class LineSweep {
   static final Duration INTERVAL = Duration.ofMillis(100);
 
   /** The turns of a thread's tasks together must not hold up the records behind them. */
-  private static final Duration LONGEST_TURN = Duration.ofMillis(5);
+  static final Duration LONGEST_TURN = Duration.ofMillis(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(LineSweep.class);
 

@@ -4,8 +4,8 @@ import io.betintel.ev.admission.Admission;
 import io.betintel.ev.admission.Admission.Admitted;
 import io.betintel.ev.admission.Admission.EventOver;
 import io.betintel.ev.admission.Admission.Parked;
+import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
-import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.EventPartitioner;
@@ -14,6 +14,7 @@ import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.Quoted;
 import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.market.MarketBook;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.ops.Failpoint;
@@ -51,6 +52,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   private SnapshotStore store;
   private PricingErrors errors;
   private OpenMarkets markets;
+  private AliasSweep aliases;
   private Optional<Reclaimer> reclaimer = Optional.empty();
   private ProcessorContext<byte[], Outgoing> context;
 
@@ -91,7 +93,20 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
             line -> context.forward(line, OddsTopology.PRICED));
     this.reclaimer =
         rules.expiry().map(expiry -> new Reclaimer(expiry.quiet(), store, markets, now()));
-    schedule(LineSweep.INTERVAL, time -> markets.sweep().turn(time, rules.sweeps()));
+    this.aliases =
+        new AliasSweep(
+            store,
+            rules.gate()::catalogue,
+            markets,
+            rules.linesPerTurn(),
+            rules.moves().begin(),
+            metrics);
+    schedule(
+        LineSweep.INTERVAL,
+        time -> {
+          aliases.turn(time, rules.sweeps());
+          markets.sweep().turn(time, rules.sweeps());
+        });
     schedule(OpenMarkets.IDLE_TURN, time -> markets.closeIdle());
     reclaimer.ifPresent(
         each ->
@@ -119,17 +134,30 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
       }
       snapshot = FeedClocks.noted(decoded.get(), record.headers());
     }
+    Catalogue now = rules.gate().catalogue();
+    snapshot = named(snapshot, now);
     requireHome(snapshot.marketId(), record);
     try {
       EventStart.require(snapshot);
-      admit(snapshot, record, ends);
+      admit(snapshot, now, record, ends);
     } catch (BrokenRecordException refused) {
       reject(record, refused, ends);
     }
   }
 
-  private void admit(MarketSnapshot snapshot, Record<byte[], OddsRecord> record, RecordEnds ends) {
-    Admission admission = rules.gate().admit(snapshot);
+  /** Nothing behind this sees the name of an alias; the record keeps it as its key. */
+  private MarketSnapshot named(MarketSnapshot snapshot, Catalogue now) {
+    BetType meant = now.canonical(snapshot.betType());
+    if (meant.equals(snapshot.betType())) {
+      return snapshot;
+    }
+    metrics.renamed(snapshot.betType());
+    return snapshot.as(meant);
+  }
+
+  private void admit(
+      MarketSnapshot snapshot, Catalogue now, Record<byte[], OddsRecord> record, RecordEnds ends) {
+    Admission admission = rules.gate().admit(snapshot, now);
     if (admission instanceof Parked parked) {
       ends.parked(snapshot.betType(), parked.reason());
       log.invalid(snapshot.betType(), parked.reason(), () -> EvHeaders.origin(record.headers()));
@@ -166,6 +194,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
         broken
             .quote()
             .map(quoted -> FeedClocks.noted(quoted, record.headers()))
+            .map(quoted -> quoted.as(rules.gate().catalogue().canonical(quoted.market().betType())))
             .filter(quoted -> end(quoted, broken.reason(), record))
             .isPresent();
     Origin origin = Origin.moved(context.recordMetadata().orElseThrow(), record);
@@ -184,7 +213,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
       Quoted quoted, BrokenRecordException.Reason reason, Record<byte[], OddsRecord> record) {
     MarketId id = quoted.market();
     Optional<CatalogueEntry> betType =
-        rules.gate().entry(id.betType()).filter(entry -> entry.served() == Served.SERVED);
+        rules.gate().entry(id.betType()).filter(CatalogueEntry::isShown);
     if (betType.isEmpty() || !store.has(id, quoted.bookmaker())) {
       return false;
     }
@@ -216,6 +245,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     punctuators.forEach(Cancellable::cancel);
     punctuators.clear();
     if (markets != null) {
+      aliases.close();
       markets.close();
       store.close();
     }

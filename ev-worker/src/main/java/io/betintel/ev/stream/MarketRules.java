@@ -1,6 +1,7 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.admission.BetTypeGate;
+import io.betintel.ev.catalogue.AliasMoves;
 import io.betintel.ev.value.EvCalculator;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param openIdle how long a market stays open after its last record
  * @param sweeps divides a thread's time for sweeps among its tasks
  * @param reclaims divides a thread's time to find markets that are over
+ * @param moves learns how far the tasks have moved the snapshots of aliases
  */
 record MarketRules(
     BetTypeGate gate,
@@ -25,7 +27,8 @@ record MarketRules(
     MarketLimits limits,
     Duration openIdle,
     SharedTurns sweeps,
-    SharedTurns reclaims) {
+    SharedTurns reclaims,
+    AliasMoves moves) {
 
   MarketRules(
       BetTypeGate gate,
@@ -33,7 +36,8 @@ record MarketRules(
       Optional<Expiry> expiry,
       int linesPerTurn,
       MarketLimits limits,
-      Duration openIdle) {
+      Duration openIdle,
+      AliasMoves moves) {
     this(
         gate,
         calculator,
@@ -42,6 +46,7 @@ record MarketRules(
         limits,
         openIdle,
         new SharedTurns(LineSweep.INTERVAL),
-        new SharedTurns(Reclaimer.INTERVAL));
+        new SharedTurns(Reclaimer.INTERVAL),
+        moves);
   }
 }

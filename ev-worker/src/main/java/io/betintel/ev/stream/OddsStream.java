@@ -1,6 +1,7 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.admission.BetTypeGate;
+import io.betintel.ev.catalogue.AliasMoves;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.value.EvCalculator;
@@ -27,6 +28,7 @@ public final class OddsStream implements Component {
 
   private final StreamSettings settings;
   private final BetTypeGate gate;
+  private final AliasMoves moves;
   private final EvCalculator calculator;
   private final TaskCodecs codecs;
   private final StreamMetrics metrics;
@@ -47,6 +49,7 @@ public final class OddsStream implements Component {
   public OddsStream(
       StreamSettings settings,
       BetTypeGate gate,
+      AliasMoves moves,
       EvCalculator calculator,
       TaskCodecs codecs,
       StreamMetrics metrics,
@@ -55,6 +58,7 @@ public final class OddsStream implements Component {
       Clock clock) {
     this.settings = settings;
     this.gate = gate;
+    this.moves = moves;
     this.calculator = calculator;
     this.codecs = codecs;
     this.metrics = metrics;
@@ -120,7 +124,8 @@ public final class OddsStream implements Component {
             expiry,
             settings.markets().sweepLinesPerTurn(),
             limits,
-            settings.markets().limits().openIdle());
+            settings.markets().limits().openIdle(),
+            moves);
     // A replay depends on no clock.
     FeedClocks clocks =
         new FeedClocks(

@@ -103,6 +103,19 @@ final class OpenMarket {
     return PricedUnder.of(betType, basis).equals(under);
   }
 
+  /** Withdraws every line, by line id: the market is one of another bet type from now on. */
+  List<Publication> withdrawAll(CatalogueEntry betType) {
+    List<Publication> withdrawn = new ArrayList<>();
+    for (LineId id : new TreeSet<>(published.keySet())) {
+      PricedLine line =
+          MarketPricing.withdrawn(
+              published.remove(id).slot(), book.event(), betType.terms(), book.time());
+      withdrawn.add(Publication.of(line, encoder::encode));
+    }
+    joined = null;
+    return withdrawn;
+  }
+
   /** The lines that are published as open. */
   Set<LineId> openLines() {
     return Collections.unmodifiableSet(published.keySet());

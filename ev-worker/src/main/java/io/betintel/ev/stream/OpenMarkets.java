@@ -10,8 +10,10 @@ import io.betintel.ev.priced.PricedLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +27,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * when it is first needed, and again after it was closed: when it had to make room for others, or
  * was not used for a while. Confined to the task's thread.
  */
-final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
+final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSweep.Markets {
   /**
    * A book's snapshots and lines take 2.4 to 2.8 times the bytes of their entries in the store,
    * measured by SnapshotSize; what is known of published lines takes the rest.
@@ -146,6 +148,58 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
     return changes.size();
   }
 
+  /** The withdrawn lines get their tombstones with the other market, when that is over. */
+  @Override
+  public int move(MarketId id, CatalogueEntry alias, CatalogueEntry meant) {
+    StoredMarket stored = store.read(id);
+    Held left = open.remove(id);
+    OpenMarket before;
+    if (left == null) {
+      before = market(stored.book());
+      before.mayStand(stored.snapshots().isEmpty() ? Set.of() : sweep.standing(alias).shapes());
+    } else {
+      release(left);
+      before = left.market;
+    }
+    MarketId to = new MarketId(id.eventId(), meant.betType());
+    OpenMarket after = moved(stored, to, meant);
+    store.delete(stored);
+    stored.withdrawn().forEach(line -> store.putWithdrawn(to, line));
+    List<Publication> publications = new ArrayList<>();
+    if (meant.isShown()) {
+      publications.addAll(after.changes(meant));
+    }
+    publications.addAll(before.withdrawAll(alias));
+    publications.forEach(change -> publish(to, change));
+    Held held = used(to);
+    if (held != null) {
+      resize(held);
+    }
+    return publications.size();
+  }
+
+  private OpenMarket moved(StoredMarket stored, MarketId to, CatalogueEntry meant) {
+    boolean shown = meant.isShown();
+    if (shown) {
+      sweep.publishing(meant);
+    }
+    Held held = used(to);
+    OpenMarket market = held == null ? restore(to, meant) : held.market;
+    if (held == null && shown) {
+      add(to, market);
+    }
+    MarketBook book = market.book();
+    stored
+        .snapshots()
+        .forEach(
+            (bookmaker, entry) -> {
+              if (book.merge(bookmaker, entry) == MarketBook.Change.APPLIED) {
+                store.put(to, bookmaker, entry);
+              }
+            });
+    return market;
+  }
+
   @Override
   public Optional<Instant> over(StoredMarket market) {
     return rules
@@ -244,7 +298,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
 
   private OpenMarket restore(MarketId id, CatalogueEntry betType) {
     MarketBook book = store.read(id).book();
-    OpenMarket market = new OpenMarket(book, rules.calculator(), encoder, errors);
+    OpenMarket market = market(book);
     Standing standing = sweep.standing(betType);
     if (book.isEmpty() || isComplete(standing, betType)) {
       market.stands(betType); // exactly-once commits store and output together
@@ -252,6 +306,10 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets {
       market.mayStand(standing.shapes());
     }
     return market;
+  }
+
+  private OpenMarket market(MarketBook book) {
+    return new OpenMarket(book, rules.calculator(), encoder, errors);
   }
 
   private void publish(MarketId id, Publication publication) {

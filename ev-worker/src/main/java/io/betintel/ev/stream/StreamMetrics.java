@@ -70,6 +70,7 @@ public final class StreamMetrics {
             this::label);
     ended(NONE, NONE); // a counter that does not exist yet is read as a gap, not as 0
     unplaced(NONE);
+    renamed(NONE);
     Gauge.builder("ev.sweep.markets", sweeping, AtomicInteger::get)
         .description("Markets whose lines wait to be published again, in this worker's tasks")
         .register(registry);
@@ -83,6 +84,18 @@ public final class StreamMetrics {
   /** Made once for all tasks. */
   StoreMemory memory(MarketLimits limits) {
     return new StoreMemory(limits.store(), registry);
+  }
+
+  /** A record of an alias is taken as one of the bet type that it is an alias of. */
+  void renamed(BetType sent) {
+    renamed(label(sent)).increment();
+  }
+
+  private Counter renamed(String sent) {
+    return Counter.builder("ev.records.renamed")
+        .description("Records that were sent under the name of an alias")
+        .tags("bet_type", sent)
+        .register(registry);
   }
 
   void consumed() {
@@ -112,7 +125,8 @@ public final class StreamMetrics {
   /** The sweep published lines again. */
   void swept(BetType betType, int lines) {
     Counter.builder("ev.sweep.lines")
-        .description("Lines published again because settings changed or a bet type was enabled")
+        .description(
+            "Lines published again because settings changed or a bet type was enabled or renamed")
         .tags("bet_type", label(betType))
         .register(registry)
         .increment(lines);

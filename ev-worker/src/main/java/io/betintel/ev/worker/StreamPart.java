@@ -52,6 +52,7 @@ final class StreamPart {
         new OddsStream(
             settings,
             new BetTypeGate(foundation.catalogue(), eventGrace),
+            foundation.catalogue().moves(),
             calculator(foundation),
             codecs,
             new StreamMetrics(foundation.registry(), foundation.catalogue(), !replay),

@@ -37,13 +37,13 @@ class BetTypeGateTest {
     catalogue = Catalogue.of(1, List.of(row));
     MarketSnapshot snapshot = snapshot(START.minusSeconds(60));
 
-    assertThat(gate.admit(snapshot)).isEqualTo(new Admitted(snapshot, row));
+    assertThat(gate.admit(snapshot, catalogue)).isEqualTo(new Admitted(snapshot, row));
     assertThat(gate.entry(STEALS)).contains(row);
   }
 
   @Test
   void aTypeWithoutARowIsParked() {
-    assertThat(gate.admit(snapshot(START))).isEqualTo(new Parked(Served.NO_ROW));
+    assertThat(gate.admit(snapshot(START), catalogue)).isEqualTo(new Parked(Served.NO_ROW));
     assertThat(gate.entry(STEALS)).isEmpty();
   }
 
@@ -52,7 +52,7 @@ class BetTypeGateTest {
     for (boolean enabled : new boolean[] {true, false}) {
       catalogue = Catalogue.of(1, List.of(row(false, enabled, null)));
 
-      assertThat(gate.admit(snapshot(START))).isEqualTo(new Parked(Served.NO_LABEL));
+      assertThat(gate.admit(snapshot(START), catalogue)).isEqualTo(new Parked(Served.NO_LABEL));
     }
   }
 
@@ -60,40 +60,62 @@ class BetTypeGateTest {
   void aTypeThatIsSwitchedOffIsParked() {
     catalogue = Catalogue.of(1, List.of(row(true, false, null)));
 
-    assertThat(gate.admit(snapshot(START))).isEqualTo(new Parked(Served.DISABLED));
+    assertThat(gate.admit(snapshot(START), catalogue)).isEqualTo(new Parked(Served.DISABLED));
   }
 
   @Test
   void aTypeWithSettingsThatThisBuildDoesNotUnderstandIsParked() {
     catalogue = Catalogue.of(1, List.of(row(true, true, "method is \"magic\"")));
 
-    assertThat(gate.admit(snapshot(START))).isEqualTo(new Parked(Served.SETTINGS_NOT_UNDERSTOOD));
+    assertThat(gate.admit(snapshot(START), catalogue))
+        .isEqualTo(new Parked(Served.SETTINGS_NOT_UNDERSTOOD));
   }
 
   @Test
   void anEventIsOverOnceTheGraceAfterItsStartHasPassed() {
     catalogue = Catalogue.of(1, List.of(row(true, true, null)));
 
-    assertThat(gate.admit(snapshot(START.plus(GRACE)))).isInstanceOf(Admitted.class);
-    assertThat(gate.admit(snapshot(START.plus(GRACE).plusMillis(1)))).isEqualTo(new EventOver());
+    assertThat(gate.admit(snapshot(START.plus(GRACE)), catalogue)).isInstanceOf(Admitted.class);
+    assertThat(gate.admit(snapshot(START.plus(GRACE).plusMillis(1)), catalogue))
+        .isEqualTo(new EventOver());
   }
 
   @Test
   void anEventThatIsOverIsParkedAllTheSameWhileItsTypeIsNotServed() {
     catalogue = Catalogue.of(1, List.of(row(true, false, null)));
 
-    assertThat(gate.admit(snapshot(START.plus(GRACE).plusMillis(1))))
+    assertThat(gate.admit(snapshot(START.plus(GRACE).plusMillis(1)), catalogue))
         .isEqualTo(new Parked(Served.DISABLED));
   }
 
   @Test
   void theNextSnapshotIsJudgedByTheCatalogueAsItIsThen() {
     catalogue = Catalogue.of(1, List.of(row(true, false, null)));
-    assertThat(gate.admit(snapshot(START))).isInstanceOf(Parked.class);
+    assertThat(gate.admit(snapshot(START), catalogue)).isInstanceOf(Parked.class);
 
     catalogue = Catalogue.of(2, List.of(row(true, true, null)));
-    assertThat(gate.admit(snapshot(START))).isInstanceOf(Admitted.class);
+    assertThat(gate.admit(snapshot(START), catalogue)).isInstanceOf(Admitted.class);
     assertThat(gate.catalogue().version()).isEqualTo(2);
+  }
+
+  @Test
+  void aTypeThatIsBeingRenamedIsParkedAndStillShown() {
+    CatalogueEntry held =
+        new CatalogueEntry(
+            row(true, true, null).terms(),
+            "Player steals",
+            true,
+            true,
+            Role.ADMIN,
+            null,
+            1,
+            true,
+            null);
+    catalogue = Catalogue.of(1, List.of(held));
+
+    assertThat(gate.admit(snapshot(START), catalogue)).isEqualTo(new Parked(Served.HELD));
+    assertThat(held.isShown()).isTrue();
+    assertThat(held.isServed()).isFalse();
   }
 
   @Test

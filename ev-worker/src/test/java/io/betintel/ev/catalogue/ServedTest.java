@@ -25,7 +25,25 @@ class ServedTest {
     "false, false, false, no_label"
   })
   void theFirstReasonCounts(boolean labelled, boolean enabled, boolean understood, String word) {
-    assertThat(Served.of(labelled, enabled, understood).label()).isEqualTo(word);
+    assertThat(Served.of(false, labelled, enabled, understood, false).label()).isEqualTo(word);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,  true,  true,  held",
+    "true,  true,  false, settings_not_understood",
+    "true,  false, true,  disabled",
+    "false, true,  true,  no_label"
+  })
+  void holdIsTheLastReason(boolean labelled, boolean enabled, boolean understood, String word) {
+    assertThat(Served.of(false, labelled, enabled, understood, true).label()).isEqualTo(word);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false, true, false", "false, false, true, false", "true, false, false, true"})
+  void aliasIsOneWhateverElseHolds(
+      boolean labelled, boolean enabled, boolean understood, boolean held) {
+    assertThat(Served.of(true, labelled, enabled, understood, held)).isEqualTo(Served.ALIAS);
   }
 
   @ParameterizedTest
@@ -51,7 +69,8 @@ class ServedTest {
             text ->
                 assertThat(text)
                     .startsWith("player_steals: settings_not_understood, take is -1. Run a build"));
-    for (Served other : EnumSet.of(Served.DISABLED, Served.NO_LABEL, Served.NO_ROW)) {
+    for (Served other :
+        EnumSet.complementOf(EnumSet.of(Served.SERVED, Served.SETTINGS_NOT_UNDERSTOOD))) {
       assertThat(other.explain(STEALS, complaint).orElseThrow())
           .startsWith("player_steals: " + other.label() + ". ");
     }

@@ -294,7 +294,8 @@ class DriftRulesTest {
   }
 
   private static Heartbeat worker(String id, String build, long version, Set<String> servable) {
-    return new Heartbeat(id, build, "here", version, servable, Instant.EPOCH, Duration.ZERO);
+    return new Heartbeat(
+        id, build, "here", version, servable, version, Instant.EPOCH, Duration.ZERO);
   }
 
   private static List<String> strings(Observed seen) {

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,9 @@ final class ServedIT {
               Served.DISABLED, new BetType("zz_second"),
               Served.NO_LABEL, new BetType("zz_third"),
               Served.NO_ROW, new BetType("zz_fourth"),
-              Served.SETTINGS_NOT_UNDERSTOOD, new BetType("zz_fifth")));
+              Served.SETTINGS_NOT_UNDERSTOOD, new BetType("zz_fifth"),
+              Served.HELD, new BetType("zz_sixth"),
+              Served.ALIAS, new BetType("zz_seventh")));
 
   private static Installation installation;
   private static RolloutSteps catalogue;
@@ -73,10 +76,16 @@ final class ServedIT {
     BetType fourth = TYPES.get(Served.NO_ROW);
     BetType fifth = TYPES.get(Served.SETTINGS_NOT_UNDERSTOOD);
     catalogue.register(TYPES.values());
-    catalogue.addLabels(List.of(first, second, fourth, fifth));
-    catalogue.addRows(List.of(first, second, third, fifth));
+    BetType sixth = TYPES.get(Served.HELD);
+    BetType seventh = TYPES.get(Served.ALIAS);
+    // An alias needs no label.
+    catalogue.addLabels(List.of(first, second, fourth, fifth, sixth));
+    catalogue.addRows(List.of(first, second, third, fifth, sixth, seventh));
     installation.execute("UPDATE bet_types SET enabled = true WHERE name = '" + third + "'");
-    catalogue.enable(true, List.of(first, fifth));
+    catalogue.enable(true, List.of(first, fifth, sixth));
+    installation.execute("UPDATE bet_types SET held = true WHERE name = '" + sixth + "'");
+    installation.execute(
+        "UPDATE bet_types SET alias_of = '" + first + "' WHERE name = '" + seventh + "'");
     worker = installation.startOnly("stream,sinks,api").awaitReady();
     // A worker that understood the row before says the same as one that never did.
     installation.execute(
@@ -89,8 +98,8 @@ final class ServedIT {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              assertThat(worker.metric("ev_records_total")).isEqualTo(5);
-              assertThat(worker.metric("ev_parked_waiting")).isEqualTo(4);
+              assertThat(worker.metric("ev_records_total")).isEqualTo(7);
+              assertThat(worker.metric("ev_parked_waiting")).isEqualTo(5);
             });
     api = new ApiClient(worker, Optional.of(key.text()), Description.read());
     status =
@@ -112,27 +121,34 @@ final class ServedIT {
   void everySurfaceSaysTheSameWord(Served served) throws Exception {
     BetType betType = TYPES.get(served);
     Map<String, String> words = new TreeMap<>();
-    words.put("gate", gate(betType));
-    words.put("ev_records_total", reason("ev_records_total", betType));
-    words.put("ev_parked_waiting", reason("ev_parked_waiting", betType));
+    if (served == Served.ALIAS) {
+      theAliasIsAppliedAsAnother(betType);
+    } else {
+      words.put("gate", gate(betType));
+      words.put("ev_records_total", reason("ev_records_total", betType));
+      words.put("ev_parked_waiting", reason("ev_parked_waiting", betType));
+      words.put("parked return", word(installation.run("parked", "return", betType.symbol())));
+    }
     words.put("status", named(status, betType).get("state").textValue());
     words.put("list", named(list, betType).get("state").textValue());
     words.put("show", shown(betType));
-    words.put("parked return", word(installation.run("parked", "return", betType.symbol())));
-    // Neither what is served nor the flag is drift.
     if (served != Served.SERVED && served != Served.DISABLED) {
-      words.put("check", checked(betType));
       words.put("enable", word(installation.run("bet-types", "enable", betType.symbol())));
-    } else {
+    }
+    // Neither what is served nor the flag nor an alias is drift.
+    if (EnumSet.of(Served.SERVED, Served.DISABLED, Served.ALIAS).contains(served)) {
       assertThat(checked(betType)).isEqualTo("nothing");
+    } else {
+      words.put("check", checked(betType));
     }
 
     assertThat(words).allSatisfy((surface, word) -> assertThat(word).isEqualTo(served.label()));
     boolean isServed = served == Served.SERVED;
+    boolean isShown = isServed || served == Served.HELD;
     assertThat(named(list, betType).get("servable").booleanValue()).isEqualTo(isServed);
     assertThat(api.get("/v1/bet-types").body().contains('"' + betType.symbol() + '"'))
         .as("the read API")
-        .isEqualTo(isServed);
+        .isEqualTo(isShown);
     assertThat(
             installation.numbers(
                 "SELECT 'live', count(*) FROM worker_heartbeats WHERE '"
@@ -140,6 +156,20 @@ final class ServedIT {
                     + "' = ANY (servable)"))
         .as("heartbeats")
         .isEqualTo(Map.of("live", isServed ? 1L : 0L));
+  }
+
+  /** Nothing of it waits, and what was sent under its name is counted under the other one. */
+  private static void theAliasIsAppliedAsAnother(BetType alias) throws Exception {
+    BetType meant = TYPES.get(Served.SERVED);
+    assertThat(gate(alias)).isEqualTo("not in parked list");
+    assertThat(
+            worker.metric("ev_records_total", "bet_type=\"" + meant + "\"")
+                + worker.metric("ev_records_total", "bet_type=\"" + alias + "\""))
+        .isEqualTo(2);
+    assertThat(worker.metric("ev_records_renamed_total", "bet_type=\"" + alias + "\""))
+        .isEqualTo(1);
+    assertThat(named(list, alias).get("alias_of").textValue()).isEqualTo(meant.symbol());
+    assertThat(installation.run("parked", "return", alias.symbol()).exitCode()).isZero();
   }
 
   /** The reason in the parked record's header. */
@@ -151,7 +181,7 @@ final class ServedIT {
       }
     }
     return worker.metric("ev_records_total", "bet_type=\"" + betType + "\"", "outcome=\"applied\"")
-            == 1
+            >= 1
         ? "served"
         : "not in parked list";
   }

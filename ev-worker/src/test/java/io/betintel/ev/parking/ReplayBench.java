@@ -173,7 +173,7 @@ final class ReplayBench {
 
   static Heartbeat heartbeat(long version, String... servable) {
     return new Heartbeat(
-        "w", "1.0", "here", version, Set.of(servable), Instant.EPOCH, Duration.ZERO);
+        "w", "1.0", "here", version, Set.of(servable), version, Instant.EPOCH, Duration.ZERO);
   }
 
   private static Catalogue catalogue(long version, boolean enabled) {

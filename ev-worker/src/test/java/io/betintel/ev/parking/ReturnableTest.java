@@ -72,9 +72,50 @@ final class ReturnableTest {
     assertThat(returnable.among(List.of())).isEmpty();
   }
 
+  @Test
+  void aliasReturnsWithItsBetTypeOnceEveryWorkerReadsTheAlias() {
+    BetType old = new BetType("player_dimes");
+    returnable.see(catalogue(7, true, 1));
+    CatalogueEntry entry = catalogue(7, true, 1).find(TYPE).orElseThrow();
+    CatalogueEntry alias =
+        new CatalogueEntry(
+            new PricingTerms(old, Shape.OVER_UNDER, BetTypeSettings.defaults(), 1),
+            "x",
+            true,
+            false,
+            Role.ADMIN,
+            null,
+            1,
+            false,
+            TYPE);
+    returnable.see(Catalogue.of(9, List.of(entry, alias)));
+
+    // The type itself was there at version 7, its alias came at 9.
+    assertThat(returnable.among(List.of(live(9, SYMBOL), live(8, SYMBOL)))).containsExactly(TYPE);
+    assertThat(returnable.among(List.of(live(9, SYMBOL), live(9, SYMBOL))))
+        .containsExactlyInAnyOrder(TYPE, old);
+    Heartbeat earlierBuild =
+        new Heartbeat("w", "0.9", "here", 9, Set.of(SYMBOL), 0, Instant.EPOCH, Duration.ZERO);
+    assertThat(returnable.among(List.of(live(9, SYMBOL), earlierBuild))).containsExactly(TYPE);
+  }
+
+  @Test
+  void heldTypeWaitsForEveryWorkerToSeeThatTheHoldEnded() {
+    returnable.see(catalogue(7, true, 1));
+    CatalogueEntry entry = catalogue(7, true, 1).find(TYPE).orElseThrow();
+    CatalogueEntry held =
+        new CatalogueEntry(entry.terms(), "x", true, true, Role.ADMIN, null, 1, true, null);
+    returnable.see(Catalogue.of(8, List.of(held)));
+    assertThat(returnable.among(List.of(live(8)))).isEmpty();
+
+    returnable.see(catalogue(9, true, 1));
+    assertThat(returnable.among(List.of(live(9, SYMBOL), live(7, SYMBOL)))).isEmpty();
+    assertThat(returnable.among(List.of(live(9, SYMBOL), live(9, SYMBOL)))).containsExactly(TYPE);
+  }
+
   private static Heartbeat live(long version, String... servable) {
     return new Heartbeat(
-        "w", "1.0", "here", version, Set.of(servable), Instant.EPOCH, Duration.ZERO);
+        "w", "1.0", "here", version, Set.of(servable), version, Instant.EPOCH, Duration.ZERO);
   }
 
   private static Catalogue catalogue(long version, boolean enabled, long enabledVersion) {

@@ -68,6 +68,7 @@ public final class Reports {
                 "node-1",
                 4,
                 Set.of("h2h"),
+                4,
                 NOW.minusSeconds(60),
                 Duration.ofMillis(500))),
         List.of(

@@ -8,6 +8,7 @@ import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.AliasMoves;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.codec.AvroRuntime;
@@ -117,6 +118,54 @@ final class DrivenTopology implements AutoCloseable {
                     Role.FREE,
                     null,
                     enabledVersion)));
+  }
+
+  /** Any rows instead of that of h2h. */
+  void catalogue(Catalogue rows) {
+    catalogue = rows;
+  }
+
+  /** An event of the input topic as a producer sends it that has another name for the bet type. */
+  void quoteAs(BetType name, String match, String bookmaker, Instant when, String... teams) {
+    input(topics.oddsEvents(), name, match, bookmaker, when, new RecordHeaders(), teams);
+  }
+
+  /** The same, as the replayer sends it to the hop. */
+  void comeBackAs(BetType name, String match, String bookmaker, Instant when, String... teams) {
+    RecordHeaders headers = new RecordHeaders();
+    EvHeaders.put(headers, EvHeaders.RETURN_ATTEMPT, "1");
+    input("driven-by-event-repartition", name, match, bookmaker, when, headers, teams);
+  }
+
+  private void input(
+      String topic,
+      BetType name,
+      String match,
+      String bookmaker,
+      Instant when,
+      RecordHeaders headers,
+      String... teams) {
+    GenericRecord event =
+        WireEvents.event(
+            e -> {
+              e.put("event_id", match);
+              e.put("bookmaker", bookmaker);
+              e.put("bet_type", WireEvents.symbol(e.getSchema(), name.symbol()));
+              e.put("last_update", when.toEpochMilli());
+              List<GenericRecord> outcomes = new ArrayList<>();
+              for (String team : teams) {
+                outcomes.add(WireEvents.outcome(e.getSchema(), team, 1.9));
+              }
+              e.put("outcomes", outcomes);
+            });
+    driver
+        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(
+            new TestRecord<>(
+                name.symbol().getBytes(StandardCharsets.UTF_8),
+                WireEvents.wire(oddsId, event),
+                headers,
+                when));
   }
 
   /** An event of the input topic, changed. */
@@ -309,7 +358,13 @@ final class DrivenTopology implements AutoCloseable {
             () ->
                 new MarketProcessor(
                     new MarketRules(
-                        gate, calculator, expiry, linesPerTurn, limits, Duration.ofMinutes(2)),
+                        gate,
+                        calculator,
+                        expiry,
+                        linesPerTurn,
+                        limits,
+                        Duration.ofMinutes(2),
+                        new AliasMoves()),
                     codecs,
                     1,
                     unreadable,

@@ -5,6 +5,7 @@ import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.AliasMoves;
 import io.betintel.ev.catalogue.BetTypeCatalogue;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
@@ -82,7 +83,8 @@ final class TaskInHand {
         Optional.of(new Expiry(GRACE, QUIET)),
         100,
         limits,
-        Duration.ofMinutes(2));
+        Duration.ofMinutes(2),
+        new AliasMoves());
   }
 
   void open() {

@@ -202,6 +202,35 @@ final class MigratorIT {
   }
 
   @Test
+  void aliasNamesABetTypeThatIsNoAliasAndIsNeverEnabled() throws Exception {
+    String url = postgres.createDatabase("migrate_aliases");
+    migrator(url).migrate(PATIENCE);
+    execute(
+        url, "UPDATE bet_types SET enabled = false, alias_of = 'spreads' WHERE name = 'totals'");
+    for (String wrong :
+        List.of(
+            "UPDATE bet_types SET enabled = true WHERE name = 'totals'",
+            "UPDATE bet_types SET alias_of = 'totals', enabled = false WHERE name = 'h2h'",
+            "UPDATE bet_types SET alias_of = 'totals', enabled = false WHERE name = 'spreads'")) {
+      assertThatThrownBy(() -> execute(url, wrong))
+          .as(wrong)
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23514"));
+    }
+    assertThatThrownBy(
+            () ->
+                execute(
+                    url,
+                    "UPDATE bet_types SET alias_of = 'nothing', enabled = false WHERE name = 'h2h'"))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23503"));
+    // A bet type that has an alias is renamed with it, in one statement.
+    execute(
+        url,
+        "UPDATE bet_types SET alias_of = 'h2h', enabled = false WHERE name IN ('totals', 'spreads')");
+  }
+
+  @Test
   void settingsVersionAndCatalogueVersionRiseByThemselves() throws Exception {
     String url = postgres.createDatabase("migrate_versions");
     migrator(url).migrate(PATIENCE);

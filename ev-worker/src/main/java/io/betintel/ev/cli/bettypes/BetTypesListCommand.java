@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
       "Lists every bet type that the registry's schema, the database's enum, the catalogue, the"
           + " stores or the topics know.",
       "",
-      "STATE is served, disabled, no_label, no_row or settings_not_understood; show NAME says what"
-          + " to do about it. EVENTS/MIN is counted on the input topic by"
+      "STATE is served, disabled, no_label, no_row, settings_not_understood, held or alias; show"
+          + " NAME says what to do about it. EVENTS/MIN is counted on the input topic by"
           + " the events' own timestamps. FIRST SEEN is the earliest that bet_history still has."
     },
     footerHeading = "%nExit codes:%n",

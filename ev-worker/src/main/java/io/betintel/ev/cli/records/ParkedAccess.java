@@ -37,7 +37,7 @@ public final class ParkedAccess implements AutoCloseable {
 
   /** Why a type's records cannot return now; empty if nothing is in the way. */
   Optional<String> obstacle(BetType betType) throws SQLException {
-    return catalogue().obstacle(betType);
+    return catalogue().obstacleToReturn(betType);
   }
 
   public StoredCatalogue catalogue() throws SQLException {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Counts what waits, by bet type, reason and partition.",
-      "REASON is why an event was parked: disabled, no_label, no_row or"
-          + " settings_not_understood. RETURNED counts those that were returned and parked again."
+      "REASON is why an event was parked: disabled, no_label, no_row,"
+          + " settings_not_understood, held or alias. RETURNED counts those that were returned and parked again."
           + " Times are the log's own. It reads the topic from the first event that waits, or with"
           + " --all from the beginning."
     })
