@@ -53,9 +53,10 @@ class PackageArrowsTest {
       feed: odds codec
       backtest: odds bettype market priced value feed
       api: odds bettype catalogue linejson cache
-      status: odds bettype catalogue cache codec
-      rollout: odds bettype catalogue codec schemas migrations
-      drift: odds bettype catalogue cache codec schemas
+      status: odds bettype catalogue cache codec restructure
+      rollout: odds bettype catalogue codec schemas migrations restructure
+      restructure: odds bettype catalogue migrations
+      drift: odds bettype catalogue cache codec schemas restructure
       worker: everything
       cli: everything
       """;

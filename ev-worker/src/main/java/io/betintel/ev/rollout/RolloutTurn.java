@@ -30,6 +30,12 @@ public final class RolloutTurn implements AutoCloseable {
   private static final String TAKE =
       "SELECT pg_try_advisory_lock(hashtextextended('ev-worker bet-types add', 0))";
 
+  private static final String HELD =
+      """
+      SELECT EXISTS (SELECT FROM pg_locks
+        WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted)
+      """;
+
   private final Consumer<String> progress;
   private final long deadline;
   private Connection connection;
@@ -69,6 +75,24 @@ public final class RolloutTurn implements AutoCloseable {
                     .thenComparing(row -> row.betType().symbol()))
             .map(row -> row.betType().symbol())
             .toList();
+  }
+
+  /**
+   * Makes sure that this session still has the turn: a session that the server has ended has lost
+   * it, and another may have it by now.
+   *
+   * @throws SQLException if it has not
+   */
+  public void requireHeld() throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(HELD);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      if (!row.getBoolean(1)) {
+        throw new SQLException(
+            "the turn is lost: connect to PostgreSQL itself, not to a pooler that changes sessions",
+            "08006");
+      }
+    }
   }
 
   Connection connection() {

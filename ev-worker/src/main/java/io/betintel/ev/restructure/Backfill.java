@@ -1,0 +1,167 @@
+package io.betintel.ev.restructure;
+
+import io.betintel.ev.ops.DatabaseTrouble;
+import io.betintel.ev.ops.Failpoint;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Fills the rows that were there before the trigger, block by block and so in the order in which
+ * they lie on disk: each page is read and logged once, and a page's rows are written while there is
+ * room for them in it. By primary key, which was rejected, a batch's rows are spread over as many
+ * pages as it has rows.
+ *
+ * <p>A row that another session has locked is left out: that session's write fills it, or the next
+ * round does.
+ */
+final class Backfill {
+  private static final Failpoint BATCH = Failpoint.named("restructure-batch");
+  private static final int RANGES_SINCE = 14;
+  private static final int FIRST_BLOCKS = 16;
+  private static final int MOST_BLOCKS = 4096;
+
+  private final Connection connection;
+  private final Conversion conversion;
+  private final Ledger ledger;
+  private final ShortWork work;
+  private final Brakes brakes;
+  private final Pace pace;
+  private final Watch watch;
+  private long done;
+  private long total;
+
+  Backfill(
+      Connection connection,
+      Conversion conversion,
+      Ledger ledger,
+      ShortWork work,
+      Brakes brakes,
+      Pace pace,
+      Watch watch) {
+    this.connection = connection;
+    this.conversion = conversion;
+    this.ledger = ledger;
+    this.work = work;
+    this.brakes = brakes;
+    this.pace = pace;
+    this.watch = watch;
+  }
+
+  /** Goes on where the record says. */
+  void run(UnderWay from) throws SQLException, InterruptedException, RestructureRefusal {
+    done = from.rowsDone();
+    total = Math.max(done, Estimate.rows(connection, conversion));
+    ledger.total(total);
+    List<Long> tables =
+        conversion.columns().stream().map(EnumColumn::relationId).distinct().toList();
+    for (Long table : tables) {
+      List<EnumColumn> columns =
+          conversion.columns().stream().filter(c -> c.relationId() == table).toList();
+      long start = columns.get(0).table().equals(from.table()) ? from.block() : 0;
+      while (start >= 0 && !isFilled(columns)) {
+        round(columns, start);
+        start = 0;
+      }
+    }
+    watch.filled(total, total);
+  }
+
+  private boolean isFilled(List<EnumColumn> columns) throws SQLException {
+    return !Rows.isTrue(
+        connection,
+        "SELECT EXISTS (SELECT FROM " + columns.get(0).table() + " WHERE " + open(columns) + ")");
+  }
+
+  private void round(List<EnumColumn> columns, long start)
+      throws SQLException, InterruptedException, RestructureRefusal {
+    String table = columns.get(0).table();
+    long end =
+        Rows.number(
+            connection,
+            "SELECT pg_relation_size(?::text::regclass) / current_setting('block_size')::bigint",
+            table);
+    double blocks = FIRST_BLOCKS;
+    for (long at = start; at <= end; ) {
+      brakes.pass(columns.get(0));
+      long next = at + (long) blocks;
+      long began = System.nanoTime();
+      done += batch(columns, at, next);
+      BATCH.pass();
+      long nanos = Math.max(1, System.nanoTime() - began);
+      watch.filled(done, Math.max(done, total));
+      at = next;
+      // Half of the way to what would have taken as long as a batch may.
+      blocks += (blocks * pace.batch().toNanos() / nanos - blocks) / 2;
+      blocks = Math.max(1, Math.min(MOST_BLOCKS, blocks));
+      Thread.sleep(Math.round(Math.min(nanos, 10 * pace.batch().toNanos()) * pace.rest() / 1e6));
+    }
+  }
+
+  private long batch(List<EnumColumn> columns, long from, long to)
+      throws SQLException, InterruptedException, RestructureRefusal {
+    String sql = statement(columns, from, to);
+    try {
+      return batch(columns, sql, to);
+    } catch (SQLException e) {
+      String state = String.valueOf(e.getSQLState());
+      if (state.startsWith("23") || state.startsWith("P0")) {
+        throw new RestructureRefusal(
+            List.of(
+                "a row of "
+                    + columns.get(0).relation()
+                    + " cannot be written, by anybody: "
+                    + DatabaseTrouble.text(e)
+                    + ". Mend or delete it, then --resume goes on"));
+      }
+      throw e;
+    }
+  }
+
+  private long batch(List<EnumColumn> columns, String sql, long to)
+      throws SQLException, InterruptedException, RestructureRefusal {
+    return work.run(
+        "filling " + columns.get(0).relation(),
+        columns,
+        () -> {
+          // The record commits with the rows, so a crash of the server loses both or none.
+          Rows.execute(connection, List.of("SET LOCAL synchronous_commit = off"));
+          long rows = Rows.number(connection, sql);
+          ledger.advance(columns.get(0).table(), to, rows);
+          return rows;
+        });
+  }
+
+  /** The statement for a range of blocks: numbers only, so nothing is bound. */
+  private String statement(List<EnumColumn> columns, long from, long to) throws SQLException {
+    String table = columns.get(0).table();
+    boolean ranges = connection.getMetaData().getDatabaseMajorVersion() >= RANGES_SINCE;
+    String where =
+        ranges
+            ? "ctid >= '(%d,0)' AND ctid < '(%d,0)'".formatted(from, to)
+            : """
+            ctid = ANY (ARRAY(SELECT ('(' || block || ',' || item || ')')::tid
+              FROM generate_series(%d, %d) block, generate_series(1, 300) item))"""
+                .formatted(from, to - 1);
+    String set =
+        columns.stream()
+            .map(column -> column.beside() + " = " + conversion.expression(column.printed()))
+            .collect(Collectors.joining(", "));
+    return """
+    WITH filled AS (
+      UPDATE %s SET %s
+      WHERE ctid = ANY (ARRAY(SELECT ctid FROM %s WHERE %s AND (%s)
+        FOR NO KEY UPDATE SKIP LOCKED))
+      RETURNING 1
+    )
+    SELECT count(*) FROM filled"""
+        .formatted(table, set, table, where, open(columns));
+  }
+
+  private static String open(List<EnumColumn> columns) {
+    return columns.stream()
+        .map(c -> "(" + c.beside() + " IS NULL AND " + c.printed() + " IS NOT NULL)")
+        .collect(Collectors.joining(" OR "));
+  }
+}
