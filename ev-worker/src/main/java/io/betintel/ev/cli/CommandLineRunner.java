@@ -15,6 +15,7 @@ import io.betintel.ev.cli.status.StatusCommand;
 import io.betintel.ev.codec.AvroRuntime;
 import io.betintel.ev.ops.ConfigException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -71,7 +72,12 @@ public final class CommandLineRunner {
 
   public static int run(String... args) {
     AvroRuntime.prepare();
-    return commandLine().execute(args);
+    CommandLine commandLine = commandLine();
+    int exitCode = commandLine.execute(args);
+    if (exitCode != 0) {
+      MissingGrants.print(List.of(args), System.getenv(), commandLine.getErr());
+    }
+    return exitCode;
   }
 
   public static CommandLine commandLine() {

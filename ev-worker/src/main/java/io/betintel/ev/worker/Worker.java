@@ -1,5 +1,6 @@
 package io.betintel.ev.worker;
 
+import io.betintel.ev.api.ApiLogins;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.drift.DriftCheck;
@@ -32,6 +33,7 @@ public final class Worker {
 
   private final Foundation foundation;
   private final Optional<ReadApi> api;
+  private final GrantsWatch grants;
   private final Optional<WarmUp> warmUp;
   private final List<Component> work;
   private final Health health;
@@ -40,8 +42,13 @@ public final class Worker {
   private volatile boolean closed;
 
   private Worker(
-      Foundation foundation, Optional<ReadApi> api, Optional<WarmUp> warmUp, List<Component> work) {
+      Foundation foundation,
+      GrantsWatch grants,
+      Optional<ReadApi> api,
+      Optional<WarmUp> warmUp,
+      List<Component> work) {
     this.foundation = foundation;
+    this.grants = grants;
     this.api = api;
     this.warmUp = warmUp;
     this.work = List.copyOf(work);
@@ -78,9 +85,18 @@ public final class Worker {
     }
     return new Worker(
         foundation,
+        new GrantsWatch(foundation.pool(), grantedTo(parts, settings)),
         parts.contains(Part.api) ? Optional.of(ApiPart.of(foundation)) : Optional.empty(),
         warmUp,
         work);
+  }
+
+  /** What the worker's own user does; the read API may have another one. */
+  private static List<String> grantedTo(Set<Part> parts, Settings settings) {
+    return parts.stream()
+        .filter(part -> part != Part.api || parts.size() == 1 || !ApiLogins.ownRole(settings))
+        .map(part -> "run --only " + part)
+        .toList();
   }
 
   /** It asks the registry too, so it runs only with parts that need one. */
@@ -102,6 +118,7 @@ public final class Worker {
     begin(http);
     LOG.info("http://127.0.0.1:{}/health/ready", http.port());
     warmUp.ifPresent(this::begin); // while the rest waits for others
+    begin(grants); // before what waits for a right for ever
     begin(foundation.catalogue());
     foundation.catalogue().awaitFirst();
     foundation.measureCatalogue();

@@ -1,0 +1,208 @@
+package io.betintel.ev.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.betintel.ev.harness.CommandResult;
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.Producers;
+import io.betintel.ev.harness.StoredOdds;
+import io.betintel.ev.harness.WorkerProcess;
+import io.betintel.ev.migrations.CommandGrants;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each command of docs/grants.md as a role that has exactly what is documented, and as one that
+ * lacks one of it.
+ */
+@ExtendWith(LocalStackExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+final class GrantsIT {
+  private static final String ROLE = "ev_grants_it";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** How each command is called, so that it succeeds with its rights. */
+  private static final Map<String, String> CALLS =
+      Map.ofEntries(
+          Map.entry("status", "status"),
+          Map.entry("bet-types list", "bet-types list"),
+          Map.entry("bet-types show", "bet-types show h2h"),
+          Map.entry("bet-types check", "bet-types check"),
+          Map.entry("bet-types enable", "bet-types enable player_assists --wait 1s"),
+          Map.entry("bet-types disable", "bet-types disable player_assists --wait 1s"),
+          Map.entry("bet-types set", "bet-types set h2h title=TITLE --wait 1s"),
+          Map.entry("bet-types add --db", "bet-types add NAME --shape winner --db"),
+          Map.entry("bet-types add --label-only", "bet-types add NAME --label-only"),
+          Map.entry("parked list", "parked list"),
+          Map.entry("parked return", "parked return h2h"),
+          Map.entry("parked purge", "parked purge zz_never --yes"),
+          Map.entry("schemas repair", "schemas repair --plan"),
+          Map.entry("sink rebuild postgres", "sink rebuild postgres"));
+
+  private final LocalStack stack;
+  private final String owner;
+  private Installation installation;
+  private int names;
+
+  GrantsIT(LocalStack stack) {
+    this.stack = stack;
+    this.owner = stack.postgres().user();
+  }
+
+  @BeforeAll
+  void prepare() throws Exception {
+    installation = Installation.live(stack);
+    installation.execute("CREATE ROLE ev_owner; CREATE ROLE %s LOGIN PASSWORD 'x'".formatted(ROLE));
+    installation.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC");
+    installation.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC");
+    installation.execute("ALTER TYPE bet_type_enum OWNER TO ev_owner");
+    installation.with("EV_POSTGRES_USER", ROLE).with("EV_POSTGRES_PASSWORD", "x");
+  }
+
+  @BeforeEach
+  void takeEverything() throws Exception {
+    for (String statement :
+        List.of(
+            "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %s",
+            "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM %s",
+            "REVOKE ALL ON SCHEMA public FROM %s",
+            "REVOKE ev_owner FROM %s")) {
+      installation.execute(statement.formatted(ROLE));
+    }
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    takeEverything();
+    installation.execute("DROP ROLE " + ROLE);
+    installation.execute("ALTER TYPE bet_type_enum OWNER TO " + owner);
+    installation.execute("DROP ROLE ev_owner");
+    installation.close();
+  }
+
+  @Test
+  void aCommandHasExactlyItsRights() throws Exception {
+    assertExactly("bet-types set");
+  }
+
+  static List<String> commands() {
+    return CALLS.keySet().stream().sorted().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  @Tag("full")
+  void everyCommandHasExactlyItsRights(String command) throws Exception {
+    assertExactly(command);
+  }
+
+  private void assertExactly(String command) throws Exception {
+    List<String> rights = CommandGrants.sql(command, ROLE);
+    for (String right : rights) {
+      installation.execute(right);
+    }
+    CommandResult allowed = call(command);
+    assertThat(allowed.err()).as(command).doesNotContain("GRANT", "permission denied");
+    assertThat(allowed.exitCode()).as(command + allowed.err() + allowed.out()).isIn(0, 1);
+    for (String right : rights) {
+      if (command.equals("parked purge") && !right.contains("SELECT") && !right.contains("USAGE")) {
+        continue; // it writes when something waits
+      }
+      installation.execute(revoking(right));
+      CommandResult refused = call(command);
+      assertThat(refused.exitCode()).as(command + " without " + right).isNotZero();
+      assertThat(refused.err().replace("public.", "")).contains("  " + right + ";");
+      installation.execute(right);
+    }
+  }
+
+  private CommandResult call(String command) throws Exception {
+    names++;
+    installation.execute(
+        "UPDATE bet_types SET enabled = %s WHERE name = 'player_assists'"
+            .formatted(command.endsWith("disable")));
+    return installation.run(
+        CALLS
+            .get(command)
+            .replace("NAME", "zz_granted_" + names)
+            .replace("TITLE", "Title" + names)
+            .split(" ", -1));
+  }
+
+  private static String revoking(String grant) {
+    return grant.replaceFirst("GRANT", "REVOKE").replaceFirst(" TO ", " FROM ");
+  }
+
+  /**
+   * A worker that lacks a right is not ready, and says which; with all of them it does its work.
+   */
+  @Test
+  @Tag("full")
+  void theWorkerHasExactlyItsRights() throws Exception {
+    List<String> parts = List.of("run --only stream", "run --only sinks", "run --only api");
+    List<String> rights = new ArrayList<>();
+    for (String part : parts) {
+      rights.addAll(CommandGrants.sql(part, ROLE));
+    }
+    rights = rights.stream().distinct().toList();
+    for (String right : rights) {
+      installation.execute(right);
+    }
+    for (String right : rights) {
+      installation.execute(revoking(right));
+      assertThat(missing(parts)).as(right).containsExactly(right);
+      installation.execute(right);
+    }
+    assertThat(missing(parts)).isEmpty();
+
+    String last = "GRANT EXECUTE ON FUNCTION drop_bet_history_day(integer) TO " + ROLE;
+    installation.execute(revoking(last));
+    installation.with("EV_DRIFT_INTERVAL", "500ms");
+    WorkerProcess worker = installation.start();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> worker.log().replace("public.", "").contains("tables, run: " + last));
+    assertThat(worker.ready()).isFalse();
+    installation.execute(last);
+    worker.awaitReady();
+    try (StoredOdds odds = new StoredOdds(installation)) {
+      new Producers(installation).send(Producers.Choice.HOME, TwoMatches.of(odds, "soccer_epl"));
+    }
+    // Assists are disabled: they are parked, which is written too. The day is housekeeping's.
+    for (String table : List.of("bets", "bet_history", "parked_positions", "sink_offsets")) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> !"0".equals(installation.query("SELECT count(*) FROM " + table)));
+    }
+    assertThat(worker.log().split("The database user has every right", 2)[1])
+        .doesNotContain("permission denied", "must be owner");
+  }
+
+  private List<String> missing(List<String> parts) throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection(
+            stack.postgres().jdbcUrl(installation.applicationId()), ROLE, "x")) {
+      return CommandGrants.missing(connection, parts).stream()
+          .map(statement -> statement.replace("public.", ""))
+          .toList();
+    }
+  }
+}
