@@ -19,24 +19,43 @@ import java.util.TreeMap;
  * @param snapshots in the order in which they were observed
  * @param empty bookmakers and events without any market: normal, and nothing to send
  * @param results how matches ended, by event id; empty if the feed has none
+ * @param prices each is in a snapshot, in a problem, or left out
+ * @param notes what a person should know about how it was read
  */
 public record FeedFile(
     String name,
     List<MarketSnapshot> snapshots,
     List<FeedProblem> problems,
     int empty,
-    SortedMap<String, Score> results) {
+    SortedMap<String, Score> results,
+    PriceCounts prices,
+    List<String> notes) {
 
   public FeedFile {
     snapshots = List.copyOf(snapshots);
     problems = List.copyOf(problems);
     results = Collections.unmodifiableSortedMap(new TreeMap<>(results));
+    notes = List.copyOf(notes);
   }
 
   /** A file of a feed without results. */
   public FeedFile(
-      String name, List<MarketSnapshot> snapshots, List<FeedProblem> problems, int empty) {
-    this(name, snapshots, problems, empty, new TreeMap<>());
+      String name,
+      List<MarketSnapshot> snapshots,
+      List<FeedProblem> problems,
+      int empty,
+      PriceCounts prices) {
+    this(name, snapshots, problems, empty, new TreeMap<>(), prices, List.of());
+  }
+
+  /** How many prices the snapshots have. */
+  public int usable() {
+    return snapshots.stream().mapToInt(snapshot -> snapshot.outcomes().size()).sum();
+  }
+
+  /** How many prices the problems cost. */
+  public int lost() {
+    return problems.stream().mapToInt(FeedProblem::prices).sum();
   }
 
   /** Moves every time in the file by the same span, so that its latest observation is now. */
@@ -48,7 +67,13 @@ public record FeedFile(
             .orElse(now);
     Duration span = Duration.between(latest, now.truncatedTo(ChronoUnit.MILLIS));
     return new FeedFile(
-        name, snapshots.stream().map(one -> shifted(one, span)).toList(), problems, empty, results);
+        name,
+        snapshots.stream().map(one -> shifted(one, span)).toList(),
+        problems,
+        empty,
+        results,
+        prices,
+        notes);
   }
 
   private static MarketSnapshot shifted(MarketSnapshot snapshot, Duration span) {

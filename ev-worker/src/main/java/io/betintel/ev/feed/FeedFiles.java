@@ -1,10 +1,10 @@
 package io.betintel.ev.feed;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,13 +38,12 @@ public final class FeedFiles {
   }
 
   private FeedReader reader(byte[] content) {
-    int length = Math.min(content.length, LOOKED_AT);
-    String start = new String(content, 0, length, StandardCharsets.UTF_8);
-    String text = (start.startsWith("\uFEFF") ? start.substring(1) : start).stripLeading();
+    String text = FileText.of(Arrays.copyOf(content, Math.min(content.length, LOOKED_AT)));
+    String start = text.stripLeading();
     return readers.stream()
-        .filter(reader -> reader.recognises(text))
+        .filter(reader -> reader.recognises(start))
         .findFirst()
-        .orElseThrow(() -> new FeedFileException(text.isEmpty() ? "is empty" : unknown()));
+        .orElseThrow(() -> new FeedFileException(start.isEmpty() ? "is empty" : unknown()));
   }
 
   private String unknown() {

@@ -63,6 +63,6 @@ public final class FeedImport {
     }
     target.flush();
     progress.finish();
-    return counts.summary(file.name(), file.empty());
+    return counts.summary(file);
   }
 }

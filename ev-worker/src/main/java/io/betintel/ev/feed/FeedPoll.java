@@ -95,6 +95,7 @@ public final class FeedPoll {
         send(state.toSend(snapshot), snapshot.lastUpdate(), sent, counts);
       } else {
         unchanged++;
+        counts.leaveOut(snapshot, "unchanged since an earlier poll");
       }
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -107,7 +108,15 @@ public final class FeedPoll {
             state.remember(
                 snapshot, stated, answer.coverage(snapshot.event(), snapshot.betType())));
     state.save(now);
-    summary.add(counts.summary("poll of " + now.truncatedTo(ChronoUnit.SECONDS), answer.empty()));
+    int usable = snapshots.stream().mapToInt(each -> each.outcomes().size()).sum();
+    int lost = answer.problems().stream().mapToInt(FeedProblem::prices).sum();
+    summary.add(
+        counts.summary(
+            "poll of " + now.truncatedTo(ChronoUnit.SECONDS),
+            answer.empty(),
+            usable + lost,
+            lost,
+            List.of()));
     return unchanged;
   }
 

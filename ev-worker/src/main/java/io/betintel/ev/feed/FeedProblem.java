@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param bookmaker the bookmaker's key; null where the problem is not in one
  * @param market the market's key; null where the problem is not in one
  * @param detail for a person: the value and what is accepted
+ * @param prices how many prices it costs: its own, and those that are left out with them
  */
 public record FeedProblem(
     String file,
@@ -22,7 +23,20 @@ public record FeedProblem(
     String bookmaker,
     String market,
     Kind kind,
-    String detail) {
+    String detail,
+    int prices) {
+
+  /** A problem that costs no price, as far as is known. */
+  public FeedProblem(
+      String file,
+      Long line,
+      String event,
+      String bookmaker,
+      String market,
+      Kind kind,
+      String detail) {
+    this(file, line, event, bookmaker, market, kind, detail, 0);
+  }
 
   /** A problem whose place has no line number. */
   public FeedProblem(
@@ -33,6 +47,11 @@ public record FeedProblem(
   /** A file that cannot be read, or breaks off. */
   public static FeedProblem ofFile(String file, String detail) {
     return new FeedProblem(file, null, null, null, Kind.FILE, detail);
+  }
+
+  /** The same problem, which costs so many prices. */
+  public FeedProblem costing(int count) {
+    return new FeedProblem(file, line, event, bookmaker, market, kind, detail, count);
   }
 
   /** What is unusable, from the smallest part to the largest. */
@@ -55,6 +74,8 @@ public record FeedProblem(
     RESULT,
     /** A bookmaker without a usable key: its markets are skipped. */
     BOOKMAKER,
+    /** An event for which no bookmaker has a price: there is nothing to send. */
+    UNQUOTED,
     /** An event without a usable id, sport or time: it is skipped. */
     EVENT,
     /** A file that breaks off or cannot be read: what stands before the break is kept. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.feed.ImportSummary.FileSummary;
+import io.betintel.ev.feed.ImportSummary.Prices;
 import io.betintel.ev.odds.BetType;
 import java.util.Map;
 import java.util.SortedMap;
@@ -35,10 +36,21 @@ public final class ImportReport {
       if (file.empty() > 0) {
         row(text, file.empty(), "bookmakers or events without a market");
       }
+      prices(text, file.prices());
+      file.notes().forEach(note -> text.append("          ").append(note).append('\n'));
     }
     summary.problems().forEach((kind, count) -> problems(text, kind, count));
     text.append("produced: ").append(summary.produced()).append('\n');
     return text.toString();
+  }
+
+  private static void prices(StringBuilder text, Prices prices) {
+    row(
+        text,
+        prices.read(),
+        "prices read: %d sent, %d in problems, %d left out"
+            .formatted(prices.sent(), prices.problems(), prices.leftOut()));
+    prices.left().forEach((what, count) -> row(text, count, "left out, " + what));
   }
 
   private void problems(StringBuilder text, FeedProblem.Kind kind, int count) {
@@ -66,6 +78,12 @@ public final class ImportReport {
       one.put("suspensions", file.suspensions());
       counts(one.putObject("not_in_registry"), file.notInRegistry());
       one.put("empty", file.empty());
+      ObjectNode prices = one.putObject("prices");
+      prices.put("read", file.prices().read());
+      prices.put("sent", file.prices().sent());
+      prices.put("problems", file.prices().problems());
+      file.prices().left().forEach(prices.putObject("left_out")::put);
+      file.notes().forEach(one.putArray("notes")::add);
     }
     ObjectNode problems = root.putObject("problems");
     ArrayNode rows = root.putArray("problem_rows");
@@ -92,6 +110,7 @@ public final class ImportReport {
         .put("event", problem.event())
         .put("bookmaker", problem.bookmaker())
         .put("market", problem.market())
-        .put("detail", problem.detail());
+        .put("detail", problem.detail())
+        .put("prices", problem.prices());
   }
 }

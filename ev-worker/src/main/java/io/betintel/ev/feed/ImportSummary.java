@@ -24,16 +24,43 @@ public final class ImportSummary {
    * @param suspensions how many of them say that the bookmaker has suspended the market
    * @param notInRegistry by market key: not sent, since the registry's schema lacks it
    * @param empty bookmakers and events without a market
+   * @param prices how many there are, and what became of them
+   * @param notes what a person should know about how the file was read
    */
   public record FileSummary(
       String name,
       SortedMap<BetType, Integer> produced,
       int suspensions,
       SortedMap<BetType, Integer> notInRegistry,
-      int empty) {
+      int empty,
+      Prices prices,
+      List<String> notes) {
     public FileSummary {
       produced = Collections.unmodifiableSortedMap(new TreeMap<>(produced));
       notInRegistry = Collections.unmodifiableSortedMap(new TreeMap<>(notInRegistry));
+    }
+  }
+
+  /**
+   * Prices: one is what one bookmaker offers for one outcome at one time. What was read was sent, is
+   * in a problem, or was left out.
+   *
+   * @param sent acknowledged by Kafka
+   * @param problems those of the file's problems
+   * @param left by what they are and why
+   */
+  public record Prices(int read, int sent, int problems, SortedMap<String, Integer> left) {
+    public Prices {
+      left = Collections.unmodifiableSortedMap(new TreeMap<>(left));
+    }
+
+    public int leftOut() {
+      return left.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Whether nothing is missing and nothing counted twice. */
+    public boolean addUp() {
+      return read == sent + problems + leftOut();
     }
   }
 

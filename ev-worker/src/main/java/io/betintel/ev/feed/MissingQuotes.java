@@ -63,7 +63,7 @@ public record MissingQuotes(int answers, Duration time) {
 
   private static boolean mayBe(QuoteKey key, FeedProblem problem) {
     return switch (problem.kind()) {
-      case FILE, RESULT -> false; // what is not whole is not covered
+      case FILE, RESULT, UNQUOTED -> false; // what is not whole is not covered
       case EVENT -> isOrUnknown(problem.event(), key.market().eventId());
       case BOOKMAKER ->
           isOrUnknown(problem.event(), key.market().eventId()); // whose, is what it does not say

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.betintel.ev.feed.footballdata.FootballDataReader;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +17,7 @@ final class FeedFileTest {
 
   @Test
   void shiftMovesEveryTimeByTheSameSpan() throws IOException {
-    FeedFile file = FeedFixture.read(new FootballDataReader(), FeedFixture.SEASON);
+    FeedFile file = FeedFixture.read(new FootballDataReader(Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC)), FeedFixture.SEASON);
     // The season's last kick-off is 19 May 2024, 16:00 BST: its closing prices are of 14:55 UTC,
     // and from there to now it is this span, to the millisecond.
     Duration span =
@@ -39,7 +41,7 @@ final class FeedFileTest {
 
   @Test
   void fileWithoutSnapshotsHasNothingToShift() {
-    FeedFile empty = new FeedFile("f", List.of(), List.of(), 2);
+    FeedFile empty = new FeedFile("f", List.of(), List.of(), 2, PriceCounts.NONE);
     assertThat(empty.shiftedTo(NOW)).isEqualTo(empty);
   }
 }

@@ -26,7 +26,7 @@ final class FeedFilesTest {
 
     @Override
     public FeedFile read(String file, byte[] content) {
-      return new FeedFile(name, List.of(), List.of(), 0);
+      return new FeedFile(name, List.of(), List.of(), 0, PriceCounts.NONE);
     }
   }
 
@@ -58,12 +58,12 @@ final class FeedFilesTest {
     assertThatExceptionOfType(FeedFileException.class)
         .isThrownBy(() -> files.read(blank))
         .withMessage("is empty");
-    Path other = file("Country,League\n");
+    Path other = file("Team,League\n");
     assertThatExceptionOfType(FeedFileException.class)
         .isThrownBy(() -> files.read(other))
         .withMessage(
-            "is neither The Odds API's JSON nor a football-data.co.uk season, whose header starts"
-                + " with Div");
+            "is neither The Odds API's JSON nor a football-data.co.uk file, whose header starts"
+                + " with Div or Country");
   }
 
   private Path file(String content) throws IOException {

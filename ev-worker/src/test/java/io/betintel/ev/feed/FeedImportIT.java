@@ -11,6 +11,7 @@ import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class FeedImportIT {
         .isEqualTo(Map.of("h2h", 4366, "spreads", 1520, "totals", 1505));
     assertThat(snapshots)
         .contains(
-            FeedFixture.read(new FootballDataReader(), FeedFixture.SEASON).snapshots().get(0));
+            FeedFixture.read(new FootballDataReader(Clock.systemUTC()), FeedFixture.SEASON).snapshots().get(0));
   }
 
   @Test

@@ -32,15 +32,17 @@ import picocli.CommandLine.Spec;
       "",
       "Each file is one of these, told by its content:",
       "  - a version 4 response: /odds, /events/{id}/odds, or historical",
-      "  - a football season; opening and closing prices are two events",
+      "  - a football season, of the main leagues or an extra one: opening and closing prices are"
+          + " two events; or fixtures, whose prices are of now",
       "",
       "The record timestamp is when the odds were observed: the historical response's own, else the"
           + " file's latest last_update; for a season, 24 hours and 5 minutes before kick-off."
           + " Past odds belong on topics of their own: set EV_TOPIC_PREFIX, or use --shift-to-now.",
       "",
-      "What cannot be used is listed with file, event, bookmaker, market and reason and skipped;"
-          + " the rest is sent. A market key that the registry's schema lacks is counted and not"
-          + " sent."
+      "What cannot be used is listed with file, event, bookmaker, market and reason, and skipped with"
+          + " the other prices of its line; other lines are sent. A market key that the registry's"
+          + " schema lacks, and columns of no bookmaker, are left out. The prices read are those"
+          + " sent, in problems and left out: the summary counts each."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",

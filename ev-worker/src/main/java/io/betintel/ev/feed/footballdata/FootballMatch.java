@@ -26,13 +26,20 @@ final class FootballMatch {
   private FootballMatch() {}
 
   /**
+   * @param division a code such as E0, or country and league
    * @param time blank where the file has none
    * @throws InvalidOddsException if a field is missing or cannot be read
    */
-  static SportingEvent of(String division, String date, String time, String home, String away) {
-    require("Div", division);
-    require("HomeTeam", home);
-    require("AwayTeam", away);
+  static SportingEvent of(
+      FootballLayout layout,
+      String division,
+      String date,
+      String time,
+      String home,
+      String away) {
+    require(layout.extra() ? "League" : "Div", division);
+    require(layout.home(), home);
+    require(layout.away(), away);
     LocalDate day = day(date);
     return new SportingEvent(
         String.join("-", "fd", slug(division), day.toString(), slug(home), slug(away)),

@@ -6,29 +6,27 @@ import java.util.Optional;
 
 /** The result of one row of a football-data.co.uk file: its goals after ninety minutes. */
 final class FootballResult {
-  static final String HOME_GOALS = "FTHG";
-  static final String AWAY_GOALS = "FTAG";
-  static final String RESULT = "FTR";
-
   private static final int MOST_GOALS = 99;
 
   private FootballResult() {}
 
   /**
+   * @param layout has the names of the columns
    * @param result H, D or A; blank if the file has none
    * @return empty if the match has no goals: it was not played, or not yet
    * @throws InvalidOddsException if a field is invalid, naming it and what is needed
    */
-  static Optional<Score> of(String homeGoals, String awayGoals, String result) {
+  static Optional<Score> of(
+      FootballLayout layout, String homeGoals, String awayGoals, String result) {
     if (homeGoals.isEmpty() && awayGoals.isEmpty()) {
       return Optional.empty();
     }
-    Score score = new Score(goals(HOME_GOALS, homeGoals), goals(AWAY_GOALS, awayGoals));
+    Score score = new Score(goals(layout.homeGoals(), homeGoals), goals(layout.awayGoals(), awayGoals));
     int lead = Integer.compare(score.home(), score.away());
     String winner = lead > 0 ? "H" : lead < 0 ? "A" : "D";
     if (!result.isEmpty() && !result.equals(winner)) {
       throw new InvalidOddsException(
-          RESULT,
+          layout.result(),
           result,
           "after "
               + homeGoals

@@ -29,8 +29,9 @@ final class JsonFields {
     if (value.isMissingNode() || value.isNull()) {
       return null;
     }
-    if (!value.isNumber()) {
-      throw new InvalidOddsException(field, value.toString(), "a number is needed");
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      String given = value.isNumber() ? value.asText() : value.toString();
+      throw new InvalidOddsException(field, given, "a number is needed");
     }
     return value.doubleValue();
   }

@@ -11,8 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /**
  * One file's markets. A bookmaker can write one market as several entries, such as one per point; a
@@ -26,6 +25,17 @@ final class MergedMarkets {
       Comparator.comparing(MarketSnapshot::lastUpdate).reversed();
 
   private final Map<Key, List<MarketSnapshot>> entries = new LinkedHashMap<>();
+  private int repeated;
+
+  /** Receives what is wrong with a market that is there more than once. */
+  @FunctionalInterface
+  interface Contradictions {
+    /**
+     * @param newest the market's newest entry
+     * @param prices how many are left out
+     */
+    void found(MarketSnapshot newest, String detail, int prices);
+  }
 
   void add(MarketSnapshot entry) {
     Key key = new Key(entry.event().id(), entry.bookmaker(), entry.betType());
@@ -35,23 +45,28 @@ final class MergedMarkets {
   /**
    * One snapshot per market and bookmaker, in the order of the file.
    *
-   * @param contradiction receives the newest entry of a market, and what is wrong with another one
+   * @param contradictions receives what does not fit together
    */
-  List<MarketSnapshot> merged(BiConsumer<MarketSnapshot, String> contradiction) {
+  List<MarketSnapshot> merged(Contradictions contradictions) {
     List<MarketSnapshot> merged = new ArrayList<>(entries.size());
     for (List<MarketSnapshot> ofOne : entries.values()) {
       if (ofOne.size() == 1) {
         merged.add(ofOne.get(0));
       } else {
-        merge(ofOne.stream().sorted(NEWEST_FIRST).toList(), contradiction, merged);
+        merge(ofOne.stream().sorted(NEWEST_FIRST).toList(), contradictions, merged);
       }
     }
     return merged;
   }
 
-  private static void merge(
+  /** How many prices were there again, in another entry of their market. */
+  int repeated() {
+    return repeated;
+  }
+
+  private void merge(
       List<MarketSnapshot> newestFirst,
-      BiConsumer<MarketSnapshot, String> contradiction,
+      Contradictions contradictions,
       List<MarketSnapshot> merged) {
     MarketSnapshot newest = newestFirst.get(0);
     Map<Place, Quoted> lines = new LinkedHashMap<>();
@@ -64,10 +79,16 @@ final class MergedMarkets {
           (place, outcomes) ->
               lines
                   .computeIfAbsent(place, p -> new Quoted(entry))
-                  .add(entry, outcomes, detail -> contradiction.accept(newest, detail)));
+                  .add(
+                      entry,
+                      outcomes,
+                      (detail, prices) -> contradictions.found(newest, detail, prices)));
     }
     List<Outcome> outcomes = new ArrayList<>();
-    lines.values().forEach(line -> outcomes.addAll(line.outcomes));
+    for (Quoted line : lines.values()) {
+      outcomes.addAll(line.outcomes);
+      repeated += line.repeated;
+    }
     if (outcomes.isEmpty() && !lines.isEmpty()) {
       return; // every line is contradicted: nothing is known, least of all a suspension
     }
@@ -88,7 +109,10 @@ final class MergedMarkets {
               newest.observedAt(),
               link));
     } catch (InvalidOddsException e) {
-      contradiction.accept(newest, "all entries of the market together: " + e.getMessage());
+      contradictions.found(
+          newest,
+          "all entries of the market together: " + e.getMessage(),
+          outcomes.size());
     }
   }
 
@@ -108,29 +132,37 @@ final class MergedMarkets {
     private final MarketSnapshot first;
     private final List<Outcome> outcomes = new ArrayList<>();
     private boolean contradicted;
+    private int repeated;
 
     Quoted(MarketSnapshot first) {
       this.first = first;
     }
 
-    void add(MarketSnapshot entry, List<Outcome> others, Consumer<String> contradiction) {
+    void add(MarketSnapshot entry, List<Outcome> others, ObjIntConsumer<String> contradiction) {
       if (contradicted) {
+        contradiction.accept(
+            "the market is there once more with a line that is left out", others.size());
         return;
       }
       List<Outcome> more = new ArrayList<>();
+      int again = 0;
       for (Outcome other : others) {
         Outcome same = find(other);
         if (same == null) {
           more.add(other);
         } else if (same.price() != other.price()) {
           contradicted = entry.lastUpdate().equals(first.lastUpdate());
-          contradiction.accept(said(same, other));
+          int kept = contradicted ? outcomes.size() : 0;
+          contradiction.accept(said(same, other), kept + others.size());
           if (contradicted) {
             outcomes.clear();
           }
           return;
+        } else {
+          again++;
         }
       }
+      repeated += again;
       outcomes.addAll(more);
     }
 

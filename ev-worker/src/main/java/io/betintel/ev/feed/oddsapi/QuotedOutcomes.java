@@ -6,10 +6,9 @@ import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.odds.Outcome;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The outcomes of every line that can be read whole. Three-way odds without their Draw would look
@@ -27,38 +26,61 @@ record QuotedOutcomes(List<Outcome> outcomes, List<Unusable> problems, boolean s
   /** So many besides the unusable one are listed: of two or three, one says it of all. */
   private static final int FIELD = 3;
 
-  /** An outcome that cannot be used. */
-  record Unusable(Kind kind, String detail) {}
+  /**
+   * An outcome that cannot be used.
+   *
+   * @param prices how many are left out for it, its own included
+   */
+  record Unusable(Kind kind, String detail, int prices) {
+    private Unusable with(int others) {
+      return new Unusable(
+          kind,
+          detail
+              + (others == 1
+                  ? "; the line's other price is not sent either"
+                  : "; the line's other " + others + " prices are not sent either"),
+          prices + others);
+    }
+  }
 
   static QuotedOutcomes of(JsonNode array, OddsFormat format) {
     List<Map.Entry<LinePlace, Outcome>> readable = new ArrayList<>(array.size());
     List<Unusable> problems = new ArrayList<>();
-    Set<LinePlace> unusable = new HashSet<>();
+    Map<LinePlace, Integer> unusable = new HashMap<>();
     for (JsonNode json : array) {
       LinePlace place = LinePlace.of(json);
       try {
         readable.add(Map.entry(place, outcome(json, format)));
       } catch (InvalidOddsException e) {
-        unusable.add(place);
+        unusable.putIfAbsent(place, problems.size());
         problems.add(
             new Unusable(
                 e.field().equals("price") ? Kind.PRICE : Kind.OUTCOME,
-                JsonFields.text(json, "name") + ": " + e.getMessage()));
+                JsonFields.text(json, "name") + ": " + e.getMessage(),
+                1));
       }
     }
+    unusable.forEach(
+        (place, problem) -> {
+          int others = count(place, readable);
+          if (others > 0 && others < FIELD) {
+            problems.set(problem, problems.get(problem).with(others));
+          }
+        });
     List<Outcome> outcomes = new ArrayList<>(readable.size());
     for (Map.Entry<LinePlace, Outcome> entry : readable) {
       Outcome outcome = entry.getValue();
-      if (!unusable.contains(entry.getKey())) {
+      if (!unusable.containsKey(entry.getKey())) {
         outcomes.add(outcome);
-      } else if (isField(entry.getKey(), readable)) {
+      } else if (count(entry.getKey(), readable) >= FIELD) {
         problems.add(
             new Unusable(
                 Kind.LINE,
                 outcome.name()
                     + ": price "
                     + outcome.price()
-                    + " is not sent: its line has an outcome that cannot be used"));
+                    + " is not sent: its line has an outcome that cannot be used",
+                1));
       }
     }
     boolean priced = problems.stream().noneMatch(problem -> problem.kind() == Kind.PRICE);
@@ -66,8 +88,8 @@ record QuotedOutcomes(List<Outcome> outcomes, List<Unusable> problems, boolean s
         outcomes, problems, outcomes.isEmpty() && (array.isEmpty() || !priced));
   }
 
-  private static boolean isField(LinePlace line, List<Map.Entry<LinePlace, Outcome>> readable) {
-    return readable.stream().filter(each -> each.getKey().equals(line)).count() >= FIELD;
+  private static int count(LinePlace line, List<Map.Entry<LinePlace, Outcome>> readable) {
+    return (int) readable.stream().filter(each -> each.getKey().equals(line)).count();
   }
 
   private static Outcome outcome(JsonNode json, OddsFormat format) {

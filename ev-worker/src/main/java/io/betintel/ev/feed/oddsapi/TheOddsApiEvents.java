@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.betintel.ev.feed.FeedFile;
 import io.betintel.ev.feed.FeedProblem;
 import io.betintel.ev.feed.FeedProblem.Kind;
+import io.betintel.ev.feed.PriceCounts;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.InvalidOddsException;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Collects one file's snapshots and problems, event by event. */
 final class TheOddsApiEvents {
@@ -27,6 +30,7 @@ final class TheOddsApiEvents {
   private final MergedMarkets markets = new MergedMarkets();
   private final List<FeedProblem> problems = new ArrayList<>();
   private int empty;
+  private int prices;
 
   TheOddsApiEvents(String file, OddsFormat format, Instant observedAt) {
     this.file = file;
@@ -37,16 +41,21 @@ final class TheOddsApiEvents {
   FeedFile file() {
     List<MarketSnapshot> snapshots =
         markets.merged(
-            (market, detail) ->
+            (market, detail, cost) ->
                 problems.add(
                     new FeedProblem(
-                        file,
-                        market.event().id(),
-                        market.bookmaker().key(),
-                        market.betType().symbol(),
-                        Kind.CONTRADICTION,
-                        detail)));
-    return new FeedFile(file, snapshots, problems, empty);
+                            file,
+                            market.event().id(),
+                            market.bookmaker().key(),
+                            market.betType().symbol(),
+                            Kind.CONTRADICTION,
+                            detail)
+                        .costing(cost)));
+    SortedMap<String, Integer> left = new TreeMap<>();
+    if (markets.repeated() > 0) {
+      left.put("the same price twice in a market", markets.repeated());
+    }
+    return new FeedFile(file, snapshots, problems, empty, new PriceCounts(prices, left));
   }
 
   void brokenOff(String where) {
@@ -54,12 +63,15 @@ final class TheOddsApiEvents {
   }
 
   void add(JsonNode json) {
+    prices += ofEvent(json);
     SportingEvent event;
     try {
       event = event(json);
     } catch (InvalidOddsException e) {
       String id = JsonFields.text(json, "id");
-      problems.add(new FeedProblem(file, id, null, null, Kind.EVENT, e.getMessage()));
+      problems.add(
+          new FeedProblem(file, id, null, null, Kind.EVENT, e.getMessage())
+              .costing(ofEvent(json)));
       return;
     }
     JsonNode bookmakers = json.path("bookmakers");
@@ -70,6 +82,19 @@ final class TheOddsApiEvents {
       empty++;
     }
     bookmakers.valueStream().forEach(bookmaker -> addBookmaker(event, bookmaker));
+  }
+
+  private static int ofEvent(JsonNode json) {
+    return json.path("bookmakers").valueStream().mapToInt(TheOddsApiEvents::ofBookmaker).sum();
+  }
+
+  private static int ofBookmaker(JsonNode json) {
+    return json.path("markets").valueStream().mapToInt(TheOddsApiEvents::ofMarket).sum();
+  }
+
+  private static int ofMarket(JsonNode json) {
+    JsonNode outcomes = json.path("outcomes");
+    return outcomes.isArray() ? outcomes.size() : 0;
   }
 
   private static SportingEvent event(JsonNode json) {
@@ -91,7 +116,9 @@ final class TheOddsApiEvents {
     try {
       bookmaker = new Bookmaker(key);
     } catch (InvalidOddsException e) {
-      problems.add(new FeedProblem(file, event.id(), key, null, Kind.BOOKMAKER, e.getMessage()));
+      problems.add(
+          new FeedProblem(file, event.id(), key, null, Kind.BOOKMAKER, e.getMessage())
+              .costing(ofBookmaker(json)));
       return;
     }
     JsonNode markets = json.path("markets");
@@ -120,15 +147,17 @@ final class TheOddsApiEvents {
       if (lastUpdate.isEmpty()) {
         return;
       }
+      int left = ofMarket(json);
       try {
         BetType betType = new BetType(key);
         JsonNode array = json.path("outcomes");
         if (!array.isArray()) {
-          problem(Kind.MARKET, "it has no outcomes array");
+          problem(Kind.MARKET, "it has no outcomes array", left);
           return;
         }
         QuotedOutcomes quoted = QuotedOutcomes.of(array, format);
-        quoted.problems().forEach(each -> problem(each.kind(), each.detail()));
+        quoted.problems().forEach(each -> problem(each.kind(), each.detail(), each.prices()));
+        left = quoted.outcomes().size();
         if (!quoted.outcomes().isEmpty() || quoted.suspends()) {
           markets.add(
               new MarketSnapshot(
@@ -141,7 +170,7 @@ final class TheOddsApiEvents {
                   JsonFields.text(json, "link")));
         }
       } catch (InvalidOddsException e) {
-        problem(Kind.MARKET, e.getMessage());
+        problem(Kind.MARKET, e.getMessage(), left);
       }
     }
 
@@ -153,7 +182,10 @@ final class TheOddsApiEvents {
           lastUpdate = JsonFields.time(bookmakerJson, "last_update");
         }
         if (lastUpdate == null) {
-          problem(Kind.LAST_UPDATE, "neither the market nor its bookmaker has a last_update");
+          problem(
+              Kind.LAST_UPDATE,
+              "neither the market nor its bookmaker has a last_update",
+              ofMarket(json));
           return Optional.empty();
         }
         if (lastUpdate.isAfter(observedAt.plus(MOST_AHEAD))) {
@@ -162,18 +194,20 @@ final class TheOddsApiEvents {
               "last_update is "
                   + lastUpdate
                   + ": more than a minute after it was observed, "
-                  + observedAt);
+                  + observedAt,
+              ofMarket(json));
           return Optional.empty();
         }
         return Optional.of(lastUpdate);
       } catch (InvalidOddsException e) {
-        problem(Kind.LAST_UPDATE, e.getMessage());
+        problem(Kind.LAST_UPDATE, e.getMessage(), ofMarket(json));
         return Optional.empty();
       }
     }
 
-    private void problem(Kind kind, String detail) {
-      problems.add(new FeedProblem(file, event.id(), bookmaker.key(), key, kind, detail));
+    private void problem(Kind kind, String detail, int cost) {
+      problems.add(
+          new FeedProblem(file, event.id(), bookmaker.key(), key, kind, detail).costing(cost));
     }
   }
 }

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.feed.FeedFileException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The events of one v4 response, whichever of its shapes it has: an array of events, one event, or
@@ -19,7 +22,14 @@ import java.util.Optional;
  * kept.
  */
 final class TheOddsApiPayload {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** NaN and its like are read as numbers, and then refused with their place. */
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+  /** Advice to programmers about the parser's features. */
+  private static final Pattern ADVICE =
+      Pattern.compile("(?i) ?\\([^()]*(feature|enable)[^()]*\\)|: enable [`'\"][^`'\"]*[`'\"].*");
+
   private static final JsonFactory JSON = MAPPER.getFactory();
 
   private final List<JsonNode> events = new ArrayList<>();
@@ -42,7 +52,7 @@ final class TheOddsApiPayload {
               + ", column "
               + e.getLocation().getColumnNr()
               + ": "
-              + e.getOriginalMessage();
+              + ADVICE.matcher(e.getOriginalMessage()).replaceAll("");
     } catch (IOException e) {
       throw new FeedFileException("cannot be read: " + e.getMessage());
     }
@@ -102,17 +112,10 @@ final class TheOddsApiPayload {
     if (envelope) {
       return;
     }
+    OtherAnswers.refuse(fields);
     if (!fields.has("id")) {
-      throw new FeedFileException(
-          "is neither an event nor a historical envelope; it has the fields "
-              + String.join(", ", fieldNames(fields)));
+      OtherAnswers.refuseUnknown(fields);
     }
     events.add(fields);
-  }
-
-  private static List<String> fieldNames(ObjectNode fields) {
-    List<String> names = new ArrayList<>();
-    fields.fieldNames().forEachRemaining(names::add);
-    return names;
   }
 }

@@ -52,6 +52,9 @@ public final class TheOddsApiReader implements FeedReader {
   @Override
   public FeedFile read(String name, byte[] content) {
     TheOddsApiPayload payload = TheOddsApiPayload.parse(content);
+    if (payload.events().stream().noneMatch(event -> event.has("bookmakers"))) {
+      payload.events().forEach(OtherAnswers::refuse);
+    }
     requireFormat(payload.events());
     TheOddsApiEvents events =
         new TheOddsApiEvents(name, format, responseAt.orElseGet(() -> observedAt(payload)));
@@ -65,7 +68,7 @@ public final class TheOddsApiReader implements FeedReader {
     markets(events)
         .flatMap(market -> market.path("outcomes").valueStream())
         .map(outcome -> outcome.path("price"))
-        .filter(JsonNode::isNumber)
+        .filter(price -> price.isNumber() && Double.isFinite(price.doubleValue()))
         .forEach(price -> check.saw(price.doubleValue()));
     check.require(format);
   }

@@ -16,6 +16,9 @@ import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.Score;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,10 @@ final class FootballDataReaderTest {
   private static final String HEADER =
       "Div,Date,Time,HomeTeam,AwayTeam,PSH,PSD,PSA,AHh,PAHH,PAHA\n";
 
-  private final FootballDataReader reader = new FootballDataReader();
+  private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+
+  private final FootballDataReader reader =
+      new FootballDataReader(Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void readsTheWholeSeason() throws IOException {
@@ -158,7 +164,8 @@ final class FootballDataReaderTest {
                 "pinnacle",
                 "h2h",
                 Kind.HALF_QUOTED,
-                "no price in PSD: fill it in, or blank PSH, PSD, PSA"));
+                "no price in PSD: fill it in, or blank PSH, PSD, PSA",
+                2));
     assertThat(byBetType(file)).isEqualTo(Map.of("spreads", 1L));
   }
 

@@ -1,6 +1,7 @@
 package io.betintel.ev.feed.oddsapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.betintel.ev.feed.FeedFile;
 import io.betintel.ev.feed.FeedFixture;
@@ -46,6 +47,7 @@ class RepeatedMarketTest {
 
     assertThat(file.problems()).isEmpty();
     assertThat(prices(file)).containsExactlyInAnyOrder("Over 5.5 1.9", "Under 5.5 2.0");
+    assertThat(file.prices().left()).containsExactly(entry("the same price twice in a market", 2));
   }
 
   @Test
@@ -66,7 +68,17 @@ class RepeatedMarketTest {
                 "totals",
                 Kind.CONTRADICTION,
                 "the market is there more than once, and Under 5.5 is 2.0 and 2.1: their"
-                    + " last_update is the same, so the line is left out"));
+                    + " last_update is the same, so the line is left out")
+                .costing(4), // two entries of two prices
+            new FeedProblem(
+                    "a file",
+                    "e1",
+                    "fanduel",
+                    "totals",
+                    Kind.CONTRADICTION,
+                    "the market is there once more with a line that is left out")
+                .costing(2));
+    assertThat(file.prices().read()).isEqualTo(8).isEqualTo(file.usable() + file.lost());
     assertThat(prices(file)).containsExactlyInAnyOrder("Over 6.5 2.4", "Under 6.5 1.6");
   }
 

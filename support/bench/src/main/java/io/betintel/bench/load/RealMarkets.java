@@ -9,6 +9,7 @@ import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.odds.Outcome;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ public record RealMarkets(
     FILES.forEach(
         (name, format) ->
             all.addAll(
-                new FeedFiles(List.of(new TheOddsApiReader(format), new FootballDataReader()))
+                new FeedFiles(List.of(new TheOddsApiReader(format), new FootballDataReader(Clock.systemUTC())))
                     .read(feeds.resolve(name))
                     .snapshots()));
     return new RealMarkets(bySport(all), List.copyOf(all));
