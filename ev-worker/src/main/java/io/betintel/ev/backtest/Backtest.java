@@ -4,9 +4,11 @@ import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.feed.ProgressBar;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Score;
+import io.betintel.ev.ops.NearestName;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.value.EvCalculator;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,16 +49,37 @@ public final class Backtest {
 
   /**
    * A file, or a part of it, that cannot be read is a problem of the result; the rest is replayed.
+   *
+   * @throws IllegalArgumentException if a named bookmaker is in no file, though others are
    */
   public BacktestResult run(List<Path> files) {
     Archive archive = new Archive();
     files.forEach(file -> archive.add(file, options.files()));
-    return new Run(archive).result();
+    Set<Bookmaker> wanted = new TreeSet<>(options.methods().get(0).bets().weights().keySet());
+    wanted.add(options.closingBook());
+    BookCounts books = archive.books(wanted);
+    requireNamed(books);
+    return new Run(archive, books).result();
+  }
+
+  private void requireNamed(BookCounts books) {
+    List<String> read = books.read().keySet().stream().map(Bookmaker::key).toList();
+    for (Bookmaker book : books.missing()) {
+      if (options.named().contains(book) && !read.isEmpty()) {
+        throw new IllegalArgumentException(
+            book
+                + " has no price in the files"
+                + NearestName.near(book.key(), read)
+                    .map(near -> ": did you mean " + near + "?")
+                    .orElse("; they have prices of " + String.join(", ", read)));
+      }
+    }
   }
 
   /** One pass over all markets. */
   private final class Run {
     private final Archive archive;
+    private final BookCounts books;
     private final List<Bet> bets = new ArrayList<>();
     private final SortedMap<BetType, List<EvTable>> betTables = new TreeMap<>();
     private final SortedMap<BetType, List<ForecastTable>> forecastTables = new TreeMap<>();
@@ -70,8 +94,9 @@ public final class Backtest {
     private final SortedMap<String, Integer> notPriced = new TreeMap<>();
     private int priced;
 
-    Run(Archive archive) {
+    Run(Archive archive, BookCounts books) {
       this.archive = archive;
+      this.books = books;
       progress.start("backtest", archive.markets().size());
       archive.markets().forEach(this::replay);
       progress.finish();
@@ -148,6 +173,7 @@ public final class Backtest {
               superseded,
               afterStart,
               unknownType),
+          books,
           new PricedCounts(priced, notPriced),
           archive.problems(),
           bets,

@@ -24,6 +24,12 @@ public final class BacktestJson {
     counts(root.putObject("counts"), result.counts());
     ObjectNode lines = root.putObject("lines").put("priced", result.lines().priced());
     result.lines().notPriced().forEach(lines.putObject("not_priced")::put);
+    ObjectNode books = root.putObject("prices");
+    ObjectNode read = books.putObject("read");
+    result.books().read().forEach((book, count) -> read.put(book.key(), count));
+    result.books().leftOut().forEach(books.putObject("left_out")::put);
+    ArrayNode missing = books.putArray("without_a_price");
+    result.books().missing().forEach(book -> missing.add(book.key()));
     options(root, result.options());
     ArrayNode bets = root.putArray("bets");
     result.betRows().forEach(row -> bets(bets.addObject(), row));

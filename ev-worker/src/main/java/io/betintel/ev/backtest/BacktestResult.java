@@ -7,6 +7,7 @@ import java.util.List;
  * The result of a backtest.
  *
  * @param files their names without folders, so that the same files give the same report anywhere
+ * @param books whose prices there are
  * @param lines how many had a fair price when bets were made, and why others had none
  * @param problems of the files, in their order
  * @param bets by market, method and moment
@@ -17,6 +18,7 @@ public record BacktestResult(
     BacktestOptions options,
     List<String> files,
     ReplayCounts counts,
+    BookCounts books,
     PricedCounts lines,
     List<FeedProblem> problems,
     List<Bet> bets,

@@ -2,6 +2,7 @@ package io.betintel.ev.backtest;
 
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,27 @@ public final class BacktestText {
             + "; yardstick "
             + result.options().closingBook()
             + " at the close");
+    books(result.books());
+  }
+
+  private void books(BookCounts books) {
+    line(
+        "prices read: "
+            + books.read().entrySet().stream()
+                .map(book -> book.getKey() + " " + book.getValue())
+                .collect(Collectors.joining(", ")));
+    if (!books.leftOut().isEmpty()) {
+      line(
+          "prices left out: "
+              + books.leftOut().entrySet().stream()
+                  .map(what -> what.getKey() + " " + what.getValue())
+                  .collect(Collectors.joining(", ")));
+    }
+    if (!books.missing().isEmpty()) {
+      line(
+          "without a price: "
+              + books.missing().stream().map(Bookmaker::key).collect(Collectors.joining(", ")));
+    }
   }
 
   private void legend() {

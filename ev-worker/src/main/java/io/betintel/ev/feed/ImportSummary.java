@@ -42,8 +42,8 @@ public final class ImportSummary {
   }
 
   /**
-   * Prices: one is what one bookmaker offers for one outcome at one time. What was read was sent, is
-   * in a problem, or was left out.
+   * Prices: one is what one bookmaker offers for one outcome at one time. What was read was sent,
+   * is in a problem, or was left out.
    *
    * @param sent acknowledged by Kafka
    * @param problems those of the file's problems

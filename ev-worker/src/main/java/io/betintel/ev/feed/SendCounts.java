@@ -39,8 +39,7 @@ final class SendCounts {
 
   FileSummary summary(FeedFile file) {
     file.prices().left().forEach((what, count) -> left.merge(what, count, Integer::sum));
-    return summary(
-        file.name(), file.empty(), file.prices().read(), file.lost(), file.notes());
+    return summary(file.name(), file.empty(), file.prices().read(), file.lost(), file.notes());
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Backtests as tests want them: Pinnacle is reference and yardstick, every EV above 0 is bet on.
@@ -43,6 +44,7 @@ final class Backtests {
             new BacktestOptions(
                 FeedFixture.files(OddsFormat.DECIMAL),
                 settings,
+                Set.of(),
                 new Bookmaker("pinnacle"),
                 Duration.ofHours(1),
                 0,

@@ -97,13 +97,18 @@ final class EveryPriceCountsTest {
       outcomes.add(
           "{\"name\": %s, \"price\": %s, \"point\": %s}"
               .formatted(
-                  oneOf(random, () -> "\"" + "ABC".charAt(random.nextInt(3)) + "\"", "null", "\"\""),
+                  oneOf(
+                      random, () -> "\"" + "ABC".charAt(random.nextInt(3)) + "\"", "null", "\"\""),
                   oneOf(random, () -> "1." + (1 + random.nextInt(3)), "1.0", "\"x\"", "NaN"),
                   oneOf(random, () -> (1 + random.nextInt(2)) + ".5", "null", "{}")));
     }
     return "{\"key\": %s, %s \"outcomes\": %s}"
         .formatted(
-            oneOf(random, () -> random.nextBoolean() ? "\"totals\"" : "\"h2h\"", "\"No Key\"", "null"),
+            oneOf(
+                random,
+                () -> random.nextBoolean() ? "\"totals\"" : "\"h2h\"",
+                "\"No Key\"",
+                "null"),
             oneOf(
                 random,
                 () -> "\"last_update\": \"2024-03-21T14:0%d:00Z\",".formatted(random.nextInt(2)),

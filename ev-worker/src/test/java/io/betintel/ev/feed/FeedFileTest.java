@@ -6,9 +6,9 @@ import io.betintel.ev.feed.footballdata.FootballDataReader;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,11 @@ final class FeedFileTest {
 
   @Test
   void shiftMovesEveryTimeByTheSameSpan() throws IOException {
-    FeedFile file = FeedFixture.read(new FootballDataReader(Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC)), FeedFixture.SEASON);
+    FeedFile file =
+        FeedFixture.read(
+            new FootballDataReader(
+                Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC)),
+            FeedFixture.SEASON);
     // The season's last kick-off is 19 May 2024, 16:00 BST: its closing prices are of 14:55 UTC,
     // and from there to now it is this span, to the millisecond.
     Duration span =

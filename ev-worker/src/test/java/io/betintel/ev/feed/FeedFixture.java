@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +28,11 @@ public final class FeedFixture {
   private FeedFixture() {}
 
   public static FeedFiles files(OddsFormat format) {
-    return new FeedFiles(List.of(new TheOddsApiReader(format), new FootballDataReader(Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC))));
+    return new FeedFiles(
+        List.of(
+            new TheOddsApiReader(format),
+            new FootballDataReader(
+                Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC))));
   }
 
   public static Path path(String name) {

@@ -73,7 +73,9 @@ final class FeedImportIT {
         .isEqualTo(Map.of("h2h", 4366, "spreads", 1520, "totals", 1505));
     assertThat(snapshots)
         .contains(
-            FeedFixture.read(new FootballDataReader(Clock.systemUTC()), FeedFixture.SEASON).snapshots().get(0));
+            FeedFixture.read(new FootballDataReader(Clock.systemUTC()), FeedFixture.SEASON)
+                .snapshots()
+                .get(0));
   }
 
   @Test

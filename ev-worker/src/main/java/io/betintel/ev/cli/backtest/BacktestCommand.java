@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,8 +49,8 @@ import picocli.CommandLine.Spec;
       "The last prices before an event starts are its close, if they were seen within"
           + " --close-within of it. Prices at all earlier moments are bet on: every fresh offer"
           + " above --min-ev, one unit, once, when it is first above, net of the fees in EV_FEES. A"
-          + " season has two moments, opening and closing. Its Max and Avg columns belong to no"
-          + " bookmaker and are not read.",
+          + " season has two moments, opening and closing. The output says whose prices were read, left"
+          + " out and missing.",
       "",
       "For each bet type, method and range of EV:",
       "  price CLV   price / the same bookmaker's closing price - 1",
@@ -111,19 +112,7 @@ public final class BacktestCommand implements Callable<Integer> {
     FeeTable fees = FeeTable.from(Configuration.fromEnvironment(System.getenv()));
     DefaultShapes shapes = DefaultShapes.load();
     PrintWriter err = spec.commandLine().getErr();
-    BacktestResult result =
-        new Backtest(
-                new BacktestOptions(
-                    KnownFeeds.files(format),
-                    methods.settings(),
-                    methods.closingBook(),
-                    closeWithin,
-                    methods.minimumEv(),
-                    methods.worstCase()),
-                new EvCalculator(fees),
-                betType -> shapes.of(betType.symbol()),
-                new ProgressBar(err, Terminal.isAttached(), Clock.systemUTC()))
-            .run(files);
+    BacktestResult result = replay(fees, shapes, err);
     for (FeedProblem problem : result.problems()) {
       err.println(problem);
     }
@@ -134,6 +123,27 @@ public final class BacktestCommand implements Callable<Integer> {
     write(plot, CalibrationPlot.of(result));
     write(bets, BetsCsv.of(result));
     return result.problems().isEmpty() ? 0 : 1;
+  }
+
+  private BacktestResult replay(FeeTable fees, DefaultShapes shapes, PrintWriter err) {
+    BacktestOptions options =
+        new BacktestOptions(
+            KnownFeeds.files(format),
+            methods.settings(),
+            methods.named(),
+            methods.closingBook(),
+            closeWithin,
+            methods.minimumEv(),
+            methods.worstCase());
+    ProgressBar progress = new ProgressBar(err, Terminal.isAttached(), Clock.systemUTC());
+    Backtest backtest =
+        new Backtest(
+            options, new EvCalculator(fees), betType -> shapes.of(betType.symbol()), progress);
+    try {
+      return backtest.run(files);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private static void write(Path file, String content) throws IOException {

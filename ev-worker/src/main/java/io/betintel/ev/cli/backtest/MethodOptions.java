@@ -8,6 +8,8 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.InvalidOddsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,6 +70,18 @@ final class MethodOptions {
       defaultValue = "pinnacle",
       description = "Whose closing price is the yardstick (default: ${DEFAULT-VALUE}).")
   private String closingBook;
+
+  /** The bookmakers in these options, but for defaults. */
+  Set<Bookmaker> named() {
+    Set<Bookmaker> named = new TreeSet<>();
+    if (!weights.isEmpty()) {
+      named.addAll(settings().get(0).bets().weights().keySet());
+    }
+    if (spec.commandLine().getParseResult().hasMatchedOption("--closing-book")) {
+      named.add(closingBook());
+    }
+    return named;
+  }
 
   double minimumEv() {
     if (!Double.isFinite(minimumEv)) {

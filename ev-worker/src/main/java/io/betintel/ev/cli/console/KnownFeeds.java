@@ -15,6 +15,7 @@ public final class KnownFeeds {
    * @param format how The Odds API's prices are written
    */
   public static FeedFiles files(OddsFormat format) {
-    return new FeedFiles(List.of(new TheOddsApiReader(format), new FootballDataReader(Clock.systemUTC())));
+    return new FeedFiles(
+        List.of(new TheOddsApiReader(format), new FootballDataReader(Clock.systemUTC())));
   }
 }

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,7 +65,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ev-worker price 2.6 2.4 4.3 --method shin",
-      "  ev-worker price --odds-format american -110 -110 --offers -105,+105 --all-methods"
+      "  ev-worker price -110 -110 --offers -105,+105 --all-methods"
     })
 public final class PriceCommand implements Callable<Integer> {
   private static final String DEFAULT_METHOD = "multiplicative";
@@ -101,9 +102,10 @@ public final class PriceCommand implements Callable<Integer> {
   @Option(
       names = "--odds-format",
       paramLabel = "FORMAT",
-      defaultValue = "decimal",
       converter = OddsFormatConverter.class,
-      description = "How odds and offers are written: american or decimal (default: decimal).")
+      description =
+          "How odds and offers are written: american or decimal (default: american for arguments of"
+              + " which one begins with + or -, such as +150; else decimal).")
   private OddsFormat format;
 
   @Option(
@@ -111,7 +113,7 @@ public final class PriceCommand implements Callable<Integer> {
       paramLabel = "ODDS",
       split = ",",
       description = "Odds to value, one for each outcome, such as 2.2,1.9; with odds as arguments.")
-  private List<Double> offers = List.of();
+  private List<String> offers = List.of();
 
   @Option(
       names = "--fee",
@@ -145,7 +147,7 @@ public final class PriceCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PriceQuestion question;
     try {
-      PriceJson form = new PriceJson(methods(), staking(), format);
+      PriceJson form = new PriceJson(methods(), staking(), format());
       if (odds.isEmpty()) {
         return answerStream(form);
       }
@@ -156,7 +158,7 @@ public final class PriceCommand implements Callable<Integer> {
           new PriceQuestion(
               form.methods(),
               form.decimal("odds", odds.stream().map(PriceCommand::number).toList()),
-              form.decimal("offers", offers),
+              form.decimal("offers", offers.stream().map(PriceCommand::number).toList()),
               fee == null ? 0 : fee,
               form.staking());
     } catch (IllegalArgumentException e) {
@@ -195,6 +197,17 @@ public final class PriceCommand implements Callable<Integer> {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     return new PriceStream(form, spec.commandLine().getOut()).answerAll(in) ? 0 : 1;
+  }
+
+  /** Only American odds have a sign. */
+  private OddsFormat format() {
+    if (format != null) {
+      return format;
+    }
+    boolean signed =
+        Stream.concat(odds.stream(), offers.stream())
+            .anyMatch(text -> text.startsWith("+") || text.startsWith("-"));
+    return signed ? OddsFormat.AMERICAN : OddsFormat.DECIMAL;
   }
 
   private PriceMethods methods() {

@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * The bookmakers of football-data.co.uk by the codes in its column names
- * (https://www.football-data.co.uk/notes.txt), with the keys that The Odds API has for them where it
- * has any.
+ * (https://www.football-data.co.uk/notes.txt), with the keys that The Odds API has for them where
+ * it has any.
  */
 final class FootballCode {
   private static final Map<String, String> KEYS =

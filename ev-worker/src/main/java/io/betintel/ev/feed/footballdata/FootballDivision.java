@@ -53,7 +53,6 @@ final class FootballDivision {
   static String sportKey(String division) {
     return SPORT_KEYS.getOrDefault(
         division,
-        "soccer_football_data_"
-            + division.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_"));
+        "soccer_football_data_" + division.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_"));
   }
 }

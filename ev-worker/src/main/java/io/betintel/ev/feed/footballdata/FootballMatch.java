@@ -31,12 +31,7 @@ final class FootballMatch {
    * @throws InvalidOddsException if a field is missing or cannot be read
    */
   static SportingEvent of(
-      FootballLayout layout,
-      String division,
-      String date,
-      String time,
-      String home,
-      String away) {
+      FootballLayout layout, String division, String date, String time, String home, String away) {
     require(layout.extra() ? "League" : "Div", division);
     require(layout.home(), home);
     require(layout.away(), away);

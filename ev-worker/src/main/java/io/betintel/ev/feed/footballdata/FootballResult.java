@@ -21,7 +21,8 @@ final class FootballResult {
     if (homeGoals.isEmpty() && awayGoals.isEmpty()) {
       return Optional.empty();
     }
-    Score score = new Score(goals(layout.homeGoals(), homeGoals), goals(layout.awayGoals(), awayGoals));
+    Score score =
+        new Score(goals(layout.homeGoals(), homeGoals), goals(layout.awayGoals(), awayGoals));
     int lead = Integer.compare(score.home(), score.away());
     String winner = lead > 0 ? "H" : lead < 0 ? "A" : "D";
     if (!result.isEmpty() && !result.equals(winner)) {

@@ -14,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -82,9 +81,10 @@ final class FootballSeason {
       unquoted++;
       event(event.id(), Kind.UNQUOTED, "no bookmaker has a price", 0);
     }
-    boolean ended = addResult(row, event);
+    boolean ended = filled(row, List.of(layout.homeGoals(), layout.awayGoals())) > 0;
     boolean toCome = !ended && event.commenceTime().isAfter(now);
     quotes.forEach(quote -> add(row, event, quote, toCome));
+    addResult(row, event);
   }
 
   private SportingEvent event(CSVRecord row) {
@@ -167,20 +167,16 @@ final class FootballSeason {
     }
   }
 
-  /** Whether the match has a result, or one that is a problem. */
-  private boolean addResult(CSVRecord row, SportingEvent event) {
+  private void addResult(CSVRecord row, SportingEvent event) {
     try {
-      Optional<Score> score =
-          FootballResult.of(
+      FootballResult.of(
               layout,
               cell(row, layout.homeGoals()),
               cell(row, layout.awayGoals()),
-              cell(row, layout.result()));
-      score.ifPresent(known -> results.put(event.id(), known));
-      return score.isPresent();
+              cell(row, layout.result()))
+          .ifPresent(score -> results.put(event.id(), score));
     } catch (InvalidOddsException e) {
       event(event.id(), Kind.RESULT, e.getMessage(), 0);
-      return true;
     }
   }
 

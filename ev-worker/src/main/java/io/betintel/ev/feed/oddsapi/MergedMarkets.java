@@ -110,9 +110,7 @@ final class MergedMarkets {
               link));
     } catch (InvalidOddsException e) {
       contradictions.found(
-          newest,
-          "all entries of the market together: " + e.getMessage(),
-          outcomes.size());
+          newest, "all entries of the market together: " + e.getMessage(), outcomes.size());
     }
   }
 

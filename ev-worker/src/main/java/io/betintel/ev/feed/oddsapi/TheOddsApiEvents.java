@@ -70,8 +70,7 @@ final class TheOddsApiEvents {
     } catch (InvalidOddsException e) {
       String id = JsonFields.text(json, "id");
       problems.add(
-          new FeedProblem(file, id, null, null, Kind.EVENT, e.getMessage())
-              .costing(ofEvent(json)));
+          new FeedProblem(file, id, null, null, Kind.EVENT, e.getMessage()).costing(ofEvent(json)));
       return;
     }
     JsonNode bookmakers = json.path("bookmakers");

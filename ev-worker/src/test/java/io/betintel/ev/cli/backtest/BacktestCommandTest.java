@@ -97,6 +97,19 @@ final class BacktestCommandTest {
   }
 
   @Test
+  void bookmakerThatNoFileQuotesIsAMistake() {
+    assertThat(run("backtest", SEASON.toString(), "--weights", "pinacle=1")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("pinacle has no price in the files: did you mean pinnacle?");
+
+    assertThat(run("backtest", SEASON.toString(), "--closing-book", "novig")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "novig has no price in the files; they have prices of bet365, betvictor, bwin,"
+                + " interwetten, pinnacle, williamhill");
+  }
+
+  @Test
   void worstCaseIsAGateOnEveryMethodsBets() throws IOException {
     Path bets = folder.resolve("bets.csv");
     List<String> rows = Files.readAllLines(SEASON).subList(0, 101);

@@ -49,6 +49,13 @@ final class PriceCommandTest {
   }
 
   @Test
+  void oddsWithASignAreAmerican() {
+    // +150 is 2.5 and -170 is 1 + 100/170 = 1.588: 0.4 and 0.6296, of 1.0296.
+    assertThat(run("price", "+150", "-170")).isZero();
+    assertThat(out.toString()).contains("38.85 %", "61.15 %");
+  }
+
+  @Test
   void everyMethodSideBySide() {
     // Checked against the formulas with 60 digits (mpmath).
     assertThat(run("price", "1.2", "5.5", "41", "--offers", "1.25,6,45", "--all-methods")).isZero();

@@ -65,20 +65,25 @@ final class FootballColumnsTest {
   @Test
   void codeThatNobodyKnowsIsTheBookmakersName() {
     FeedFile file =
-        read(MATCH + "QXH,QXD,QXA,QXCH,QXCD,QXCA,1XBH,1XBD,1XBA\n" + PLAYED + "2,3,4,2.1,3,4,2,3,5\n");
+        read(
+            MATCH
+                + "QXH,QXD,QXA,QXCH,QXCD,QXCA,1XBH,1XBD,1XBA\n"
+                + PLAYED
+                + "2,3,4,2.1,3,4,2,3,5\n");
 
     assertThat(quotes(file))
-        .containsExactlyInAnyOrder("qx h2h 2.0 3.0 4.0", "qx h2h 2.1 3.0 4.0", "onexbet h2h 2.0 3.0 5.0");
+        .containsExactlyInAnyOrder(
+            "qx h2h 2.0 3.0 4.0", "qx h2h 2.1 3.0 4.0", "onexbet h2h 2.0 3.0 5.0");
     assertThat(file.notes())
         .containsExactly("the bookmaker of the code QX is not known: it is called qx");
   }
 
   @Test
   void codeThatEndsInCIsNotTakenForAClosingPrice() {
-    FeedFile file =
-        read(MATCH + "VCH,VCD,VCA,VCCH,VCCD,VCCA\n" + PLAYED + "2,3,4,2.1,3,4\n");
+    FeedFile file = read(MATCH + "VCH,VCD,VCA,VCCH,VCCD,VCCA\n" + PLAYED + "2,3,4,2.1,3,4\n");
 
-    // The opening is 24 hours before kick-off at 14:00 UTC (British Summer Time), the closing 5 minutes.
+    // The opening is 24 hours before kick-off at 14:00 UTC (British Summer Time), the closing 5
+    // minutes.
     assertThat(file.snapshots())
         .extracting(one -> one.bookmaker().key() + " " + one.observedAt())
         .containsExactly("betvictor 2025-08-15T14:00:00Z", "betvictor 2025-08-16T13:55:00Z");
@@ -110,7 +115,8 @@ final class FootballColumnsTest {
   void columnsThatAreNotKnownAreNamed() {
     FeedFile file = read(MATCH + "PSH,PSD,PSA,XYH,XYA\n" + PLAYED + "2,3,4,1.9,1.9\n");
 
-    assertThat(file.prices().left()).containsExactly(entry("columns that are not known: XYH, XYA", 2));
+    assertThat(file.prices().left())
+        .containsExactly(entry("columns that are not known: XYH, XYA", 2));
     assertThat(file.prices().read()).isEqualTo(file.usable() + 2);
   }
 
@@ -150,7 +156,8 @@ final class FootballColumnsTest {
 
     assertThat(file.snapshots())
         .extracting(
-            one -> one.event().homeTeam() + " " + one.event().commenceTime() + " " + one.observedAt())
+            one ->
+                one.event().homeTeam() + " " + one.event().commenceTime() + " " + one.observedAt())
         .containsExactlyInAnyOrder(
             "Aldham 2026-11-28T15:00:00Z 2026-11-28T12:00:00Z",
             "Corby 2026-12-03T20:00:00Z 2026-11-28T12:00:00Z",
@@ -175,8 +182,9 @@ final class FootballColumnsTest {
         List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_8)) {
       FeedFile file = reader.read("f", ("\uFEFF" + text).getBytes(charset));
 
-      assertThat(file.snapshots()).singleElement().satisfies(
-          one -> assertThat(one.event().homeTeam()).isEqualTo("M\u00e1laga"));
+      assertThat(file.snapshots())
+          .singleElement()
+          .satisfies(one -> assertThat(one.event().homeTeam()).isEqualTo("M\u00e1laga"));
     }
   }
 

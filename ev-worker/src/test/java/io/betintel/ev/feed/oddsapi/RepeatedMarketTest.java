@@ -62,13 +62,13 @@ class RepeatedMarketTest {
     assertThat(file.problems())
         .containsExactly(
             new FeedProblem(
-                "a file",
-                "e1",
-                "fanduel",
-                "totals",
-                Kind.CONTRADICTION,
-                "the market is there more than once, and Under 5.5 is 2.0 and 2.1: their"
-                    + " last_update is the same, so the line is left out")
+                    "a file",
+                    "e1",
+                    "fanduel",
+                    "totals",
+                    Kind.CONTRADICTION,
+                    "the market is there more than once, and Under 5.5 is 2.0 and 2.1: their"
+                        + " last_update is the same, so the line is left out")
                 .costing(4), // two entries of two prices
             new FeedProblem(
                     "a file",

@@ -46,13 +46,13 @@ final class TheOddsApiProblemsTest {
     assertThat(file.problems())
         .containsExactly(
             new FeedProblem(
-                "a file",
-                "e1",
-                "fanduel",
-                "h2h",
-                Kind.PRICE,
-                "Draw: price is 1.0: decimal odds must be above 1 and at most 100000; the line's other"
-                    + " 2 prices are not sent either")
+                    "a file",
+                    "e1",
+                    "fanduel",
+                    "h2h",
+                    Kind.PRICE,
+                    "Draw: price is 1.0: decimal odds must be above 1 and at most 100000; the line's other"
+                        + " 2 prices are not sent either")
                 .costing(3));
     assertThat(file.snapshots().get(0).outcomes())
         .containsExactly(Outcome.of("Over", null, 2.5, 1.8));
@@ -125,7 +125,8 @@ final class TheOddsApiProblemsTest {
 
     assertThat(file.problems())
         .extracting(FeedProblem::detail)
-        .containsExactly("B: price is 50.0: American odds must be at least +100 or at most -100; the line's other"
+        .containsExactly(
+            "B: price is 50.0: American odds must be at least +100 or at most -100; the line's other"
                 + " price is not sent either");
     assertThat(file.snapshots().get(0).outcomes()).extracting(Outcome::point).containsExactly(-2.5);
   }
@@ -146,12 +147,12 @@ final class TheOddsApiProblemsTest {
     assertThat(file.problems())
         .containsExactly(
             new FeedProblem(
-                "a file",
-                "e1",
-                "fanduel",
-                "h2h",
-                Kind.LAST_UPDATE,
-                "neither the market nor its bookmaker has a last_update")
+                    "a file",
+                    "e1",
+                    "fanduel",
+                    "h2h",
+                    Kind.LAST_UPDATE,
+                    "neither the market nor its bookmaker has a last_update")
                 .costing(2));
     assertThat(file.snapshots())
         .extracting(snapshot -> snapshot.bookmaker().key())
@@ -248,8 +249,7 @@ final class TheOddsApiProblemsTest {
     assertThatExceptionOfType(FeedFileException.class)
         .isThrownBy(
             () -> FeedFixture.text(decimal, "{\"message\": \"x\", \"error_code\": \"QUOTA\"}"))
-        .withMessage(
-            "is an error of The Odds API, QUOTA: x");
+        .withMessage("is an error of The Odds API, QUOTA: x");
     assertThatExceptionOfType(FeedFileException.class)
         .isThrownBy(() -> FeedFixture.text(decimal, "17"))
         .withMessage("holds neither an event nor an array of events");
