@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
       "",
       "Each file is one of these, told by its content:",
       "  - a version 4 response: /odds, /events/{id}/odds, or historical",
-      "  - a football season, of the main leagues or an extra one: opening and closing prices are"
-          + " two events; or fixtures, whose prices are of now",
+      "  - a football season; opening and closing prices are two events",
+      "  - football fixtures, whose prices are of now",
       "",
       "The record timestamp is when the odds were observed: the historical response's own, else the"
           + " file's latest last_update; for a season, 24 hours and 5 minutes before kick-off."
