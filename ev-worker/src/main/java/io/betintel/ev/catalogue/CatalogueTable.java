@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -66,7 +67,8 @@ public final class CatalogueTable {
         if (label != null) {
           labels.add(label);
         }
-        if (row.getString("name") != null) {
+        // Nothing can use a row whose name is not valid; bet-types check names it.
+        if (row.getString("name") != null && BetType.find(row.getString("name")).isPresent()) {
           CatalogueRow read = row(row, label != null);
           rows.put(read.betType(), read);
         }
@@ -78,12 +80,14 @@ public final class CatalogueTable {
   private CatalogueRow row(ResultSet row, boolean labelled) throws SQLException {
     return new CatalogueRow(
         entry(row, labelled),
-        row.getString("shape"),
-        row.getString("min_role"),
-        row.getString("settings"),
+        text(row, "shape"),
+        text(row, "min_role"),
+        text(row, "settings"),
         row.getInt("settings_version"),
         row.getString("alias_of"),
-        row.getTimestamp("added_at").toInstant());
+        row.getTimestamp("added_at") == null
+            ? Instant.EPOCH
+            : row.getTimestamp("added_at").toInstant());
   }
 
   /** One row that this build does not understand must not take the other bet types down. */
@@ -95,8 +99,8 @@ public final class CatalogueTable {
       terms =
           new PricingTerms(
               betType,
-              Shape.of(row.getString("shape")),
-              SettingsJson.parse(row.getString("settings")),
+              Shape.of(text(row, "shape")),
+              SettingsJson.parse(text(row, "settings")),
               row.getInt("settings_version"));
     } catch (InvalidSettingsException | IllegalArgumentException e) {
       terms = new PricingTerms(betType, Shape.VARIOUS, BetTypeSettings.defaults(), 0);
@@ -104,14 +108,19 @@ public final class CatalogueTable {
     }
     return new CatalogueEntry(
         terms,
-        row.getString("title"),
+        text(row, "title").isBlank() ? betType.symbol() : row.getString("title"),
         labelled,
-        row.getBoolean("enabled"),
-        role(row.getString("min_role")),
+        row.getBoolean("enabled"), // false if it is null
+        role(text(row, "min_role")),
         complaint,
         row.getLong("enabled_version"),
         row.getBoolean("held"),
         row.getString("alias_of") == null ? null : new BetType(row.getString("alias_of")));
+  }
+
+  /** Empty for null: somebody dropped the constraint. */
+  private static String text(ResultSet row, String column) throws SQLException {
+    return Objects.requireNonNullElse(row.getString(column), "");
   }
 
   /** A role that only a newer build knows opens nothing here. */

@@ -10,6 +10,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaMetadata;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -20,6 +21,7 @@ import org.apache.avro.Schema;
 public final class EnumSubjects {
   private static final String NAME = "BetType";
   private static final int NOT_FOUND = 404;
+  private static final String OPEN = "NONE";
 
   private final SchemaRegistryClient registry;
 
@@ -66,6 +68,28 @@ public final class EnumSubjects {
     } catch (RestClientException e) {
       throw new IOException("it answers HTTP " + e.getStatus() + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Which of the subjects that this program writes refuse nothing: somebody set their level to
+   * NONE. One without a level of its own is not among them.
+   *
+   * @throws IOException if the registry does not answer or refuses
+   */
+  public List<String> unguarded() throws IOException {
+    List<String> open = new ArrayList<>();
+    for (String subject : List.of(Topics.ODDS_EVENTS_SUBJECT, Topics.LINES_SUBJECT)) {
+      try {
+        if (registry.getCompatibility(subject).equals(OPEN)) {
+          open.add(subject);
+        }
+      } catch (RestClientException e) {
+        if (e.getStatus() != NOT_FOUND) {
+          throw new IOException("it answers HTTP " + e.getStatus() + ": " + e.getMessage(), e);
+        }
+      }
+    }
+    return open;
   }
 
   /** Null if the latest version follows the others. */

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import redis.clients.jedis.UnifiedJedis;
@@ -26,6 +28,8 @@ public final class DriftCheck {
 
   private final EnumSubjects registry;
   private final DriftTables tables;
+  private final TableFaults tableFaults;
+  private final Optional<TopicFaults> topicFaults;
   private final CachedLines cache;
   private final List<Subscriber> subscribers;
   private final Clock clock;
@@ -33,6 +37,7 @@ public final class DriftCheck {
   /**
    * @param config says when a worker is live
    * @param subscribers the databases that follow this one, as far as their addresses are known
+   * @param topics says which topics are looked at
    */
   public DriftCheck(
       EnumSubjects registry,
@@ -40,8 +45,11 @@ public final class DriftCheck {
       CatalogueConfig config,
       UnifiedJedis redis,
       List<Subscriber> subscribers,
+      DriftTopics topics,
       Clock clock) {
     this.registry = registry;
+    this.tableFaults = new TableFaults(dataSource, topics);
+    this.topicFaults = topics.kafka().map(kafka -> new TopicFaults(kafka, topics.names()));
     this.tables =
         new DriftTables(dataSource, new CatalogueTable(), new LiveWorkers(dataSource, config));
     this.cache = new CachedLines(redis, CacheKeys.standard(), clock);
@@ -78,9 +86,16 @@ public final class DriftCheck {
             ask(DriftReport.POSTGRES, tables::read, blind).orElse(null),
             ask(DriftReport.REDIS, cache::countAsSpelled, blind).orElse(null),
             labels);
+    SortedSet<Drift> drifts = new TreeSet<>(DriftRules.compare(seen));
+    ask(DriftReport.REGISTRY, registry::unguarded, blind)
+        .ifPresent(subjects -> subjects.forEach(each -> drifts.add(RegistryRules.unguarded(each))));
+    ask(DriftReport.POSTGRES, tableFaults::read, blind).ifPresent(drifts::addAll);
+    topicFaults
+        .flatMap(faults -> ask(DriftReport.KAFKA, faults::read, blind))
+        .ifPresent(drifts::addAll);
     return new DriftReport(
         clock.instant(),
-        DriftRules.compare(seen),
+        drifts,
         blind,
         seen.database() == null ? null : seen.database().replication());
   }

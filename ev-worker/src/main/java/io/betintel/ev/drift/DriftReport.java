@@ -25,6 +25,7 @@ public record DriftReport(
   static final String REGISTRY = "registry";
   static final String REDIS = "Redis";
   static final String SUBSCRIBER = "subscriber ";
+  static final String KAFKA = "Kafka";
 
   public DriftReport {
     drifts = Collections.unmodifiableSortedSet(new TreeSet<>(drifts));
@@ -45,6 +46,9 @@ public record DriftReport(
     }
     if (blind.keySet().stream().anyMatch(server -> server.startsWith(SUBSCRIBER))) {
       unseen.add(Surface.SUBSCRIBERS);
+    }
+    if (blind.containsKey(KAFKA)) {
+      unseen.add(Surface.TOPICS);
     }
     return unseen;
   }

@@ -57,6 +57,15 @@ record RegistryRules(List<String> build, Map<String, Enumeration> registry) {
     return drifts;
   }
 
+  static Drift unguarded(String subject) {
+    return new Drift(
+        Surface.REGISTRY,
+        subject,
+        "compatibility",
+        "has compatibility NONE: the registry takes any schema for it",
+        "Run ev-worker schemas: it sets FULL_TRANSITIVE");
+  }
+
   /** What adds a bet type to the subject. */
   String remedy(String subject, String name) {
     if (!subject.equals(OURS)) {

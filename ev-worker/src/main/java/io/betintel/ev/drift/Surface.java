@@ -21,7 +21,11 @@ public enum Surface {
   /** Who may see each bet type. */
   ROLES,
   /** The databases that follow this one by logical replication. */
-  SUBSCRIBERS;
+  SUBSCRIBERS,
+  /** The database's tables, views and columns, and whether it can be written. */
+  TABLES,
+  /** The topics, and the events that wait in one of them. */
+  TOPICS;
 
   /** As metrics and people see it. */
   public String label() {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param properties of every client, such as security settings
  */
 public record KafkaConfig(String bootstrapServers, Map<String, String> properties) {
-  static final Setting<String> BOOTSTRAP_SERVERS =
+  public static final Setting<String> BOOTSTRAP_SERVERS =
       Setting.requiredText(
           "EV_KAFKA_BOOTSTRAP_SERVERS",
           "host:port, comma-separated",

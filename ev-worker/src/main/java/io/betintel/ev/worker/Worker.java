@@ -5,6 +5,7 @@ import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.codec.EnumSubjects;
 import io.betintel.ev.drift.DriftCheck;
 import io.betintel.ev.drift.DriftConfig;
+import io.betintel.ev.drift.DriftTopics;
 import io.betintel.ev.drift.DriftWatch;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
@@ -81,7 +82,7 @@ public final class Worker {
         warmUp = Optional.of(first);
         work.addAll(StreamPart.of(foundation, schemas, streamSettings, first));
       }
-      work.add(drift(foundation, schemas));
+      work.add(drift(foundation, schemas, streamSettings));
     }
     return new Worker(
         foundation,
@@ -100,7 +101,8 @@ public final class Worker {
   }
 
   /** It asks the registry too, so it runs only with parts that need one. */
-  private static DriftWatch drift(Foundation foundation, SchemaAccess schemas) {
+  private static DriftWatch drift(
+      Foundation foundation, SchemaAccess schemas, StreamSettings settings) {
     return new DriftWatch(
         new DriftCheck(
             new EnumSubjects(schemas.registry()),
@@ -108,6 +110,10 @@ public final class Worker {
             CatalogueConfig.from(foundation.settings()),
             foundation.redis(),
             List.of(),
+            new DriftTopics(
+                settings.topics(),
+                settings.stream().applicationId(),
+                Optional.of(settings.kafka())),
             foundation.clock()),
         DriftConfig.from(foundation.settings()),
         foundation.registry());

@@ -62,6 +62,9 @@ final class BetTypesCheckIT {
     installation.execute("DELETE FROM bet_types WHERE name = 'zz_sample'");
     assertThat(installation.run("bet-types", "check").out()).doesNotContain("zz_sample");
     awaitMetric("labels", before);
+    for (Fault fault : DatabaseFaults.sample()) {
+      new FaultWatch(installation, worker).seen(fault);
+    }
 
     followersAreAskedForTheirLabels(MigratedDatabase.create(stack.postgres(), "it_follower"));
   }
