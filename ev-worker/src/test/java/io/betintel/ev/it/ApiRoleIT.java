@@ -56,6 +56,7 @@ final class ApiRoleIT {
   @BeforeAll
   static void create(LocalStack stack) throws Exception {
     installation = Installation.of(stack);
+    sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC"); // as it is from PostgreSQL 15 on
     sql("CREATE ROLE \"" + ROLE + "\" LOGIN PASSWORD 'hush'");
     CommandResult migrated = installation.commands().run("migrate", "--api-role", ROLE);
     assertThat(migrated.done().out()).contains(ROLE + " may read what the read API reads");
