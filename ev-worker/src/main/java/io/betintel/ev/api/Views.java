@@ -39,8 +39,22 @@ public final class Views {
     }
     Caller caller = callers.of(request);
     List<BetType> betTypes =
-        names.stream().distinct().map(name -> opened.require(caller.role(), name)).toList();
+        names.stream()
+            .map(name -> opened.require(caller.role(), name))
+            .flatMap(betType -> opened.withMoving(betType).stream())
+            .distinct()
+            .toList();
     return View.of(caller, betTypes, sample);
+  }
+
+  /** The same view, of what was recorded under earlier names of the bet types too. */
+  public View withEveryName(View view) {
+    return new View(view.caller(), opened.everyName(view.betTypes()), view.sample());
+  }
+
+  /** The ids that a line has or had, the present one first. */
+  public List<String> lineIds(String lineId) {
+    return opened.lineIds(lineId);
   }
 
   /** How outcomes of a bet type pair, as the catalogue spells it. */

@@ -70,8 +70,10 @@ public enum Served {
                   + " KEY=VALUE, or KEY=default");
       case HELD ->
           Optional.of(
-              "Its events return when the rename that holds it ends: ev-worker bet-types show "
-                  + betType);
+              "Its events return when the rename that holds it ends; was that stopped, run the same"
+                  + " ev-worker bet-types rename again, and show "
+                  + betType
+                  + " says when it is done");
       case ALIAS ->
           Optional.of(
               "Its events are those of another bet type: ev-worker bet-types show "

@@ -54,6 +54,39 @@ class OpenedTypesTest {
   }
 
   @Test
+  void everyNameOfARenamedTypeMeansThePresentOne() {
+    BetType totals = new BetType("totals");
+    BetType old = new BetType("over_under");
+    catalogue =
+        Catalogue.of(
+            2, List.of(entry("totals", true, true, Role.BASIC), alias(old, totals, false)));
+
+    assertThat(opened.require(Role.BASIC, "over_under")).isEqualTo(totals);
+    assertThatThrownBy(() -> opened.require(Role.FREE, "over_under")).isInstanceOf(Problem.class);
+    assertThat(opened.seenBy(Role.BASIC)).containsExactly(totals);
+    assertThat(opened.withMoving(totals)).containsExactly(totals);
+    assertThat(opened.everyName(List.of("totals"))).containsExactly("totals", "over_under");
+    assertThat(opened.lineIds("e%7C1|over_under|x|2.5|"))
+        .containsExactly("e%7C1|totals|x|2.5|", "e%7C1|over_under|x|2.5|");
+    assertThat(opened.lineIds("e%7C1|totals|x|2.5|"))
+        .containsExactly("e%7C1|totals|x|2.5|", "e%7C1|over_under|x|2.5|");
+    assertThat(opened.lineIds("nonsense")).containsExactly("nonsense");
+    assertThat(opened.lineIds("a|nonsense|")).containsExactly("a|nonsense|");
+  }
+
+  @Test
+  void linesThatAreBeingMovedAreSeenUnderBothNames() {
+    BetType totals = new BetType("totals");
+    BetType old = new BetType("over_under");
+    catalogue =
+        Catalogue.of(2, List.of(entry("totals", true, true, Role.BASIC), alias(old, totals, true)));
+
+    assertThat(opened.require(Role.BASIC, "over_under")).isEqualTo(totals);
+    assertThat(opened.withMoving(totals)).containsExactly(totals, old);
+    assertThat(opened.seenBy(Role.BASIC)).containsExactly(old, totals);
+  }
+
+  @Test
   void changeOfTheCatalogueIsSeenAtOnce() {
     BetType totals = new BetType("totals");
     assertThat(opened.sees(Role.BASIC, totals)).isTrue();
@@ -61,6 +94,19 @@ class OpenedTypesTest {
     catalogue = Catalogue.of(2, List.of(entry("totals", true, true, Role.PREMIUM)));
     assertThat(opened.sees(Role.BASIC, totals)).isFalse();
     assertThat(opened.sees(Role.PREMIUM, totals)).isTrue();
+  }
+
+  private static CatalogueEntry alias(BetType betType, BetType of, boolean moving) {
+    return new CatalogueEntry(
+        entry(betType.symbol(), true, false, Role.BASIC).terms(),
+        betType.symbol(),
+        true,
+        false,
+        Role.BASIC,
+        null,
+        1,
+        moving,
+        of);
   }
 
   private static CatalogueEntry entry(

@@ -13,6 +13,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** {@code /v1/boards/{bet_type}}: all lines of a bet type as they are now. */
@@ -39,12 +40,12 @@ final class BoardRoutes implements Routes {
     Parameters.none(request);
     String betType = Parameters.path(request, BET_TYPE);
     View view = views.of(request, List.of(betType));
-    List<String> lines = lines(view, new BetType(betType));
+    List<String> lines = view.betTypes().stream().flatMap(each -> lines(view, each)).toList();
     Json.answer(
         request,
         json -> {
           json.writeStartObject();
-          json.writeStringField(BET_TYPE, betType);
+          json.writeStringField(BET_TYPE, view.betTypes().get(0)); // of an alias, the other's
           if (!view.sample().whole()) {
             json.writeObjectFieldStart("sample");
             json.writeNumberField("percent", view.sample().percent());
@@ -56,12 +57,11 @@ final class BoardRoutes implements Routes {
         });
   }
 
-  private List<String> lines(View view, BetType betType) {
+  private Stream<String> lines(View view, String betType) {
     try {
-      return source.lines(betType).stream()
+      return source.lines(new BetType(betType)).stream()
           .filter(line -> view.sample().contains(line.id().text()))
-          .map(line -> LineView.of(view.role(), line.shown().orElseThrow().json()))
-          .toList();
+          .map(line -> LineView.of(view.role(), line.shown().orElseThrow().json()));
     } catch (JedisException e) {
       metrics.refused("cache");
       throw Problem.unavailable("the cache is away; /v1/bets still answers", RETRY);

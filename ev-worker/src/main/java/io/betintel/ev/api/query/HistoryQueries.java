@@ -13,7 +13,7 @@ final class HistoryQueries {
              b.best_price, b.best_ev, b.not_priced, b.settings_version, b.market_time,
              b.valid_until, b.closed_at
       FROM bet_history b
-      WHERE b.line_id = ?
+      WHERE b.line_id = ANY(?)
       """;
 
   private final ReadDatabase database;
@@ -22,9 +22,14 @@ final class HistoryQueries {
     this.database = database;
   }
 
-  /** Newest first; one more than the limit if there are more. */
-  List<ObjectNode> history(View view, String lineId, int limit, Optional<Cursor> after) {
-    Select select = new Select(HISTORY, lineId).seenBy(view);
+  /**
+   * Newest first; one more than the limit if there are more.
+   *
+   * @param view with every name of the line's bet type
+   * @param lineIds every id that the line had
+   */
+  List<ObjectNode> history(View view, List<String> lineIds, int limit, Optional<Cursor> after) {
+    Select select = new Select(HISTORY, lineIds).seenBy(view);
     after.ifPresent(
         cursor ->
             select.and(

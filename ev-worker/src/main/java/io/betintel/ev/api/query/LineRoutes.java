@@ -45,10 +45,12 @@ final class LineRoutes implements Routes {
     Parameters.none(request);
     String id = Parameters.path(request, "line_id");
     View view = views.of(request);
-    List<ObjectNode> rows = bets.line(view, id);
-    if (rows.isEmpty()) {
-      throw notFound(view, id);
-    }
+    List<ObjectNode> rows =
+        views.lineIds(id).stream()
+            .map(each -> bets.line(view, each))
+            .filter(found -> !found.isEmpty())
+            .findFirst()
+            .orElseThrow(() -> notFound(view, id));
     Optional<String> shape = views.shape(view.role(), rows.get(0).get("bet_type").textValue());
     ObjectNode line = LineAnswer.of(rows, shape, clock.instant());
     Json.answer(request, json -> json.writeTree(Redaction.apply(view.role(), line)));
@@ -64,7 +66,8 @@ final class LineRoutes implements Routes {
     }
     int limit = RowPage.limit(parameters);
     Optional<Cursor> after = Cursor.of(parameters, ORDER, KINDS);
-    List<ObjectNode> rows = history.history(view, id, limit, after);
+    List<ObjectNode> rows =
+        history.history(views.withEveryName(view), views.lineIds(id), limit, after);
     if (rows.isEmpty() && after.isEmpty()) {
       throw notFound(view, id);
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       BetTypesEnableCommand.class,
       BetTypesDisableCommand.class,
       BetTypesSetCommand.class,
+      BetTypesRenameCommand.class,
       BetTypesAddCommand.class,
       BetTypesCheckCommand.class,
       CommandLine.HelpCommand.class

@@ -10,6 +10,8 @@ import io.betintel.ev.status.BetTypesReader;
 import io.betintel.ev.status.BetTypesReport;
 import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
           + " stores or the topics know.",
       "",
       "STATE is served, disabled, no_label, no_row, settings_not_understood, held or alias; show"
-          + " NAME says what to do about it. EVENTS/MIN is counted on the input topic by"
+          + " NAME says what to do about it. An alias stands under the bet type that it is of. EVENTS/MIN is counted on the input topic by"
           + " the events' own timestamps. FIRST SEEN is the earliest that bet_history still has."
     },
     footerHeading = "%nExit codes:%n",
@@ -55,6 +57,24 @@ final class BetTypesListCommand implements Callable<Integer> {
     }
   }
 
+  /** Each alias under the bet type that it is of. */
+  private static List<BetTypeState> aliasesLast(List<BetTypeState> states) {
+    return states.stream()
+        .sorted(
+            Comparator.comparing(BetTypesListCommand::meant)
+                .thenComparing(BetTypesListCommand::isAlias)
+                .thenComparing(BetTypeState::betType))
+        .toList();
+  }
+
+  private static String meant(BetTypeState state) {
+    return isAlias(state) ? state.row().aliasOf() : state.betType().symbol();
+  }
+
+  private static boolean isAlias(BetTypeState state) {
+    return state.row() != null && state.row().aliasOf() != null;
+  }
+
   private static TextTable table(BetTypesReport report) {
     TextTable table =
         new TextTable(
@@ -69,10 +89,10 @@ final class BetTypesListCommand implements Callable<Integer> {
             "FIRST SEEN",
             "LAST SEEN",
             "SYMBOL");
-    for (BetTypeState state : report.betTypes()) {
+    for (BetTypeState state : aliasesLast(report.betTypes())) {
       CatalogueRow row = state.row();
       table.row(
-          state.betType().symbol(),
+          (isAlias(state) ? "  " : "") + state.betType().symbol(),
           state.state(),
           row == null ? "-" : row.shape(),
           row == null ? "-" : row.minRole(),

@@ -1,0 +1,189 @@
+package io.betintel.ev.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.betintel.ev.harness.CatalogueRows;
+import io.betintel.ev.harness.CommandResult;
+import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.Producers;
+import io.betintel.ev.harness.Twins;
+import io.betintel.ev.harness.WorkerProcess;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.RedisClient;
+
+/** A bet type that is renamed under traffic ends as one that had the new name from the start. */
+@ExtendWith(LocalStackExtension.class)
+final class RenameIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String OLD = Twins.SWITCHED;
+  private static final String NEW = "zz_renamed";
+
+  @Test
+  @Tag("full")
+  void renamedUnderTrafficEndsAsItsControl(LocalStack stack) throws Exception {
+    try (Installation installation = installation(stack)) {
+      WorkerProcess one = installation.start();
+      WorkerProcess two = installation.start();
+      one.awaitReady();
+      two.awaitReady();
+      List<MarketSnapshot> events = events(20261128, 1_500);
+
+      CompletableFuture<Void> sent = new Producers(installation).sendAtOnce(events, 70);
+      awaitSent(installation, events.size() / 3);
+      CommandResult renamed = rename(installation, List.of()).done();
+      sent.get();
+      System.out.println(renamed.out());
+
+      assertThat(renamed.out()).contains("player_assists is zz_renamed; no event of either was");
+      endsAsItsControl(installation);
+      // Each exact: of what was consumed, and of what came back.
+      assertThat(both(one, two, "ev_records_consumed_total")).isEqualTo(events.size());
+      assertThat(both(one, two, "ev_records_total")).isEqualTo(events.size());
+      CatalogueRows catalogue = new CatalogueRows(installation);
+      assertThat(both(one, two, "ev_records_returned_total"))
+          .isEqualTo((double) (catalogue.returned(OLD) + catalogue.returned(NEW)))
+          .isPositive();
+      assertThat(both(one, two, "ev_records_renamed_total")).isPositive();
+      assertThat(rename(installation, List.of()).done().out())
+          .contains("player_assists is zz_renamed");
+    }
+  }
+
+  @Test
+  @Tag("full")
+  void stoppedAfterEveryStepItGoesOn(LocalStack stack) throws Exception {
+    try (Installation installation = installation(stack).with("EV_CATALOGUE_HEARTBEAT", "1s")) {
+      WorkerProcess one = installation.start();
+      one.awaitReady();
+      installation.start().awaitReady();
+      List<MarketSnapshot> events = events(7, 1_500);
+
+      CompletableFuture<Void> sent = new Producers(installation).sendAtOnce(events, 60);
+      awaitSent(installation, events.size() / 3);
+      for (String step :
+          List.of("rename-held", "rename-aliased", "rename-released", "rename-rows-moved")) {
+        assertThat(rename(installation, List.of("-Dev.failpoint=" + step + ":1")).exitCode())
+            .as(step)
+            .isEqualTo(137);
+        if (step.equals("rename-aliased")) { // its tasks move to the other one
+          one.kill();
+          installation.start().awaitReady();
+        }
+      }
+      rename(installation, List.of()).done();
+      sent.get();
+
+      endsAsItsControl(installation);
+    }
+  }
+
+  @Test
+  void holdIsGivenUpWhenAWorkerDoesNotAnswerAndAnotherRenameIsRefused(LocalStack stack)
+      throws Exception {
+    try (Installation installation = installation(stack)) {
+      assertThat(installation.run("bet-types", "rename", OLD, "zz_missing").err())
+          .contains("zz_missing: no_row. Add it first: ev-worker bet-types add zz_missing --shape");
+      assertThat(installation.run("bet-types", "rename", OLD, NEW, "--plan").done().out())
+          .contains("1  hold", "5  rows: 0 rows of bets");
+      assertThat(rename(installation, List.of("-Dev.failpoint=rename-held:1")).exitCode())
+          .isEqualTo(137);
+      assertThat(installation.run("bet-types", "rename", Twins.CONTROL, "h2h").err())
+          .contains("the rename of player_assists to zz_renamed is under way");
+      installation.execute(
+          "INSERT INTO worker_heartbeats (worker_id, catalogue_version, servable, build, host,"
+              + " started_at, seen_at) VALUES ('w-old', 1, '{}', '0.0.9', 'there', now(), now())");
+
+      CommandResult late = installation.run("bet-types", "rename", OLD, NEW, "--wait", "1s");
+      assertThat(late.exitCode()).isEqualTo(1);
+      assertThat(late.err())
+          .contains("worker w-old on there is of the build 0.0.9", "The hold is ended");
+      assertThat(installation.query("SELECT count(*) FROM bet_types WHERE held")).isEqualTo("0");
+      assertThat(installation.run("bet-types", "rename", OLD, NEW, "--abort").err())
+          .contains("no rename of player_assists to zz_renamed is under way");
+      CommandResult earlier = installation.run("bet-types", "rename", OLD, NEW);
+      assertThat(earlier.err()).contains("w-old", "which reads no alias");
+      assertThat(installation.query("SELECT count(*) FROM bet_type_renames")).isEqualTo("0");
+    }
+  }
+
+  private static Installation installation(LocalStack stack) throws Exception {
+    Installation installation = Installation.of(stack).withFewerCommits();
+    CatalogueRows catalogue = new CatalogueRows(installation);
+    catalogue.enable(OLD);
+    catalogue.enable(Twins.CONTROL);
+    installation.run("bet-types", "add", NEW, "--shape", "over_under", "--db").done();
+    return installation;
+  }
+
+  /** Those of the renamed one under its old name, then under the new one, then under either. */
+  private static List<MarketSnapshot> events(long seed, int count) {
+    Random random = new Random(seed);
+    List<MarketSnapshot> events = new ArrayList<>();
+    List<MarketSnapshot> twins = Twins.events(seed, 60, count);
+    for (MarketSnapshot event : twins) {
+      int part = 5 * events.size() / twins.size();
+      boolean renamed = part == 4 ? random.nextBoolean() : part >= 2;
+      events.add(
+          event.betType().symbol().equals(OLD) && renamed ? event.as(new BetType(NEW)) : event);
+    }
+    return events;
+  }
+
+  private static CommandResult rename(Installation installation, List<String> jvmOptions)
+      throws Exception {
+    return installation.commands().run(jvmOptions, "bet-types", "rename", OLD, NEW);
+  }
+
+  private static void endsAsItsControl(Installation installation) throws Exception {
+    Twins twins = new Twins(installation, List.of(OLD, NEW), NEW);
+    twins.awaitSettled();
+    twins.assertAlike();
+    assertThat(
+            installation.numbers(
+                "SELECT bet_type::text, count(*) FROM bets GROUP BY 1 HAVING bet_type::text = '"
+                    + OLD
+                    + "'"))
+        .isEqualTo(Map.of());
+    assertThat(
+            installation.query(
+                "SELECT count(*) FROM bet_history h JOIN bet_type_renames r ON r.old_name = h.bet_type"
+                    + " WHERE h.closed_at IS NOT NULL AND h.stored_at >= r.aliased_at AND EXISTS ("
+                    + " SELECT FROM bets b WHERE b.closed_at IS NULL AND b.outcome = h.outcome AND"
+                    + " b.line_id = replace(h.line_id, r.old_name, r.new_name))"))
+        .as("lines whose history says that they ended with the rename")
+        .isEqualTo("0");
+    try (RedisClient redis = installation.redis()) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(redis.keys("ev:v1:{" + OLD + ":*:line:*")).isEmpty());
+    }
+  }
+
+  private static void awaitSent(Installation installation, long count) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                installation.contents().ends(installation.topics().oddsEvents()).values().stream()
+                        .mapToLong(end -> end)
+                        .sum()
+                    >= count);
+  }
+
+  private static double both(WorkerProcess one, WorkerProcess two, String metric) {
+    return one.metric(metric) + two.metric(metric);
+  }
+}
