@@ -12,7 +12,14 @@ final class DescriptionRoutes implements Routes {
   @Override
   public void add(RoutesConfig routes) {
     byte[] description = read();
-    routes.get("/" + FILE, request -> request.contentType("application/yaml").result(description));
+    // A worker of another version may answer next.
+    routes.get(
+        "/" + FILE,
+        request ->
+            request
+                .contentType("application/yaml")
+                .header("Cache-Control", "no-cache")
+                .result(description));
   }
 
   private static byte[] read() {

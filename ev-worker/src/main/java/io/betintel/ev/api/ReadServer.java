@@ -40,6 +40,7 @@ public final class ReadServer implements Component {
   private static final int OTHER_CONNECTIONS = 1000;
 
   private static final long MOST_BODY_BYTES = 8192;
+  private static final String ACCEPTED = "GET, HEAD";
   private static final String EVENT_STREAM = "text/event-stream";
 
   /** A line's id has slashes and percent signs, which a path carries percent-encoded. */
@@ -130,6 +131,7 @@ public final class ReadServer implements Component {
     Origins origins = new Origins(config.origins());
     javalin.routes.before(ReadServer::secure);
     javalin.routes.before(this::requireNoBody);
+    javalin.routes.before(QueryText::require);
     javalin.routes.before("/v1/*", origins::allow);
     javalin.routes.beforeMatched("/v1/*", this::identify);
     routes.forEach(each -> each.add(javalin.routes));
@@ -140,7 +142,9 @@ public final class ReadServer implements Component {
 
   private void prepare(Server jetty) {
     jetty.setErrorHandler(new ServerProblems(access.metrics()));
-    guard.setHandler(new GracefulHandler());
+    GracefulHandler graceful = new GracefulHandler();
+    graceful.setHandler(new HeadAsGet());
+    guard.setHandler(graceful);
     jetty.setHandler(guard);
     jetty.setStopTimeout(DRAIN.toMillis());
   }
@@ -189,6 +193,9 @@ public final class ReadServer implements Component {
 
   /** What the server itself refuses: an unknown path or method. */
   private static void refused(HttpResponseException refusal, Context request) {
+    if (refusal.getStatus() == 405) {
+      request.header("Allow", ACCEPTED);
+    }
     Json.answer(
         request,
         Problem.of(

@@ -16,7 +16,6 @@ import java.util.List;
  * @param printed as definitions name it
  * @param expression the default's; null without one
  * @param notNullName the constraint's name; null before PostgreSQL 18 and without one
- * @param comment null without one
  * @param settings statements that give the column, once it has its name, what the old one had
  * @param shape empty if it can be changed; or why not
  */

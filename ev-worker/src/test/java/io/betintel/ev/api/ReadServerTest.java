@@ -10,10 +10,12 @@ import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +94,64 @@ class ReadServerTest {
     assertThat(Json.MAPPER.readTree(response.body()).get("detail").asText()).isEqualTo(detail);
     assertThat(response.headers().firstValue("Retry-After"))
         .isEqualTo(status == 503 ? Optional.of("2") : Optional.empty());
+  }
+
+  @Test
+  void headIsAnsweredAsGetWithoutABody() throws Exception {
+    server.start();
+    for (String path : List.of("/v1/quick", "/v1/nothing", "/openapi.yaml", "/")) {
+      HttpResponse<String> get = get(path);
+      HttpResponse<String> head =
+          http.send(
+              request(server.port(), path)
+                  .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+
+      assertThat(head.statusCode()).as(path).isEqualTo(get.statusCode());
+      assertThat(head.body()).as(path).isEmpty();
+      for (String header :
+          List.of("Content-Type", "Content-Length", "Cache-Control", "Content-Security-Policy")) {
+        assertThat(head.headers().allValues(header))
+            .as(path + " " + header)
+            .isEqualTo(get.headers().allValues(header));
+      }
+    }
+  }
+
+  /** By hand: the client refuses to send such an address. */
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/quick?a=5%,a is \"5%\"",
+    "/v1/quick?b=1&a=%zz,a is \"%zz\"",
+    "/v1/quick?%=5,% is \"5\"",
+    "/v1/quick?a=%FF,a is \"%FF\""
+  })
+  void queryThatCannotBeDecodedIsRefused(String path, String what) throws Exception {
+    server.start();
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 400 ");
+      assertThat(Json.MAPPER.readTree(answer.substring(answer.indexOf('{'))).get("detail").asText())
+          .isEqualTo(what + ": percent-encoded UTF-8 is accepted: a % itself is written as %25");
+    }
+  }
+
+  @Test
+  void methodThatIsNotAcceptedIsToldWhichAre() throws Exception {
+    server.start();
+    HttpResponse<String> response =
+        http.send(
+            request(server.port(), "/v1/quick").DELETE().build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
   }
 
   @ParameterizedTest

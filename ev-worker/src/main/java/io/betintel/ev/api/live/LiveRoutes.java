@@ -2,6 +2,7 @@ package io.betintel.ev.api.live;
 
 import io.betintel.ev.api.Caller;
 import io.betintel.ev.api.Callers;
+import io.betintel.ev.api.HeadAsGet;
 import io.betintel.ev.api.OpenedTypes;
 import io.betintel.ev.api.Parameters;
 import io.betintel.ev.api.Problem;
@@ -51,6 +52,10 @@ final class LiveRoutes implements Routes {
           "this is a stream of events: send Accept: "
               + EVENT_STREAM
               + ", or ask /v1/boards/{bet_type} for the lines as they are now");
+    }
+    if (HeadAsGet.isHead(request)) {
+      request.contentType(EVENT_STREAM).header("Cache-Control", "no-store");
+      return;
     }
     LiveClient client = live.hub().join(caller, asked);
     HttpGuard.lasts(request.req());
