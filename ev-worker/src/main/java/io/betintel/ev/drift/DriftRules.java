@@ -114,7 +114,7 @@ final class DriftRules {
             }
           }
           for (String name : spelling.values()) {
-            if (!names.contains(name) && !isRenamed(place, name)) {
+            if (!names.contains(name) && !isRenamed(place, name) && !isRemoved(place, name)) {
               add(
                   place.surface(),
                   name,
@@ -131,6 +131,15 @@ final class DriftRules {
   /** Nothing of an alias is stored: its label may have been removed. */
   private boolean isRenamed(Place place, String name) {
     return place.surface() == Surface.LABELS && served(name) == Served.ALIAS;
+  }
+
+  /** The label was removed on purpose; the registry keeps the symbol for ever. */
+  private boolean isRemoved(Place place, String name) {
+    return place.surface() == Surface.LABELS && isRemoved(name);
+  }
+
+  private boolean isRemoved(String name) {
+    return seen.database() != null && seen.database().removed().contains(name);
   }
 
   /** Whether the name is spelled as everywhere else; reports it if not. */
@@ -198,7 +207,9 @@ final class DriftRules {
         .forEach(
             (table, names) -> {
               for (String name : names) {
-                if (spelt(Surface.ROWS, name, table) && isMissing(served(name))) {
+                if (spelt(Surface.ROWS, name, table)
+                    && isMissing(served(name))
+                    && !isRemoved(name)) {
                   add(
                       Surface.ROWS,
                       name,

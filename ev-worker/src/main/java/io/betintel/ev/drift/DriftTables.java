@@ -3,6 +3,7 @@ package io.betintel.ev.drift;
 import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.catalogue.LiveWorkers;
 import io.betintel.ev.ops.DatabaseTrouble;
+import io.betintel.ev.restructure.RestructureTable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -63,7 +64,8 @@ final class DriftTables {
             catalogue.read(connection),
             stored,
             workers.now(connection),
-            Replication.read(connection));
+            Replication.read(connection),
+            new RestructureTable(connection).removed());
       } finally {
         connection.rollback();
       }

@@ -28,10 +28,12 @@ record Observed(
    *
    * @param stored which bet types each table has rows of
    * @param workers those that are live
+   * @param removed labels that are gone on purpose
    */
   record Database(
       StoredCatalogue catalogue,
       Map<String, Set<String>> stored,
       List<Heartbeat> workers,
-      Replication replication) {}
+      Replication replication,
+      Set<String> removed) {}
 }

@@ -26,6 +26,17 @@ final class Preparation {
       WHERE conrelid = ?::bigint::oid AND conname = ?
       """;
 
+  /** Building an index waits for them, whatever they read. */
+  private static final String SNAPSHOTS =
+      """
+      SELECT 'process ' || pid || coalesce(' of ' || usename, '') || coalesce(', ' || state, '')
+        || ' since ' || date_trunc('second', clock_timestamp() - xact_start)::text
+      FROM pg_stat_activity
+      WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid() AND datname = current_database()
+        AND xact_start < clock_timestamp() - interval '1 second'
+      ORDER BY xact_start LIMIT 3
+      """;
+
   private final Connection connection;
   private final Survey survey;
   private final Conversion conversion;
@@ -143,6 +154,10 @@ final class Preparation {
   private void create(Copy copy) throws SQLException, InterruptedException, RestructureRefusal {
     try {
       if (copy.sort() == Copy.Sort.INDEX) {
+        String old = String.join("; ", Rows.texts(connection, SNAPSHOTS));
+        if (!old.isEmpty()) {
+          watch.waiting(copy.describe() + " waits until these have ended: " + old);
+        }
         Rows.execute(connection, List.of(copy.create()));
       } else {
         work.run(

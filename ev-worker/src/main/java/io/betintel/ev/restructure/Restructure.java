@@ -153,6 +153,7 @@ public final class Restructure implements AutoCloseable {
               watch);
       new Preparation(connection, survey, ledger, work, watch).run(backfill, from);
       ledger.step(Step.SWAP);
+      watch.step(Step.SWAP);
       if (swap.run(survey, work)) {
         DONE.pass();
         watch.step(Step.DONE);

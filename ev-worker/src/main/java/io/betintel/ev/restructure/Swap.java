@@ -68,7 +68,7 @@ final class Swap {
       return false;
     }
     Rows.execute(connection, SwapScript.locks(now.conversion(), now.attached()));
-    watch.step(Step.SWAP);
+    watch.locked();
     if (!Views.find(connection, now.conversion()).equals(now.attached().views())) {
       return false;
     }

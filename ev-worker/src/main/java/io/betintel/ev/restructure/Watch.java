@@ -13,6 +13,9 @@ public interface Watch {
    */
   void filled(long done, long total);
 
+  /** The swap holds its locks: nobody else reads or writes until it ends. */
+  void locked();
+
   /** It waits, or pauses; once per reason. */
   void waiting(String forWhat);
 }

@@ -5,6 +5,8 @@ import io.betintel.ev.catalogue.StoredCatalogue;
 import io.betintel.ev.migrations.NewBetType;
 import io.betintel.ev.migrations.Preflight;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.restructure.RestructureTable;
+import io.betintel.ev.restructure.UnderWay;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -34,11 +37,20 @@ public final class LiveAddition {
   }
 
   /**
-   * Where a row that is added here would meet the same row of a publisher.
+   * Where a label would be lost by a restructure that is under way, or a row that is added here
+   * would meet the same row of a publisher.
    *
-   * @return one line with what to do instead; empty if nothing is received
+   * @return one line with what to do instead; empty if nothing is in the way
    */
   public List<String> collisions() throws SQLException {
+    Optional<UnderWay> underWay = new RestructureTable(connection).open();
+    if (underWay.isPresent()) {
+      return List.of(
+          "The labels are being changed: "
+              + underWay.get().describe()
+              + ". What is added now would be lost: let it go on with ev-worker bet-types"
+              + " restructure --resume, or take it back with --abort");
+    }
     List<String> received = new Preflight(connection).received();
     return received.isEmpty()
         ? List.of()

@@ -6,6 +6,7 @@ import io.betintel.ev.catalogue.LiveWorkers;
 import io.betintel.ev.catalogue.StoredCatalogue;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.DatabaseTrouble;
+import io.betintel.ev.restructure.RestructureTable;
 import io.betintel.ev.status.DatabaseState.Bet;
 import io.betintel.ev.status.DatabaseState.BetTypeRow;
 import java.sql.Connection;
@@ -65,7 +66,8 @@ final class DatabaseReader {
           stored.version(),
           betTypes(stored, connection),
           LiveWorkers.all(connection),
-          best(connection));
+          best(connection),
+          new RestructureTable(connection).open().orElse(null));
     } catch (SQLException e) {
       throw new SQLException(DatabaseTrouble.describe(e), e);
     }

@@ -2,6 +2,7 @@ package io.betintel.ev.status;
 
 import io.betintel.ev.catalogue.Heartbeat;
 import io.betintel.ev.catalogue.Served;
+import io.betintel.ev.restructure.UnderWay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,9 +11,14 @@ import java.util.List;
  * What PostgreSQL's tables hold.
  *
  * @param workers every one that has a row, live or not
+ * @param restructure null if none is under way
  */
 public record DatabaseState(
-    long catalogueVersion, List<BetTypeRow> betTypes, List<Heartbeat> workers, List<Bet> best) {
+    long catalogueVersion,
+    List<BetTypeRow> betTypes,
+    List<Heartbeat> workers,
+    List<Bet> best,
+    UnderWay restructure) {
 
   public DatabaseState {
     betTypes = List.copyOf(betTypes);

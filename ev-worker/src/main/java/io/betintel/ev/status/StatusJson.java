@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.catalogue.Heartbeat;
+import io.betintel.ev.restructure.UnderWay;
 import java.util.Map;
 
 /** A report as one JSON object; the values of a server that is away are null. */
@@ -64,7 +65,7 @@ public final class StatusJson {
   private static void database(ObjectNode json, StatusReport report) {
     DatabaseState database = report.postgres().value();
     if (database == null) {
-      json.putNull("workers").putNull("catalogue").putNull("best");
+      json.putNull("workers").putNull("catalogue").putNull("restructure").putNull("best");
       return;
     }
     ArrayNode workers = json.putArray("workers");
@@ -86,8 +87,23 @@ public final class StatusJson {
       node.put("bets", row.bets());
       node.put("cached_lines", cached == null ? null : cached.getOrDefault(row.name(), 0L));
     }
+    restructure(json, database.restructure());
     ArrayNode best = json.putArray("best");
     database.best().forEach(bet -> bet(best.addObject(), bet));
+  }
+
+  private static void restructure(ObjectNode json, UnderWay underWay) {
+    if (underWay == null) {
+      json.putNull("restructure");
+      return;
+    }
+    ObjectNode node = json.putObject("restructure");
+    node.put("id", underWay.id()).put("kind", underWay.request().kind().label());
+    node.put("subject", underWay.request().subject()).put("step", underWay.step().label());
+    node.put("rows", underWay.rowsDone()).put("rows_total", underWay.rowsTotal());
+    node.put("brake", underWay.brake()).put("operator", underWay.operator());
+    node.put("started_at", underWay.startedAt().toString());
+    node.put("changed_at", underWay.changedAt().toString());
   }
 
   private static void bet(ObjectNode node, DatabaseState.Bet bet) {

@@ -33,6 +33,7 @@ class DriftRulesTest {
   private final Map<String, Set<String>> stored = new TreeMap<>();
   private final List<Heartbeat> workers = new ArrayList<>();
   private final Map<String, Long> cached = new TreeMap<>();
+  private final Set<String> removed = new TreeSet<>();
   private final List<ReplicationSlot> slots = new ArrayList<>();
   private final Map<Subscriber, Set<String>> subscribers = new LinkedHashMap<>();
 
@@ -151,6 +152,16 @@ class DriftRulesTest {
   }
 
   @Test
+  void aLabelThatWasRemovedOnPurposeIsNotMissing() {
+    labels = List.of("h2h");
+    stored.put("bet_history", Set.of("player_steals"));
+    assertThat(found()).hasSize(2);
+
+    removed.add("player_steals");
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
   void cachedLinesOfATypeThatIsOffAreDriftAndAnEmptyListIsNot() {
     cached.put("player_steals", 2L);
     cached.put("long_gone", 0L);
@@ -258,7 +269,8 @@ class DriftRulesTest {
         new StoredCatalogue(7, new TreeSet<>(labels), byName),
         stored,
         workers,
-        new Replication(List.of(), slots));
+        new Replication(List.of(), slots),
+        removed);
   }
 
   private static CatalogueRow row(String name, boolean enabled, String minRole, String complaint) {

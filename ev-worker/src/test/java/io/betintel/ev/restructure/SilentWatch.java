@@ -9,5 +9,8 @@ class SilentWatch implements Watch {
   public void filled(long done, long total) {}
 
   @Override
+  public void locked() {}
+
+  @Override
   public void waiting(String forWhat) {}
 }

@@ -2,6 +2,11 @@ package io.betintel.ev.status;
 
 import io.betintel.ev.catalogue.Heartbeat;
 import io.betintel.ev.catalogue.Served;
+import io.betintel.ev.restructure.Kind;
+import io.betintel.ev.restructure.Request;
+import io.betintel.ev.restructure.Step;
+import io.betintel.ev.restructure.Target;
+import io.betintel.ev.restructure.UnderWay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +89,22 @@ public final class Reports {
                 0.1,
                 0.02,
                 true,
-                Duration.ofSeconds(7))));
+                Duration.ofSeconds(7))),
+        new UnderWay(
+            3,
+            new Request(
+                Kind.REMOVE,
+                "player_steals",
+                new Target(List.of("h2h"), Map.of("player_steals", "h2h"))),
+            List.of("h2h", "player_steals"),
+            Step.BACKFILL,
+            "public.bets",
+            17,
+            1200,
+            2000,
+            "a replica is 80 MiB behind",
+            "ann@ops",
+            NOW.minusSeconds(90),
+            NOW));
   }
 }

@@ -56,6 +56,8 @@ class StatusReportTest {
     assertThat(json.at("/catalogue/bet_types/1/cached_lines").longValue()).isZero();
     assertThat(json.at("/counters/dead_lettered").longValue()).isEqualTo(4);
     assertThat(json.at("/open_bet_types").longValue()).isEqualTo(3);
+    assertThat(json.at("/restructure/step").textValue()).isEqualTo("backfill");
+    assertThat(json.at("/restructure/brake").textValue()).isEqualTo("a replica is 80 MiB behind");
     assertThat(json.at("/best/0/ev").doubleValue()).isEqualTo(0.1);
   }
 

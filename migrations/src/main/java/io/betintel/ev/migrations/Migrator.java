@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -104,7 +105,7 @@ public final class Migrator {
     }
   }
 
-  private Report apply() {
+  private Report apply() throws SQLException {
     FluentConfiguration flyway =
         Flyway.configure(Migrator.class.getClassLoader())
             .dataSource(url, user, password)
@@ -126,6 +127,7 @@ public final class Migrator {
         .setTransactionalLock(false);
     Flyway loaded = flyway.load();
     refuseToCollide(loaded);
+    waitForRestructure(loaded);
     warn(loaded);
     MigrateResult result = loaded.migrate();
     List<String> applied =
@@ -169,12 +171,35 @@ public final class Migrator {
     }
   }
 
+  /**
+   * A label that is added to the type while another type takes its place would be lost.
+   *
+   * @throws SQLException as if a lock were held: the caller waits, and says so
+   */
+  private void waitForRestructure(Flyway flyway) throws SQLException {
+    if (!addsLabel(flyway)) {
+      return;
+    }
+    try (Connection connection = DriverManager.getConnection(url, user, password)) {
+      Optional<String> underWay = new Preflight(connection).restructure();
+      if (underWay.isPresent()) {
+        throw new SQLException(
+            underWay.get()
+                + ": let it go on with ev-worker bet-types restructure --resume, or take it back"
+                + " with --abort",
+            "55P03");
+      }
+    }
+  }
+
+  private static boolean addsLabel(Flyway flyway) {
+    return Arrays.stream(flyway.info().pending())
+        .anyMatch(migration -> migration.getScript().endsWith(LABEL_MIGRATION));
+  }
+
   /** Tells an operator what to know of the database before a label is added. */
   private void warn(Flyway flyway) {
-    boolean label =
-        Arrays.stream(flyway.info().pending())
-            .anyMatch(migration -> migration.getScript().endsWith(LABEL_MIGRATION));
-    if (!label) {
+    if (!addsLabel(flyway)) {
       return;
     }
     try (Connection connection = DriverManager.getConnection(url, user, password)) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds what an operator should know of a database before a label is added to {@code
@@ -114,6 +115,13 @@ public final class Preflight {
           + " the subscriber: the row comes from the publisher, and one that migrate or add --db"
           + " writes there would stop the subscription";
 
+  private static final String RESTRUCTURE =
+      """
+      SELECT 'the labels are being changed (' || kind || ' of ' || subject || ' by ' || operator
+        || ', step ' || step || ')'
+      FROM restructures WHERE outcome IS NULL
+      """;
+
   private final Connection connection;
 
   public Preflight(Connection connection) {
@@ -180,6 +188,14 @@ public final class Preflight {
    */
   public List<String> received() throws SQLException {
     return list(RECEIVED);
+  }
+
+  /** The restructure of labels that is under way, in words; empty if there is none. */
+  public Optional<String> restructure() throws SQLException {
+    return list("SELECT to_regclass('restructures')::text WHERE to_regclass('restructures') IS NOT NULL")
+            .isEmpty()
+        ? Optional.empty()
+        : list(RESTRUCTURE).stream().findFirst();
   }
 
   /** The sessions that hold the lock that adding a label needs, each with what it does. */

@@ -18,6 +18,9 @@ import picocli.CommandLine.Command;
       BetTypesRenameCommand.class,
       BetTypesAddCommand.class,
       BetTypesCheckCommand.class,
+      BetTypesRemoveCommand.class,
+      BetTypesRestructureCommand.class,
+      BetTypesAdoptCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class BetTypesCommand {}

@@ -3,6 +3,7 @@ package io.betintel.ev.cli.status;
 import io.betintel.ev.catalogue.Heartbeat;
 import io.betintel.ev.cli.console.Screen;
 import io.betintel.ev.cli.console.TextTable;
+import io.betintel.ev.restructure.UnderWay;
 import io.betintel.ev.status.Answer;
 import io.betintel.ev.status.DatabaseState;
 import io.betintel.ev.status.Guard;
@@ -41,6 +42,7 @@ final class StatusScreen {
     if (report.postgres().up()) {
       workers(page, report.postgres().value().workers());
       betTypes(page, report);
+      restructure(page, report.postgres().value().restructure());
     }
     if (report.worker() != null && report.worker().up()) {
       counters(page, report.worker().value());
@@ -145,6 +147,16 @@ final class StatusScreen {
           cached == null ? "?" : cached.getOrDefault(row.name(), 0L).toString());
     }
     print(page, table);
+  }
+
+  private static void restructure(PrintWriter page, UnderWay underWay) {
+    if (underWay == null) {
+      return;
+    }
+    page.println();
+    page.println("UNDER WAY: " + underWay.describe());
+    page.println(
+        "  It goes on with ev-worker bet-types restructure --resume; --abort takes it back.");
   }
 
   private static void counters(PrintWriter page, WorkerCounters counters) {

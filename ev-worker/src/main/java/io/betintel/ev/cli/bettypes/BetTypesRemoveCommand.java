@@ -1,0 +1,60 @@
+package io.betintel.ev.cli.bettypes;
+
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.restructure.Kind;
+import io.betintel.ev.restructure.Request;
+import io.betintel.ev.restructure.Target;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "remove",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Removes a label from bet_type_enum while everything runs. The bet type must be disabled, and"
+          + " have no rows unless --into says what they become. Its catalogue row stays, disabled,"
+          + " and the registry keeps the symbol for ever: its events wait in odds.parked.",
+      "",
+      "Run it again after a kill: it goes on.",
+      "",
+      "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD. Connect to PostgreSQL itself,"
+          + " not to a pooler."
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  done, or with --plan nothing is in the way",
+      "  1  refused, or stopped; the reason says whether anything has begun",
+      "  2  wrong usage or configuration"
+    })
+final class BetTypesRemoveCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "The bet type.")
+  private String name;
+
+  @Option(names = "--into", paramLabel = "NAME", description = "The bet type that its rows become.")
+  private BetType into;
+
+  @Mixin private RestructureOptions options;
+
+  @Override
+  public Integer call() throws Exception {
+    if (name == null && !options.isAboutWhatIsUnderWay()) {
+      throw new ParameterException(
+          spec.commandLine(), "Name the bet type, or say --resume or --abort");
+    }
+    return new RestructureRun(spec, options)
+        .call(
+            now ->
+                new Request(
+                    Kind.REMOVE,
+                    name,
+                    Target.without(now, name, into == null ? null : into.symbol())));
+  }
+}

@@ -1,0 +1,130 @@
+package io.betintel.ev.cli.bettypes;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.betintel.ev.catalogue.CatalogueConfig;
+import io.betintel.ev.catalogue.LiveWorkers;
+import io.betintel.ev.cli.console.Terminal;
+import io.betintel.ev.ops.DatabaseTrouble;
+import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.ops.PostgresPool;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.ops.WorkerIdentity;
+import io.betintel.ev.restructure.Pace;
+import io.betintel.ev.restructure.Plan;
+import io.betintel.ev.restructure.Request;
+import io.betintel.ev.restructure.Restructure;
+import io.betintel.ev.restructure.RestructureRefusal;
+import io.betintel.ev.restructure.UnderWay;
+import io.betintel.ev.rollout.RolloutTurn;
+import io.betintel.ev.worker.Configuration;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Runs what remove, restructure and adopt ask for, and prints how far it is. */
+final class RestructureRun {
+  private final CommandSpec spec;
+  private final RestructureOptions options;
+
+  RestructureRun(CommandSpec spec, RestructureOptions options) {
+    this.spec = spec;
+    this.options = options;
+  }
+
+  /** What is asked for, given the labels that there are. */
+  interface Question {
+    /**
+     * @throws IllegalArgumentException if it makes no sense for these labels
+     */
+    Request of(List<String> labels);
+  }
+
+  int call(Question question) throws Exception {
+    Settings settings = Configuration.fromEnvironment(System.getenv());
+    PostgresConfig postgres = PostgresConfig.from(settings);
+    PrintWriter err = spec.commandLine().getErr();
+    RestructureProgress progress =
+        new RestructureProgress(out(), Terminal.isAttached(), Clock.systemUTC());
+    try (RolloutTurn turn =
+            RolloutTurn.take(postgres, options.patience().patience(), err::println);
+        HikariDataSource pool = PostgresPool.of(postgres, "ev-worker-restructure");
+        Restructure restructure =
+            Restructure.open(
+                postgres,
+                turn::requireHeld,
+                new LiveWorkers(pool, CatalogueConfig.from(settings)),
+                Pace.gentle(options.patience().patience()),
+                progress,
+                operator())) {
+      return run(restructure, question);
+    } catch (SQLException e) {
+      progress.end();
+      throw new IllegalStateException(
+          "It stopped: "
+              + DatabaseTrouble.describe(e)
+              + " ("
+              + postgres.url()
+              + "). Nothing is half done: run it again, or with --resume, to go on",
+          e);
+    } catch (RestructureRefusal e) {
+      progress.end();
+      throw e;
+    }
+  }
+
+  private int run(Restructure restructure, Question question) throws Exception {
+    if (options.isAbort()) {
+      String what = restructure.underWay().map(UnderWay::describe).orElse("");
+      restructure.abort();
+      out().println("Taken back: " + what);
+      return 0;
+    }
+    if (options.isResume()) {
+      restructure.resume();
+      return done(restructure);
+    }
+    Optional<UnderWay> underWay = restructure.underWay();
+    Request request = request(question, restructure, underWay);
+    if (options.isPlan()) {
+      Plan plan = restructure.plan(request, options.subscribersReady());
+      PlanText.print(plan, out());
+      return plan.refusals().isEmpty() ? 0 : 1;
+    }
+    if (restructure.run(request, options.subscribersReady())) {
+      return done(restructure);
+    }
+    out().println("Nothing to do: the type has these labels in this order already");
+    return 0;
+  }
+
+  /** What is under way was asked for when the labels were others. */
+  private static Request request(
+      Question question, Restructure restructure, Optional<UnderWay> underWay) throws Exception {
+    List<String> labels = restructure.labels();
+    return question.of(
+        underWay
+            .filter(open -> !open.previous().isEmpty() && labels.containsAll(open.previous()))
+            .map(UnderWay::previous)
+            .orElse(labels));
+  }
+
+  private int done(Restructure restructure) throws SQLException {
+    out().println("Done. bet_type_enum is " + String.join(", ", restructure.labels()));
+    out().println("Next: ev-worker bet-types check; the playbook says what to deploy");
+    out().flush();
+    return 0;
+  }
+
+  private static String operator() {
+    return System.getProperty("user.name")
+        + "@"
+        + WorkerIdentity.ofThisProcess("", Clock.systemUTC()).host();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
