@@ -51,6 +51,7 @@ final class GrantsIT {
           Map.entry("bet-types set", "bet-types set h2h title=TITLE --wait 1s"),
           Map.entry("bet-types rename", "bet-types rename h2h NAME --plan"), // which adds no NAME
           Map.entry("bet-types add --db", "bet-types add NAME --shape winner --db"),
+          Map.entry("bet-types add --from-parked", "bet-types add --from-parked"),
           Map.entry("bet-types add --label-only", "bet-types add NAME --label-only"),
           Map.entry("parked list", "parked list"),
           Map.entry("parked return", "parked return h2h"),
