@@ -1,6 +1,7 @@
 package io.betintel.ev.drift;
 
 import io.betintel.ev.catalogue.CatalogueTable;
+import io.betintel.ev.catalogue.LostLabels;
 import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.catalogue.StoredCatalogue;
 import io.betintel.ev.odds.BetType;
@@ -85,6 +86,7 @@ final class TableFaults {
       rows(statement, faults);
       writable(statement, faults);
       parked(connection, faults);
+      lost(connection, faults);
       return faults;
     } catch (SQLException e) {
       throw new IOException(DatabaseTrouble.describe(e), e);
@@ -207,6 +209,21 @@ final class TableFaults {
           }
         }
       }
+    }
+  }
+
+  private static void lost(Connection connection, SortedSet<Drift> faults) throws SQLException {
+    for (String name : LostLabels.read(connection)) {
+      faults.add(
+          new Drift(
+              Surface.ROWS,
+              name,
+              "label_lost",
+              "has rows in bets whose label was deleted: nobody can read them",
+              "Add the label again: ev-worker bet-types add "
+                  + name
+                  + " --db. A worker with sinks then gives the rows the new one, within ten"
+                  + " minutes"));
     }
   }
 

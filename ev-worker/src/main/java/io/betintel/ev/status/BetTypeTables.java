@@ -15,8 +15,15 @@ import javax.sql.DataSource;
 
 /** Reads what PostgreSQL holds of bet types. */
 final class BetTypeTables {
-  private static final String BETS =
-      "SELECT bet_type::text, COUNT(*), max(market_time) FROM bets GROUP BY bet_type";
+  // A value whose label was deleted has no text: its lines' ids have the name.
+  static final String BETS =
+      """
+      SELECT coalesce(label::text, split_part(line_id, '|', 2)), sum(rows)::bigint, max(last)
+      FROM (SELECT bet_type, count(*) AS rows, max(market_time) AS last, min(line_id) AS line_id
+            FROM bets GROUP BY bet_type) AS b
+      LEFT JOIN unnest(enum_range(NULL::bet_type_enum)) AS label ON label = b.bet_type
+      GROUP BY 1
+      """;
 
   // No index helps: history is written far more often than this is asked.
   private static final String FIRST =

@@ -3,6 +3,7 @@ package io.betintel.ev.status;
 import io.betintel.ev.catalogue.CatalogueRow;
 import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.catalogue.LiveWorkers;
+import io.betintel.ev.catalogue.LostLabels;
 import io.betintel.ev.catalogue.StoredCatalogue;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.DatabaseTrouble;
@@ -24,8 +25,6 @@ import javax.sql.DataSource;
 
 /** Reads PostgreSQL on one connection, in one transaction. */
 final class DatabaseReader {
-  private static final String BETS = "SELECT bet_type::text, COUNT(*) FROM bets GROUP BY bet_type";
-
   // The index on the start keeps the past out; no grace is a week.
   private static final String LATELY =
       "AND (b.commence_time > now() - interval '7 days' OR b.commence_time IS NULL)";
@@ -40,6 +39,7 @@ final class DatabaseReader {
       JOIN bet_offers o USING (line_id, outcome)
       JOIN events e ON e.event_id = b.event_id
       WHERE o.closed_at IS NULL AND o.bookmaker = b.best_book AND o.ev > 0 %s
+        AND NOT split_part(o.line_id, '|', 2) = ANY(?)
       ORDER BY o.ev DESC, o.line_id, o.outcome
       LIMIT 10
       """;
@@ -76,7 +76,7 @@ final class DatabaseReader {
   private static List<BetTypeRow> betTypes(StoredCatalogue stored, Connection connection)
       throws SQLException {
     Map<String, Long> bets = new HashMap<>();
-    try (PreparedStatement select = connection.prepareStatement(BETS);
+    try (PreparedStatement select = connection.prepareStatement(BetTypeTables.BETS);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         bets.put(row.getString(1), row.getLong(2));
@@ -102,6 +102,7 @@ final class DatabaseReader {
     String best = replay ? BEST.formatted("bets", "") : BEST.formatted("open_bets", LATELY);
     try (PreparedStatement select = connection.prepareStatement(best)) {
       select.setBoolean(1, replay); // its age means nothing
+      select.setArray(2, connection.createArrayOf("text", LostLabels.read(connection).toArray()));
       return rows(select, DatabaseReader::bet);
     }
   }

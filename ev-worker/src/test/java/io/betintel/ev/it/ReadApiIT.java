@@ -8,6 +8,7 @@ import io.betintel.ev.api.Description;
 import io.betintel.ev.api.NewKey;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.harness.ApiClient;
+import io.betintel.ev.harness.CommandResult;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.RolloutSteps;
 import io.betintel.ev.harness.StoredOdds;
@@ -262,6 +263,68 @@ final class ReadApiIT {
     assertThat(basic.get("/v1/bets?limit=500").body()).doesNotContain("spreads");
     catalogue.enable(true, List.of(SPREADS));
     assertThat(basic.get(spread).status()).isEqualTo(200);
+  }
+
+  /** By hand, whatever the rules say: the rows' value has no text then, or another. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          DELETE FROM pg_enum WHERE enumlabel = 'player_points' | INSERT INTO pg_enum (oid, enumtypid, enumsortorder, enumlabel) SELECT oid, enumtypid, enumsortorder, enumlabel FROM saved_label
+          ALTER TYPE bet_type_enum RENAME VALUE 'player_points' TO 'zz_points' | ALTER TYPE bet_type_enum RENAME VALUE 'zz_points' TO 'player_points'
+          """)
+  void aLabelThatIsTakenAwayTakesNoOtherBetTypeAway(String takeAway, String giveBack)
+      throws Exception {
+    ApiClient admin = CLIENTS.get(Role.ADMIN);
+    String all = "/v1/bets?limit=500&suspect=include&sport=" + SPORT;
+    assertThat(admin.get(all).listed()).isEqualTo(14);
+    installation.execute(
+        "CREATE TABLE saved_label AS SELECT oid, enumtypid, enumsortorder, enumlabel FROM pg_enum"
+            + " WHERE enumlabel = 'player_points'");
+    installation.execute(takeAway);
+    try {
+      // The two of player_points.
+      await().atMost(A_POLL).until(() -> admin.get(all).status() == 200);
+      await().atMost(A_POLL).until(() -> admin.get(all).listed() == 12);
+      for (String path :
+          List.of(
+              "/v1/bet-types",
+              "/v1/events",
+              "/v1/events/match-a",
+              "/v1/arbitrages",
+              "/v1/middles",
+              "/v1/lines/" + LINES.get("spread"),
+              "/v1/boards/h2h")) {
+        assertThat(admin.get(path).status()).as(path).isEqualTo(200);
+      }
+      for (String path :
+          List.of(
+              "/v1/bets?bet_type=player_points",
+              "/v1/boards/player_points",
+              "/v1/lines/" + LINES.get("points"))) {
+        await(path).atMost(A_POLL).until(() -> admin.get(path).status() == 404);
+      }
+
+      CommandResult list = installation.run("bet-types", "list");
+      assertThat(list.err()).doesNotContain("PostgreSQL");
+      assertThat(list.out()).containsPattern("player_points +no_label ");
+      assertThat(installation.run("bet-types", "show", "player_points").out())
+          .containsPattern("state +no_label")
+          .contains("bet-types add player_points --db");
+      CommandResult status = installation.run("status");
+      assertThat(status.out() + status.err()).contains("no_label").doesNotContain("PostgreSQL:");
+      assertThat(installation.run("bet-types", "check").out())
+          .contains("labels: player_points is missing in bet_type_enum (state no_label)")
+          .contains(
+              takeAway.startsWith("DELETE")
+                  ? "rows: player_points has rows in bets whose label was deleted"
+                  : "rows: zz_points has rows in bets");
+    } finally {
+      installation.execute(giveBack);
+      installation.execute("DROP TABLE saved_label");
+    }
+    await().atMost(A_POLL).until(() -> admin.get(all).listed() == 14);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.api.ApiMetrics;
 import io.betintel.ev.api.Problem;
 import io.betintel.ev.api.Shares;
+import io.betintel.ev.catalogue.LostLabels;
 import io.betintel.ev.ops.DatabaseTrouble;
 import java.sql.Array;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,11 @@ final class ReadDatabase {
   private final Shares shares;
   private volatile long awayUntil = System.nanoTime();
   private volatile String trouble;
+
+  /** Found when a query failed; an error again if another one is lost. */
+  private volatile Set<String> lost = Set.of();
+
+  private volatile long lostUntil = System.nanoTime();
 
   /**
    * @param timeout that the pool's connections give a query; for the message
@@ -71,14 +78,19 @@ final class ReadDatabase {
     if (trouble != null && System.nanoTime() - awayUntil < 0) {
       throw unavailable(trouble); // else every request would wait for the connection's timeout
     }
-    try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(select.sql())) {
-      bind(connection, statement, select.values());
-      List<ObjectNode> rows = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          rows.add(RowJson.of(row));
+    try (Connection connection = pool.getConnection()) {
+      List<ObjectNode> rows;
+      if (!lost.isEmpty() && System.nanoTime() - lostUntil >= 0) {
+        leaveOut(LostLabels.read(connection)); // the label may be back
+      }
+      try {
+        rows = query(connection, select);
+      } catch (SQLException e) {
+        if (!LostLabels.caused(e)) {
+          throw e;
         }
+        leaveOut(LostLabels.read(connection));
+        rows = query(connection, select);
       }
       trouble = null;
       return rows;
@@ -87,10 +99,35 @@ final class ReadDatabase {
     }
   }
 
-  private static void bind(Connection connection, PreparedStatement statement, List<Object> values)
+  private List<ObjectNode> query(Connection connection, Select select) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(select.sql())) {
+      bind(connection, statement, select.values());
+      List<ObjectNode> rows = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          rows.add(RowJson.of(row));
+        }
+      }
+      return rows;
+    }
+  }
+
+  /** One bet type must not take the others down. */
+  private void leaveOut(Set<String> betTypes) {
+    if (!betTypes.equals(lost)) {
+      LOG.warn(
+          "Bet types whose rows have a value without a label, and are left out: {}. ev-worker"
+              + " bet-types check says what to do",
+          betTypes);
+    }
+    lost = Set.copyOf(betTypes);
+    lostUntil = System.nanoTime() + AGAIN.toNanos();
+  }
+
+  private void bind(Connection connection, PreparedStatement statement, List<Object> values)
       throws SQLException {
     for (int i = 0; i < values.size(); i++) {
-      Object value = values.get(i);
+      Object value = values.get(i) == Select.LOST ? lost : values.get(i);
       if (value instanceof Collection<?> texts) {
         Array array = connection.createArrayOf("text", texts.toArray());
         statement.setArray(i + 1, array);

@@ -67,7 +67,8 @@ public final class Housekeeping implements Component {
     HISTORY_DELETE,
     BET_STARTS,
     BETS_OVER,
-    LINES_WITHOUT_LABEL;
+    LINES_WITHOUT_LABEL,
+    LOST_LABELS;
 
     String label() {
       return name().toLowerCase(java.util.Locale.ROOT);
@@ -133,6 +134,7 @@ public final class Housekeeping implements Component {
         Task.LINES_WITHOUT_LABEL,
         failing,
         connection -> LinesWithoutLabel.expire(connection, before));
+    attempt(Task.LOST_LABELS, failing, LostLabelRows::piece);
     failed = List.copyOf(failing);
   }
 

@@ -8,6 +8,7 @@ import static io.betintel.ev.sink.PricedLines.open;
 import static io.betintel.ev.sink.PricedLines.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.betintel.ev.catalogue.LostLabels;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.Span;
@@ -162,6 +163,30 @@ final class LinesWithoutLabelIT {
                     + " ORDER BY 1"))
         .isEqualTo("e1|2.5|t\ne2|null|f");
     assertThat(kept()).isEmpty();
+  }
+
+  /** The label that is added again is another value: the old one stays without a text. */
+  @Test
+  void rowsOfALabelThatWasDeletedGetTheOneThatIsAddedAgain() throws Exception {
+    sink.write(
+        batch(
+            new Span(Span.NEVER, 2),
+            at(0, open(TOTALS, "e1", 5.5, 2.1)),
+            at(1, open(POINTS, "e1", 20.5, 2.3))));
+    database.execute("DELETE FROM pg_enum WHERE enumlabel = 'totals'");
+    try (var connection = database.pool().getConnection()) {
+      connection.setAutoCommit(false);
+      assertThat(LostLabels.read(connection)).containsExactly("totals");
+      assertThat(LostLabelRows.piece(connection)).isFalse(); // there is no label yet
+
+      database.execute("ALTER TYPE bet_type_enum ADD VALUE 'totals'");
+      assertThat(LostLabels.read(connection)).containsExactly("totals");
+      assertThat(LostLabelRows.piece(connection)).isTrue();
+      assertThat(LostLabelRows.piece(connection)).isFalse();
+      assertThat(LostLabels.read(connection)).isEmpty();
+    }
+    assertThat(database.query("SELECT bet_type::text, count(*) FROM bets GROUP BY 1 ORDER BY 1"))
+        .isEqualTo("player_points|2\ntotals|2");
   }
 
   @Test
