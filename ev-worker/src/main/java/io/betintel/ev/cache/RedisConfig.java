@@ -1,11 +1,11 @@
 package io.betintel.ev.cache;
 
+import io.betintel.ev.ops.Address;
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
@@ -28,7 +28,7 @@ public record RedisConfig(URI uri, String user, String password) {
           Optional.empty(),
           "The Redis with the cache.",
           false,
-          RedisConfig::uri);
+          text -> Address.redis(text, "EV_REDIS_"));
   static final Setting<String> USER =
       Setting.text("EV_REDIS_USER", "", "text", "The Redis user; empty for none.");
   static final Setting<String> PASSWORD =
@@ -64,17 +64,6 @@ public record RedisConfig(URI uri, String user, String password) {
         .hostAndPort(new HostAndPort(uri.getHost(), uri.getPort() < 0 ? PORT : uri.getPort()))
         .clientConfig(client.build())
         .build();
-  }
-
-  private static URI uri(String text) {
-    URI uri = URI.create(text);
-    if (uri.getHost() == null
-        || uri.getUserInfo() != null
-        || !Set.of("redis", "rediss").contains(String.valueOf(uri.getScheme()))) {
-      throw new IllegalArgumentException("not a Redis URL without credentials");
-    }
-    database(uri);
-    return uri;
   }
 
   private static int database(URI uri) {

@@ -2,6 +2,7 @@ package io.betintel.ev.cli;
 
 import io.betintel.ev.cli.console.TextTable;
 import io.betintel.ev.cli.console.WrappedText;
+import io.betintel.ev.ops.Address;
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.worker.Configuration;
@@ -65,7 +66,7 @@ final class ConfigCommand implements Callable<Integer> {
       return defaultOf(setting);
     }
     settings.get(setting);
-    return setting.secret() ? "********" : environment.get(setting.key());
+    return setting.secret() ? "********" : Address.masked(environment.get(setting.key()));
   }
 
   private static String origin(Setting<?> setting, Map<String, String> environment) {

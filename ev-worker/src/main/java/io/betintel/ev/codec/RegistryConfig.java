@@ -1,5 +1,6 @@
 package io.betintel.ev.codec;
 
+import io.betintel.ev.ops.Address;
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
 import java.util.List;
@@ -12,10 +13,12 @@ import java.util.List;
  */
 public record RegistryConfig(String url, String user, String password) {
   static final Setting<String> URL =
-      Setting.requiredText(
+      Setting.address(
           "EV_SCHEMA_REGISTRY_URL",
-          "the URL of a Confluent-compatible registry",
-          "The schema registry.");
+          "the http or https URL of a Confluent-compatible registry, with the path of its API"
+              + " where it has one",
+          "The schema registry.",
+          text -> Address.registry(text, "EV_SCHEMA_REGISTRY_"));
   static final Setting<String> USER =
       Setting.text("EV_SCHEMA_REGISTRY_USER", "", "text", "The registry user; empty for none.");
   static final Setting<String> PASSWORD =

@@ -17,10 +17,11 @@ import java.util.TreeMap;
  */
 public record KafkaConfig(String bootstrapServers, Map<String, String> properties) {
   public static final Setting<String> BOOTSTRAP_SERVERS =
-      Setting.requiredText(
+      Setting.address(
           "EV_KAFKA_BOOTSTRAP_SERVERS",
           "host:port, comma-separated",
-          "The Kafka brokers to connect to first.");
+          "The Kafka brokers to connect to first.",
+          Address::kafka);
   static final Setting<String> PROPERTIES_FILE =
       Setting.text(
           "EV_KAFKA_PROPERTIES_FILE",

@@ -11,10 +11,11 @@ import java.util.Optional;
  */
 public record PostgresConfig(String url, String user, String password, int poolSize) {
   static final Setting<String> URL =
-      Setting.requiredText(
+      Setting.address(
           "EV_POSTGRES_URL",
           "a JDBC URL, such as jdbc:postgresql://host:5432/ev",
-          "The database with the tables.");
+          "The database with the tables.",
+          text -> Address.postgres(text, "EV_POSTGRES_"));
   static final Setting<String> USER =
       Setting.text("EV_POSTGRES_USER", "ev", "text", "The database user.");
   static final Setting<String> PASSWORD =
@@ -49,6 +50,6 @@ public record PostgresConfig(String url, String user, String password, int poolS
   /** Without the password. */
   @Override
   public String toString() {
-    return "PostgresConfig[url=" + url + ", user=" + user + ", poolSize=" + poolSize + "]";
+    return "PostgresConfig[url=" + Address.masked(url) + ", user=" + user + ", poolSize=" + poolSize + "]";
   }
 }

@@ -43,9 +43,14 @@ public record Setting<T>(
     return new Setting<>(key, form, defaultText, doc, false, Function.identity());
   }
 
-  /** Text without a default. */
-  public static Setting<String> requiredText(String key, String form, String doc) {
-    return text(key, "", form, doc).required();
+  /**
+   * The address of a server, without a default.
+   *
+   * @param check throws {@link Address.UnusableException} for what is not one
+   */
+  public static <T> Setting<T> address(
+      String key, String form, String doc, Function<String, T> check) {
+    return new Setting<>(key, form, Optional.empty(), doc, false, check);
   }
 
   /** Text that is never shown and may come from a file; the default is empty. */

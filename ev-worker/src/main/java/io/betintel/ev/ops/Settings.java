@@ -34,8 +34,9 @@ public final class Settings {
       throw new ConfigException(
           setting.key()
               + " is "
-              + (setting.secret() ? "not usable" : '"' + text + '"')
-              + ": it must be "
+              + (setting.secret() ? "not usable" : '"' + Address.masked(text) + '"')
+              + (e instanceof Address.UnusableException ? ": " + e.getMessage() + "; " : ": ")
+              + "it must be "
               + setting.form()
               + ". "
               + setting.doc());

@@ -24,6 +24,7 @@ import io.betintel.ev.stream.MarketConfig;
 import io.betintel.ev.stream.StreamConfig;
 import io.betintel.ev.stream.TopicSettings;
 import io.betintel.ev.value.FeeTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,8 +68,8 @@ public final class Configuration {
   }
 
   /**
-   * @throws ConfigException if a variable that begins with {@code EV_} is not a setting; the
-   *     message names it and the nearest setting
+   * @throws ConfigException if variables that begin with {@code EV_} are not settings, or have
+   *     values that are not accepted; the message has a line for each of them
    */
   public static Settings fromEnvironment(Map<String, String> environment) {
     Set<String> known = keys();
@@ -78,17 +79,26 @@ public final class Configuration {
         unknown.add(name);
       }
     }
-    if (!unknown.isEmpty()) {
-      throw new ConfigException(
-          unknown.stream()
-              .map(name -> name + " is not a setting: did you mean " + nearest(name, known) + "?")
-              .collect(
-                  Collectors.joining(
-                      System.lineSeparator(),
-                      "",
-                      System.lineSeparator() + "ev-worker config lists every setting.")));
+    List<String> faults = new ArrayList<>();
+    unknown.forEach(
+        name -> faults.add(name + " is not a setting: did you mean " + nearest(name, known) + "?"));
+    Settings settings = new Settings(environment);
+    for (Setting<?> setting : settings()) {
+      if (!environment.getOrDefault(setting.key(), "").isEmpty()) {
+        try {
+          settings.get(setting);
+        } catch (ConfigException e) {
+          faults.add(e.getMessage());
+        }
+      }
     }
-    return new Settings(environment);
+    if (!faults.isEmpty()) {
+      throw new ConfigException(
+          String.join(System.lineSeparator(), faults)
+              + System.lineSeparator()
+              + "ev-worker config lists every setting.");
+    }
+    return settings;
   }
 
   private static Set<String> keys() {
