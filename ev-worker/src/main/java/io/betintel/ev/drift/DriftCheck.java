@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -86,7 +86,7 @@ public final class DriftCheck {
             ask(DriftReport.POSTGRES, tables::read, blind).orElse(null),
             ask(DriftReport.REDIS, cache::countAsSpelled, blind).orElse(null),
             labels);
-    SortedSet<Drift> drifts = new TreeSet<>(DriftRules.compare(seen));
+    NavigableSet<Drift> drifts = new TreeSet<>(DriftRules.compare(seen));
     ask(DriftReport.REGISTRY, registry::unguarded, blind)
         .ifPresent(subjects -> subjects.forEach(each -> drifts.add(RegistryRules.unguarded(each))));
     ask(DriftReport.POSTGRES, tableFaults::read, blind).ifPresent(drifts::addAll);

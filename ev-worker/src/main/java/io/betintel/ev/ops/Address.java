@@ -18,14 +18,15 @@ public final class Address {
   private static final Pattern USER = Pattern.compile("(//)[^/?#@\\s]*@");
 
   private static final Pattern PASSWORD =
-      Pattern.compile(
-          "(?i)([?&;][^=&;]*(?:pass|pwd|secret|token|key)[^=&;]*=)[^&;\\s]*");
+      Pattern.compile("(?i)([?&;][^=&;]*(?:pass|pwd|secret|token|key)[^=&;]*=)[^&;\\s]*");
 
   private static final String HIDDEN = "***";
 
   private Address() {}
 
-  /** The text as it may be shown: without what follows a password's name or stands before a host. */
+  /**
+   * The text as it may be shown: without what follows a password's name or stands before a host.
+   */
   public static String masked(String text) {
     return PASSWORD
         .matcher(USER.matcher(text).replaceAll("$1" + HIDDEN + "@"))

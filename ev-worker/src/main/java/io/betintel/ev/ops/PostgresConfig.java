@@ -50,6 +50,12 @@ public record PostgresConfig(String url, String user, String password, int poolS
   /** Without the password. */
   @Override
   public String toString() {
-    return "PostgresConfig[url=" + Address.masked(url) + ", user=" + user + ", poolSize=" + poolSize + "]";
+    return "PostgresConfig[url="
+        + Address.masked(url)
+        + ", user="
+        + user
+        + ", poolSize="
+        + poolSize
+        + "]";
   }
 }

@@ -87,6 +87,7 @@ final class BetTypesRenameCommand implements Callable<Integer> {
   @Mixin private WaitOption wait;
 
   @Override
+  @SuppressWarnings("try") // the turn is held, not used
   public Integer call() throws Exception {
     Settings settings = Configuration.fromEnvironment(System.getenv());
     PostgresConfig postgres = PostgresConfig.from(settings);
