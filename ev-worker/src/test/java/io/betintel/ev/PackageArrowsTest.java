@@ -57,7 +57,7 @@ class PackageArrowsTest {
       rollout: odds bettype catalogue codec schemas migrations restructure
       restructure: odds bettype catalogue migrations
       drift: odds bettype catalogue cache codec schemas restructure
-      rename: odds bettype catalogue parking
+      rename: odds bettype catalogue codec parking
       worker: everything
       cli: everything
       """;

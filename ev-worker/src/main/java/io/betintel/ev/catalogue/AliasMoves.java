@@ -3,6 +3,7 @@ package io.betintel.ev.catalogue;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How far the stream's tasks of this worker have moved the snapshots of aliases: up to which
@@ -15,19 +16,25 @@ public final class AliasMoves {
   private final Set<Task> tasks = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** A task begins on this worker. */
-  public synchronized Task begin() {
-    Task task = new Task();
+  public synchronized Task begin(int partition) {
+    Task task = new Task(partition);
     tasks.add(task);
     return task;
   }
 
   /**
-   * The version up to which every task has moved them.
+   * What the worker says.
    *
    * @param current the catalogue's version, which is the answer of a worker without tasks
    */
-  synchronized long upTo(long current) {
-    return tasks.stream().mapToLong(task -> task.version).reduce(current, Math::min);
+  synchronized Moved upTo(long current) {
+    long version = current;
+    Set<Integer> partitions = new TreeSet<>();
+    for (Task task : tasks) {
+      version = Math.min(version, task.version);
+      partitions.add(task.partition);
+    }
+    return new Moved(version, partitions);
   }
 
   private synchronized void reached(Task task, long version) {
@@ -38,11 +45,27 @@ public final class AliasMoves {
     tasks.remove(task);
   }
 
+  /**
+   * What a worker has moved.
+   *
+   * @param version up to this version of the catalogue no snapshot of an alias is left; 0 for a
+   *     build that reads no alias
+   * @param partitions those of the input whose tasks the worker has
+   */
+  public record Moved(long version, Set<Integer> partitions) {
+    public Moved {
+      partitions = Set.copyOf(partitions);
+    }
+  }
+
   /** One task's part. */
   public final class Task implements AutoCloseable {
+    private final int partition;
     private long version = NOTHING;
 
-    private Task() {}
+    private Task(int partition) {
+      this.partition = partition;
+    }
 
     /** No snapshot of an alias is left in the task by this version of the catalogue. */
     public void reached(long catalogueVersion) {

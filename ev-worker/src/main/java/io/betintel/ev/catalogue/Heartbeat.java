@@ -14,8 +14,7 @@ import java.util.Set;
  * @param version of the catalogue that it acts on; 0 if that is of another incarnation, which a
  *     restore of the database has undone
  * @param servable the symbols of the bet types that it serves
- * @param movedVersion the version up to which it has moved the snapshots of aliases; 0 for a build
- *     that reads no alias
+ * @param moved how far it has moved the snapshots of aliases
  * @param startedAt by the worker's own clock
  * @param seenAgo how long ago, by the database's clock
  */
@@ -25,7 +24,7 @@ public record Heartbeat(
     String host,
     long version,
     Set<String> servable,
-    long movedVersion,
+    AliasMoves.Moved moved,
     Instant startedAt,
     Duration seenAgo) {
 
@@ -39,7 +38,7 @@ public record Heartbeat(
 
   /** Whether its build applies the events of an alias as those of the bet type that it is of. */
   public boolean readsAliases() {
-    return movedVersion > 0;
+    return moved.version() > 0;
   }
 
   /** Whether the worker acts on that version of the catalogue, or a newer one. */

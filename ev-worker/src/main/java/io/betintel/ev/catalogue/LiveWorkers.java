@@ -25,11 +25,13 @@ public final class LiveWorkers {
   private static final String SEEN =
       """
       INSERT INTO worker_heartbeats AS h
-        (worker_id, catalogue_version, servable, moved_version, build, host, started_at, seen_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, now())
+        (worker_id, catalogue_version, servable, moved_version, moved_partitions, build, host,
+         started_at, seen_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, now())
       ON CONFLICT (worker_id) DO UPDATE
       SET catalogue_version = excluded.catalogue_version, servable = excluded.servable,
-          moved_version = excluded.moved_version, seen_at = now()
+          moved_version = excluded.moved_version,
+          moved_partitions = excluded.moved_partitions, seen_at = now()
       """;
 
   private static final String LEFT =
@@ -45,7 +47,7 @@ public final class LiveWorkers {
                   ELSE catalogue_version END,
              servable, started_at,
              CASE WHEN moved_version > (SELECT max(version) FROM bet_types_version) THEN 1
-                  ELSE moved_version END,
+                  ELSE moved_version END, moved_partitions,
              (extract(epoch FROM clock_timestamp() - seen_at) * 1000)::bigint
       FROM worker_heartbeats %s
       ORDER BY started_at, worker_id
@@ -98,9 +100,10 @@ public final class LiveWorkers {
   /**
    * Says that a worker is alive and acts on the catalogue.
    *
-   * @param moved the version up to which it has moved the snapshots of aliases
+   * @param moved how far it has moved the snapshots of aliases
    */
-  void acknowledge(WorkerIdentity worker, Catalogue catalogue, long moved) throws SQLException {
+  void acknowledge(WorkerIdentity worker, Catalogue catalogue, AliasMoves.Moved moved)
+      throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement upsert = connection.prepareStatement(SEEN)) {
       String[] servable =
@@ -111,10 +114,11 @@ public final class LiveWorkers {
       upsert.setString(1, worker.id());
       upsert.setLong(2, catalogue.version());
       upsert.setArray(3, connection.createArrayOf("text", servable));
-      upsert.setLong(4, moved);
-      upsert.setString(5, worker.build());
-      upsert.setString(6, worker.host());
-      upsert.setTimestamp(7, Timestamp.from(worker.startedAt()));
+      upsert.setLong(4, moved.version());
+      upsert.setArray(5, connection.createArrayOf("integer", moved.partitions().toArray()));
+      upsert.setString(6, worker.build());
+      upsert.setString(7, worker.host());
+      upsert.setTimestamp(8, Timestamp.from(worker.startedAt()));
       upsert.executeUpdate();
     }
   }
@@ -147,9 +151,10 @@ public final class LiveWorkers {
                 row.getString(3),
                 row.getLong(4),
                 Set.of((String[]) row.getArray(5).getArray()),
-                row.getLong(7),
+                new AliasMoves.Moved(
+                    row.getLong(7), Set.of((Integer[]) row.getArray(8).getArray())),
                 row.getTimestamp(6).toInstant(),
-                Duration.ofMillis(row.getLong(8))));
+                Duration.ofMillis(row.getLong(9))));
       }
     }
     return workers;

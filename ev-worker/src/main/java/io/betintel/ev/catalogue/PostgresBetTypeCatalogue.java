@@ -66,7 +66,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   private final Map<BetType, String> complaints = new HashMap<>();
   private CatalogueTable.State state;
   private long acknowledgedAt;
-  private long acknowledgedMoves;
+  private AliasMoves.Moved acknowledgedMoves;
 
   /**
    * @param dataSource used by the catalogue's own thread, one connection at a time, and by callers
@@ -190,14 +190,14 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
       state = now;
       first.countDown();
       acknowledge(catalogue);
-    } else if (moves.upTo(current.version()) != acknowledgedMoves
+    } else if (!moves.upTo(current.version()).equals(acknowledgedMoves)
         || System.nanoTime() - acknowledgedAt >= config.heartbeat().toNanos()) {
       acknowledge(current);
     }
   }
 
   private void acknowledge(Catalogue catalogue) throws SQLException {
-    long moved = moves.upTo(catalogue.version());
+    AliasMoves.Moved moved = moves.upTo(catalogue.version());
     if (worker.isPresent()) {
       workers.acknowledge(worker.get(), catalogue, moved);
     }

@@ -68,6 +68,20 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
+  /**
+   * How many partitions the topic has.
+   *
+   * @throws IllegalStateException if Kafka is away or the topic is missing
+   */
+  public int count() {
+    try {
+      return partitions().size();
+    } catch (KafkaException e) {
+      throw new IllegalStateException(
+          "Kafka at " + servers + " does not describe " + topic + ": " + e.getMessage(), e);
+    }
+  }
+
   /** One record; empty if the topic does not have it, or no longer has it. */
   public Optional<ConsumerRecord<byte[], byte[]>> at(RecordId id) {
     try {

@@ -3,13 +3,17 @@ package io.betintel.ev.rename;
 import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.catalogue.Heartbeat;
 import io.betintel.ev.catalogue.LiveWorkers;
+import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Failpoint;
 import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.parking.TopicReader;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -30,11 +34,11 @@ public final class Rename implements AutoCloseable {
   private final RenameTable table;
   private final MovedBets bets;
   private final UnstoredLines lines;
+  private final TopicReader input;
   private final Duration patience;
   private final Consumer<String> progress;
 
   /**
-   * @param topic the lines
    * @param patience the longest wait for the workers or the sink in one step
    * @param progress takes what is done, for people
    */
@@ -42,14 +46,15 @@ public final class Rename implements AutoCloseable {
       DataSource dataSource,
       LiveWorkers live,
       KafkaConfig kafka,
-      String topic,
+      Topics topics,
       Duration patience,
       Consumer<String> progress) {
     this.dataSource = dataSource;
     this.live = live;
     this.table = new RenameTable(dataSource);
     this.bets = new MovedBets(dataSource);
-    this.lines = new UnstoredLines(kafka, dataSource, topic);
+    this.lines = new UnstoredLines(kafka, dataSource, topics.lines());
+    this.input = new TopicReader(kafka, topics.oddsEvents());
     this.patience = patience;
     this.progress = progress;
   }
@@ -186,7 +191,10 @@ public final class Rename implements AutoCloseable {
   private void release(BetType from, BetType to)
       throws SQLException, InterruptedException, RenameRefusal {
     long version = table.version();
-    Optional<String> missing = awaitWorkers(worker -> worker.movedVersion() >= version, version);
+    Optional<String> missing = awaitWorkers(worker -> worker.moved().version() >= version, version);
+    if (missing.isEmpty()) {
+      missing = awaitTasks(version);
+    }
     if (missing.isPresent()) {
       throw new RenameRefusal(
           missing.get()
@@ -242,6 +250,34 @@ public final class Rename implements AutoCloseable {
     }
   }
 
+  /**
+   * A worker that is gone may have left tasks that have no owner for longer than it counts as live.
+   */
+  private Optional<String> awaitTasks(long version) throws SQLException, InterruptedException {
+    long began = System.nanoTime();
+    while (true) {
+      Set<Integer> left = new TreeSet<>();
+      for (int partition = 0; partition < input.count(); partition++) {
+        left.add(partition);
+      }
+      for (Heartbeat worker : live.now()) {
+        if (worker.moved().version() >= version) {
+          left.removeAll(worker.moved().partitions());
+        }
+      }
+      if (left.isEmpty()) {
+        return Optional.empty();
+      }
+      if (System.nanoTime() - began >= patience.toNanos()) {
+        return Optional.of(
+            "no live worker has the tasks of the partitions "
+                + left
+                + " of odds.events: their snapshots are not moved yet");
+      }
+      Thread.sleep(LOOK.toMillis());
+    }
+  }
+
   private static String late(Heartbeat worker, long version) {
     return "worker "
         + worker.worker()
@@ -252,7 +288,7 @@ public final class Rename implements AutoCloseable {
         + ") acts on version "
         + worker.version()
         + " of the catalogue and has moved the snapshots of "
-        + worker.movedVersion()
+        + worker.moved().version()
         + ", not "
         + version
         + "; it was seen "
@@ -278,5 +314,6 @@ public final class Rename implements AutoCloseable {
   @Override
   public void close() {
     lines.close();
+    input.close();
   }
 }

@@ -99,7 +99,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
             rules.gate()::catalogue,
             markets,
             rules.linesPerTurn(),
-            rules.moves().begin(),
+            rules.moves().begin(context.taskId().partition()),
             metrics);
     schedule(
         LineSweep.INTERVAL,

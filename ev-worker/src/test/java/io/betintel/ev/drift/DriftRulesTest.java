@@ -6,6 +6,7 @@ import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.AliasMoves.Moved;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.catalogue.CatalogueRow;
 import io.betintel.ev.catalogue.Heartbeat;
@@ -307,7 +308,14 @@ class DriftRulesTest {
 
   private static Heartbeat worker(String id, String build, long version, Set<String> servable) {
     return new Heartbeat(
-        id, build, "here", version, servable, version, Instant.EPOCH, Duration.ZERO);
+        id,
+        build,
+        "here",
+        version,
+        servable,
+        new Moved(version, Set.of()),
+        Instant.EPOCH,
+        Duration.ZERO);
   }
 
   private static List<String> strings(Observed seen) {

@@ -1,8 +1,13 @@
 package io.betintel.ev.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.api.Description;
+import io.betintel.ev.api.NewKey;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.harness.ApiClient;
 import io.betintel.ev.harness.CatalogueRows;
 import io.betintel.ev.harness.CommandResult;
 import io.betintel.ev.harness.Installation;
@@ -13,15 +18,20 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
 
 /** A bet type that is renamed under traffic ends as one that had the new name from the start. */
@@ -33,9 +43,13 @@ final class RenameIT {
 
   @Test
   @Tag("full")
-  void renamedUnderTrafficEndsAsItsControl(LocalStack stack) throws Exception {
+  void renamedUnderTrafficEndsAsItsControl(LocalStack stack, @TempDir Path directory)
+      throws Exception {
+    NewKey key = NewKey.of("admin", Role.ADMIN);
     try (Installation installation = installation(stack)) {
-      WorkerProcess one = installation.start();
+      installation.with(
+          "EV_API_KEYS", Files.writeString(directory.resolve("keys"), key.line()).toString());
+      WorkerProcess one = installation.startOnly("stream,sinks,api");
       WorkerProcess two = installation.start();
       one.awaitReady();
       two.awaitReady();
@@ -45,10 +59,16 @@ final class RenameIT {
       awaitSent(installation, events.size() / 3);
       CommandResult renamed = rename(installation, List.of()).done();
       sent.get();
-      System.out.println(renamed.out());
+      System.out.println(
+          renamed.out()
+              + installation.query(
+                  "SELECT format('hold %s, move %s, rows %s', aliased_at - started_at, released_at -"
+                      + " aliased_at, ended_at - released_at) FROM bet_type_renames"));
 
       assertThat(renamed.out()).contains("player_assists is zz_renamed; no event of either was");
       endsAsItsControl(installation);
+      readersKnowBothNames(
+          installation, new ApiClient(one, Optional.of(key.text()), Description.read()));
       // Each exact: of what was consumed, and of what came back.
       assertThat(both(one, two, "ev_records_consumed_total")).isEqualTo(events.size());
       assertThat(both(one, two, "ev_records_total")).isEqualTo(events.size());
@@ -91,7 +111,7 @@ final class RenameIT {
   }
 
   @Test
-  void holdIsGivenUpWhenAWorkerDoesNotAnswerAndAnotherRenameIsRefused(LocalStack stack)
+  void itGoesBackOrWaitsWhereAWorkerIsMissingAndRefusesAnotherRename(LocalStack stack)
       throws Exception {
     try (Installation installation = installation(stack)) {
       assertThat(installation.run("bet-types", "rename", OLD, "zz_missing").err())
@@ -116,6 +136,15 @@ final class RenameIT {
       CommandResult earlier = installation.run("bet-types", "rename", OLD, NEW);
       assertThat(earlier.err()).contains("w-old", "which reads no alias");
       assertThat(installation.query("SELECT count(*) FROM bet_type_renames")).isEqualTo("0");
+      installation.execute("DELETE FROM worker_heartbeats");
+
+      CommandResult idle = installation.run("bet-types", "rename", OLD, NEW, "--wait", "1s");
+      assertThat(idle.err())
+          .contains("no live worker has the tasks of the partitions [0, 1, 2, 3, 4, 5]");
+      assertThat(installation.run("bet-types", "rename", OLD, NEW, "--abort").err())
+          .contains("player_assists is an alias of zz_renamed already");
+      assertThat(installation.run("bet-types", "list").out())
+          .containsPattern("zz_renamed +held.*\\R  player_assists +alias");
     }
   }
 
@@ -170,6 +199,39 @@ final class RenameIT {
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(redis.keys("ev:v1:{" + OLD + ":*:line:*")).isEmpty());
     }
+  }
+
+  /** A line that was quoted under the old name, and is quoted under the new one. */
+  private static void readersKnowBothNames(Installation installation, ApiClient api)
+      throws Exception {
+    String before =
+        installation.query(
+            "SELECT h.line_id FROM bet_history h JOIN bets b ON b.line_id = replace(h.line_id, '"
+                + OLD
+                + "', '"
+                + NEW
+                + "') AND b.outcome = h.outcome WHERE h.bet_type = '"
+                + OLD
+                + "' AND b.closed_at IS NULL AND h.closed_at IS NULL ORDER BY 1 LIMIT 1");
+    String now = before.replace(OLD, NEW);
+    String path = "/v1/lines/" + URLEncoder.encode(before, UTF_8).replace("+", "%20");
+    assertThat(api.get(path).body())
+        .isEqualTo(api.get(path.replace(OLD, NEW)).body())
+        .contains("\"line_id\":\"" + now + "\"", "\"bet_type\":\"" + NEW + "\"");
+    long versions =
+        Long.parseLong(
+            installation.query(
+                "SELECT count(*) FROM bet_history WHERE line_id IN ('"
+                    + before.replace("'", "''")
+                    + "', '"
+                    + now.replace("'", "''")
+                    + "')"));
+    String history = api.get(path + "/history?limit=500").body();
+    assertThat(history.split("\"recorded_at\"", -1)).hasSize((int) versions + 1);
+    assertThat(api.get("/v1/bets?bet_type=" + OLD).body())
+        .isEqualTo(api.get("/v1/bets?bet_type=" + NEW).body());
+    assertThat(api.get("/v1/boards/" + OLD).body()).startsWith("{\"bet_type\":\"" + NEW + "\"");
+    assertThat(api.get("/v1/bet-types").body()).contains(NEW).doesNotContain(OLD);
   }
 
   private static void awaitSent(Installation installation, long count) {

@@ -6,6 +6,7 @@ import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.AliasMoves.Moved;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.catalogue.Heartbeat;
@@ -173,7 +174,14 @@ final class ReplayBench {
 
   static Heartbeat heartbeat(long version, String... servable) {
     return new Heartbeat(
-        "w", "1.0", "here", version, Set.of(servable), version, Instant.EPOCH, Duration.ZERO);
+        "w",
+        "1.0",
+        "here",
+        version,
+        Set.of(servable),
+        new Moved(version, Set.of()),
+        Instant.EPOCH,
+        Duration.ZERO);
   }
 
   private static Catalogue catalogue(long version, boolean enabled) {

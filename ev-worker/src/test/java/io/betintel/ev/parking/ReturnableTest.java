@@ -6,6 +6,7 @@ import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.catalogue.AliasMoves.Moved;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.catalogue.Heartbeat;
@@ -95,7 +96,15 @@ final class ReturnableTest {
     assertThat(returnable.among(List.of(live(9, SYMBOL), live(9, SYMBOL))))
         .containsExactlyInAnyOrder(TYPE, old);
     Heartbeat earlierBuild =
-        new Heartbeat("w", "0.9", "here", 9, Set.of(SYMBOL), 0, Instant.EPOCH, Duration.ZERO);
+        new Heartbeat(
+            "w",
+            "0.9",
+            "here",
+            9,
+            Set.of(SYMBOL),
+            new Moved(0, Set.of()),
+            Instant.EPOCH,
+            Duration.ZERO);
     assertThat(returnable.among(List.of(live(9, SYMBOL), earlierBuild))).containsExactly(TYPE);
   }
 
@@ -115,7 +124,14 @@ final class ReturnableTest {
 
   private static Heartbeat live(long version, String... servable) {
     return new Heartbeat(
-        "w", "1.0", "here", version, Set.of(servable), version, Instant.EPOCH, Duration.ZERO);
+        "w",
+        "1.0",
+        "here",
+        version,
+        Set.of(servable),
+        new Moved(version, Set.of()),
+        Instant.EPOCH,
+        Duration.ZERO);
   }
 
   private static Catalogue catalogue(long version, boolean enabled, long enabledVersion) {

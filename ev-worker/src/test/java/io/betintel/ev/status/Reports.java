@@ -1,5 +1,6 @@
 package io.betintel.ev.status;
 
+import io.betintel.ev.catalogue.AliasMoves.Moved;
 import io.betintel.ev.catalogue.Heartbeat;
 import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.restructure.Kind;
@@ -73,7 +74,7 @@ public final class Reports {
                 "node-1",
                 4,
                 Set.of("h2h"),
-                4,
+                new Moved(4, Set.of()),
                 NOW.minusSeconds(60),
                 Duration.ofMillis(500))),
         List.of(

@@ -99,7 +99,7 @@ final class BetTypesRenameCommand implements Callable<Integer> {
                 pool,
                 new LiveWorkers(pool, CatalogueConfig.from(settings)),
                 KafkaConfig.from(settings),
-                Topics.from(settings).lines(),
+                Topics.from(settings),
                 wait.patience(),
                 this::print)) {
       requireRights(pool);
