@@ -6,11 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What a request means in this database now.
- *
- * @param values of the columns that are converted: the labels, or for an adoption what was found
- */
+/** What a request means in this database now. */
 record Survey(Conversion conversion, Attached attached, Estimate estimate) {
 
   /**

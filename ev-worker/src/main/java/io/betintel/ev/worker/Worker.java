@@ -12,6 +12,7 @@ import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.Health;
 import io.betintel.ev.ops.HealthMetrics;
 import io.betintel.ev.ops.HttpConfig;
+import io.betintel.ev.ops.KafkaName;
 import io.betintel.ev.ops.OpsServer;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.stream.StreamSettings;
@@ -74,6 +75,7 @@ public final class Worker {
     if (parts.contains(Part.stream) || parts.contains(Part.sinks)) {
       StreamSettings streamSettings = StreamSettings.from(settings);
       SchemaAccess schemas = SchemaAccess.of(foundation);
+      work.add(new KafkaName(streamSettings.kafka().bootstrapServers()));
       if (parts.contains(Part.sinks)) {
         work.addAll(SinksPart.of(foundation, schemas, streamSettings));
       }
