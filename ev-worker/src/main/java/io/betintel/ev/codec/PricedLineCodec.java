@@ -95,10 +95,25 @@ public final class PricedLineCodec {
     } catch (RuntimeException e) {
       PricedLine line = own.read(value, HEADER);
       if (line == null) {
-        throw e;
+        throw unreadable(ByteBuffer.wrap(value).getInt(1), e);
       }
       return line;
     }
+  }
+
+  /** The remedies for producers of odds events are none here: workers write lines. */
+  private static RuntimeException unreadable(int id, RuntimeException e) {
+    return e instanceof BrokenRecordException broken
+            && broken.reason() == BrokenRecordException.Reason.UNKNOWN_SCHEMA
+        ? new BrokenRecordException(
+            broken.reason(),
+            "schema id "
+                + id
+                + " is not in the registry, and no release of "
+                + Topics.LINES_SUBJECT
+                + " that this build has reads the line: run ev-worker schemas of the newest build",
+            broken)
+        : e;
   }
 
   /** Null if the line is unusual, or not of our schema. */

@@ -65,7 +65,7 @@ final class LineReader {
       return true;
     } catch (SchemaPendingException e) {
       pending.add(record);
-      pendingWhy = e.getMessage();
+      pendingWhy = record.topic() + ": " + e.getMessage();
     } catch (RuntimeException e) {
       undecodable.add(
           new RefusedRecord(

@@ -78,7 +78,8 @@ class PricedLineCodecTest {
     ByteBuffer.wrap(longer).putInt(1, 4711);
     assertThatThrownBy(() -> reading.decode(longer))
         .isInstanceOf(BrokenRecordException.class)
-        .hasMessageContaining("schema id 4711 is not in the registry");
+        .hasMessageContaining(
+            "schema id 4711 is not in the registry, and no release of ev.lines-value");
   }
 
   @Test

@@ -62,7 +62,8 @@ final class HeldLinesTest {
         .isEqualTo(
             Check.up(
                 "memory",
-                "1 partitions, lag 50, 50 lines wait for their schema: id 7 is not known yet"));
+                "1 partitions, lag 50, 50 lines wait for their schema: ev.lines: id 7 is not"
+                    + " known yet"));
 
     publish(0, "totals,e200,2.1"); // reading goes on
     loop.turn();
