@@ -28,6 +28,7 @@ public final class Rename implements AutoCloseable {
   private static final Failpoint RELEASED = Failpoint.named("rename-released");
   private static final Failpoint MOVED = Failpoint.named("rename-rows-moved");
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final DataSource dataSource;
   private final LiveWorkers live;
@@ -214,15 +215,14 @@ public final class Rename implements AutoCloseable {
               + rename.to()
               + "; rows of bets are not moved yet: run the command again when the sink is back");
     }
-    long all = bets.count(from);
-    long moved = 0;
-    for (long portion = -1; all > 0 && portion != 0; moved += portion) {
-      portion = bets.next(rename);
-      if (portion > 0) {
-        progress.accept(
-            "rows of bets: " + (moved + portion) + " of " + Math.max(all, moved + portion));
-        Thread.sleep(LOOK.toMillis()); // others write too
+    RowProgress rows = new RowProgress(bets.count(from), progress);
+    while (rows.isAny()) {
+      long portion = bets.next(rename);
+      rows.moved(portion);
+      if (portion == 0) {
+        return;
       }
+      Thread.sleep(PAUSE.toMillis()); // others write too
     }
   }
 

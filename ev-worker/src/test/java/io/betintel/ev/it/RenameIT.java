@@ -14,6 +14,7 @@ import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.Producers;
 import io.betintel.ev.harness.Twins;
 import io.betintel.ev.harness.WorkerProcess;
+import io.betintel.ev.migrations.CommandGrants;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.localstack.LocalStack;
@@ -40,6 +41,7 @@ final class RenameIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String OLD = Twins.SWITCHED;
   private static final String NEW = "zz_renamed";
+  private static final String ROLE = "ev_rename_it";
 
   @Test
   @Tag("full")
@@ -57,7 +59,13 @@ final class RenameIT {
 
       CompletableFuture<Void> sent = new Producers(installation).sendAtOnce(events, 70);
       awaitSent(installation, events.size() / 3);
-      CommandResult renamed = rename(installation, List.of()).done();
+      grant(installation, stack.postgres().password());
+      CommandResult renamed =
+          installation
+              .commands("EV_POSTGRES_USER", ROLE)
+              .run("bet-types", "rename", OLD, NEW)
+              .done();
+      installation.execute("DROP OWNED BY " + ROLE + "; DROP ROLE " + ROLE);
       sent.get();
       System.out.println(
           renamed.out()
@@ -79,6 +87,10 @@ final class RenameIT {
       assertThat(both(one, two, "ev_records_renamed_total")).isPositive();
       assertThat(rename(installation, List.of()).done().out())
           .contains("player_assists is zz_renamed");
+      installation.run("bet-types", "remove", OLD).done(); // the label of an alias is of no use
+      assertThat(rename(installation, List.of()).done().out())
+          .contains("player_assists is zz_renamed");
+      assertThat(installation.run("bet-types", "show", OLD).out()).containsPattern("state +alias");
     }
   }
 
@@ -198,6 +210,15 @@ final class RenameIT {
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(redis.keys("ev:v1:{" + OLD + ":*:line:*")).isEmpty());
+    }
+  }
+
+  /** Exactly the rights of the documents. */
+  private static void grant(Installation installation, String password) throws Exception {
+    installation.execute("CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + password + "'");
+    installation.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC");
+    for (String right : CommandGrants.sql("bet-types rename", ROLE)) {
+      installation.execute(right);
     }
   }
 
