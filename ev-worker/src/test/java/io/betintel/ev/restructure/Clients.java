@@ -205,11 +205,20 @@ final class Clients implements AutoCloseable {
     return sorted.get((int) Math.min(sorted.size() - 1L, (long) (sorted.size() * part))) / 1e6;
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Returns once no client sends any more. */
+  void stop() {
     stopped = true;
-    for (Thread thread : threads) {
-      thread.join(30_000);
+    try {
+      for (Thread thread : threads) {
+        thread.join(30_000);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

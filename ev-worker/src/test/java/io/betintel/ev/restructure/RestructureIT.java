@@ -135,7 +135,7 @@ final class RestructureIT {
       try (RestructureDatabase.Run run = database.begin(SILENT)) {
         run.restructure().resume();
       }
-      clients.close();
+      clients.stop();
 
       assertThat(clients.failures()).isEmpty();
       assertThat(clients.fenced()).isPositive();
