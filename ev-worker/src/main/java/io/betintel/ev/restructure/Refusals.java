@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /** Asks before anything is changed whether it would lose data, or stop somebody. */
 final class Refusals {
   private static final String ENABLED =
-      "SELECT name FROM bet_types WHERE enabled AND name = ANY (?) ORDER BY 1";
+      "SELECT name FROM bet_types WHERE enabled AND alias_of IS NULL AND name = ANY (?) ORDER BY 1";
 
   private static final String TAKEN_TYPE = "SELECT to_regtype(?) IS NOT NULL";
 
