@@ -65,7 +65,7 @@ public final class DriftCheck {
    */
   public DriftReport look() throws InterruptedException {
     DriftReport first = once();
-    if (first.drifts().isEmpty()) {
+    if (first.drifts().isEmpty() && first.expected().isEmpty()) {
       return first;
     }
     Thread.sleep(SETTLED.toMillis());
@@ -93,9 +93,10 @@ public final class DriftCheck {
     topicFaults
         .flatMap(faults -> ask(DriftReport.KAFKA, faults::read, blind))
         .ifPresent(drifts::addAll);
-    return new DriftReport(
+    return DriftReport.of(
         clock.instant(),
         drifts,
+        seen.database() == null ? List.of() : seen.database().expected(),
         blind,
         seen.database() == null ? null : seen.database().replication());
   }

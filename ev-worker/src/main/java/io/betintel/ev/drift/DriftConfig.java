@@ -14,7 +14,7 @@ public record DriftConfig(Duration interval) {
   static final Setting<Duration> INTERVAL =
       Setting.duration(
           "EV_DRIFT_INTERVAL",
-          "5m",
+          "20s",
           "How often the worker compares what build, registry, database, cache and workers know.");
 
   public static List<Setting<?>> settings() {

@@ -6,21 +6,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a look at every place found.
  *
+ * @param drifts those that count
+ * @param expected those that are meant and do not count
  * @param blind the servers that did not answer, each with the reason
  * @param replication null if the database did not answer
  */
 public record DriftReport(
-    Instant at, SortedSet<Drift> drifts, Map<String, String> blind, Replication replication) {
+    Instant at,
+    SortedSet<Drift> drifts,
+    SortedMap<Drift, Expectation> expected,
+    Map<String, String> blind,
+    Replication replication) {
   static final String POSTGRES = "PostgreSQL";
   static final String REGISTRY = "registry";
   static final String REDIS = "Redis";
@@ -29,7 +39,30 @@ public record DriftReport(
 
   public DriftReport {
     drifts = Collections.unmodifiableSortedSet(new TreeSet<>(drifts));
+    expected = Collections.unmodifiableSortedMap(new TreeMap<>(expected));
     blind = Collections.unmodifiableMap(new TreeMap<>(blind));
+  }
+
+  /** Parts what is expected from what counts. */
+  static DriftReport of(
+      Instant at,
+      SortedSet<Drift> found,
+      List<Expectation> expectations,
+      Map<String, String> blind,
+      Replication replication) {
+    Map<String, Expectation> byFinding = new HashMap<>();
+    expectations.forEach(each -> byFinding.put(each.finding(), each));
+    SortedSet<Drift> drifts = new TreeSet<>();
+    SortedMap<Drift, Expectation> expected = new TreeMap<>();
+    for (Drift drift : found) {
+      Expectation meant = byFinding.get(drift.finding());
+      if (meant == null) {
+        drifts.add(drift);
+      } else {
+        expected.put(drift, meant);
+      }
+    }
+    return new DriftReport(at, drifts, expected, blind, replication);
   }
 
   /** The places that could not be looked at. */
@@ -53,7 +86,7 @@ public record DriftReport(
     return unseen;
   }
 
-  /** Whether every place was seen and all agree. */
+  /** Whether every place was seen and all agree, but for what is expected. */
   public boolean clean() {
     return drifts.isEmpty() && blind.isEmpty();
   }
@@ -62,10 +95,15 @@ public record DriftReport(
    * What both found, with the figures of this one: a change on its way to the workers is not drift.
    */
   DriftReport confirming(DriftReport earlier) {
-    Set<String> before = earlier.drifts.stream().map(Drift::finding).collect(Collectors.toSet());
+    Set<String> before =
+        Stream.concat(earlier.drifts.stream(), earlier.expected.keySet().stream())
+            .map(Drift::finding)
+            .collect(Collectors.toSet());
     SortedSet<Drift> both = new TreeSet<>(drifts);
     both.removeIf(drift -> !before.contains(drift.finding()));
-    return new DriftReport(at, both, blind, replication);
+    SortedMap<Drift, Expectation> bothExpected = new TreeMap<>(expected);
+    bothExpected.keySet().removeIf(drift -> !before.contains(drift.finding()));
+    return new DriftReport(at, both, bothExpected, blind, replication);
   }
 
   /** One object, one line. */
@@ -73,17 +111,24 @@ public record DriftReport(
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("at", at.toString()).put("clean", clean());
     ArrayNode found = json.putArray("drift");
-    for (Drift drift : drifts) {
-      found
-          .addObject()
-          .put("surface", drift.surface().label())
-          .put("value", drift.value())
-          .put("finding", drift.finding())
-          .put("what", drift.what())
-          .put("remedy", drift.remedy());
-    }
+    drifts.forEach(drift -> write(drift, found.addObject()));
+    ArrayNode meant = json.putArray("expected");
+    expected.forEach(
+        (drift, expectation) ->
+            write(drift, meant.addObject())
+                .put("because", expectation.because())
+                .put("until", expectation.until().toString()));
     ArrayNode away = json.putArray("could_not_look");
     blind.forEach((server, trouble) -> away.addObject().put("server", server).put("why", trouble));
     return json.toString();
+  }
+
+  private static ObjectNode write(Drift drift, ObjectNode object) {
+    return object
+        .put("surface", drift.surface().label())
+        .put("value", drift.value())
+        .put("finding", drift.finding())
+        .put("what", drift.what())
+        .put("remedy", drift.remedy());
   }
 }

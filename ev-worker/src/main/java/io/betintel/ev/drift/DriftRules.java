@@ -248,6 +248,12 @@ final class DriftRules {
             .map(entry -> entry.betType().symbol())
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> builds = new TreeSet<>();
+    // Named once, under the catalogue; another build may understand it.
+    Set<String> notUnderstood =
+        database.catalogue().rows().values().stream()
+            .filter(row -> row.entry().complaint() != null)
+            .map(row -> row.betType().symbol())
+            .collect(Collectors.toCollection(TreeSet::new));
     for (Heartbeat worker : database.workers()) {
       builds.add(worker.build());
       if (worker.version() != version) {
@@ -263,6 +269,7 @@ final class DriftRules {
       missing.removeAll(worker.servable());
       Set<String> surplus = new TreeSet<>(worker.servable());
       surplus.removeAll(served);
+      surplus.removeAll(notUnderstood);
       if (!missing.isEmpty() || !surplus.isEmpty()) {
         add(
             Surface.WORKERS,

@@ -2,6 +2,8 @@ package io.betintel.ev.drift;
 
 import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.catalogue.LiveWorkers;
+import io.betintel.ev.catalogue.StoredCatalogue;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.restructure.RestructureTable;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Reads what PostgreSQL knows of bet types, in one snapshot. */
@@ -30,14 +33,6 @@ final class DriftTables {
       )
       SELECT label::text FROM found JOIN unnest(enum_range(NULL::bet_type_enum)) AS label
         ON label = found.bet_type
-      """;
-
-  // No index helps here, so this reads a part of the last day.
-  private static final String HISTORY =
-      """
-      SELECT DISTINCT bet_type FROM (
-        SELECT bet_type FROM bet_history WHERE recorded_at > now() - interval '1 day' LIMIT 100000
-      ) AS recent
       """;
 
   private final DataSource dataSource;
@@ -59,19 +54,29 @@ final class DriftTables {
         statement.execute("SET LOCAL statement_timeout = '10s'");
         Map<String, Set<String>> stored = new LinkedHashMap<>();
         stored.put("bets", texts(statement, BETS));
-        stored.put("bet_history", texts(statement, HISTORY));
+        StoredCatalogue known = catalogue.read(connection);
+        stored.put("bet_history", HistoryTypes.read(connection, inPlace(known)));
         return new Observed.Database(
-            catalogue.read(connection),
+            known,
             stored,
             workers.now(connection),
             Replication.read(connection),
-            new RestructureTable(connection).removed());
+            new RestructureTable(connection).removed(),
+            ExpectationTable.read(connection));
       } finally {
         connection.rollback();
       }
     } catch (SQLException e) {
       throw new IOException(DatabaseTrouble.describe(e), e);
     }
+  }
+
+  /** Those with row and label. */
+  private static Set<String> inPlace(StoredCatalogue catalogue) {
+    return catalogue.rows().keySet().stream()
+        .map(BetType::symbol)
+        .filter(catalogue.labels()::contains)
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> texts(Statement statement, String sql) throws SQLException {

@@ -35,5 +35,6 @@ record Observed(
       Map<String, Set<String>> stored,
       List<Heartbeat> workers,
       Replication replication,
-      Set<String> removed) {}
+      Set<String> removed,
+      List<Expectation> expected) {}
 }

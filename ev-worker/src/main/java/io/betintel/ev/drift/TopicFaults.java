@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaException;
 /** Which of the installation's topics are missing. */
 record TopicFaults(KafkaConfig kafka, Topics topics) {
 
-  /** Connects for each look: there is one every few minutes. */
+  /** Connects for each look: a client that stays would ask the brokers more than one look does. */
   SortedSet<Drift> read() throws IOException, InterruptedException {
     Properties client = kafka.clientProperties();
     client.put("client.id", "ev-drift");

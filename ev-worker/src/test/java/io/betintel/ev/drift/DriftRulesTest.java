@@ -197,6 +197,20 @@ class DriftRulesTest {
   }
 
   @Test
+  void aRowThatOnlyANewerBuildUnderstandsIsOneFinding() {
+    rows.set(1, row("player_steals", true, "admin", "method is \"magic\""));
+    workers.clear();
+    for (String id : List.of("w1", "w2", "w3")) {
+      workers.add(worker(id, "1.1", 7, Set.of("h2h", "player_steals")));
+    }
+
+    assertThat(found())
+        .containsExactly(
+            "catalogue player_steals has a row that this build does not understand (state"
+                + " settings_not_understood): method is \"magic\"");
+  }
+
+  @Test
   void twoBuildsAtOnceAreNamed() {
     workers.add(worker("w2", "1.1", 7, Set.of("h2h")));
 
@@ -271,7 +285,8 @@ class DriftRulesTest {
         stored,
         workers,
         new Replication(List.of(), slots),
-        removed);
+        removed,
+        List.of());
   }
 
   private static CatalogueRow row(String name, boolean enabled, String minRole, String complaint) {

@@ -8,7 +8,10 @@ import io.betintel.ev.catalogue.LiveWorkers;
 import io.betintel.ev.sink.postgres.MigratedDatabase;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
+import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +35,55 @@ final class DriftTablesIT {
   @AfterEach
   void close() {
     database.close();
+  }
+
+  /** 150,000 rows of today before it, or three weeks: the whole history is known. */
+  @Test
+  void aNameOfTheWholeHistoryIsKnownAsLongAsARowHasIt() throws Exception {
+    store("h2h", "now()", 150_000);
+    store("Rogue", "now() - interval '21 days'", 1);
+    store("H2H", "now()", 1);
+    assertThat(tables.read().stored().get("bet_history"))
+        .containsExactlyInAnyOrder("h2h", "Rogue", "H2H");
+    // The trigger has noted each once for its day.
+    assertThat(database.query("SELECT bet_type FROM bet_history_types ORDER BY day, bet_type"))
+        .isEqualTo("Rogue\nH2H\nh2h");
+
+    database.execute("DELETE FROM bet_history WHERE bet_type = 'Rogue'");
+
+    assertThat(tables.read().stored().get("bet_history")).containsExactlyInAnyOrder("h2h", "H2H");
+  }
+
+  @Test
+  void anExpectationCountsUntilItExpires() throws Exception {
+    Instant now = Instant.now();
+    try (Connection connection = database.pool().getConnection()) {
+      for (String reason : List.of("first", "kept on purpose")) {
+        ExpectationTable.put(
+            connection, new Expectation("labels:old:missing", reason, now.plusSeconds(3_600), "x"));
+      }
+      ExpectationTable.put(
+          connection, new Expectation("build:h2h:missing", "past", now.minusSeconds(1), "x"));
+    }
+    assertThat(tables.read().expected())
+        .singleElement()
+        .satisfies(one -> assertThat(one.finding()).isEqualTo("labels:old:missing"))
+        .satisfies(one -> assertThat(one.because()).isEqualTo("kept on purpose"));
+    try (Connection connection = database.pool().getConnection()) {
+      assertThat(ExpectationTable.withdraw(connection, "labels:old:missing")).isTrue();
+      assertThat(ExpectationTable.withdraw(connection, "labels:old:missing")).isFalse();
+    }
+    assertThat(tables.read().expected()).isEmpty();
+  }
+
+  private void store(String betType, String at, int rows) {
+    database.execute(
+        """
+        INSERT INTO bet_history (line_id, outcome, version, recorded_at, event_id, bet_type,
+                                 settings_version, market_time, valid_until)
+        SELECT '%s', 'x', n, %s, 'x', '%s', 1, now(), now() FROM generate_series(1, %d) AS n
+        """
+            .formatted(betType, at, betType, rows));
   }
 
   /** An operator needs the check just then. */

@@ -52,7 +52,9 @@ public final class MigrationLint {
           "worker_heartbeats",
           "sink_offsets",
           "parked_tails",
-          "parked_positions");
+          "parked_positions",
+          "drift_expectations",
+          "bet_history_types");
 
   private static final Pattern TABLE_CREATED =
       pattern("^CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?(?:\\w+\\.)?(\\w+)");

@@ -42,12 +42,14 @@ import redis.clients.jedis.RedisClient;
           + " their labels: the publisher does not know them. Without EV_KAFKA_BOOTSTRAP_SERVERS it"
           + " looks at no topic.",
       "",
-      "Each difference is one line: the place, the value, what is different, what to do. A running"
+      "Each difference is one line: the place, the value, what is different, what to do, and in"
+          + " brackets its name, by which bet-types expect says that it is meant. What is expected is"
+          + " shown with the reason and counts as agreement until it expires. A running"
           + " worker makes the same check: metric ev_bet_type_drift, by surface."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  all agree",
+      "  0  all agree, but for what is expected",
       "  1  something differs",
       "  2  the places that answered agree, but a server did not answer and is named; or wrong usage"
           + " or configuration"
@@ -87,9 +89,12 @@ final class BetTypesCheckCommand implements Callable<Integer> {
       if (json) {
         out.println(report.json());
       } else {
-        report.drifts().forEach(out::println);
+        report.drifts().forEach(drift -> out.println(drift + " [" + drift.finding() + "]"));
+        report
+            .expected()
+            .forEach((drift, why) -> out.println(drift + " [" + drift.finding() + "] " + why));
         if (report.clean()) {
-          out.println("All agree");
+          out.println(report.expected().isEmpty() ? "All agree" : "All else agrees");
         }
       }
       out.flush();

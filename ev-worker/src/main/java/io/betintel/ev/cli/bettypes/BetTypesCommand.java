@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       BetTypesRemoveCommand.class,
       BetTypesRestructureCommand.class,
       BetTypesAdoptCommand.class,
+      BetTypesExpectCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class BetTypesCommand {}
