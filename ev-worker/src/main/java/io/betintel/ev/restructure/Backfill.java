@@ -54,6 +54,7 @@ final class Backfill {
     done = from.rowsDone();
     total = Math.max(done, Estimate.rows(connection, conversion));
     ledger.total(total);
+    watch.filled(done, Math.max(done + 1, total));
     List<Long> tables =
         conversion.columns().stream().map(EnumColumn::relationId).distinct().toList();
     for (Long table : tables) {

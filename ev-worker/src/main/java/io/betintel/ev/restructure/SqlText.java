@@ -73,7 +73,7 @@ final class SqlText {
     return result.toString();
   }
 
-  /** The text behind the first of the words that is outside of parentheses and literals. */
+  /** Where a word begins that is outside of parentheses and literals; -1 if it is nowhere. */
   static int outside(String sql, String wanted) {
     int depth = 0;
     int place = 0;

@@ -69,10 +69,13 @@ final class Ornaments {
         "COMMENT ON TRIGGER on_type ON bets IS 'On type.'",
         "CREATE TRIGGER on_version BEFORE UPDATE OF version ON bets FOR EACH ROW"
             + " EXECUTE FUNCTION nothing()",
-        "CREATE PUBLICATION part FOR TABLE bets (line_id, outcome, bet_type) WHERE"
-            + " (outcome <> 'bet_type')",
         "CREATE PUBLICATION whole FOR TABLE bets, limits",
         "GRANT USAGE ON TYPE bet_type_enum TO \"Board Reader\"",
         "ANALYZE bets");
+    if (database.connection().getMetaData().getDatabaseMajorVersion() >= 15) {
+      database.execute(
+          "CREATE PUBLICATION part FOR TABLE bets (line_id, outcome, bet_type) WHERE"
+              + " (outcome <> 'bet_type')");
+    }
   }
 }

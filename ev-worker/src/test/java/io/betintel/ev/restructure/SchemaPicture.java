@@ -60,8 +60,10 @@ final class SchemaPicture {
                  coalesce(obj_description(s.oid, 'pg_statistic_ext'), '-') FROM pg_statistic_ext s
           """,
           """
-          SELECT 'publication ' || p.pubname || ' ' || p.tablename || ' ' || ARRAY(SELECT unnest(p.attnames) ORDER BY 1)::text || ' '
-                 || coalesce(p.rowfilter, '-') FROM pg_publication_tables p
+          SELECT 'publication ' || p.pubname || ' ' || p.tablename || ' ' ||
+                 (SELECT coalesce(string_agg(n.value, ' ' ORDER BY n.value), '-')
+                  FROM jsonb_array_elements_text(coalesce(to_jsonb(p) -> 'attnames', '[]')) AS n)
+                 || ' ' || coalesce(to_jsonb(p) ->> 'rowfilter', '-') FROM pg_publication_tables p
           """,
           """
           SELECT 'type ' || t.typname || ' ' || ARRAY(SELECT enumlabel FROM pg_enum
