@@ -3,14 +3,9 @@ package io.betintel.ev.restructure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.betintel.ev.rollout.RefusedException;
-import io.betintel.ev.rollout.RolloutTurn;
 import io.betintel.localstack.LocalStackExtension;
 import io.betintel.localstack.PostgresServer;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -227,99 +222,6 @@ final class RestructureIT {
   }
 
   @Test
-  void twoOperatorsExcludeEachOther() throws Exception {
-    List<String> reversed = new ArrayList<>(database.labels());
-    Collections.reverse(reversed);
-    Target target = new Target(reversed, Map.of());
-    try (RestructureDatabase.Run first =
-        database.begin(new KillingWatch(database, Step.VALIDATE))) {
-      assertThatThrownBy(() -> RolloutTurn.take(database.config(), Duration.ZERO, line -> {}))
-          .isInstanceOf(RefusedException.class);
-      assertThatThrownBy(() -> first.restructure().run(restructure(target), false))
-          .isInstanceOf(SQLException.class);
-    }
-    try (RestructureDatabase.Run second = database.begin(SILENT)) {
-      assertThatThrownBy(
-              () ->
-                  second
-                      .restructure()
-                      .run(
-                          new Request(
-                              Kind.REMOVE,
-                              "player_rebounds",
-                              Target.without(database.labels(), "player_rebounds", null)),
-                          false))
-          .hasMessageContaining("another one is under way: restructure of bet_type_enum")
-          .hasMessageContaining("--resume");
-      // The same request goes on.
-      assertThat(second.restructure().run(restructure(target), false)).isTrue();
-    }
-    assertThat(database.labels()).isEqualTo(reversed);
-  }
-
-  @Test
-  void aRunWhoseTurnIsLostChangesNothingMore() throws Exception {
-    List<String> reversed = new ArrayList<>(database.labels());
-    Collections.reverse(reversed);
-    RestructureDatabase.Run[] slow = new RestructureDatabase.Run[1];
-    Watch losing =
-        new SilentWatch() {
-          @Override
-          public void step(Step step) {
-            if (step == Step.INDEX) {
-              try {
-                slow[0].turn().close();
-              } catch (SQLException e) {
-                throw new IllegalStateException(e);
-              }
-            }
-          }
-        };
-    try (RestructureDatabase.Run run = database.begin(losing)) {
-      slow[0] = run;
-      assertThatThrownBy(
-              () -> run.restructure().run(restructure(new Target(reversed, Map.of())), false))
-          .isInstanceOf(SQLException.class);
-    }
-    assertThat(database.labels()).isNotEqualTo(reversed);
-  }
-
-  @Test
-  void theSwapWaitsForALongReaderAndSaysForWhom() throws Exception {
-    List<String> reversed = new ArrayList<>(database.labels());
-    Collections.reverse(reversed);
-    List<String> waits = Collections.synchronizedList(new ArrayList<>());
-    try (Connection reader = database.connect();
-        Statement statement = reader.createStatement()) {
-      Watch watch =
-          new SilentWatch() {
-            @Override
-            public void step(Step step) {
-              if (step == Step.SWAP) {
-                begin(reader, statement);
-              }
-            }
-
-            @Override
-            public void waiting(String forWhat) {
-              waits.add(forWhat);
-              end(reader);
-            }
-          };
-      try (RestructureDatabase.Run run = database.begin(watch)) {
-        assertThat(run.restructure().run(restructure(new Target(reversed, Map.of())), false))
-            .isTrue();
-      }
-    }
-    assertThat(waits)
-        .singleElement()
-        .asString()
-        .startsWith("the swap waits for process ")
-        .contains("idle in transaction", "count(*)");
-    assertThat(database.labels()).isEqualTo(reversed);
-  }
-
-  @Test
   void aTextColumnIsAdopted() throws Exception {
     database.execute(
         "CREATE TABLE old_bets (id int PRIMARY KEY, kind varchar(40) NOT NULL DEFAULT 'h2h', n int)",
@@ -354,25 +256,6 @@ final class RestructureIT {
 
   private void disable(String betType) throws SQLException {
     database.execute("UPDATE bet_types SET enabled = false WHERE name = '" + betType + "'");
-  }
-
-  private static void begin(Connection reader, Statement statement) {
-    try {
-      if (reader.getAutoCommit()) {
-        reader.setAutoCommit(false);
-        statement.execute("SELECT count(*) FROM bets");
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void end(Connection reader) {
-    try {
-      reader.rollback();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static Request restructure(Target target) {

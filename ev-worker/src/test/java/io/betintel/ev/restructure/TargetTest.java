@@ -28,7 +28,8 @@ class TargetTest {
         .hasMessage("line 2 is \"two words\": accepted is NAME, or OLD -> NEW");
     assertThatThrownBy(() -> Target.parse(List.of("a -> h2h", "a -> totals")))
         .hasMessage("line 2 gives a a second name");
-    assertThatThrownBy(() -> Target.parse(List.of("h2h", "h2h"))).hasMessageContaining("h2h stands");
+    assertThatThrownBy(() -> Target.parse(List.of("h2h", "h2h")))
+        .hasMessageContaining("h2h stands");
     assertThatThrownBy(() -> Target.parse(List.of("H2H"))).hasMessageContaining("H2H is no bet");
     assertThatThrownBy(() -> Target.parse(List.of())).hasMessageContaining("no label");
     assertThatThrownBy(() -> new Target(List.of("h2h"), Map.of("h2h", "h2h")))
