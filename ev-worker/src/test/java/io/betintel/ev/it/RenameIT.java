@@ -10,6 +10,7 @@ import io.betintel.ev.bettype.Role;
 import io.betintel.ev.harness.ApiClient;
 import io.betintel.ev.harness.CatalogueRows;
 import io.betintel.ev.harness.CommandResult;
+import io.betintel.ev.harness.Commands;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.Producers;
 import io.betintel.ev.harness.Twins;
@@ -57,16 +58,22 @@ final class RenameIT {
       two.awaitReady();
       List<MarketSnapshot> events = events(20261128, 1_500);
 
-      CompletableFuture<Void> sent = new Producers(installation).sendAtOnce(events, 70);
-      awaitSent(installation, events.size() / 3);
+      Producers producers = new Producers(installation);
+      int third = events.size() / 3;
+      producers.sendAtOnce(events.subList(0, third), 250).get();
       grant(installation, stack.postgres().password());
-      CommandResult renamed =
-          installation
-              .commands("EV_POSTGRES_USER", ROLE)
-              .run("bet-types", "rename", OLD, NEW)
-              .done();
+      CompletableFuture<CommandResult> renaming = new CompletableFuture<>();
+      Thread command =
+          new Thread(() -> complete(renaming, installation.commands("EV_POSTGRES_USER", ROLE)));
+      command.start();
+      int sent = third;
+      while (!renaming.isDone() && sent + 10 <= events.size()) {
+        producers.send(Producers.Choice.ROUND_ROBIN, events.subList(sent, sent + 10));
+        sent += 10;
+      }
+      CommandResult renamed = renaming.get().done();
       installation.execute("DROP OWNED BY " + ROLE + "; DROP ROLE " + ROLE);
-      sent.get();
+      producers.send(Producers.Choice.KEY, events.subList(sent, events.size()));
       System.out.println(
           renamed.out()
               + installation.query(
@@ -210,6 +217,14 @@ final class RenameIT {
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(redis.keys("ev:v1:{" + OLD + ":*:line:*")).isEmpty());
+    }
+  }
+
+  private static void complete(CompletableFuture<CommandResult> result, Commands commands) {
+    try {
+      result.complete(commands.run("bet-types", "rename", OLD, NEW));
+    } catch (Exception e) {
+      result.completeExceptionally(e);
     }
   }
 
