@@ -46,9 +46,8 @@ final class TableFaults {
   private static final String ROWS =
       """
       SELECT t.name, t.name !~ '^[a-z][a-z0-9_]{0,62}$', coalesce(t.title !~ '[^[:space:]]', true),
-             t.enabled IS NULL, t.alias_of,
-             t.alias_of IS NOT NULL AND o.name IS NULL, o.alias_of IS NOT NULL OR o.name = t.name
-      FROM bet_types t LEFT JOIN bet_types o ON o.name = t.alias_of
+             t.enabled IS NULL
+      FROM bet_types t
       """;
 
   // A database's setting counts for new sessions only, and these may be old.
@@ -144,16 +143,6 @@ final class TableFaults {
               "flag",
               "has no flag: it counts as disabled",
               "Set it: ev-worker bet-types enable " + name + ", or disable");
-        }
-        if (row.getBoolean(6) || row.getBoolean(7)) {
-          add(
-              faults,
-              name,
-              "alias",
-              "is an alias of "
-                  + row.getString(5)
-                  + (row.getBoolean(6) ? ", which has no row" : ", which is an alias itself"),
-              "Correct alias_of in bet_types: it names the bet type that this one becomes");
         }
       }
     }

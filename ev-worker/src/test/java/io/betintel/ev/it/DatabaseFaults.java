@@ -104,7 +104,7 @@ final class DatabaseFaults {
         Fault.sql(
             "an alias of nothing",
             "catalogue",
-            "player_rebounds is an alias of zz_gone, which has no row",
+            "player_rebounds is an alias of zz_gone, which is missing or an alias too",
             "ALTER TABLE bet_types DROP CONSTRAINT bet_types_alias_of_fkey;"
                 + " UPDATE bet_types SET alias_of = 'zz_gone' WHERE name = 'player_rebounds'",
             "UPDATE bet_types SET alias_of = NULL WHERE name = 'player_rebounds'"),
