@@ -115,7 +115,7 @@ public final class Restructure implements AutoCloseable {
       }
       begin(request, subscribersReady);
     } else if (!open.get().request().equals(request)) {
-      throw new RestructureRefusal(
+      throw RestructureRefusal.beforehand(
           List.of(
               "another one is under way: "
                   + open.get().describe()
@@ -203,13 +203,15 @@ public final class Restructure implements AutoCloseable {
     Survey survey = Survey.of(connection, request, null);
     List<String> reasons = Refusals.of(connection, workers, survey, request, subscribersReady);
     if (!reasons.isEmpty()) {
-      throw new RestructureRefusal(reasons);
+      throw RestructureRefusal.beforehand(reasons);
     }
     table.begin(request, survey.conversion().values(), operator, holder);
   }
 
   private UnderWay requireOpen() throws SQLException, RestructureRefusal {
-    return table.open().orElseThrow(() -> new RestructureRefusal(List.of("none is under way")));
+    return table
+        .open()
+        .orElseThrow(() -> RestructureRefusal.beforehand(List.of("none is under way")));
   }
 
   /** A connection that is lost already is closed enough. */

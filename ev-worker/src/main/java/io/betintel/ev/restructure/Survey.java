@@ -26,7 +26,7 @@ record Survey(Conversion conversion, Attached attached, Estimate estimate) {
         EnumType.find(connection, EnumType.BET_TYPES)
             .orElseThrow(
                 () ->
-                    new RestructureRefusal(
+                    RestructureRefusal.beforehand(
                         List.of(
                             "there is no type "
                                 + EnumType.BET_TYPES
@@ -47,7 +47,7 @@ record Survey(Conversion conversion, Attached attached, Estimate estimate) {
             ? List.of()
             : EnumColumn.named(connection, subject.substring(0, dot), subject.substring(dot + 1));
     if (columns.isEmpty()) {
-      throw new RestructureRefusal(
+      throw RestructureRefusal.beforehand(
           List.of("there is no column " + subject + ": name it as TABLE.COLUMN"));
     }
     return columns;
