@@ -42,6 +42,8 @@ final class CustomTypes {
               Map.of(
                   "spec.groups[].name",
                   ANY,
+                  "spec.groups[].interval",
+                  DURATION,
                   "spec.groups[].rules[].alert",
                   "[A-Za-z]+",
                   "spec.groups[].rules[].expr",
