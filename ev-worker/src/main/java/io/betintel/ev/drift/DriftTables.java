@@ -75,7 +75,7 @@ final class DriftTables {
   private static Set<String> inPlace(StoredCatalogue catalogue) {
     return catalogue.rows().keySet().stream()
         .map(BetType::symbol)
-        .filter(catalogue.labels()::contains)
+        .filter(symbol -> catalogue.labels().contains(symbol))
         .collect(Collectors.toSet());
   }
 
