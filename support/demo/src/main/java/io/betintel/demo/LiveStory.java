@@ -129,7 +129,8 @@ final class LiveStory implements Story {
   }
 
   private static FeedFiles files(OddsFormat format) {
-    return new FeedFiles(List.of(new TheOddsApiReader(format), new FootballDataReader(Clock.systemUTC())));
+    return new FeedFiles(
+        List.of(new TheOddsApiReader(format), new FootballDataReader(Clock.systemUTC())));
   }
 
   private LiveFeed feed(DemoRun run, Settings settings) throws Exception {

@@ -50,7 +50,10 @@ public record RealMarkets(
     FILES.forEach(
         (name, format) ->
             all.addAll(
-                new FeedFiles(List.of(new TheOddsApiReader(format), new FootballDataReader(Clock.systemUTC())))
+                new FeedFiles(
+                        List.of(
+                            new TheOddsApiReader(format),
+                            new FootballDataReader(Clock.systemUTC())))
                     .read(feeds.resolve(name))
                     .snapshots()));
     return new RealMarkets(bySport(all), List.copyOf(all));
