@@ -14,6 +14,7 @@ import io.betintel.ev.odds.BetType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -108,7 +109,7 @@ class ArrivedTypesTest {
   }
 
   private static StoredCatalogue catalogue() {
-    TreeMap<BetType, CatalogueRow> rows = new TreeMap<>();
+    SortedMap<BetType, CatalogueRow> rows = new TreeMap<>();
     row(rows, "zz_off", true, false, null);
     row(rows, "zz_on", true, true, null);
     row(rows, "zz_garbage", true, true, "x");
@@ -117,7 +118,7 @@ class ArrivedTypesTest {
   }
 
   private static void row(
-      TreeMap<BetType, CatalogueRow> rows,
+      SortedMap<BetType, CatalogueRow> rows,
       String name,
       boolean labelled,
       boolean enabled,
