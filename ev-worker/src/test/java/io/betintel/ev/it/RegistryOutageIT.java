@@ -58,6 +58,7 @@ final class RegistryOutageIT {
   private int good;
 
   @Test
+  @Tag("full")
   void anOutageIsWaitedForAndNothingIsLost(LocalStack stack) throws Exception {
     survive(stack, List.of(Fault.DOWN));
   }

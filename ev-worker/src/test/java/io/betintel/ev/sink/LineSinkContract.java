@@ -61,7 +61,7 @@ public abstract class LineSinkContract {
 
     sink.write(
         batch(2, 4, at(2, open(TOTALS, "e1", 5.5, 2.3)), at(3, open(POINTS, "e1", 20.5, 2.4))));
-    assertThat(content()).contains("2.3").doesNotContain("2.4");
+    assertThat(content()).contains("2.3").doesNotContainPattern(price("2.4"));
     assertThat(sink.positions(TOPIC)).isEqualTo(Map.of(0, 4L));
 
     enable(POINTS, true);
@@ -117,7 +117,7 @@ public abstract class LineSinkContract {
     String before = content();
 
     sink.write(batch(8, 8, at(6, open(TOTALS, "e1", 5.5, 2.2))));
-    assertThat(content()).isEqualTo(before).doesNotContain("2.2");
+    assertThat(content()).isEqualTo(before).doesNotContainPattern(price("2.2"));
 
     sink.write(batch(8, 9, at(8, open(TOTALS, "e1", 5.5, 2.7))));
     assertThat(content()).contains("2.7");
@@ -174,6 +174,11 @@ public abstract class LineSinkContract {
     }
   }
 
+  /** A time of the row may have the same digits. */
+  private static String price(String price) {
+    return "(?<![0-9.:])" + price.replace(".", "\\.") + "(?![0-9])";
+  }
+
   /** Its old records are in another partition and have negative versions. */
   @Test
   void lineOfAnEarlierPartitionCountIsShownUntilItIsPublishedAgain() {
@@ -182,12 +187,12 @@ public abstract class LineSinkContract {
     sink.write(batch(Span.NEVER, 7001, at(before, open(TOTALS, "e1", 5.5, 2.1), NOW)));
     assertThat(content()).contains("2.1");
     sink.write(batch(7001, 7002, at(before - 1, open(TOTALS, "e1", 5.5, 2.2), NOW)));
-    assertThat(content()).contains("2.1").doesNotContain("2.2");
+    assertThat(content()).contains("2.1").doesNotContainPattern(price("2.2"));
 
     sink.write(batch(7002, 7003, at(0, open(TOTALS, "e1", 5.5, 2.3))));
     assertThat(content()).contains("2.3");
     sink.write(batch(7003, 7004, at(before + 1, open(TOTALS, "e1", 5.5, 2.4), NOW)));
-    assertThat(content()).contains("2.3").doesNotContain("2.4");
+    assertThat(content()).contains("2.3").doesNotContainPattern(price("2.4"));
   }
 
   @Test
