@@ -110,5 +110,15 @@ public final class ApiClient {
       }
       throw new AssertionError("no list in " + body());
     }
+
+    /** The best bookmaker and price of the first listed bet on the outcome. */
+    public String best(String outcome) {
+      for (JsonNode bet : json().path("bets")) {
+        if (bet.path("outcome").asText().equals(outcome)) {
+          return bet.get("best_book").asText() + " " + bet.get("best_price");
+        }
+      }
+      throw new AssertionError("no bet on " + outcome + " in " + body());
+    }
   }
 }

@@ -21,6 +21,9 @@ import io.betintel.ev.sink.VersionedLine;
 import io.betintel.ev.sink.postgres.PostgresSink;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +40,15 @@ import java.util.TreeMap;
  */
 public final class StoredOdds implements AutoCloseable {
   private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "stored-odds", 1);
+
+  private static final String EXPIRE =
+      """
+      UPDATE bets SET offers = (
+        SELECT jsonb_agg(CASE WHEN o->>'bookmaker' = ?
+          THEN o || jsonb_build_object('valid_until', to_json(now())) ELSE o END)
+        FROM jsonb_array_elements(offers) AS o)
+      WHERE event_id = ?
+      """;
 
   /** Quotes are of this instant: fresh for as long as a test lasts. */
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -121,6 +133,16 @@ public final class StoredOdds implements AutoCloseable {
           default -> Shape.OVER_UNDER;
         };
     return new PricingTerms(betType, shape, BetTypeSettings.defaults(), 1);
+  }
+
+  /** Ends the validity of the bookmaker's offers now; the event's lines stay valid. */
+  public void expire(String eventId, String bookmaker) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement update = connection.prepareStatement(EXPIRE)) {
+      update.setString(1, bookmaker);
+      update.setString(2, eventId);
+      update.executeUpdate();
+    }
   }
 
   @Override

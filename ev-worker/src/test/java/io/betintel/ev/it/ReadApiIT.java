@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.betintel.ev.api.Description;
-import io.betintel.ev.api.NewKey;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.harness.ApiClient;
-import io.betintel.ev.harness.CommandResult;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.RolloutSteps;
 import io.betintel.ev.harness.StoredOdds;
@@ -18,7 +16,6 @@ import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,21 +71,13 @@ final class ReadApiIT {
     catalogue.enable(true, List.of(ASSISTS)); // and opened to no role but admin
     odds = new StoredOdds(installation);
     odds.store(TwoMatches.of(odds, SPORT));
-    Map<Role, NewKey> keys = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
-      keys.put(role, NewKey.of(role.label(), role));
-    }
-    Path file =
-        Files.write(directory.resolve("keys"), keys.values().stream().map(NewKey::line).toList());
-    installation.with("EV_API_KEYS", file.toString()).with("EV_API_SAMPLE_PERCENT", "50");
+    RoleKeys keys = RoleKeys.write(directory.resolve("keys"));
+    installation.with("EV_API_KEYS", keys.file().toString()).with("EV_API_SAMPLE_PERCENT", "50");
     worker =
         installation
             .startOnly("api", "EV_KAFKA_BOOTSTRAP_SERVERS", "EV_SCHEMA_REGISTRY_URL")
             .awaitReady();
-    Description description = Description.read();
-    keys.forEach(
-        (role, key) ->
-            CLIENTS.put(role, new ApiClient(worker, Optional.of(key.text()), description)));
+    CLIENTS.putAll(keys.clients(worker));
   }
 
   @AfterAll
@@ -205,16 +194,16 @@ final class ReadApiIT {
     ApiClient admin = CLIENTS.get(Role.ADMIN);
     odds.store(odds.moneyline(odds.event("match-gone", "gone"), "draftkings", 2.10, 1.80));
     try {
-      assertThat(best(admin.get(bets).json().get("bets"))).isEqualTo("draftkings 2.1");
+      assertThat(admin.get(bets).best("Lions")).isEqualTo("draftkings 2.1");
 
-      expire("draftkings");
-      assertThat(best(admin.get(bets).json().get("bets"))).isEqualTo("pinnacle 1.95");
+      odds.expire("match-gone", "draftkings");
+      assertThat(admin.get(bets).best("Lions")).isEqualTo("pinnacle 1.95");
       assertThat(admin.get("/v1/events/match-gone").json().get("open_bets").asInt()).isEqualTo(2);
       assertThat(admin.get(line).body())
           .contains("\"best_price\":1.95")
           .doesNotContain("\"best_price\":2.1,", "\"top_price\":2.1,");
 
-      expire("pinnacle");
+      odds.expire("match-gone", "pinnacle");
       assertThat(admin.get(bets).listed()).isZero();
       assertThat(admin.get("/v1/events/match-gone").status()).isEqualTo(404);
       assertThat(admin.get(line).json().get("status").asText()).isEqualTo("open");
@@ -223,27 +212,6 @@ final class ReadApiIT {
       installation.execute("DELETE FROM bets WHERE event_id = 'match-gone'");
       installation.execute("DELETE FROM events WHERE event_id = 'match-gone'");
     }
-  }
-
-  private static String best(JsonNode bets) {
-    for (JsonNode bet : bets) {
-      if (bet.get("outcome").asText().equals("Lions")) {
-        return bet.get("best_book").asText() + " " + bet.get("best_price");
-      }
-    }
-    throw new AssertionError(bets.toString());
-  }
-
-  /** Of match-gone; its lines stay valid. */
-  private static void expire(String bookmaker) throws Exception {
-    installation.execute(
-        """
-        UPDATE bets SET offers = (
-          SELECT jsonb_agg(CASE WHEN o->>'bookmaker' = '%s'
-            THEN o || jsonb_build_object('valid_until', to_json(now())) ELSE o END)
-          FROM jsonb_array_elements(offers) AS o)
-        WHERE event_id = 'match-gone'"""
-            .formatted(bookmaker));
   }
 
   @Test
@@ -306,17 +274,8 @@ final class ReadApiIT {
         await(path).atMost(A_POLL).until(() -> admin.get(path).status() == 404);
       }
 
-      CommandResult list = installation.run("bet-types", "list");
-      assertThat(list.err()).doesNotContain("PostgreSQL");
-      assertThat(list.out()).containsPattern("player_points +no_label ");
-      assertThat(installation.run("bet-types", "show", "player_points").out())
-          .containsPattern("state +no_label")
-          .contains("bet-types add player_points --db");
-      CommandResult status = installation.run("status");
-      assertThat(status.out() + status.err()).contains("no_label").doesNotContain("PostgreSQL:");
-      assertThat(installation.run("bet-types", "check").out())
-          .contains("labels: player_points is missing in bet_type_enum (state no_label)")
-          .contains(
+      new LostLabel(installation, "player_points")
+          .isNamedByEveryCommand(
               takeAway.startsWith("DELETE")
                   ? "rows: player_points has rows in bets whose label was deleted"
                   : "rows: zz_points has rows in bets");
