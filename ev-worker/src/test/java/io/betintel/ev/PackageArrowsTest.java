@@ -56,6 +56,7 @@ class PackageArrowsTest {
       status: odds bettype catalogue cache codec restructure
       rollout: odds bettype catalogue codec schemas migrations restructure
       restructure: odds bettype catalogue migrations
+      rehearse: catalogue migrations
       drift: odds bettype catalogue cache codec schemas restructure
       rename: odds bettype catalogue codec parking
       worker: everything

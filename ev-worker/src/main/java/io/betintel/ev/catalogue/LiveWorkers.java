@@ -7,9 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
@@ -53,6 +56,8 @@ public final class LiveWorkers {
       ORDER BY started_at, worker_id
       """;
 
+  private static final String BEATS = "SELECT worker_id, seen_at FROM worker_heartbeats";
+
   private static final String ALL = READ.formatted("");
 
   private static final String LIVE =
@@ -95,6 +100,26 @@ public final class LiveWorkers {
     try (PreparedStatement select = connection.prepareStatement(ALL)) {
       return read(select);
     }
+  }
+
+  /** How long a worker that is live may be silent. */
+  public Duration silence() {
+    return silence;
+  }
+
+  /**
+   * When each worker that has a row was last seen, by the database's clock. Works on tables of
+   * every release.
+   */
+  public static Map<String, Instant> beats(Connection connection) throws SQLException {
+    Map<String, Instant> beats = new TreeMap<>();
+    try (PreparedStatement select = connection.prepareStatement(BEATS);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        beats.put(row.getString(1), row.getTimestamp(2).toInstant());
+      }
+    }
+    return beats;
   }
 
   /**

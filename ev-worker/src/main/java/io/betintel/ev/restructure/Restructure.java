@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Runs one restructure from its first step to its last, or takes it back. Whoever opens it has the
@@ -22,6 +25,13 @@ public final class Restructure implements AutoCloseable {
 
   /** What is prepared may be changed by others before the swap; not for ever. */
   private static final int ROUNDS = 5;
+
+  private static final Predicate<String> CHANGE =
+      Pattern.compile("(?is)^\\s*(?!SELECT\\b|SET\\b|SHOW\\b|WITH\\b(?!.*\\bUPDATE\\b))\\S")
+          .asPredicate();
+
+  private static final Predicate<String> RECORD =
+      Pattern.compile("\\b(restructures|removed_bet_types)\\b").asPredicate();
 
   private final Connection connection;
   private final Turn turn;
@@ -73,7 +83,43 @@ public final class Restructure implements AutoCloseable {
       Watch watch,
       String operator)
       throws SQLException {
-    return new Restructure(Sessions.open(config), turn, workers, pace, watch, operator);
+    return open(config, turn, workers, pace, watch, operator, connection -> connection);
+  }
+
+  /**
+   * Connects, with something between it and the database.
+   *
+   * @param seenBy what it uses instead of the connection
+   */
+  public static Restructure open(
+      PostgresConfig config,
+      Turn turn,
+      LiveWorkers workers,
+      Pace pace,
+      Watch watch,
+      String operator,
+      UnaryOperator<Connection> seenBy)
+      throws SQLException {
+    Connection connection = seenBy.apply(Sessions.open(config));
+    return new Restructure(connection, turn, workers, pace, watch, operator);
+  }
+
+  /** Whether a statement is one of those that change the database, rather than of its record. */
+  public static boolean isChange(String sql) {
+    return CHANGE.test(sql) && !RECORD.test(sql);
+  }
+
+  /** On a copy, which nobody is served from: disables what the target lacks. */
+  public void disableOnCopy(Request request) throws SQLException {
+    Rows.read(
+        connection,
+        """
+        UPDATE bet_types SET enabled = false
+        WHERE enabled AND alias_of IS NULL AND name = ANY (?) AND NOT name = ANY (?) RETURNING name
+        """,
+        row -> row.getString(1),
+        labels(),
+        request.target().labels());
   }
 
   /** The labels of the type now, in order; empty if there is no such type. */

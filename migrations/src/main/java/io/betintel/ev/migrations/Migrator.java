@@ -1,5 +1,6 @@
 package io.betintel.ev.migrations;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -31,6 +32,8 @@ public final class Migrator {
   private final String password;
   private final LongFunction<Duration> pauseAfter;
   private final Consumer<String> progress;
+  private final MigrationWatch watch;
+  private final String location;
   private final Set<String> warned = new HashSet<>();
 
   /**
@@ -44,11 +47,35 @@ public final class Migrator {
       String password,
       LongFunction<Duration> pauseAfter,
       Consumer<String> progress) {
+    this(url, user, password, pauseAfter, progress, null, "classpath:db/migration");
+  }
+
+  private Migrator(
+      String url,
+      String user,
+      String password,
+      LongFunction<Duration> pauseAfter,
+      Consumer<String> progress,
+      MigrationWatch watch,
+      String location) {
     this.url = url;
     this.user = user;
     this.password = password;
     this.pauseAfter = pauseAfter;
     this.progress = progress;
+    this.watch = watch;
+    this.location = location;
+  }
+
+  /** The same, with a watch between each migration and the database. */
+  public Migrator watchedBy(MigrationWatch by) {
+    return new Migrator(url, user, password, pauseAfter, progress, by, location);
+  }
+
+  /** The same, with the files of a directory rather than this build's. */
+  public Migrator of(Path directory) {
+    String files = "filesystem:" + directory.toAbsolutePath();
+    return new Migrator(url, user, password, pauseAfter, progress, watch, files);
   }
 
   /**
@@ -109,7 +136,7 @@ public final class Migrator {
     FluentConfiguration flyway =
         Flyway.configure(Migrator.class.getClassLoader())
             .dataSource(url, user, password)
-            .locations("classpath:db/migration")
+            .locations(location)
             // Branches merge in any order; a release that is rolled back lacks applied migrations.
             .outOfOrder(true)
             .ignoreMigrationPatterns("*:future", "*:missing")
@@ -125,6 +152,11 @@ public final class Migrator {
     flyway
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
+    if (watch != null) {
+      flyway
+          .dataSource(new WatchedDataSource(url, user, password, watch))
+          .callbacks(new WatchCallback(watch));
+    }
     Flyway loaded = flyway.load();
     refuseToCollide(loaded);
     waitForRestructure(loaded);

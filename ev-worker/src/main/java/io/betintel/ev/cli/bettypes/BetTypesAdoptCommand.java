@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  done, or with --plan nothing is in the way",
+      "  0  done; with --plan: nothing is in the way; with --rehearse: all of it ran",
       "  1  refused, or stopped; the reason says whether anything has begun",
+      "     with --rehearse also: that is no copy",
       "  2  wrong usage or configuration"
     })
 final class BetTypesAdoptCommand implements Callable<Integer> {

@@ -1,5 +1,6 @@
 package io.betintel.ev.cli.bettypes;
 
+import io.betintel.ev.cli.console.RehearseOption;
 import io.betintel.ev.cli.console.WaitOption;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +31,8 @@ final class RestructureOptions {
 
   @Mixin private WaitOption wait;
 
+  @Mixin private RehearseOption rehearse;
+
   boolean isPlan() {
     return plan;
   }
@@ -44,6 +47,10 @@ final class RestructureOptions {
 
   boolean subscribersReady() {
     return subscribersReady;
+  }
+
+  RehearseOption rehearse() {
+    return rehearse;
   }
 
   WaitOption patience() {

@@ -3,12 +3,15 @@ package io.betintel.ev.cli.bettypes;
 import com.zaxxer.hikari.HikariDataSource;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.catalogue.LiveWorkers;
+import io.betintel.ev.cli.console.RehearseOption;
 import io.betintel.ev.cli.console.Terminal;
+import io.betintel.ev.ops.Address;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.ops.WorkerIdentity;
+import io.betintel.ev.rehearse.Meter;
 import io.betintel.ev.restructure.Pace;
 import io.betintel.ev.restructure.Plan;
 import io.betintel.ev.restructure.Request;
@@ -23,6 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** Runs what remove, restructure and adopt ask for, and prints how far it is. */
 final class RestructureRun {
@@ -44,7 +48,28 @@ final class RestructureRun {
 
   int call(Question question) throws Exception {
     Settings settings = Configuration.fromEnvironment(System.getenv());
-    PostgresConfig postgres = PostgresConfig.from(settings);
+    RehearseOption rehearse = options.rehearse();
+    if (!rehearse.isAsked()) {
+      if (rehearse.isJson()) {
+        throw new ParameterException(spec.commandLine(), "--json goes with --rehearse");
+      }
+      return on(PostgresConfig.from(settings), settings, question, null);
+    }
+    if (options.isPlan()) {
+      throw new ParameterException(spec.commandLine(), "Say --plan or --rehearse, not both");
+    }
+    return rehearse.rehearse(
+        spec,
+        settings,
+        (sql, prepared) -> Restructure.isChange(sql),
+        (copy, meter) -> on(copy, settings, question, meter));
+  }
+
+  /**
+   * @param meter null unless it is rehearsed
+   */
+  private int on(PostgresConfig postgres, Settings settings, Question question, Meter meter)
+      throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     RestructureProgress progress =
         new RestructureProgress(out(), Terminal.isAttached(), Clock.systemUTC());
@@ -57,8 +82,9 @@ final class RestructureRun {
                 turn::requireHeld,
                 new LiveWorkers(pool, CatalogueConfig.from(settings)),
                 Pace.gentle(options.patience().patience()),
-                progress,
-                operator())) {
+                meter == null ? progress : new MeteredWatch(progress, meter),
+                operator(),
+                meter == null ? connection -> connection : meter::watch)) {
       return run(restructure, question);
     } catch (SQLException e) {
       progress.end();
@@ -66,7 +92,7 @@ final class RestructureRun {
           "It stopped: "
               + DatabaseTrouble.describe(e)
               + " ("
-              + postgres.url()
+              + Address.masked(postgres.url())
               + "). Nothing is half done: run it again, or with --resume, to go on",
           e);
     } catch (RestructureRefusal e) {
@@ -93,6 +119,9 @@ final class RestructureRun {
       PlanText.print(plan, out());
       return plan.refusals().isEmpty() ? 0 : 1;
     }
+    if (options.rehearse().isAsked()) {
+      restructure.disableOnCopy(request);
+    }
     if (restructure.run(request, options.subscribersReady())) {
       return done(restructure);
     }
@@ -113,7 +142,9 @@ final class RestructureRun {
 
   private int done(Restructure restructure) throws SQLException {
     out().println("Done. bet_type_enum is " + String.join(", ", restructure.labels()));
-    out().println("Next: ev-worker bet-types check; the playbook says what to deploy");
+    if (!options.rehearse().isAsked()) {
+      out().println("Next: ev-worker bet-types check; the playbook says what to deploy");
+    }
     out().flush();
     return 0;
   }
@@ -124,7 +155,8 @@ final class RestructureRun {
         + WorkerIdentity.ofThisProcess("", Clock.systemUTC()).host();
   }
 
+  /** Where one JSON object is asked for, nothing else goes to standard output. */
   private PrintWriter out() {
-    return spec.commandLine().getOut();
+    return options.rehearse().isJson() ? spec.commandLine().getErr() : spec.commandLine().getOut();
   }
 }

@@ -1,12 +1,17 @@
 package io.betintel.ev.cli.setup;
 
+import io.betintel.ev.cli.console.RehearseOption;
 import io.betintel.ev.cli.console.WaitOption;
 import io.betintel.ev.migrations.ApiRole;
 import io.betintel.ev.migrations.Migrator;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.RetryPause;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.rehearse.MeteredMigrations;
 import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -31,6 +37,12 @@ import picocli.CommandLine.Spec;
           + " migration: a table that is new or was replaced gets its rights then.",
       "",
       "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD."
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  the database is at this build's schema; with --rehearse, all ran on the copy",
+      "  1  it gave up, or a statement failed; with --rehearse also: that is no copy",
+      "  2  wrong usage or configuration"
     })
 public final class MigrateCommand implements Callable<Integer> {
   private static final RetryPause PAUSE =
@@ -46,28 +58,70 @@ public final class MigrateCommand implements Callable<Integer> {
       description = "The database role of EV_API_POSTGRES_USER. It must exist.")
   private String apiRole;
 
+  @Mixin private RehearseOption rehearse;
+
+  @Option(
+      names = "--migrations",
+      paramLabel = "DIR",
+      description =
+          "With --rehearse: a checkout's db/migration, rather than the migrations of this build.")
+  private Path migrations;
+
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
+    Settings settings = Configuration.fromEnvironment(System.getenv());
+    if (rehearse.isAsked()) {
+      return rehearse.rehearse(
+          spec,
+          settings,
+          MeteredMigrations::isOfScript,
+          (copy, meter) ->
+              report(
+                  rehearsed(copy).watchedBy(new MeteredMigrations(meter)).migrate(wait.patience()),
+                  rehearse.isJson() ? err() : spec.commandLine().getOut()));
+    }
+    if (rehearse.isJson() || migrations != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--json and --migrations go with --rehearse URL");
+    }
     PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    PostgresConfig config = PostgresConfig.from(Configuration.fromEnvironment(System.getenv()));
-    Migrator.Report report =
-        new Migrator(
-                config.url(),
-                config.user(),
-                config.password(),
-                failures -> PAUSE.after(failures, ThreadLocalRandom.current()),
-                err::println)
-            .migrate(wait.patience());
-    report.applied().forEach(migration -> out.println("applied " + migration));
-    out.println(
-        (report.applied().isEmpty() ? "Nothing to apply" : report.applied().size() + " applied")
-            + "; the database is at version "
-            + report.version());
+    PostgresConfig config = PostgresConfig.from(settings);
+    report(migrator(config).migrate(wait.patience()), out);
     if (apiRole != null && !apiRole.isEmpty()) {
       ApiRole.grant(config.url(), config.user(), config.password(), apiRole);
       out.println(apiRole + " may read what the read API reads");
     }
     return 0;
+  }
+
+  private Migrator migrator(PostgresConfig config) {
+    return new Migrator(
+        config.url(),
+        config.user(),
+        config.password(),
+        failures -> PAUSE.after(failures, ThreadLocalRandom.current()),
+        err()::println);
+  }
+
+  private Migrator rehearsed(PostgresConfig copy) {
+    if (migrations == null) {
+      return migrator(copy);
+    }
+    if (!Files.isDirectory(migrations)) {
+      throw new ParameterException(spec.commandLine(), "--migrations: no directory " + migrations);
+    }
+    return migrator(copy).of(migrations);
+  }
+
+  private static void report(Migrator.Report report, PrintWriter out) {
+    report.applied().forEach(migration -> out.println("applied " + migration));
+    out.println(
+        (report.applied().isEmpty() ? "Nothing to apply" : report.applied().size() + " applied")
+            + "; the database is at version "
+            + report.version());
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 }
