@@ -3,6 +3,8 @@ package io.betintel.ev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.betintel.ev.codec.SchemaRegistrar;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.harness.Build;
@@ -192,6 +194,17 @@ final class BetTypesAddIT {
                     .contains(": Player Over 2.5 at 1.9, Player Under 2.5 at 1.95")
                     .contains("ev-worker bet-types add --from-parked zz_arrived --db")
                     .contains("  1 events of " + disabled + ": disabled. Enable it: "));
+
+    JsonNode listed =
+        new ObjectMapper()
+            .readTree(installation.run("bet-types", "add", "--from-parked", "--json").done().out());
+    JsonNode arrived = listed.at("/missing/0");
+    assertThat(arrived.at("/name").asText()).isEqualTo("zz_arrived");
+    assertThat(arrived.at("/events").asInt()).isEqualTo(2);
+    assertThat(arrived.at("/shape").asText()).isEqualTo("over_under");
+    assertThat(arrived.at("/because").asText()).isEqualTo("by its outcomes");
+    assertThat(arrived.at("/bookmakers")).hasToString("[\"betmgm\",\"pinnacle\"]");
+    assertThat(listed.at("/others/0/name").asText()).isEqualTo(disabled);
 
     CommandResult refused =
         installation.run("bet-types", "add", "--from-parked", disabled, "zz_nothing", "--db");

@@ -102,7 +102,7 @@ final class ArrivedText {
   }
 
   /** Of different matches, if there are so many. */
-  private static List<MarketSnapshot> samples(List<MarketSnapshot> looked) {
+  static List<MarketSnapshot> samples(List<MarketSnapshot> looked) {
     Map<String, MarketSnapshot> samples = new LinkedHashMap<>();
     looked.stream()
         .filter(each -> !each.isSuspension())

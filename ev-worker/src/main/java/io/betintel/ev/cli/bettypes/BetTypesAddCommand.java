@@ -109,6 +109,11 @@ final class BetTypesAddCommand implements Callable<Integer> {
   private boolean fromParked;
 
   @Option(
+      names = "--json",
+      description = "With --from-parked and no names: print one JSON object in one line.")
+  private boolean json;
+
+  @Option(
       names = "--checkout",
       paramLabel = "DIR",
       description = "Default: the checkout around the working directory.")
@@ -132,6 +137,10 @@ final class BetTypesAddCommand implements Callable<Integer> {
     if (names.isEmpty() && !fromParked) {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'NAME...'");
     }
+    if (json && (!fromParked || !names.isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(), "--json is for the list of --from-parked, without names");
+    }
     if (labelOnly) {
       addLabels();
       return 0;
@@ -140,7 +149,12 @@ final class BetTypesAddCommand implements Callable<Integer> {
     if (fromParked) {
       ArrivedTypes arrived = ParkedArrivals.read(Configuration.fromEnvironment(System.getenv()));
       if (names.isEmpty()) {
-        new ArrivedText(out()).print(arrived);
+        if (json) {
+          out().println(ArrivedJson.of(arrived));
+          out().flush();
+        } else {
+          new ArrivedText(out()).print(arrived);
+        }
         return 0;
       }
       arrived
