@@ -45,6 +45,7 @@ final class QuarantineLoop implements PollLoop {
   private final QuarantineMetrics metrics;
   private final Interval asking;
   private boolean stuck;
+  private String first = "";
   private volatile Check check = Check.waiting(NAME, "joining the group");
 
   /**
@@ -107,6 +108,9 @@ final class QuarantineLoop implements PollLoop {
         // Also behind one that waits: the registry is then asked for all ids together.
         Optional<Decision> decision = rules.decide(record, partitions);
         if (decision.isEmpty()) {
+          if (held.isEmpty()) {
+            first = RecordDescription.place(record);
+          }
           held.putIfAbsent(partition, record.offset());
         } else if (!held.containsKey(partition)) {
           decided.add(decision.get());
@@ -143,6 +147,7 @@ final class QuarantineLoop implements PollLoop {
       waiting += consumer.currentLag(partition).orElse(0);
     }
     metrics.waiting(waiting);
+    first = waiting == 0 ? "" : first;
     if (stuck) {
       return; // until records were read again without a failure
     }
@@ -151,7 +156,9 @@ final class QuarantineLoop implements PollLoop {
             NAME,
             waiting == 0
                 ? "empty"
-                : waiting + " records wait for the schema registry to know their schemas");
+                : waiting
+                    + " records wait for the schema registry to know their schemas"
+                    + (first.isEmpty() ? "" : ", such as " + first));
   }
 
   private void giveWay(String reason) {

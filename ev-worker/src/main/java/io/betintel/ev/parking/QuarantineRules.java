@@ -60,7 +60,7 @@ final class QuarantineRules {
       if (pending.denied()) {
         return Optional.empty();
       }
-      throw pending;
+      throw pending.at(RecordDescription.place(record));
     }
   }
 

@@ -3,6 +3,7 @@ package io.betintel.ev.parking;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.codec.WireValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -45,6 +46,23 @@ public final class RecordDescription {
       json.put("value_hex", record.value() == null ? null : hex(record.value()));
     }
     return json;
+  }
+
+  /** Where a record waits, and where the input had it, for people. */
+  static String place(ConsumerRecord<byte[], byte[]> record) {
+    String here = record.topic() + "-" + record.partition() + " offset " + record.offset();
+    return EvHeaders.text(record.headers(), EvHeaders.ORIGIN_TOPIC)
+        .map(
+            topic ->
+                here
+                    + " (of "
+                    + topic
+                    + "-"
+                    + EvHeaders.text(record.headers(), EvHeaders.ORIGIN_PARTITION).orElse("?")
+                    + " offset "
+                    + EvHeaders.text(record.headers(), EvHeaders.ORIGIN_OFFSET).orElse("?")
+                    + ")")
+        .orElse(here);
   }
 
   private static String text(byte[] bytes) {

@@ -74,7 +74,7 @@ final class ReturnRules {
       return new Outcome(Ending.BROKEN, Optional.of(BrokenLetter.parked(parked, broken, route)));
     } catch (SchemaPendingException pending) {
       if (!pending.denied()) {
-        throw pending;
+        throw pending.at(RecordDescription.place(parked));
       }
       return new Outcome(Ending.RETURNED, Optional.of(quarantined(parked, observed)));
     }

@@ -3,6 +3,7 @@ package io.betintel.ev.stream;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.BrokenRecordException.Reason;
 import io.betintel.ev.codec.Quoted;
+import io.betintel.ev.codec.SchemaPendingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -21,6 +22,7 @@ final class BrokenRecordLog {
 
   private final Clock clock;
   private final Map<Reason, Window> windows = new EnumMap<>(Reason.class);
+  private final Window waiting = new Window();
 
   BrokenRecordLog(Clock clock) {
     this.clock = clock;
@@ -39,14 +41,29 @@ final class BrokenRecordLog {
       return;
     }
     LOG.warn(
-        "broken record {}-{} offset {} ({}): {}{}{}",
-        origin.topic(),
-        origin.partition(),
-        origin.offset(),
+        "broken record {} ({}): {}{}{}",
+        origin.place(),
         broken.reason().label(),
         broken.getMessage(),
         ended ? "; " + broken.quote().map(BrokenRecordLog::end).orElse("") : "",
-        leftOut == 0 ? "" : " [" + leftOut + " more like it were not logged]");
+        more(leftOut));
+  }
+
+  /** The registry does not know the record's schema yet. */
+  void waits(Origin origin, SchemaPendingException pending) {
+    long leftOut = admit(waiting);
+    if (leftOut >= 0) {
+      LOG.warn(
+          "record {} waits in quarantine for schema id {}: {}{}",
+          origin.place(),
+          pending.schemaId(),
+          pending.getMessage(),
+          more(leftOut));
+    }
+  }
+
+  private static String more(long leftOut) {
+    return leftOut == 0 ? "" : " [" + leftOut + " more like it were not logged]";
   }
 
   private static String end(Quoted quoted) {
@@ -58,7 +75,10 @@ final class BrokenRecordLog {
    * number if this one is to be left out too.
    */
   private synchronized long admit(Reason reason) {
-    Window window = windows.computeIfAbsent(reason, r -> new Window());
+    return admit(windows.computeIfAbsent(reason, r -> new Window()));
+  }
+
+  private synchronized long admit(Window window) {
     long now = clock.millis();
     if (now - window.began >= WINDOW_MS || now < window.began) {
       window.began = now;

@@ -180,10 +180,12 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     } catch (BrokenRecordException broken) {
       reject(record, broken, ends);
     } catch (SchemaPendingException pending) {
+      Origin origin = Origin.moved(context.recordMetadata().orElseThrow(), record);
       if (!pending.denied()) {
-        throw pending; // it is read again when the registry answers
+        throw pending.at(origin.place()); // it is read again when the registry answers
       }
-      context.forward(outgoing(unreadable.quarantined(record)), OddsTopology.UNKNOWN);
+      context.forward(
+          outgoing(unreadable.quarantined(record, pending, origin)), OddsTopology.UNKNOWN);
     }
     return Optional.empty();
   }

@@ -33,6 +33,11 @@ record Origin(String topic, int partition, long offset, long timestamp) {
         EvHeaders.number(headers, EvHeaders.ORIGIN_TIMESTAMP).orElse(record.timestamp()));
   }
 
+  /** Where it is in the input topic, for people. */
+  String place() {
+    return topic + "-" + partition + " offset " + offset;
+  }
+
   /** Adds the coordinates. Of equal headers the last counts: a producer cannot forge them. */
   void addTo(Headers headers) {
     headers.add(EvHeaders.ORIGIN_TOPIC, topic.getBytes(StandardCharsets.UTF_8));

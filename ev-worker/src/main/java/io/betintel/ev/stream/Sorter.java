@@ -60,12 +60,12 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
       return;
     } catch (SchemaPendingException pending) {
       if (!pending.denied()) {
-        throw pending; // it is read again when the registry answers
+        throw pending.at(origin.place()); // it is read again when the registry answers
       }
       metrics.consumed();
       Record<byte[], OddsRecord> waiting = moving(record, record.value(), origin);
       clocks.noteRead(waiting.headers(), now);
-      context.forward(unreadable.quarantined(waiting), OddsTopology.QUARANTINED);
+      context.forward(unreadable.quarantined(waiting, pending, origin), OddsTopology.QUARANTINED);
       return;
     }
     metrics.consumed();

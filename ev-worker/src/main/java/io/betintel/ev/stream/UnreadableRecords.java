@@ -2,6 +2,7 @@ package io.betintel.ev.stream;
 
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
+import io.betintel.ev.codec.SchemaPendingException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -37,8 +38,10 @@ record UnreadableRecords(RecordLimits limits, BrokenRecordLog log, StreamMetrics
   }
 
   /** The registry does not know its schema yet: it moves to the quarantine. */
-  Record<byte[], OddsRecord> quarantined(Record<byte[], OddsRecord> record) {
+  Record<byte[], OddsRecord> quarantined(
+      Record<byte[], OddsRecord> record, SchemaPendingException pending, Origin origin) {
     metrics.quarantined();
+    log.waits(origin, pending);
     Record<byte[], OddsRecord> moving =
         record.withHeaders(new RecordHeaders(record.headers().toArray()));
     EvHeaders.put(

@@ -91,6 +91,7 @@ final class RegistryOutageIT {
         await(fault + "")
             .atMost(Duration.ofSeconds(40))
             .until(() -> worker.readiness().contains(REASONS.get(fault)));
+        assertThat(worker.readiness()).containsPattern(", at " + topic + "-[0-9]+ offset [0-9]+");
         assertThat(worker.ready()).isFalse();
         await(fault + ": the group is at rest")
             .atMost(Duration.ofSeconds(30))

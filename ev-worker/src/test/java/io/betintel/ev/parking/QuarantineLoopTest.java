@@ -80,7 +80,12 @@ final class QuarantineLoopTest {
   void recordsWaitUntilTheirSchemaIsKnownOrDeniedForGood() {
     look();
     assertThat(sent()).isEmpty();
-    assertThat(loop.check().status()).isEqualTo(Check.Status.UP);
+    assertThat(loop.check())
+        .isEqualTo(
+            Check.up(
+                "quarantine",
+                "3 records wait for the schema registry to know their schemas, such as"
+                    + " odds.quarantine-1 offset 0"));
     assertThat(meters.get("ev.quarantine.waiting").gauge().value()).isEqualTo(3);
 
     known.add("late");
@@ -107,7 +112,9 @@ final class QuarantineLoopTest {
   void silentRegistryLosesNothing() {
     silent = true;
     look();
-    assertThat(loop.check()).isEqualTo(Check.waiting("quarantine", "the registry is silent"));
+    assertThat(loop.check())
+        .isEqualTo(
+            Check.waiting("quarantine", "odds.quarantine-1 offset 0: the registry is silent"));
     silent = false;
     known.addAll(List.of("late", "never"));
     look();

@@ -2,6 +2,7 @@ package io.betintel.ev.parking;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.BrokenRecordException.Reason;
@@ -117,6 +118,21 @@ final class QuarantineRulesTest {
                     })
                 .decide(waiting(READ, READ), PARTITIONS))
         .isEmpty();
+  }
+
+  @Test
+  void registryThatIsSilentIsNamedWithTheRecordsPlaces() {
+    QuarantineRules rules =
+        rules(
+            FIVE_MINUTES,
+            (key, value, timestamp) -> {
+              throw new SchemaPendingException(7, "the registry is silent");
+            });
+
+    assertThatThrownBy(() -> rules.decide(waiting(READ, READ), PARTITIONS))
+        .isInstanceOf(SchemaPendingException.class)
+        .hasMessage(
+            "odds.quarantine-4 offset 99 (of odds.events-2 offset 17): the registry is silent");
   }
 
   private static Decision refused(Instant quoted) {

@@ -356,7 +356,8 @@ final class ReplayLoopTest {
     bench.look();
 
     assertThat(bench.check().status()).isEqualTo(Check.Status.WAITING);
-    assertThat(bench.check().detail()).contains("the registry cannot be reached");
+    assertThat(bench.check().detail())
+        .isEqualTo("odds.parked-0 offset 0: the registry cannot be reached");
     assertThat(bench.hop.values()).isEmpty();
   }
 

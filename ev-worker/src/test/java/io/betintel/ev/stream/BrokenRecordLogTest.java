@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.BrokenRecordException.Reason;
+import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.ops.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,21 @@ class BrokenRecordLogTest {
         .endsWith("[997 more like it were not logged]");
     broken(1002, Reason.NULL_VALUE);
     assertThat(lines.list.get(5).getFormattedMessage()).endsWith(": no value");
+  }
+
+  @Test
+  void recordThatWaitsForItsSchemaNamesItsPlaceAndIsNoFloodEither() {
+    for (int i = 0; i < 10; i++) {
+      log.waits(
+          new Origin("odds.events", 4, i, 0),
+          new SchemaPendingException(7, "the schema registry does not know id 7", true));
+    }
+
+    assertThat(lines.list).hasSize(3);
+    assertThat(lines.list.get(1).getFormattedMessage())
+        .isEqualTo(
+            "record odds.events-4 offset 1 waits in quarantine for schema id 7: the schema registry"
+                + " does not know id 7");
   }
 
   private void broken(long offset, Reason reason) {
