@@ -15,14 +15,17 @@ final class AvroInput {
   private static final int BITS = 7;
 
   private final int mostItems;
+  private final boolean strict;
   private byte[] bytes;
   private int position;
 
   /**
    * @param mostItems of an array: their room is made before they are read. More are unusual
+   * @param strict whether text that is not UTF-8 is unusual
    */
-  AvroInput(int mostItems) {
+  AvroInput(int mostItems, boolean strict) {
     this.mostItems = mostItems;
+    this.strict = strict;
   }
 
   void begin(byte[] value, int start) {
@@ -128,8 +131,16 @@ final class AvroInput {
 
   String readText() {
     int length = readLength();
-    String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+    String text = text(position, length);
     position += length;
+    return text;
+  }
+
+  private String text(int start, int length) {
+    String text = new String(bytes, start, length, StandardCharsets.UTF_8);
+    if (strict && text.indexOf(StrictText.REPLACEMENT) >= 0) {
+      throw UnusualException.ONLY; // it may have been written so
+    }
     return text;
   }
 
@@ -153,7 +164,7 @@ final class AvroInput {
     position += length;
     T known = values.find(bytes, start, position);
     if (known == null) {
-      known = of.apply(new String(bytes, start, length, StandardCharsets.UTF_8));
+      known = of.apply(text(start, length));
       values.put(bytes, start, position, known);
     }
     return known;

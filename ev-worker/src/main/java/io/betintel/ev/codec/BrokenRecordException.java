@@ -90,6 +90,8 @@ public final class BrokenRecordException extends RuntimeException {
     TOO_MANY_BOOKMAKERS,
     /** With the snapshot the market would have more lines than it may have. */
     TOO_MANY_LINES,
+    /** With the snapshot a line would have more outcomes than its readers take. */
+    TOO_MANY_OUTCOMES,
     /** The worker's memory for snapshots is full. */
     STORE_FULL;
 

@@ -25,7 +25,7 @@ final class DirectEventReader {
   private static final int MOST_ITEMS = 5_000;
 
   private final OddsEventContract contract;
-  private final AvroInput in = new AvroInput(MOST_ITEMS);
+  private final AvroInput in = new AvroInput(MOST_ITEMS, true);
   private final Interned<String> names = new Interned<>(NAMES);
   private final KnownEvents events = new KnownEvents(names);
   private final Interned<Bookmaker> bookmakers = new Interned<>(BOOKMAKERS);

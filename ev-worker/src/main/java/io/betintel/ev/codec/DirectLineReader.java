@@ -28,7 +28,7 @@ import java.util.List;
 final class DirectLineReader {
   private static final LineStatus[] STATUSES = LineStatus.values();
 
-  private final AvroInput in = new AvroInput(Integer.MAX_VALUE);
+  private final AvroInput in = new AvroInput(Integer.MAX_VALUE, false);
   private final Interned<String> names = new Interned<>(1024);
   private final Interned<BetType> betTypes = new Interned<>(512);
   private final KnownEvents events = new KnownEvents(names);

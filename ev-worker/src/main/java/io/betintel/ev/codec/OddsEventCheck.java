@@ -81,7 +81,9 @@ public final class OddsEventCheck {
   public Verdict check(byte[] value, String key, Instant timestamp) {
     problems.clear();
     try {
-      return verdict(decoder.read(value), key, timestamp);
+      Written written = decoder.read(value);
+      decoder.notUtf8(value, written).ifPresent(text -> problems.put(text.field(), text.message()));
+      return verdict(written, key, timestamp);
     } catch (BrokenRecordException e) {
       return new Verdict(null, true, List.of(e.getMessage()));
     }

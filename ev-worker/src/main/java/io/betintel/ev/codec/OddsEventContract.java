@@ -92,7 +92,7 @@ record OddsEventContract(Duration mostAhead) {
    * Whose quote a broken event is; null if that cannot be read, or its times cannot be trusted: it
    * must not be known as later than a quote that it is not.
    */
-  private Quoted quote(String key, OddsEvent event, String symbol, Instant observedAt) {
+  Quoted quote(String key, OddsEvent event, String symbol, Instant observedAt) {
     OddsEvent plain =
         OddsEvent.newBuilder(event)
             .setSportKey("any")

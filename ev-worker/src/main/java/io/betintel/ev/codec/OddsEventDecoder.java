@@ -107,6 +107,15 @@ public final class OddsEventDecoder {
               + ", as good as missing: it must say when the feed observed the odds");
     }
     Written written = read(value);
+    Optional<StrictText.Broken> text = notUtf8(value, written);
+    if (text.isPresent()) {
+      Quoted quoted =
+          text.get().leavesTheQuoteKnown()
+              ? contract.quote(
+                  keyText, written.event(), written.symbol(), Instant.ofEpochMilli(timestamp))
+              : null;
+      throw new BrokenRecordException(Reason.OUT_OF_CONTRACT, text.get().message(), null, quoted);
+    }
     return contract.snapshot(
         keyText, written.event(), written.symbol(), Instant.ofEpochMilli(timestamp));
   }
@@ -121,6 +130,13 @@ public final class OddsEventDecoder {
       symbol = read(reader.writers(), value).get("bet_type").toString();
     }
     return new Written(event, symbol);
+  }
+
+  /** The first text of the value that is not UTF-8; read with U+FFFD in it. */
+  Optional<StrictText.Broken> notUtf8(byte[] value, Written written) {
+    return written.event().toString().indexOf(StrictText.REPLACEMENT) < 0
+        ? Optional.empty()
+        : StrictText.first(reader(schemaId(value)).writer(), value, HEADER);
   }
 
   private static String key(byte[] key) {
@@ -166,6 +182,7 @@ public final class OddsEventDecoder {
       requireOddsEvent(id, writer);
       reader =
           new Readers(
+              writer,
               new SpecificDatumReader<>(writer, OURS),
               new GenericDatumReader<>(writer, writer),
               EventLayout.of(writer));
@@ -242,6 +259,7 @@ public final class OddsEventDecoder {
    * @param layout null if its values are not read directly
    */
   private record Readers(
+      Schema writer,
       SpecificDatumReader<OddsEvent> ours,
       GenericDatumReader<GenericRecord> writers,
       EventLayout layout) {}

@@ -4,6 +4,7 @@ import static io.betintel.ev.codec.WireEvents.NOON;
 import static io.betintel.ev.codec.WireEvents.event;
 import static io.betintel.ev.codec.WireEvents.symbol;
 import static io.betintel.ev.codec.WireEvents.wire;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecord;
@@ -171,6 +173,46 @@ class BrokenRecordsTest {
         Reason.WRONG_SCHEMA,
         "schema id " + Decoding.JSON_SCHEMA + " is not Avro",
         "odds.events-value");
+  }
+
+  @Test
+  void textThatIsNotUtf8NamesItsField() throws Exception {
+    // The byte of E9 alone is Latin-1's e with an acute accent; in UTF-8 it begins three bytes.
+    Map<String, String> fields =
+        Map.of(
+            "event_id", "EventZ",
+            "bookmaker", "bookz",
+            "home_team", "HomeZ",
+            "outcomes[1].name", "SecondZ",
+            "outcomes[0].description", "PlayerZ",
+            "link", "LinkZ");
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      byte[] value = wire(id, event(change -> nameEverything(change)));
+      int at = new String(value, ISO_8859_1).indexOf(field.getValue());
+      value[at + field.getValue().length() - 1] = (byte) 0xE9;
+      BrokenRecordException broken =
+          decoding.broken(H2H, value, Reason.OUT_OF_CONTRACT, field.getKey() + " is ", "not UTF-8");
+      assertThat(broken.quote().isPresent())
+          .as(field.getKey())
+          .isEqualTo(!List.of("event_id", "bookmaker").contains(field.getKey()));
+    }
+  }
+
+  private static void nameEverything(GenericRecord event) {
+    event.put("event_id", "EventZ");
+    event.put("bookmaker", "bookz");
+    event.put("home_team", "HomeZ");
+    event.put("link", "LinkZ");
+    GenericRecord first = WireEvents.outcome(event.getSchema(), "FirstZ", 1.9);
+    first.put("description", "PlayerZ");
+    event.put("outcomes", List.of(first, WireEvents.outcome(event.getSchema(), "SecondZ", 1.9)));
+  }
+
+  @Test
+  void replacementCharacterThatTheProducerWroteIsText() throws Exception {
+    byte[] value = wire(id, event(change -> change.put("home_team", "Li\uFFFDns")));
+
+    assertThat(decoding.decode(H2H, value).event().homeTeam()).isEqualTo("Li\uFFFDns");
   }
 
   @Test
