@@ -162,6 +162,14 @@ public final class PairedLines {
     return lines.size();
   }
 
+  /** The most outcomes that a line has which the bookmaker quotes. */
+  public int mostOutcomes(Bookmaker bookmaker) {
+    return quotedBy(bookmaker).stream()
+        .mapToInt(slot -> lines.get(slot.id()).outcomes().size())
+        .max()
+        .orElse(0);
+  }
+
   /** The bookmakers whose snapshots were placed; a view. */
   public Set<Bookmaker> bookmakers() {
     return Collections.unmodifiableSet(quotedBy.keySet());

@@ -19,9 +19,17 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @param bookmakers of one market
  * @param outcomes of one snapshot; the decoder has refused more
  * @param lines of one market
+ * @param lineOutcomes of one line, of all its bookmakers together
  */
 record MarketLimits(
-    HeapShare store, HeapShare open, Limit bookmakers, Limit outcomes, Limit lines) {
+    HeapShare store,
+    HeapShare open,
+    Limit bookmakers,
+    Limit outcomes,
+    Limit lines,
+    Limit lineOutcomes) {
+  /** A quarter of what a reader of another release takes; each is a row of {@code bets}. */
+  static final int MOST_LINE_OUTCOMES = 5_000;
 
   static MarketLimits of(LimitConfig config, MeterRegistry registry) {
     long heap = Runtime.getRuntime().maxMemory();
@@ -30,7 +38,8 @@ record MarketLimits(
         new HeapShare(new Limit("open_markets", heap / 100 * config.openPercent(), registry)),
         new Limit("bookmakers", config.bookmakers(), registry),
         new Limit("outcomes", MarketSnapshot.MOST_OUTCOMES, registry),
-        new Limit("lines", config.lines(), registry));
+        new Limit("lines", config.lines(), registry),
+        new Limit("line_outcomes", MOST_LINE_OUTCOMES, registry));
   }
 
   /**
@@ -77,6 +86,18 @@ record MarketLimits(
               + lines.most()
               + " lines (EV_MOST_LINES)");
     }
+    if (!hasRoomForOutcomes(book, shape, snapshot)) {
+      book.putBack(snapshot.bookmaker(), before);
+      throw refused(
+          snapshot,
+          Reason.TOO_MANY_OUTCOMES,
+          "with it a line of market "
+              + snapshot.marketId()
+              + " would have more than "
+              + lineOutcomes.most()
+              + " outcomes, of all bookmakers together: spell names alike, or say with point and"
+              + " description which line an outcome is of");
+    }
     long longer = before == null ? 0 : book.entry(snapshot.bookmaker()).length - before.length;
     if (longer > 0 && !store.mayGrow(longer)) {
       book.putBack(snapshot.bookmaker(), before);
@@ -96,6 +117,13 @@ record MarketLimits(
   private static BrokenRecordException refused(
       MarketSnapshot snapshot, Reason reason, String message) {
     return new BrokenRecordException(reason, message, null, Quoted.of(snapshot));
+  }
+
+  private boolean hasRoomForOutcomes(MarketBook book, Shape shape, MarketSnapshot snapshot) {
+    return lineOutcomes.allows(
+        book.outcomes() <= lineOutcomes.most()
+            ? snapshot.outcomes().size()
+            : book.paired(shape).mostOutcomes(snapshot.bookmaker()));
   }
 
   /** No line is without an outcome: most markets need not be paired to be counted. */

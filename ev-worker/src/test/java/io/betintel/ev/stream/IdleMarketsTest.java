@@ -36,7 +36,8 @@ final class IdleMarketsTest {
                 open,
                 new Limit("bookmakers", 10, meters),
                 new Limit("outcomes", 1_000, meters),
-                new Limit("lines", 100, meters)));
+                new Limit("lines", 100, meters),
+                new Limit("line_outcomes", 1_000, meters)));
     task.open();
   }
 

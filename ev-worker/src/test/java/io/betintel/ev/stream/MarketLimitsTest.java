@@ -2,8 +2,12 @@ package io.betintel.ev.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
+import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.market.SnapshotFormat;
 import io.betintel.ev.market.Snapshots;
 import io.betintel.ev.odds.BetType;
@@ -197,6 +201,56 @@ final class MarketLimitsTest {
     assertThat(task.lines()).hasSize(1);
   }
 
+  @Test
+  void snapshotThatWouldGiveALineTooManyOutcomesChangesNothing() {
+    MarketLimits few =
+        new MarketLimits(
+            new HeapShare(new Limit("store", 1_000_000, limits)),
+            new HeapShare(new Limit("open_markets", 1_000_000, limits)),
+            new Limit("bookmakers", 10, limits),
+            new Limit("outcomes", 1_000, limits),
+            new Limit("lines", 100, limits),
+            new Limit("line_outcomes", 5, limits));
+    MarketBook book = new MarketBook(new MarketId("match", new BetType("h2h")));
+    few.apply(names("pinnacle", 0, 3), book, Shape.VARIOUS);
+    few.apply(names("betmgm", 2, 5), book, Shape.VARIOUS); // five names of both together
+
+    assertThatThrownBy(() -> few.apply(names("bovada", 5, 6), book, Shape.VARIOUS))
+        .isInstanceOfSatisfying(
+            BrokenRecordException.class,
+            broken -> {
+              assertThat(broken.reason()).isEqualTo(BrokenRecordException.Reason.TOO_MANY_OUTCOMES);
+              assertThat(broken)
+                  .hasMessageStartingWith(
+                      "with it a line of market match|h2h would have more than 5 outcomes, of all"
+                          + " bookmakers together");
+              assertThat(broken.quote()).isPresent();
+            });
+    assertThat(book.has(new Bookmaker("bovada"))).isFalse();
+    assertThat(reached("line_outcomes")).isEqualTo(1);
+
+    few.apply(names("bovada", 0, 5), book, Shape.VARIOUS); // the same names
+    few.apply(names("betmgm", 0, 1), book, Shape.VARIOUS);
+    assertThat(book.size()).isEqualTo(3);
+  }
+
+  /** One outcome of each name from the first to before the last. */
+  private MarketSnapshot names(String bookmaker, int first, int last) {
+    MarketSnapshot one = quote("match", bookmaker, "Bears", 1.9);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int name = first; name < last; name++) {
+      outcomes.add(Outcome.of("Name " + name, null, null, 1.9));
+    }
+    return new MarketSnapshot(
+        one.event(),
+        one.betType(),
+        one.bookmaker(),
+        outcomes,
+        one.lastUpdate(),
+        one.observedAt(),
+        null);
+  }
+
   private TaskInHand task(long storeBytes, long openBytes, int bookmakers, int lines)
       throws Exception {
     space = new HeapShare(new Limit("store", storeBytes, limits));
@@ -208,7 +262,8 @@ final class MarketLimitsTest {
                 new HeapShare(new Limit("open_markets", openBytes, limits)),
                 new Limit("bookmakers", bookmakers, limits),
                 new Limit("outcomes", 1_000, limits),
-                new Limit("lines", lines, limits)));
+                new Limit("lines", lines, limits),
+                new Limit("line_outcomes", 100, limits)));
     task.open();
     return task;
   }
