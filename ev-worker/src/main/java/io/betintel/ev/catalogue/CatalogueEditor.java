@@ -11,8 +11,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /**
@@ -36,6 +39,13 @@ public final class CatalogueEditor {
       """
       UPDATE bet_types SET title = ?, shape = ?, min_role = ?, settings = ?::text::jsonb
       WHERE name = ?
+      """;
+
+  private static final String REPUBLISH =
+      """
+      UPDATE bet_types SET enabled_version = next_catalogue_number(enabled_version)
+      WHERE enabled AND alias_of IS NULL AND name = coalesce(?, name)
+      RETURNING name
       """;
 
   private static final String VERSIONS =
@@ -100,6 +110,46 @@ public final class CatalogueEditor {
           }
           return edit(connection, betType, true);
         });
+  }
+
+  /**
+   * Makes the workers publish every line again.
+   *
+   * @param betType empty for every enabled one
+   * @return one for each bet type, by name
+   * @throws CatalogueRefusal if the bet type has no lines of its own: it is not served
+   */
+  public List<CatalogueEdit> republish(Optional<BetType> betType)
+      throws SQLException, CatalogueRefusal {
+    return inTransaction(
+        connection -> {
+          if (betType.isPresent()) {
+            requireServed(connection, betType.get());
+          }
+          SortedSet<String> names = new TreeSet<>();
+          try (PreparedStatement update = connection.prepareStatement(REPUBLISH)) {
+            update.setString(1, betType.map(BetType::symbol).orElse(null));
+            try (ResultSet rows = update.executeQuery()) {
+              while (rows.next()) {
+                names.add(rows.getString(1));
+              }
+            }
+          }
+          List<CatalogueEdit> edits = new ArrayList<>();
+          for (String name : names) {
+            edits.add(edit(connection, new BetType(name), true));
+          }
+          return edits;
+        });
+  }
+
+  private void requireServed(Connection connection, BetType betType)
+      throws SQLException, CatalogueRefusal {
+    row(connection, betType);
+    Optional<String> obstacle = table.read(connection).obstacle(betType);
+    if (obstacle.isPresent()) {
+      throw new CatalogueRefusal(obstacle.get());
+    }
   }
 
   private Row row(Connection connection, BetType betType) throws SQLException, CatalogueRefusal {
@@ -172,14 +222,14 @@ public final class CatalogueEditor {
     }
   }
 
-  private CatalogueEdit inTransaction(Work work) throws SQLException, CatalogueRefusal {
+  private <T> T inTransaction(Work<T> work) throws SQLException, CatalogueRefusal {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try (Statement timeout = connection.createStatement()) {
         timeout.execute(LOCK_TIMEOUT);
-        CatalogueEdit edit = work.on(connection);
+        T done = work.on(connection);
         connection.commit();
-        return edit;
+        return done;
       } catch (SQLException | CatalogueRefusal | RuntimeException e) {
         connection.rollback();
         throw e;
@@ -187,8 +237,8 @@ public final class CatalogueEditor {
     }
   }
 
-  private interface Work {
-    CatalogueEdit on(Connection connection) throws SQLException, CatalogueRefusal;
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException, CatalogueRefusal;
   }
 
   private record Row(

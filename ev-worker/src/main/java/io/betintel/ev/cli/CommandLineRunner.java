@@ -2,6 +2,7 @@ package io.betintel.ev.cli;
 
 import io.betintel.ev.cli.backtest.BacktestCommand;
 import io.betintel.ev.cli.bettypes.BetTypesCommand;
+import io.betintel.ev.cli.bettypes.LinesCommand;
 import io.betintel.ev.cli.feed.CheckEventCommand;
 import io.betintel.ev.cli.feed.FeedCommand;
 import io.betintel.ev.cli.price.PriceCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.ScopeType;
       ParkedCommand.class,
       DeadLettersCommand.class,
       SinkCommand.class,
+      LinesCommand.class,
       StatusCommand.class,
       BetTypesCommand.class,
       ApiKeysCommand.class,

@@ -106,6 +106,35 @@ final class BetTypesCommandIT {
   }
 
   @Test
+  void everyLineIsPublishedAgainWithoutAChangeOfItsBetType() throws Exception {
+    String versions =
+        "SELECT string_agg(name || enabled_version, ',' ORDER BY name) FROM bet_types WHERE ";
+    String disabled = installation.query(versions + "NOT enabled");
+    String enabled = installation.query(versions + "enabled AND name <> 'h2h'");
+    long h2h = Long.parseLong(installation.query(versions + "name = 'h2h'").substring(3));
+
+    assertThat(installation.run("lines", "republish", "--type", "h2h", "--wait").done().out())
+        .matches(
+            "The lines of h2h are published again; catalogue version \\d+\\R"
+                + "Acknowledged by 1 worker\\R");
+    assertThat(Long.parseLong(installation.query(versions + "name = 'h2h'").substring(3)))
+        .isGreaterThan(h2h);
+    assertThat(installation.query(versions + "enabled AND name <> 'h2h'")).isEqualTo(enabled);
+
+    assertThat(installation.run("lines", "republish").done().out())
+        .contains("The lines of h2h, ", ", totals");
+    assertThat(installation.query(versions + "enabled AND name <> 'h2h'")).isNotEqualTo(enabled);
+    assertThat(installation.query(versions + "NOT enabled")).isEqualTo(disabled);
+
+    String off = installation.query("SELECT min(name) FROM bet_types WHERE NOT enabled");
+    assertRefused(
+        1,
+        installation.run("lines", "republish", "--type", off),
+        off + ": disabled. ",
+        "ev-worker bet-types enable " + off);
+  }
+
+  @Test
   @Tag("full")
   void aWorkerThatStandsStillIsNamedWhenTheTimeIsUp() throws Exception {
     worker.pause();

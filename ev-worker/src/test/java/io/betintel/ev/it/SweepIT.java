@@ -76,6 +76,15 @@ final class SweepIT {
       assertThat(last.metric("ev_sweep_lines_total")).isEqualTo(totals);
       reckoning.awaitDrained();
       assertThat(publishedLines(installation)).isEqualTo(swept + totals);
+
+      // Every line comes again, although nothing of it has changed.
+      int open = (int) catalogue.number(OPEN_LINES);
+      installation.run("lines", "republish", "--wait").done();
+      await("everything is published again")
+          .atMost(PATIENCE)
+          .until(() -> last.metric("ev_sweep_lines_total") == totals + open);
+      reckoning.awaitDrained();
+      assertThat(publishedLines(installation)).isEqualTo(swept + totals + open);
     }
   }
 

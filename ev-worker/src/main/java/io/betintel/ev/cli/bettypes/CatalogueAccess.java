@@ -37,9 +37,28 @@ final class CatalogueAccess implements AutoCloseable {
     try {
       return change.by(editor);
     } catch (SQLException e) {
-      throw new IllegalStateException(
-          "Nothing was changed: " + DatabaseTrouble.describe(e) + " (" + config.url() + ")", e);
+      throw unchanged(e);
     }
+  }
+
+  /** The same with a change of several rows. */
+  List<CatalogueEdit> changeAll(Changes changes) throws CatalogueRefusal {
+    try {
+      return changes.by(editor);
+    } catch (SQLException e) {
+      throw unchanged(e);
+    }
+  }
+
+  /** A change of several rows, in one transaction. */
+  @FunctionalInterface
+  interface Changes {
+    List<CatalogueEdit> by(CatalogueEditor editor) throws SQLException, CatalogueRefusal;
+  }
+
+  private IllegalStateException unchanged(SQLException e) {
+    return new IllegalStateException(
+        "Nothing was changed: " + DatabaseTrouble.describe(e) + " (" + config.url() + ")", e);
   }
 
   /** What to know before rows of the bet type are written. */
