@@ -3,6 +3,10 @@ package io.betintel.ev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.api.Description;
+import io.betintel.ev.api.NewKey;
+import io.betintel.ev.bettype.Role;
+import io.betintel.ev.harness.ApiClient;
 import io.betintel.ev.harness.CommandResult;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.Producers;
@@ -11,6 +15,8 @@ import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.migrations.CommandGrants;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -55,6 +63,7 @@ final class GrantsIT {
           Map.entry("bet-types add --db", "bet-types add NAME --shape winner --db"),
           Map.entry("bet-types add --from-parked", "bet-types add --from-parked"),
           Map.entry("bet-types add --label-only", "bet-types add NAME --label-only"),
+          Map.entry("lines republish", "lines republish --type h2h --wait 1s"),
           Map.entry("parked list", "parked list"),
           Map.entry("parked return", "parked return h2h"),
           Map.entry("parked purge", "parked purge zz_never --yes"),
@@ -128,7 +137,7 @@ final class GrantsIT {
     for (String right : rights) {
       installation.execute(right);
     }
-    CommandResult allowed = call(command);
+    CommandResult allowed = call(command, "");
     assertThat(allowed.err() + allowed.out())
         .as(command)
         .doesNotContain("GRANT", "permission denied");
@@ -138,30 +147,32 @@ final class GrantsIT {
         continue;
       }
       installation.execute(revoking(right));
-      CommandResult refused = call(command);
+      CommandResult refused = call(command, right);
       assertThat(refused.exitCode()).as(command + " without " + right).isNotZero();
       assertThat(refused.err().replace("public.", "")).contains("  " + right + ";");
       installation.execute(right);
     }
   }
 
-  /** Purge writes when something waits; what is expected is deleted with --withdraw. */
+  /** Purge writes when something waits. */
   private static boolean isExercised(String command, String right) {
-    return switch (command) {
-      case "parked purge" -> right.contains("SELECT") || right.contains("USAGE");
-      case "bet-types expect" -> !right.contains("DELETE");
-      default -> true;
-    };
+    return !command.equals("parked purge") || right.contains("SELECT") || right.contains("USAGE");
   }
 
-  private CommandResult call(String command) throws Exception {
+  /**
+   * @param right what it is called for; one that only an option needs has a call with it
+   */
+  private CommandResult call(String command, String right) throws Exception {
     names++;
     installation.execute(
         "UPDATE bet_types SET enabled = %s WHERE name = 'player_assists'"
             .formatted(command.endsWith("disable")));
+    String words =
+        command.equals("bet-types expect") && right.contains("DELETE")
+            ? "bet-types expect build:NAME:missing --withdraw"
+            : CALLS.get(command);
     return installation.run(
-        CALLS
-            .get(command)
+        words
             .replace("NAME", "zz_granted_" + names)
             .replace("TITLE", "Title" + names)
             .split(" ", -1));
@@ -216,10 +227,77 @@ final class GrantsIT {
         .doesNotContain("permission denied", "must be owner");
   }
 
+  /**
+   * Every right of {@code run} is needed: without it PostgreSQL refuses one of the statements that
+   * a worker sent while it priced, parked, stored, kept lines without a label and cleaned up.
+   */
+  @Test
+  @Tag("full")
+  void theWorkerUsesEachOfItsRights(@TempDir Path directory) throws Exception {
+    List<String> parts = List.of("run --only stream", "run --only sinks", "run --only api");
+    List<String> rights =
+        parts.stream().flatMap(part -> CommandGrants.sql(part, ROLE).stream()).distinct().toList();
+    for (String right : rights) {
+      installation.execute(right);
+    }
+    installation.execute("ALTER ROLE " + ROLE + " SET log_statement = 'all'");
+    StatementLog log = new StatementLog(installation);
+    NewKey key = NewKey.of("admin", Role.ADMIN);
+    installation
+        .with("EV_DRIFT_INTERVAL", "500ms")
+        .with(
+            "EV_API_KEYS",
+            Files.writeString(directory.resolve("keys"), key.line() + "\n").toString());
+    WorkerProcess worker = installation.start().awaitReady();
+    try (StoredOdds odds = new StoredOdds(installation)) {
+      new Producers(installation).send(Producers.Choice.HOME, TwoMatches.of(odds, "soccer_epl"));
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !"0".equals(installation.query("SELECT count(*) FROM bets")));
+
+    ApiClient admin = new ApiClient(worker, Optional.of(key.text()), Description.read());
+    String line = "/v1/lines/match-c%7Ch2h%7C%7C%7CBears%2FLions";
+    for (String path :
+        List.of("/v1/bets", "/v1/events", "/v1/arbitrages", "/v1/middles", line + "/history")) {
+      assertThat(admin.get(path).status()).as(path).isEqualTo(200);
+    }
+
+    List<String> unneeded = new ArrayList<>(rights);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              List<String> statements = log.statements();
+              for (String right : List.copyOf(unneeded)) {
+                installation.execute(revoking(right));
+                if (statements.stream().anyMatch(this::isRefused)) {
+                  unneeded.remove(right);
+                }
+                installation.execute(right);
+              }
+              return unneeded.isEmpty();
+            });
+    assertThat(worker.alive()).isTrue();
+  }
+
+  /** Whether the role may not do it; PostgreSQL checks that before it looks at a row. */
+  private boolean isRefused(String statement) {
+    try (Connection connection = connection()) {
+      connection.createStatement().execute("EXPLAIN (GENERIC_PLAN) " + statement);
+      return false;
+    } catch (SQLException e) {
+      return "42501".equals(e.getSQLState());
+    }
+  }
+
+  private Connection connection() throws SQLException {
+    return DriverManager.getConnection(
+        stack.postgres().jdbcUrl(installation.applicationId()), ROLE, "x");
+  }
+
   private List<String> missing(List<String> parts) throws SQLException {
-    try (Connection connection =
-        DriverManager.getConnection(
-            stack.postgres().jdbcUrl(installation.applicationId()), ROLE, "x")) {
+    try (Connection connection = connection()) {
       return CommandGrants.missing(connection, parts).stream()
           .map(statement -> statement.replace("public.", ""))
           .toList();
