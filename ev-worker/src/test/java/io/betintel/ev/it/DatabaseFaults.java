@@ -6,7 +6,7 @@ import redis.clients.jedis.RedisClient;
 
 /** What people do to the database and to the cache. */
 final class DatabaseFaults {
-  private static final String DROP_LABEL =
+  static final String DROP_LABEL =
       "DELETE FROM pg_enum WHERE enumtypid = 'bet_type_enum'::regtype AND enumlabel = ";
 
   private static final String WORKER =

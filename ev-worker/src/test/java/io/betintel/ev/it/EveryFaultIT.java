@@ -1,13 +1,16 @@
 package io.betintel.ev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.harness.CommandResult;
 import io.betintel.ev.harness.Installation;
+import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,35 @@ final class EveryFaultIT {
       Files.write(TABLE, table);
       table.forEach(System.out::println);
       assertThat(failures).isEmpty();
+    } finally {
+      stack.registry().wipe();
+    }
+  }
+
+  /**
+   * By default an alert comes within a minute: what is left of it after a scrape and a rule
+   * interval of 15 s each is 30 s from the change to the gauge.
+   */
+  @Test
+  void aDroppedLabelReachesTheGaugeWithinHalfAMinuteByDefault(LocalStack stack) throws Exception {
+    stack.registry().wipe();
+    try (Installation installation = Installation.of(stack)) {
+      WorkerProcess worker = installation.start().awaitReady();
+      installation.run("schemas").done();
+      for (int drop = 1; drop <= 5; drop++) {
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> worker.metric("ev_bet_type_drift", "surface=\"labels\"") == 0);
+        Thread.sleep(drop * 3_500L); // at different moments between two looks
+        installation.execute(DatabaseFaults.DROP_LABEL + "'player_assists'");
+        long dropped = System.nanoTime();
+        await("drop " + drop)
+            .atMost(Duration.ofSeconds(30))
+            .pollInterval(Duration.ofMillis(100))
+            .until(() -> worker.metric("ev_bet_type_drift", "surface=\"labels\"") == 1);
+        System.out.printf("drop %d: gauge after %s s%n", drop, FaultWatch.seconds(dropped));
+        installation.execute("ALTER TYPE bet_type_enum ADD VALUE 'player_assists'");
+      }
     } finally {
       stack.registry().wipe();
     }
