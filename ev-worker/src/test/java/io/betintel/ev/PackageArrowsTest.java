@@ -44,7 +44,7 @@ class PackageArrowsTest {
       avro:
       migrations:
       codec: odds bettype priced schemas avro
-      stream: odds bettype catalogue admission market priced value codec
+      stream: odds bettype catalogue admission market priced value codec consume
       consume:
       parking: odds catalogue codec consume
       linejson: odds bettype priced

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -28,6 +29,7 @@ public final class PlacedConsumer {
   private final Consumer<byte[], byte[]> consumer;
   private final RetryPause pause;
   private final LongSupplier nanoTime;
+  private final BooleanSupplier everyPartitionIsRead;
   private final Interval verification;
   private boolean joined;
   private boolean placed;
@@ -38,12 +40,16 @@ public final class PlacedConsumer {
    * @param pause between two attempts while the store is away
    * @param verifyEvery how often the store is asked whether its positions are still the same
    * @param nanoTime the time in nanoseconds, such as {@code System::nanoTime}
+   * @param everyPartitionIsRead whether the group's other members have all partitions that this one
+   *     lacks
    */
   public PlacedConsumer(
       Consumer<byte[], byte[]> consumer,
       RetryPause pause,
       Duration verifyEvery,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      BooleanSupplier everyPartitionIsRead) {
+    this.everyPartitionIsRead = everyPartitionIsRead;
     this.consumer = consumer;
     this.pause = pause;
     this.nanoTime = nanoTime;
@@ -108,6 +114,11 @@ public final class PlacedConsumer {
 
   /** Whether the group has more members than partitions, and none is left for this one. */
   public boolean isIdle() {
+    return isWithoutPartitions() && everyPartitionIsRead.getAsBoolean();
+  }
+
+  /** Whether this member has lost its partitions, or got none. */
+  public boolean isWithoutPartitions() {
     return joined && consumer.assignment().isEmpty();
   }
 

@@ -2,6 +2,8 @@ package io.betintel.ev.consume;
 
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -13,7 +15,11 @@ public final class PollingThread implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(PollingThread.class);
   private static final long PATIENCE_MS = 30_000;
 
+  /** A consumer that stands still may wait for an answer that was lost. */
+  private static final Duration PATIENCE_WITH_A_STALLED_ONE = Duration.ofSeconds(1);
+
   private final String part;
+  private final Progress progress;
   private final Work work;
   private final Thread thread;
 
@@ -24,10 +30,12 @@ public final class PollingThread implements Component {
 
   /**
    * @param part its name in health
-   * @param work is run once, by the thread
+   * @param progress is told what the thread reads, and says when its clients must be made again
+   * @param work is run by the thread, once for each time that the clients are made
    */
-  public PollingThread(String part, String threadName, Work work) {
+  public PollingThread(String part, String threadName, Progress progress, Work work) {
     this.part = part;
+    this.progress = progress;
     this.work = work;
     this.thread = new Thread(this::run, threadName);
   }
@@ -42,12 +50,19 @@ public final class PollingThread implements Component {
    * Repeats the turns until the part is closed; called by the work.
    *
    * @param polled is woken up by {@link #close}
+   * @throws StalledException if its clients must be made again; the work lets it pass
    */
   public void poll(Consumer<?, ?> polled, PollLoop turns) throws InterruptedException {
     consumer = polled;
     loop = turns;
-    while (!closed) {
-      turns.turn();
+    try (Member member = progress.join()) {
+      while (!closed) {
+        turns.turn();
+        member.polled(polled);
+      }
+    } catch (StalledException e) {
+      polled.close(CloseOptions.timeout(PATIENCE_WITH_A_STALLED_ONE));
+      throw e;
     }
   }
 
@@ -63,7 +78,7 @@ public final class PollingThread implements Component {
       return Check.failed(part, reason);
     }
     PollLoop running = loop;
-    return running == null ? Check.waiting(part, "starting") : running.check();
+    return progress.over(running == null ? Check.waiting(part, "starting") : running.check());
   }
 
   @Override
@@ -82,13 +97,27 @@ public final class PollingThread implements Component {
 
   private void run() {
     try {
-      work.run(this);
+      boolean again;
+      do {
+        again = isStalled();
+      } while (again && !closed);
     } catch (WakeupException | InterruptException | InterruptedException e) {
       if (!closed) {
         fail(e);
       }
     } catch (RuntimeException e) {
       fail(e);
+    }
+  }
+
+  /** Does the work until it ends; true if its clients must be made again. */
+  private boolean isStalled() throws InterruptedException {
+    try {
+      work.run(this);
+      return false;
+    } catch (StalledException e) {
+      LOG.warn("Part {} makes its Kafka clients again: {}", part, e.getMessage());
+      return true;
     }
   }
 

@@ -25,7 +25,7 @@ public record ParkingRoute(
     int largestRecord) {
 
   /** The consumer group whose members share the partitions. */
-  String group() {
+  public String group() {
     return application + "-parked";
   }
 }

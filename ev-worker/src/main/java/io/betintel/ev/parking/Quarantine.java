@@ -3,6 +3,7 @@ package io.betintel.ev.parking;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.consume.PollingThread;
+import io.betintel.ev.consume.Progress;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import java.time.Duration;
@@ -24,11 +25,11 @@ public final class Quarantine implements Component {
   private final WriterSchemas schemas;
   private final Optional<Duration> mostAhead;
   private final QuarantineMetrics metrics;
-  private final PollingThread thread =
-      new PollingThread(QuarantineLoop.NAME, "quarantine", this::run);
+  private final PollingThread thread;
 
   /**
    * @param decoder is used by the quarantine's thread only
+   * @param progress of the quarantine
    * @param mostAhead by how much a record may be ahead of the worker's clock; empty in a replay
    */
   public Quarantine(
@@ -36,7 +37,9 @@ public final class Quarantine implements Component {
       OddsEventDecoder decoder,
       WriterSchemas schemas,
       Optional<Duration> mostAhead,
-      QuarantineMetrics metrics) {
+      QuarantineMetrics metrics,
+      Progress progress) {
+    this.thread = new PollingThread(QuarantineLoop.NAME, "quarantine", progress, this::run);
     this.mostAhead = mostAhead;
     this.clients = clients;
     this.decoder = decoder;

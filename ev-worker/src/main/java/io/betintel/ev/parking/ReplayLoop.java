@@ -79,6 +79,8 @@ final class ReplayLoop implements PollLoop {
         look();
       } else if (consumer.isIdle()) {
         check = Check.up(NAME, "no partition is left for this worker");
+      } else if (consumer.isWithoutPartitions()) {
+        check = Check.waiting(NAME, "no partition is assigned, and some have no reader");
       }
       if (consumer.isPlaced()) {
         goBack();

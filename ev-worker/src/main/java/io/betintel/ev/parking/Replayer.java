@@ -3,6 +3,7 @@ package io.betintel.ev.parking;
 import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.consume.PlacedConsumer;
 import io.betintel.ev.consume.PollingThread;
+import io.betintel.ev.consume.Progress;
 import io.betintel.ev.consume.TopicLookup;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
@@ -25,11 +26,12 @@ public final class Replayer implements Component {
   private final OddsEventDecoder decoder;
   private final ParkingMetrics metrics;
   private final Clock clock;
-  private final PollingThread thread =
-      new PollingThread(ReplayLoop.NAME, "parked-replayer", this::run);
+  private final Progress progress;
+  private final PollingThread thread;
 
   /**
    * @param dataSource is used by the replayer's thread, one connection at a time
+   * @param progress of the replayer
    * @param gate is used by the replayer's thread only, as is the decoder
    */
   public Replayer(
@@ -38,7 +40,10 @@ public final class Replayer implements Component {
       ReturnGate gate,
       OddsEventDecoder decoder,
       ParkingMetrics metrics,
+      Progress progress,
       Clock clock) {
+    this.progress = progress;
+    this.thread = new PollingThread(ReplayLoop.NAME, "parked-replayer", progress, this::run);
     this.clients = clients;
     this.dataSource = dataSource;
     this.gate = gate;
@@ -73,7 +78,12 @@ public final class Replayer implements Component {
               new TopicLookup(admin, route.parked())::find,
               metrics);
       PlacedConsumer placed =
-          new PlacedConsumer(polled, ReplayLoop.PAUSE, ReplayLoop.LOOK, System::nanoTime);
+          new PlacedConsumer(
+              polled,
+              ReplayLoop.PAUSE,
+              ReplayLoop.LOOK,
+              System::nanoTime,
+              progress::everyPartitionIsRead);
       ReplayLoop loop =
           new ReplayLoop(
               placed,

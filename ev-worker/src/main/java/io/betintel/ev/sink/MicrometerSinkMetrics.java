@@ -30,7 +30,7 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
   private final SinkGauges.State state;
 
   public MicrometerSinkMetrics(MeterRegistry registry, String sink) {
-    this(registry, sink, new SinkGauges(registry, sink));
+    this(registry, sink, new SinkGauges(registry, sink, System::nanoTime));
   }
 
   private MicrometerSinkMetrics(MeterRegistry registry, String sink, SinkGauges gauges) {
@@ -130,7 +130,11 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
 
   @Override
   public void lag(long records, Duration behind) {
-    state.lagRecords = records;
-    state.lagSeconds = behind.toMillis() / 1e3;
+    state.lag(records, behind.toMillis() / 1e3);
+  }
+
+  @Override
+  public void lagIsUnknown() {
+    state.lag(Double.NaN, Double.NaN);
   }
 }

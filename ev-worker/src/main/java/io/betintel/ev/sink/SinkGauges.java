@@ -5,13 +5,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /** The state of a sink now: its threads' states together. */
 final class SinkGauges {
-  private final List<State> threads = new CopyOnWriteArrayList<>();
+  /** A thread that has not reported for so long waits for its store: its lag is unknown. */
+  private static final long REPORT_HOLDS = SinkLoop.SLOW.toNanos();
 
-  SinkGauges(MeterRegistry registry, String sink) {
+  private final List<State> threads = new CopyOnWriteArrayList<>();
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param nanoTime the time in nanoseconds, such as {@code System::nanoTime}
+   */
+  SinkGauges(MeterRegistry registry, String sink, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     gauge(
         registry,
         sink,
@@ -31,26 +40,45 @@ final class SinkGauges {
         sink,
         "ev.sink.lag.records",
         "Committed records that are not written yet; NaN while unknown.",
-        state -> state.lagRecords,
+        state -> state.lag().records(),
         Double::sum);
-    Gauge.builder("ev.sink.lag", () -> together(state -> state.lagSeconds, Math::max))
+    Gauge.builder("ev.sink.lag", () -> together(state -> state.lag().seconds(), Math::max))
         .baseUnit("seconds")
-        .description("Age of the newest written record while others wait; else 0.")
+        .description(
+            "Age of the newest written record while others wait; else 0. NaN while unknown.")
         .tag("sink", sink)
         .register(registry);
   }
 
   /** What one thread knows; written by it. */
   static final class State {
+    private final LongSupplier nanoTime;
     volatile double held;
     volatile double kept;
-    volatile double lagRecords = Double.NaN;
-    volatile double lagSeconds = Double.NaN;
+    private volatile Lag lag;
+
+    State(LongSupplier nanoTime) {
+      this.nanoTime = nanoTime;
+      lag(Double.NaN, Double.NaN);
+    }
+
+    void lag(double records, double seconds) {
+      lag = new Lag(records, seconds, nanoTime.getAsLong());
+    }
+
+    private Lag lag() {
+      Lag last = lag;
+      return nanoTime.getAsLong() - last.at() < REPORT_HOLDS
+          ? last
+          : new Lag(Double.NaN, Double.NaN, last.at());
+    }
   }
+
+  private record Lag(double records, double seconds, long at) {}
 
   /** The state of one more thread. */
   State add() {
-    State state = new State();
+    State state = new State(nanoTime);
     threads.add(state);
     return state;
   }

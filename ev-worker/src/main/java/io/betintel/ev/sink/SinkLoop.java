@@ -37,6 +37,9 @@ final class SinkLoop implements PollLoop {
   /** How often the loop compares the store's positions with its own. */
   static final Duration VERIFY = Duration.ofSeconds(1);
 
+  /** A turn that takes longer is the store's: it is slow, or a lock is held. */
+  static final Duration SLOW = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
 
   /** A batch of at least this share of the most is one of many: the sink is behind. */
@@ -47,11 +50,13 @@ final class SinkLoop implements PollLoop {
   private final Supplier<TopicIdentity> lookup;
   private final SinkMetrics metrics;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final int mostRecords;
   private final BatchReader reader;
   private final BatchWriter writer;
   private final Upkeep upkeep;
   private volatile Check check;
+  private volatile Long turnBegan; // null between two turns
 
   /**
    * @param lookup describes the topic as it is now; throws a SinkException of kind AWAY if it
@@ -78,6 +83,7 @@ final class SinkLoop implements PollLoop {
     this.lookup = lookup;
     this.metrics = metrics;
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.mostRecords = mostRecords;
     this.reader = new BatchReader(decode, nanoTime);
     this.writer = new BatchWriter(sink, aside, metrics, clock, store, consumer::succeeded);
@@ -87,7 +93,15 @@ final class SinkLoop implements PollLoop {
 
   @Override
   public Check check() {
-    return check;
+    Long began = turnBegan;
+    long took = began == null ? 0 : nanoTime.getAsLong() - began;
+    return took < SLOW.toNanos() || check.status() != Check.Status.UP
+        ? check
+        : Check.waiting(
+            sink.name(),
+            "the store has not answered for "
+                + Duration.ofNanos(took).toSeconds()
+                + " s: it is slow, or somebody holds a lock");
   }
 
   /** These partitions belong to another worker now. */
@@ -98,6 +112,15 @@ final class SinkLoop implements PollLoop {
 
   @Override
   public void turn() {
+    turnBegan = nanoTime.getAsLong();
+    try {
+      work();
+    } finally {
+      turnBegan = null;
+    }
+  }
+
+  private void work() {
     try {
       if (consumer.mustPlace()) {
         writer.settle();
@@ -108,6 +131,9 @@ final class SinkLoop implements PollLoop {
       } else if (consumer.isIdle()) {
         metrics.lag(0, Duration.ZERO);
         check = Check.up(sink.name(), "no partition is left for this worker");
+      } else if (consumer.isWithoutPartitions()) {
+        metrics.lagIsUnknown();
+        check = Check.waiting(sink.name(), "no partition is assigned, and some have no reader");
       }
       ConsumerRecords<byte[], byte[]> records = consumer.poll();
       if (!records.isEmpty() || reader.mustDecodeAgain()) {
@@ -241,6 +267,7 @@ final class SinkLoop implements PollLoop {
 
   private void giveWay(SinkException e) {
     metrics.failed(e.kind());
+    metrics.lagIsUnknown();
     if (e.kind() == SinkException.Kind.REFUSED) {
       throw new StoppedException(e.getMessage(), e);
     }

@@ -43,4 +43,7 @@ public interface SinkMetrics {
    * @param behind the age of the newest written record while others wait; zero otherwise
    */
   void lag(long records, Duration behind);
+
+  /** The store or Kafka gives no answer: what was reported last may be wrong by now. */
+  void lagIsUnknown();
 }

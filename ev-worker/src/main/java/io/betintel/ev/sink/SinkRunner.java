@@ -1,5 +1,6 @@
 package io.betintel.ev.sink;
 
+import io.betintel.ev.consume.Progress;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ public final class SinkRunner implements Component {
 
   /**
    * @param sinks makes a sink for each thread
+   * @param progress of the sink
    * @param meters receives the consumers' own metrics
    */
   public SinkRunner(
@@ -27,11 +29,12 @@ public final class SinkRunner implements Component {
       LinesTopic topic,
       SinkConfig config,
       MicrometerSinkMetrics metrics,
+      Progress progress,
       MeterRegistry meters,
       Clock clock) {
     for (int number = 1; number <= config.threads(); number++) {
       SinkMetrics own = number == 1 ? metrics : metrics.ofAnotherThread();
-      threads.add(new SinkThread(sinks.get(), number, topic, config, own, meters, clock));
+      threads.add(new SinkThread(sinks.get(), number, topic, config, own, progress, meters, clock));
     }
   }
 

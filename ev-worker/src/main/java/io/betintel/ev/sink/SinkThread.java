@@ -3,6 +3,7 @@ package io.betintel.ev.sink;
 import io.betintel.ev.consume.KnownTopic;
 import io.betintel.ev.consume.PlacedConsumer;
 import io.betintel.ev.consume.PollingThread;
+import io.betintel.ev.consume.Progress;
 import io.betintel.ev.consume.TopicLookup;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
@@ -26,6 +27,7 @@ final class SinkThread implements Component {
   private final LinesTopic topic;
   private final SinkConfig config;
   private final SinkMetrics metrics;
+  private final Progress progress;
   private final MeterRegistry meters;
   private final Clock clock;
   private final String suffix;
@@ -34,6 +36,7 @@ final class SinkThread implements Component {
   /**
    * @param sink is used by this thread only
    * @param number from 1, among the sink's threads
+   * @param progress of the sink
    * @param meters receives the consumer's own metrics
    */
   SinkThread(
@@ -42,8 +45,10 @@ final class SinkThread implements Component {
       LinesTopic topic,
       SinkConfig config,
       SinkMetrics metrics,
+      Progress progress,
       MeterRegistry meters,
       Clock clock) {
+    this.progress = progress;
     this.sink = sink;
     this.topic = topic;
     this.config = config;
@@ -51,7 +56,8 @@ final class SinkThread implements Component {
     this.meters = meters;
     this.clock = clock;
     this.suffix = number == 1 ? "" : "-" + number;
-    this.thread = new PollingThread(sink.name(), "sink-" + sink.name() + suffix, this::run);
+    this.thread =
+        new PollingThread(sink.name(), "sink-" + sink.name() + suffix, progress, this::run);
   }
 
   @Override
@@ -82,7 +88,12 @@ final class SinkThread implements Component {
       clientMetrics.bindTo(meters);
       TopicLookup lookup = new TopicLookup(asked, topic.name());
       PlacedConsumer placed =
-          new PlacedConsumer(polled, config.retryPause(), SinkLoop.VERIFY, System::nanoTime);
+          new PlacedConsumer(
+              polled,
+              config.retryPause(),
+              SinkLoop.VERIFY,
+              System::nanoTime,
+              progress::everyPartitionIsRead);
       SinkLoop loop =
           new SinkLoop(
               sink,

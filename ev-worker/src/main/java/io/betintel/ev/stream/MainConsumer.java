@@ -3,6 +3,7 @@ package io.betintel.ev.stream;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_BYTES_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG;
 
+import io.betintel.ev.consume.Member;
 import io.betintel.ev.stream.StreamClients.TransactionLostException;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -23,6 +25,7 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
   private static final String REVIVAL = "Active tasks corrupted";
 
   private final InputPause input;
+  private final Member member;
 
   /**
    * What a broker answers at once; a larger record comes alone. What is fetched and not polled
@@ -32,9 +35,10 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
 
   private static final int PARTITION_FETCH_BYTES = 128 * 1024;
 
-  MainConsumer(Map<String, Object> config, String hop) {
+  MainConsumer(Map<String, Object> config, String hop, Member member) {
     super(small(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.input = new InputPause(this, hop);
+    this.member = member;
   }
 
   private static Map<String, Object> small(Map<String, Object> config) {
@@ -46,6 +50,7 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    member.polled(this);
     input.beforePoll();
     return super.poll(timeout);
   }
@@ -58,6 +63,19 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
   @Override
   public void resume(Collection<TopicPartition> partitions) {
     input.resume(partitions);
+  }
+
+  /** Once the thread has ended, also because it stood still. */
+  @Override
+  public void close(CloseOptions options) {
+    member.close();
+    super.close(options);
+  }
+
+  @Override
+  public void close() {
+    member.close();
+    super.close();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.betintel.ev.stream;
 
 import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.catalogue.AliasMoves;
+import io.betintel.ev.consume.Progress;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.value.EvCalculator;
@@ -32,6 +33,7 @@ public final class OddsStream implements Component {
   private final EvCalculator calculator;
   private final TaskCodecs codecs;
   private final StreamMetrics metrics;
+  private final Progress progress;
   private final WarmUp warmUp;
   private final ClockMetrics clockMetrics;
   private final Clock clock;
@@ -44,6 +46,7 @@ public final class OddsStream implements Component {
   private volatile boolean closed;
 
   /**
+   * @param progress of the stream's consumers
    * @param warmUp runs by now, and ends before the first record is taken
    */
   public OddsStream(
@@ -53,6 +56,7 @@ public final class OddsStream implements Component {
       EvCalculator calculator,
       TaskCodecs codecs,
       StreamMetrics metrics,
+      Progress progress,
       WarmUp warmUp,
       MeterRegistry registry,
       Clock clock) {
@@ -62,6 +66,7 @@ public final class OddsStream implements Component {
     this.calculator = calculator;
     this.codecs = codecs;
     this.metrics = metrics;
+    this.progress = progress;
     this.warmUp = warmUp;
     this.clockMetrics = new ClockMetrics(registry, clock);
     this.clock = clock;
@@ -81,7 +86,7 @@ public final class OddsStream implements Component {
       if (!settings.topics().replay()) {
         watchTheLog(partitions.getAsInt(), properties);
       }
-      StreamRuntime started = new StreamRuntime(topology, properties, codecs.schemas());
+      StreamRuntime started = new StreamRuntime(topology, properties, codecs.schemas(), progress);
       runtime = started;
       started.start();
     }

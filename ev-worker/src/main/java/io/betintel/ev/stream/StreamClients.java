@@ -1,5 +1,6 @@
 package io.betintel.ev.stream;
 
+import io.betintel.ev.consume.Progress;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -19,6 +20,12 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * instead, and its replacement starts at the committed offsets.
  */
 final class StreamClients implements KafkaClientSupplier {
+  private final Progress progress;
+
+  StreamClients(Progress progress) {
+    this.progress = progress;
+  }
+
   @Override
   public Admin getAdmin(Map<String, Object> config) {
     return Admin.create(config);
@@ -32,7 +39,7 @@ final class StreamClients implements KafkaClientSupplier {
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     String application = String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG));
-    return new MainConsumer(config, StreamConfig.hopTopic(application));
+    return new MainConsumer(config, StreamConfig.hopTopic(application), progress.join());
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.betintel.ev.stream;
 
 import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.codec.WriterSchemas;
+import io.betintel.ev.consume.Progress;
+import io.betintel.ev.consume.StalledException;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.stream.StreamClients.TransactionLostException;
@@ -30,6 +32,7 @@ final class StreamRuntime implements Component {
   private final Topology topology;
   private final Properties properties;
   private final WriterSchemas schemas;
+  private final Progress progress;
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final ExecutorService schemaWait =
       Executors.newSingleThreadExecutor(
@@ -41,8 +44,14 @@ final class StreamRuntime implements Component {
 
   private volatile KafkaStreams streams;
   private volatile Throwable failure;
+  private volatile String waitsAt = "";
 
-  StreamRuntime(Topology topology, Properties properties, WriterSchemas schemas) {
+  /**
+   * @param progress of the stream's consumers
+   */
+  StreamRuntime(
+      Topology topology, Properties properties, WriterSchemas schemas, Progress progress) {
+    this.progress = progress;
     this.topology = topology;
     this.properties = properties;
     this.schemas = schemas;
@@ -50,7 +59,7 @@ final class StreamRuntime implements Component {
 
   @Override
   public void start() {
-    KafkaStreams started = new KafkaStreams(topology, properties, new StreamClients());
+    KafkaStreams started = new KafkaStreams(topology, properties, new StreamClients(progress));
     started.setUncaughtExceptionHandler(this::onFailure);
     started.setStateListener((now, before) -> LOG.info("stream: {} -> {}", before, now));
     streams = started;
@@ -64,6 +73,10 @@ final class StreamRuntime implements Component {
 
   @Override
   public Check check() {
+    return progress.over(own());
+  }
+
+  private Check own() {
     KafkaStreams running = streams;
     if (failure != null) {
       return Check.failed(NAME, String.valueOf(failure.getMessage()));
@@ -72,7 +85,8 @@ final class StreamRuntime implements Component {
       return Check.waiting(NAME, "not started");
     }
     if (waiting.get()) {
-      return Check.waiting(NAME, schemas.waitingFor().orElse("a schema is looked up"));
+      return Check.waiting(
+          NAME, schemas.waitingFor().orElse("a schema is looked up") + ", at " + waitsAt);
     }
     return switch (running.state()) {
       case RUNNING -> Check.up(NAME, "running");
@@ -103,7 +117,11 @@ final class StreamRuntime implements Component {
   private StreamThreadExceptionResponse onFailure(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SchemaPendingException pending) {
-        pauseFor(pending.schemaId());
+        pauseFor(pending);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
+      if (cause instanceof StalledException) {
+        LOG.warn("the stream thread and its consumer are made again: {}", cause.getMessage());
         return StreamThreadExceptionResponse.REPLACE_THREAD;
       }
       if (cause instanceof TransactionLostException) {
@@ -116,13 +134,15 @@ final class StreamRuntime implements Component {
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
-  private void pauseFor(int schemaId) {
+  private void pauseFor(SchemaPendingException pending) {
     streams.pause();
+    waitsAt = pending.place();
     if (waiting.compareAndSet(false, true)) {
+      LOG.warn("the stream waits at {}", pending.getMessage());
       schemaWait.execute(
           () -> {
             try {
-              schemas.await(schemaId);
+              schemas.await(pending.schemaId());
               waiting.set(false);
               streams.resume();
             } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.betintel.ev.worker;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.codec.SchemaLookup;
+import io.betintel.ev.consume.ProgressWatch;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.PostgresConfig;
@@ -19,6 +20,7 @@ import io.betintel.ev.sink.redis.CacheExpiry;
 import io.betintel.ev.sink.redis.RedisSink;
 import io.betintel.ev.stream.StreamSettings;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Builds the sinks: {@code ev.lines} to PostgreSQL and Redis. */
@@ -30,7 +32,8 @@ final class SinksPart {
    *
    * @throws ConfigException if there are not enough connections for the sinks' threads
    */
-  static List<Component> of(Foundation foundation, SchemaAccess schemas, StreamSettings settings) {
+  static List<Component> of(
+      Foundation foundation, SchemaAccess schemas, StreamSettings settings, ProgressWatch watch) {
     SinkConfig config = SinkConfig.from(foundation.settings());
     requireConnections(config, PostgresConfig.from(foundation.settings()));
     CacheExpiry expiry = CacheExpiry.from(foundation.settings(), settings.topics().replay());
@@ -42,7 +45,8 @@ final class SinksPart {
             config,
             foundation,
             schemas,
-            settings),
+            settings,
+            watch),
         runner(
             RedisSink.NAME,
             () ->
@@ -55,7 +59,8 @@ final class SinksPart {
             config,
             foundation,
             schemas,
-            settings),
+            settings,
+            watch),
         housekeeping(foundation));
   }
 
@@ -84,17 +89,20 @@ final class SinksPart {
       SinkConfig config,
       Foundation foundation,
       SchemaAccess schemas,
-      StreamSettings settings) {
+      StreamSettings settings,
+      ProgressWatch watch) {
+    String application = settings.stream().applicationId();
     return new SinkRunner(
         sinks,
         new LinesTopic(
             settings.kafka(),
             settings.topics().lines(),
             settings.topics().deadLetters(),
-            settings.stream().applicationId(),
+            application,
             () -> new PricedLineCodec(schemas.writers())::decode),
         config,
         new MicrometerSinkMetrics(foundation.registry(), name),
+        watch.watch(name, SinkRunner.group(application, name), Set.of(settings.topics().lines())),
         foundation.registry(),
         foundation.clock());
   }

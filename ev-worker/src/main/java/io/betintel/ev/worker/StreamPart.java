@@ -4,6 +4,7 @@ import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.catalogue.LiveWorkers;
 import io.betintel.ev.codec.LineSchema;
+import io.betintel.ev.consume.ProgressWatch;
 import io.betintel.ev.linejson.LineJson;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
@@ -29,6 +30,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Builds the stream, {@code odds.events} to {@code ev.lines}, and the replayer of parked events.
@@ -40,9 +42,14 @@ final class StreamPart {
    * In the order in which they start.
    *
    * @param warmUp starts before them
+   * @param watch starts before them
    */
   static List<Component> of(
-      Foundation foundation, SchemaAccess schemas, StreamSettings settings, WarmUp warmUp) {
+      Foundation foundation,
+      SchemaAccess schemas,
+      StreamSettings settings,
+      WarmUp warmUp,
+      ProgressWatch watch) {
     LineSchema lineSchema = new LineSchema(schemas.registry(), schemas.writers());
     TaskCodecs codecs =
         new TaskCodecs(schemas.writers(), lineSchema::codec, settings.markets().mostAhead());
@@ -56,6 +63,10 @@ final class StreamPart {
             calculator(foundation),
             codecs,
             new StreamMetrics(foundation.registry(), foundation.catalogue(), !replay),
+            watch.watch(
+                "stream",
+                settings.stream().applicationId(),
+                Set.of(settings.topics().oddsEvents(), settings.stream().hopTopic())),
             warmUp,
             foundation.registry(),
             foundation.clock());
@@ -77,6 +88,7 @@ final class StreamPart {
             new ReturnGate(foundation.catalogue(), workers::now, foundation.clock()),
             codecs.ofSorted(),
             new ParkingMetrics(foundation.registry(), foundation.catalogue()::current),
+            watch.watch("parked", route.group(), Set.of(route.parked())),
             foundation.clock());
     Quarantine quarantine =
         new Quarantine(
@@ -84,7 +96,11 @@ final class StreamPart {
             codecs.ofInput(),
             schemas.writers(),
             replay ? Optional.empty() : Optional.of(settings.markets().clockAhead()),
-            new QuarantineMetrics(foundation.registry()));
+            new QuarantineMetrics(foundation.registry()),
+            watch.watch(
+                "quarantine",
+                QuarantineClients.group(settings.stream().applicationId()),
+                Set.of(settings.topics().quarantine())));
     return List.of(lineSchema, new Measured(stream, foundation.meters()), replayer, quarantine);
   }
 

@@ -3,6 +3,7 @@ package io.betintel.ev.worker;
 import io.betintel.ev.api.ApiLogins;
 import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.codec.EnumSubjects;
+import io.betintel.ev.consume.ProgressWatch;
 import io.betintel.ev.drift.DriftCheck;
 import io.betintel.ev.drift.DriftConfig;
 import io.betintel.ev.drift.DriftTopics;
@@ -76,13 +77,15 @@ public final class Worker {
       StreamSettings streamSettings = StreamSettings.from(settings);
       SchemaAccess schemas = SchemaAccess.of(foundation);
       work.add(new KafkaName(streamSettings.kafka().bootstrapServers()));
+      ProgressWatch watch = new ProgressWatch(streamSettings.kafka(), foundation.registry());
+      work.add(watch);
       if (parts.contains(Part.sinks)) {
-        work.addAll(SinksPart.of(foundation, schemas, streamSettings));
+        work.addAll(SinksPart.of(foundation, schemas, streamSettings, watch));
       }
       if (parts.contains(Part.stream)) {
         WarmUp first = StreamPart.warmUp(foundation, streamSettings, parts.contains(Part.sinks));
         warmUp = Optional.of(first);
-        work.addAll(StreamPart.of(foundation, schemas, streamSettings, first));
+        work.addAll(StreamPart.of(foundation, schemas, streamSettings, first, watch));
       }
       work.add(drift(foundation, schemas, streamSettings));
     }

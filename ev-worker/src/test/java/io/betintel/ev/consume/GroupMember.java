@@ -37,6 +37,7 @@ public final class GroupMember {
       new HashMap<>();
   private final PlacedConsumer placed;
   private Optional<List<TopicPartition>> assignment = Optional.empty();
+  private boolean othersReadTheRest = true;
 
   public GroupMember(String topic) {
     this.topic = topic;
@@ -46,7 +47,11 @@ public final class GroupMember {
     }
     placed =
         new PlacedConsumer(
-            kafka, new RetryPause(FIRST_PAUSE, Duration.ofSeconds(5)), VERIFY_EVERY, nanos::get);
+            kafka,
+            new RetryPause(FIRST_PAUSE, Duration.ofSeconds(5)),
+            VERIFY_EVERY,
+            nanos::get,
+            () -> othersReadTheRest);
   }
 
   public MockConsumer<byte[], byte[]> kafka() {
@@ -73,6 +78,11 @@ public final class GroupMember {
   /** Within the next poll the group gives the member exactly these partitions. */
   public void assignDuringTheNextPoll(int... partitions) {
     assignment = Optional.of(IntStream.of(partitions).mapToObj(this::partition).toList());
+  }
+
+  /** Whether partitions that the member lacks have another reader; they have at first. */
+  public void othersReadTheRest(boolean now) {
+    othersReadTheRest = now;
   }
 
   public void append(int partition, String key, String value) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.ops.Check;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,9 @@ final class PollingThreadTest {
   private final GroupMember member = new GroupMember("lines");
   private final MockConsumer<byte[], byte[]> kafka = member.kafka();
   private final AtomicInteger turns = new AtomicInteger();
+  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicLong nanos = new AtomicLong();
+  private final Progress progress = new Progress("postgres", Duration.ofSeconds(3), nanos::get);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final PollingThread thread = thread(this::poll);
 
@@ -114,6 +121,7 @@ final class PollingThreadTest {
         new PollingThread(
             "postgres",
             "test",
+            Progress.unwatched("postgres"),
             polling -> {
               throw new IllegalArgumentException("no such protocol");
             });
@@ -126,6 +134,43 @@ final class PollingThreadTest {
                     .isEqualTo(
                         Check.failed(
                             "postgres", "java.lang.IllegalArgumentException: no such protocol")));
+  }
+
+  @Test
+  void partThatStandsStillGetsNewClients() {
+    MockConsumer<byte[], byte[]> first = new MockConsumer<>("none");
+    PollingThread stalling = thread(first, turns::incrementAndGet);
+    stalling.start();
+    await().until(() -> turns.get() > 0);
+    GroupState nobody = new GroupState("g", Map.of(new TopicPartition("lines", 0), 5L), Map.of());
+    progress.look(nobody);
+    nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+    progress.look(nobody);
+    assertThat(stalling.check()).isEqualTo(Check.up("postgres", "turning"));
+
+    // Five looks of 3 s are the 15 s that it may stand still.
+    for (int look = 0; look < 4; look++) {
+      nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+      await()
+          .until(
+              () -> {
+                int now = turns.get();
+                Thread.sleep(1);
+                return turns.get() > now + 1;
+              });
+      progress.look(nobody);
+    }
+    assertThat(stalling.check())
+        .isEqualTo(
+            Check.waiting(
+                "postgres", "stalled: no consumer of group g has read [lines-0] for 15 s"));
+    await().until(() -> opened.get() == 2);
+    assertThat(first.closed()).isTrue();
+
+    progress.look(new GroupState("g", Map.of(), Map.of()));
+    assertThat(stalling.check().status()).isEqualTo(Check.Status.UP);
+    stalling.close();
+    assertThat(opened).hasValue(2);
   }
 
   @Test
@@ -173,7 +218,9 @@ final class PollingThreadTest {
     return new PollingThread(
         "postgres",
         "test",
+        progress,
         polling -> {
+          opened.incrementAndGet();
           try {
             polling.poll(polled, loop);
           } finally {

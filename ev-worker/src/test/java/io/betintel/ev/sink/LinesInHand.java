@@ -19,6 +19,7 @@ final class LinesInHand implements LineSink {
   private Optional<SinkException> failure = Optional.empty();
   private Optional<SinkException> writeFailure = Optional.empty();
   private final Set<String> refused = new HashSet<>();
+  private Runnable beforeWrites = () -> {};
   private int asked;
   private int maintained;
 
@@ -30,6 +31,11 @@ final class LinesInHand implements LineSink {
   /** From now on only writes fail so; empty for none. */
   void failWrites(Optional<SinkException> with) {
     writeFailure = with;
+  }
+
+  /** From now on this happens within each write, first. */
+  void beforeWrites(Runnable done) {
+    beforeWrites = done;
   }
 
   /** From now on lines of an event are refused. */
@@ -100,6 +106,7 @@ final class LinesInHand implements LineSink {
 
   @Override
   public int write(Batch batch) {
+    beforeWrites.run();
     answer();
     if (writeFailure.isPresent()) {
       throw writeFailure.get();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class SinkGaugesTest {
@@ -21,6 +22,19 @@ final class SinkGaugesTest {
     second.lag(4, Duration.ofSeconds(1));
     assertThat(gauge("ev.sink.lag.records")).isEqualTo(7);
     assertThat(gauge("ev.sink.lag")).isEqualTo(2);
+  }
+
+  @Test
+  void lagIsUnknownOnceAThreadReportsNoMore() {
+    AtomicLong nanos = new AtomicLong();
+    SinkGauges.State thread = new SinkGauges(meters, "slow", nanos::get).add();
+    thread.lag(3, 2);
+    nanos.addAndGet(Duration.ofMillis(4_999).toNanos());
+    assertThat(meters.get("ev.sink.lag.records").tag("sink", "slow").gauge().value()).isEqualTo(3);
+
+    nanos.addAndGet(Duration.ofMillis(1).toNanos());
+    assertThat(meters.get("ev.sink.lag.records").tag("sink", "slow").gauge().value()).isNaN();
+    assertThat(meters.get("ev.sink.lag").tag("sink", "slow").gauge().value()).isNaN();
   }
 
   @Test

@@ -119,6 +119,57 @@ final class SinkLoopTest {
   }
 
   @Test
+  void partitionsWithoutAReaderAreNotLeftToOthers() {
+    member.othersReadTheRest(false);
+    join(0);
+    turn();
+    member.assignDuringTheNextPoll();
+    turn();
+    turn();
+
+    assertThat(loop.check())
+        .isEqualTo(Check.waiting("memory", "no partition is assigned, and some have no reader"));
+    assertThat(meters.get("ev.sink.lag.records").gauge().value()).isNaN();
+  }
+
+  @Test
+  void lagIsUnknownWhileTheStoreIsAway() {
+    join(0, 1);
+    turn();
+    assertThat(meters.get("ev.sink.lag.records").gauge().value()).isZero();
+
+    store.fail(Optional.of(away()));
+    member.pass(GroupMember.VERIFY_EVERY);
+    turn();
+    assertThat(meters.get("ev.sink.lag.records").gauge().value()).isNaN();
+    assertThat(meters.get("ev.sink.lag").gauge().value()).isNaN();
+  }
+
+  @Test
+  void storeThatDoesNotReturnIsSaidWhileTheTurnLasts() {
+    join(0, 1);
+    turn();
+    publish(0, "totals,e9,2.9");
+    List<Check> seen = new ArrayList<>();
+    store.beforeWrites(
+        () -> {
+          seen.add(loop.check());
+          member.pass(SinkLoop.SLOW.minusMillis(1));
+          seen.add(loop.check());
+          member.pass(Duration.ofMillis(1));
+          seen.add(loop.check());
+        });
+    turn();
+
+    assertThat(seen)
+        .extracting(Check::status)
+        .containsExactly(Check.Status.UP, Check.Status.UP, Check.Status.WAITING);
+    assertThat(seen.get(2).detail())
+        .isEqualTo("the store has not answered for 5 s: it is slow, or somebody holds a lock");
+    assertThat(loop.check().status()).isEqualTo(Check.Status.UP);
+  }
+
+  @Test
   void storeThatIsAwayIsWaitedForAndAskedAgainAfterThePause() {
     join(0, 1);
     store.fail(Optional.of(away()));

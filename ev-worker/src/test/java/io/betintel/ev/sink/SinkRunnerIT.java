@@ -9,6 +9,7 @@ import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.FlagsInHand;
 import io.betintel.ev.codec.EvHeaders;
+import io.betintel.ev.consume.Progress;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.Settings;
@@ -348,6 +349,7 @@ final class SinkRunnerIT {
             new LinesTopic(kafka, read, deadLetters, topic, () -> TextLines::decode),
             new SinkConfig(2000, threads, Duration.ofMillis(10), Duration.ofMillis(500)),
             new MicrometerSinkMetrics(registry, name),
+            Progress.unwatched(name),
             registry,
             Clock.systemUTC());
     runners.add(runner);

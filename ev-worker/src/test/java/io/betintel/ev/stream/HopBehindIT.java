@@ -10,6 +10,7 @@ import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WireEvents;
 import io.betintel.ev.codec.WriterSchemas;
+import io.betintel.ev.consume.Progress;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.localstack.LocalStack;
@@ -69,7 +70,9 @@ final class HopBehindIT {
                     "EV_PARTITIONS", Integer.toString(PARTITIONS),
                     "EV_REPLICATION_FACTOR", "1",
                     "EV_STATE_DIRECTORY", state.toString())));
-    StreamRuntime stream = new StreamRuntime(topology(), StreamProperties.of(settings), schemas);
+    StreamRuntime stream =
+        new StreamRuntime(
+            topology(), StreamProperties.of(settings), schemas, Progress.unwatched("stream"));
     try (Admin admin = Admin.create(settings.kafka().clientProperties())) {
       new TopicCreator(admin).create(TopicPlan.of(topics, settings.topicSettings()), false);
       produce(settings);

@@ -9,6 +9,7 @@ import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WireEvents;
 import io.betintel.ev.codec.WriterSchemas;
+import io.betintel.ev.consume.Progress;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.localstack.LocalStack;
@@ -94,7 +95,9 @@ final class RevivedTaskIT {
     try (Admin admin = Admin.create(settings.kafka().clientProperties())) {
       new TopicCreator(admin).create(TopicPlan.of(topics, settings.topicSettings()), false);
     }
-    StreamRuntime stream = new StreamRuntime(topology(), StreamProperties.of(settings), schemas);
+    StreamRuntime stream =
+        new StreamRuntime(
+            topology(), StreamProperties.of(settings), schemas, Progress.unwatched("stream"));
     try (Lines lines = new Lines(settings.kafka().clientProperties());
         KafkaProducer<byte[], byte[]> odds =
             new KafkaProducer<>(

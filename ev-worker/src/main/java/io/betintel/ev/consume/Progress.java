@@ -1,0 +1,131 @@
+package io.betintel.ev.consume;
+
+import io.betintel.ev.ops.Check;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether a part gets on with its topic. Its consumers say here what they read; the {@link
+ * ProgressWatch} compares that with the broker. Safe for several threads.
+ */
+public final class Progress {
+  /** How long a part may stand still while work waits. */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** How long the broker may give no answer. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
+  private static final Duration LONGEST_BETWEEN_RENEWALS = Duration.ofMinutes(4);
+  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+
+  private final String part;
+  private final LongSupplier nanoTime;
+  private final StallRule rule;
+  private final List<Member> members = new CopyOnWriteArrayList<>();
+  private final AtomicInteger renewals = new AtomicInteger();
+  private volatile String stalled;
+  private volatile String silent;
+  private volatile boolean isShared;
+  private boolean answered = true; // this and the next three: the watch's thread
+  private long silentSince;
+  private long renewAt;
+  private Duration pause = PATIENCE;
+
+  /**
+   * @param part its name in health
+   * @param lookEvery how often the watch looks
+   */
+  Progress(String part, Duration lookEvery, LongSupplier nanoTime) {
+    this.part = part;
+    this.nanoTime = nanoTime;
+    // A look may take as long as the broker may be silent.
+    this.rule = new StallRule(PATIENCE, lookEvery.plus(SILENCE));
+  }
+
+  /** For a part that nobody watches. */
+  public static Progress unwatched(String part) {
+    return new Progress(part, PATIENCE, System::nanoTime);
+  }
+
+  /** Of a consumer that is made now; close it with the consumer. */
+  public Member join() {
+    Member member = new Member(this, renewals.get(), nanoTime);
+    members.add(member);
+    return member;
+  }
+
+  void left(Member member) {
+    members.remove(member);
+  }
+
+  /** Why the part does not get on, for people; empty if it does. */
+  public Optional<String> trouble() {
+    String standing = stalled;
+    return Optional.ofNullable(standing == null ? silent : "stalled: " + standing);
+  }
+
+  /** The part's own state, unless it does not get on. */
+  public Check over(Check own) {
+    Optional<String> trouble = own.status() == Check.Status.FAILED ? Optional.empty() : trouble();
+    return trouble.map(why -> Check.waiting(own.name(), why)).orElse(own);
+  }
+
+  /** Whether every partition has a reader: a consumer without partitions has nothing to do then. */
+  public boolean everyPartitionIsRead() {
+    return isShared;
+  }
+
+  boolean isStalled() {
+    return stalled != null;
+  }
+
+  /** How often its consumers were asked to be made again. */
+  int renewals() {
+    return renewals.get();
+  }
+
+  /** The broker has answered. */
+  void look(GroupState group) {
+    long now = nanoTime.getAsLong();
+    silent = null;
+    answered = true;
+    isShared =
+        !group.ends().isEmpty() && group.owners().keySet().containsAll(group.ends().keySet());
+    Optional<String> found = rule.look(group, members.stream().map(Member::reading).toList(), now);
+    if (found.isEmpty()) {
+      if (stalled != null) {
+        LOG.info("Part {} gets on again", part);
+      }
+      stalled = null;
+      pause = PATIENCE;
+      renewAt = now;
+      return;
+    }
+    stalled = found.get();
+    if (now - renewAt >= 0) {
+      LOG.warn("Part {} is stalled, its Kafka clients are made again: {}", part, stalled);
+      pause = pause.multipliedBy(2);
+      pause = pause.compareTo(LONGEST_BETWEEN_RENEWALS) > 0 ? LONGEST_BETWEEN_RENEWALS : pause;
+      renewAt = now + pause.toNanos();
+      renewals.incrementAndGet();
+    }
+  }
+
+  /** The broker has not answered. */
+  void noAnswer(String why) {
+    long now = nanoTime.getAsLong();
+    rule.forget();
+    if (answered) {
+      answered = false;
+      silentSince = now;
+    } else if (now - silentSince >= SILENCE.toNanos()) {
+      silent = why;
+    }
+  }
+}
