@@ -31,7 +31,7 @@ public final class Progress {
   private final AtomicInteger renewals = new AtomicInteger();
   private volatile String stalled;
   private volatile String silent;
-  private volatile boolean isShared;
+  private volatile boolean allRead;
   private boolean answered = true; // this and the next three: the watch's thread
   private long silentSince;
   private long renewAt;
@@ -78,7 +78,7 @@ public final class Progress {
 
   /** Whether every partition has a reader: a consumer without partitions has nothing to do then. */
   public boolean everyPartitionIsRead() {
-    return isShared;
+    return allRead;
   }
 
   boolean isStalled() {
@@ -95,7 +95,7 @@ public final class Progress {
     long now = nanoTime.getAsLong();
     silent = null;
     answered = true;
-    isShared =
+    allRead =
         !group.ends().isEmpty() && group.owners().keySet().containsAll(group.ends().keySet());
     Optional<String> found = rule.look(group, members.stream().map(Member::reading).toList(), now);
     if (found.isEmpty()) {
@@ -115,6 +115,15 @@ public final class Progress {
       renewAt = now + pause.toNanos();
       renewals.incrementAndGet();
     }
+  }
+
+  /** The broker does not say how the part gets on: nothing is known. */
+  void notSeen() {
+    rule.forget();
+    stalled = null;
+    silent = null;
+    answered = true;
+    allRead = false;
   }
 
   /** The broker has not answered. */

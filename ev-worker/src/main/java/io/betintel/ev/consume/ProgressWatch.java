@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Compares every few seconds what the broker has for the worker's parts with what they did, with a
@@ -108,13 +109,17 @@ public final class ProgressWatch implements Component {
       parts.forEach((group, progress) -> progress.look(states.get(group)));
       trouble = null;
     } catch (ExecutionException e) {
-      noAnswer("says: " + e.getCause().getMessage());
+      if (e.getCause() instanceof RetriableException) {
+        noAnswer("does not answer");
+      } else {
+        refused(e.getCause());
+      }
     } catch (TimeoutException e) {
       noAnswer("does not answer");
     } catch (InterruptException e) {
       throw interrupted(e);
     } catch (KafkaException e) {
-      noAnswer("says: " + e.getMessage());
+      refused(e);
     }
   }
 
@@ -127,9 +132,14 @@ public final class ProgressWatch implements Component {
   }
 
   private void noAnswer(String why) {
-    String text = "Kafka at " + kafka.bootstrapServers() + ' ' + why;
-    parts.values().forEach(progress -> progress.noAnswer(text));
-    trouble = text;
+    trouble = "Kafka at " + kafka.bootstrapServers() + ' ' + why;
+    parts.values().forEach(progress -> progress.noAnswer(trouble));
+  }
+
+  /** The parts may do what this look may not. */
+  private void refused(Throwable why) {
+    trouble = "Kafka at " + kafka.bootstrapServers() + " says: " + why.getMessage();
+    parts.values().forEach(Progress::notSeen);
   }
 
   private static InterruptedException interrupted(InterruptException e) {
