@@ -9,6 +9,7 @@ public final class DatabaseTrouble {
   private static final Set<String> NOT_MIGRATED = Set.of("42P01", "42703");
 
   private static final String NO_DATABASE = "3D000";
+  private static final String DISK_FULL = "53100";
   private static final String LOGIN = "28";
 
   private DatabaseTrouble() {}
@@ -25,6 +26,9 @@ public final class DatabaseTrouble {
     }
     if (state.equals(NO_DATABASE)) {
       return "the server has no such database: " + text;
+    }
+    if (state.equals(DISK_FULL)) {
+      return "the database's disk is full: make room. " + text;
     }
     if (text.contains("SSL")) {
       return "TLS to the database fails: " + text;

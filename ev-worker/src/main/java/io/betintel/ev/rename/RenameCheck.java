@@ -38,7 +38,12 @@ final class RenameCheck {
       unusable(stored, from).ifPresent(reasons::add);
     }
     CatalogueRow target = stored.rows().get(to);
-    if (target == null || !stored.labels().contains(to.symbol())) {
+    // An alias may have no label any more.
+    if (target != null && from.equals(target.entry().aliasOf())) {
+      reasons.add(to + " is an alias of " + from + " for ever: choose a third name");
+    } else if (target != null && target.entry().aliasOf() != null) {
+      reasons.add(to + ": alias. It is one of " + target.aliasOf() + ": name that");
+    } else if (target == null || !stored.labels().contains(to.symbol())) {
       reasons.add(
           to
               + ": "
@@ -47,8 +52,6 @@ final class RenameCheck {
               + to
               + (old == null ? "" : " --shape " + old.shape())
               + " --db");
-    } else if (target.entry().aliasOf() != null) {
-      reasons.add(to + ": alias. It is one of " + target.aliasOf() + ": name that");
     } else {
       unusable(stored, to).ifPresent(reasons::add);
       if (old != null && target.entry().enabled() && !target.shape().equals(old.shape())) {

@@ -5,6 +5,7 @@ import io.betintel.ev.ops.Failpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -20,7 +21,14 @@ final class Backfill {
   private static final Failpoint BATCH = Failpoint.named("restructure-batch");
   private static final int RANGES_SINCE = 14;
   private static final int FIRST_BLOCKS = 16;
-  private static final int MOST_BLOCKS = 4096;
+
+  /** 1 MiB: a batch that comes from a part without rows to fill into one full of them. */
+  private static final int MOST_BLOCKS = 128;
+
+  /** A batch that takes so many times as long as it may lets its rows go, and is halved. */
+  private static final int TOO_LONG = 4;
+
+  private static final String CANCELLED = "57014";
 
   private final Connection connection;
   private final Conversion conversion;
@@ -83,30 +91,45 @@ final class Backfill {
             connection,
             "SELECT pg_relation_size(?::text::regclass) / current_setting('block_size')::bigint",
             table);
-    double blocks = FIRST_BLOCKS;
+    long blocks = FIRST_BLOCKS;
     for (long at = start; at <= end; ) {
       brakes.pass(columns.get(0));
-      long next = at + (long) blocks;
       long began = System.nanoTime();
-      done += batch(columns, at, next);
+      OptionalLong rows = batch(columns, at, at + blocks);
       BATCH.pass();
       long nanos = Math.max(1, System.nanoTime() - began);
-      watch.filled(done, Math.max(done, total));
-      at = next;
-      // Half of the way to what would have taken as long as a batch may.
-      blocks += (blocks * pace.batch().toNanos() / nanos - blocks) / 2;
-      blocks = Math.max(1, Math.min(MOST_BLOCKS, blocks));
+      if (rows.isPresent()) {
+        at += blocks;
+        done += rows.getAsLong();
+        watch.filled(done, Math.max(done, total));
+      }
+      blocks = rows.isPresent() ? next(blocks, nanos) : blocks / 2;
       Thread.sleep(Math.round(Math.min(nanos, 10 * pace.batch().toNanos()) * pace.rest() / 1e6));
     }
   }
 
-  private long batch(List<EnumColumn> columns, long from, long to)
+  /** Half of the way to what would have taken as long as a batch may, and at most twice as much. */
+  private long next(long blocks, long nanos) {
+    double right = (double) blocks * pace.batch().toNanos() / nanos;
+    return Math.max(
+        1, Math.min(Math.min(MOST_BLOCKS, 2 * blocks), Math.round((blocks + right) / 2)));
+  }
+
+  /** Returns how many rows; empty if it took too long, so that nothing was filled. */
+  private OptionalLong batch(List<EnumColumn> columns, long from, long to)
       throws SQLException, InterruptedException, RestructureRefusal {
     String sql = statement(columns, from, to);
+    // One block is as little as there is.
+    long most = to - from == 1 ? 0 : TOO_LONG * pace.batch().toMillis();
+    long began = System.nanoTime();
     try {
-      return batch(columns, sql, to);
+      return OptionalLong.of(batch(columns, sql, to, most));
     } catch (SQLException e) {
       String state = String.valueOf(e.getSQLState());
+      // Not before its time: then somebody has cancelled it.
+      if (state.equals(CANCELLED) && most > 0 && System.nanoTime() - began >= most * 1_000_000) {
+        return OptionalLong.empty();
+      }
       if (state.startsWith("23") || state.startsWith("P0")) {
         throw new RestructureRefusal(
             List.of(
@@ -120,14 +143,18 @@ final class Backfill {
     }
   }
 
-  private long batch(List<EnumColumn> columns, String sql, long to)
+  private long batch(List<EnumColumn> columns, String sql, long to, long most)
       throws SQLException, InterruptedException, RestructureRefusal {
     return work.run(
         "filling " + columns.get(0).relation(),
         columns,
         () -> {
           // The record commits with the rows, so a crash of the server loses both or none.
-          Rows.execute(connection, List.of("SET LOCAL synchronous_commit = off"));
+          Rows.execute(
+              connection,
+              List.of(
+                  "SET LOCAL synchronous_commit = off",
+                  "SET LOCAL statement_timeout = '" + most + "ms'"));
           long rows = Rows.number(connection, sql);
           ledger.advance(columns.get(0).table(), to, rows);
           return rows;

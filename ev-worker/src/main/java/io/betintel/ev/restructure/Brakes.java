@@ -24,6 +24,16 @@ final class Brakes {
       FROM pg_stat_replication
       """;
 
+  /** What is written from now on: what a slot has kept before is not this one's doing. */
+  private static final String KEPT =
+      """
+      SELECT slot_name::text,
+             pg_wal_lsn_diff(pg_current_wal_lsn(), greatest(restart_lsn, ?::pg_lsn))::bigint
+      FROM pg_replication_slots
+      WHERE NOT active AND restart_lsn IS NOT NULL
+      ORDER BY 2 DESC, 1 LIMIT 1
+      """;
+
   private static final String WAITING =
       "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = ?::bigint::oid";
 
@@ -40,6 +50,7 @@ final class Brakes {
   private long looked = System.nanoTime() - LOOK_NANOS;
   private long vacuumed = System.nanoTime() - VACUUM_NANOS;
   private String said;
+  private String from;
 
   Brakes(Connection connection, Ledger ledger, Pace pace, Watch watch) {
     this.connection = connection;
@@ -84,6 +95,10 @@ final class Brakes {
     if (lag > pace.lagBytes()) {
       return "a replica is " + (lag >> 20) + " MiB behind";
     }
+    String kept = kept();
+    if (kept != null) {
+      return kept;
+    }
     long waiting = Rows.number(connection, WAITING, column.relationId());
     if (waiting > QUEUE) {
       return waiting + " sessions wait for locks on " + column.relation();
@@ -91,10 +106,34 @@ final class Brakes {
     long dead = Rows.number(connection, DEAD, column.relationId());
     if (dead > pace.deadPercent() && System.nanoTime() - vacuumed >= VACUUM_NANOS) {
       say(dead + " % of the rows of " + column.relation() + " are dead: vacuums");
-      // Stops nobody; and nothing else would end the pause where autovacuum is off.
-      Rows.execute(connection, List.of("VACUUM " + column.table()));
+      // Stops nobody, as it does not give space back to the disk; and nothing else would end the
+      // pause where autovacuum is off.
+      Rows.execute(connection, List.of("VACUUM (TRUNCATE off) " + column.table()));
       vacuumed = System.nanoTime();
     }
     return null;
+  }
+
+  /** Without a reader a slot keeps all that is written, until the disk is full. */
+  private String kept() throws SQLException {
+    if (from == null) {
+      from = Rows.texts(connection, "SELECT pg_current_wal_lsn()::text").get(0);
+    }
+    return Rows.read(
+            connection,
+            KEPT,
+            row ->
+                row.getLong(2) > pace.lagBytes()
+                    ? "slot "
+                        + row.getString(1)
+                        + " has no reader and keeps "
+                        + (row.getLong(2) >> 20)
+                        + " MiB of WAL: start its reader, or drop the slot"
+                    : "",
+            from)
+        .stream()
+        .filter(why -> !why.isEmpty())
+        .findFirst()
+        .orElse(null);
   }
 }

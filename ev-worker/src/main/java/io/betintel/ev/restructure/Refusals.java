@@ -170,7 +170,19 @@ final class Refusals {
     }
     Set<String> fresh = new TreeSet<>(conversion.target().labels());
     fresh.removeAll(conversion.adopts() ? conversion.type().labels() : conversion.values());
-    if (!fresh.isEmpty() && !survey.attached().published().isEmpty()) {
+    if (whole.isEmpty() && survey.attached().published().isEmpty()) {
+      return; // they read other tables
+    }
+    if (!conversion.adopts() && !conversion.target().into().isEmpty()) {
+      reasons.add(
+          "rows of "
+              + String.join(", ", new TreeSet<>(conversion.target().into().keySet()))
+              + " keep that label at subscribers"
+              + slots
+              + " until they are written again: update them there when this is done; then say"
+              + " --subscribers-ready");
+    }
+    if (!fresh.isEmpty()) {
       reasons.add(
           "subscribers"
               + slots

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -131,6 +132,11 @@ public final class Restructure implements AutoCloseable {
     return table.open();
   }
 
+  /** The labels that were removed on purpose. */
+  public Set<String> removed() throws SQLException {
+    return table.removed();
+  }
+
   /**
    * Says what would be done, and what is in the way.
    *
@@ -149,14 +155,15 @@ public final class Restructure implements AutoCloseable {
   /**
    * Does it, or goes on with the same request that is under way.
    *
-   * @return false if the labels are the target's already, so that there is nothing to do
+   * @return false if the labels are the target's already, or the column has the type, so that there
+   *     is nothing to do
    * @throws RestructureRefusal if something is in the way, or another request is under way
    */
   public boolean run(Request request, boolean subscribersReady)
       throws SQLException, InterruptedException, RestructureRefusal {
     Optional<UnderWay> open = table.open();
     if (open.isEmpty()) {
-      if (request.kind() != Kind.ADOPT && request.target().labels().equals(labels())) {
+      if (isDone(request)) {
         return false;
       }
       begin(request, subscribersReady);
@@ -241,6 +248,21 @@ public final class Restructure implements AutoCloseable {
           ledger.finish("aborted");
           return null;
         });
+  }
+
+  private boolean isDone(Request request) throws SQLException, RestructureRefusal {
+    if (request.kind() != Kind.ADOPT) {
+      return request.target().labels().equals(labels());
+    }
+    Optional<EnumType> type = EnumType.find(connection, EnumType.BET_TYPES);
+    return type.isPresent()
+        && EnumColumn.ofType(connection, type.get()).stream()
+            .map(EnumColumn::describe)
+            .toList()
+            .containsAll(
+                Survey.adopted(connection, request.subject()).stream()
+                    .map(EnumColumn::describe)
+                    .toList());
   }
 
   private void begin(Request request, boolean subscribersReady)

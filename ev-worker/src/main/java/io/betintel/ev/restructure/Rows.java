@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.postgresql.PGConnection;
 
 /** Reads small results whole. */
 final class Rows {
@@ -63,6 +64,20 @@ final class Rows {
       for (String sql : statements) {
         statement.execute(sql);
       }
+    }
+  }
+
+  /**
+   * Sends all of them before it waits for the first one's answer; a connection of a rehearsal,
+   * which measures each statement, gets them one by one.
+   */
+  static void executeTogether(Connection connection, List<String> statements) throws SQLException {
+    if (!(connection instanceof PGConnection)) {
+      execute(connection, statements);
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(String.join(";\n", statements));
     }
   }
 }

@@ -82,8 +82,7 @@ final class ShortWork {
   private <T> T once(Work<T> work) throws SQLException, RestructureRefusal {
     connection.setAutoCommit(false);
     try {
-      Rows.execute(
-          connection, List.of("SET LOCAL lock_timeout = '" + pace.lock().toMillis() + "ms'"));
+      limit(pace.lock().toMillis());
       T result = work.run();
       connection.commit();
       return result;
@@ -96,6 +95,25 @@ final class ShortWork {
     } finally {
       Sessions.autoCommit(connection);
     }
+  }
+
+  /**
+   * Takes locks within the transaction, one after another. All of them together are waited for no
+   * longer than one: who needs the first queues behind it until the last is taken.
+   *
+   * @param statements that take a lock each
+   */
+  void lock(List<String> statements) throws SQLException {
+    long end = System.nanoTime() + pace.lock().toNanos();
+    for (String sql : statements) {
+      limit(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+      Rows.execute(connection, List.of(sql));
+    }
+    limit(pace.lock().toMillis());
+  }
+
+  private void limit(long milliseconds) throws SQLException {
+    Rows.execute(connection, List.of("SET LOCAL lock_timeout = '" + milliseconds + "ms'"));
   }
 
   private String holders(List<EnumColumn> columns) throws SQLException {

@@ -39,7 +39,7 @@ record Survey(Conversion conversion, Attached attached, Estimate estimate) {
     return new Conversion(type, request.target(), known, columns, adopts);
   }
 
-  private static List<EnumColumn> adopted(Connection connection, String subject)
+  static List<EnumColumn> adopted(Connection connection, String subject)
       throws SQLException, RestructureRefusal {
     int dot = subject.lastIndexOf('.');
     List<EnumColumn> columns =

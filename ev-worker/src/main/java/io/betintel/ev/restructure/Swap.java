@@ -40,7 +40,8 @@ final class Swap {
   boolean run(Survey expected, ShortWork work)
       throws SQLException, InterruptedException, RestructureRefusal {
     try {
-      return work.run("the swap", expected.conversion().columns(), () -> inTransaction(expected));
+      return work.run(
+          "the swap", expected.conversion().columns(), () -> inTransaction(expected, work));
     } catch (SQLException e) {
       if ("2BP01".equals(e.getSQLState())) {
         throw new RestructureRefusal(
@@ -53,7 +54,8 @@ final class Swap {
     }
   }
 
-  private boolean inTransaction(Survey expected) throws SQLException, RestructureRefusal {
+  private boolean inTransaction(Survey expected, ShortWork work)
+      throws SQLException, RestructureRefusal {
     // From here on nobody changes the tables' definitions, but everybody writes.
     for (EnumColumn column : expected.conversion().columns()) {
       Rows.execute(
@@ -67,12 +69,12 @@ final class Swap {
     if (!isPrepared(now)) {
       return false;
     }
-    Rows.execute(connection, SwapScript.locks(now.conversion(), now.attached()));
+    work.lock(SwapScript.locks(now.conversion(), now.attached()));
     watch.locked();
     if (!Views.find(connection, now.conversion()).equals(now.attached().views())) {
       return false;
     }
-    Rows.execute(connection, SwapScript.changes(now.conversion(), now.attached()));
+    Rows.executeTogether(connection, SwapScript.changes(now.conversion(), now.attached()));
     Rows.execute(
         connection, SwapScript.notNullNames(now.conversion(), notNullNames(now.conversion())));
     remember(now.conversion());

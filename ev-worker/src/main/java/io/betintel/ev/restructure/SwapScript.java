@@ -31,7 +31,7 @@ final class SwapScript {
     attached.copies().stream()
         .filter(copy -> copy.sort() == Copy.Sort.FOREIGN_KEY)
         .forEach(copy -> tables.add(copy.table()));
-    sql.add("LOCK TABLE " + String.join(", ", tables) + " IN ACCESS EXCLUSIVE MODE");
+    tables.forEach(table -> sql.add("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE"));
     return sql;
   }
 

@@ -30,6 +30,10 @@ public final class RolloutTurn implements AutoCloseable {
   private static final String TAKE =
       "SELECT pg_try_advisory_lock(hashtextextended('ev-worker bet-types add', 0))";
 
+  /** A session that waits while others work must not be ended for it. By name: 13 has none. */
+  private static final String MAY_IDLE =
+      "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'";
+
   private static final String HELD =
       """
       SELECT EXISTS (SELECT FROM pg_locks
@@ -174,6 +178,9 @@ public final class RolloutTurn implements AutoCloseable {
   }
 
   private void take() throws SQLException, RefusedException, InterruptedException {
+    try (PreparedStatement select = connection.prepareStatement(MAY_IDLE)) {
+      select.execute();
+    }
     for (long failures = 1; true; failures++) {
       try (PreparedStatement select = connection.prepareStatement(TAKE);
           ResultSet row = select.executeQuery()) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /** What every command says of itself, for the whole tree of commands. */
 class HelpTest {
@@ -48,6 +50,24 @@ class HelpTest {
         .allSatisfy(HelpTest::isDescribed)
         .filteredOn(ArgSpec::isOption)
         .isNotEmpty();
+  }
+
+  /** Whether the value is accepted does not matter: only that there is something that reads it. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyValueHasAReader(CommandLine command) {
+    for (ArgSpec argument : command.getCommandSpec().args()) {
+      String value = argument.typeInfo().isMap() ? "x=x" : "x";
+      String[] line =
+          argument instanceof OptionSpec option
+              ? new String[] {option.longestName() + (option.arity().max() > 0 ? "=" + value : "")}
+              : new String[] {value};
+      try {
+        command.parseArgs(line);
+      } catch (ParameterException e) {
+        assertThat(e).hasMessageNotContaining("TypeConverter");
+      }
+    }
   }
 
   @ParameterizedTest

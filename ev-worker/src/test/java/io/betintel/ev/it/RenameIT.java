@@ -42,6 +42,7 @@ final class RenameIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String OLD = Twins.SWITCHED;
   private static final String NEW = "zz_renamed";
+  private static final String NEWER = "zz_renamed_again";
   private static final String ROLE = "ev_rename_it";
 
   @Test
@@ -129,6 +130,49 @@ final class RenameIT {
     }
   }
 
+  /** Events go on coming under each name that it ever had. */
+  @Test
+  @Tag("full")
+  void renamedTwiceWithTheFirstLabelRemovedItEndsAsItsControl(LocalStack stack) throws Exception {
+    try (Installation installation = installation(stack)) {
+      installation.run("bet-types", "add", NEWER, "--shape", "over_under", "--db").done();
+      installation.start().awaitReady();
+      List<MarketSnapshot> events = new ArrayList<>();
+      Random random = new Random(11);
+      for (MarketSnapshot event : events(11, 900)) {
+        boolean again = !event.betType().symbol().equals(Twins.CONTROL) && random.nextInt(4) == 0;
+        events.add(again ? event.as(new BetType(NEWER)) : event);
+      }
+      Producers producers = new Producers(installation);
+      int third = events.size() / 3;
+
+      producers.sendAtOnce(named(events.subList(0, third), NEWER, OLD), 200).get();
+      rename(installation, List.of()).done();
+      installation.run("bet-types", "remove", OLD).done();
+      CompletableFuture<Void> sent =
+          producers.sendAtOnce(named(events.subList(third, 2 * third), NEWER, NEW), 100);
+      installation.run("bet-types", "rename", NEW, NEWER).done();
+      sent.get();
+      installation.run("bet-types", "remove", NEW).done();
+      producers.sendAtOnce(events.subList(2 * third, events.size()), 200).get();
+
+      endsAsItsControl(installation, List.of(OLD, NEW), NEWER);
+      assertThat(installation.run("bet-types", "rename", NEWER, OLD).err())
+          .contains("player_assists is an alias of zz_renamed_again for ever: choose a third name");
+      assertThat(installation.run("bet-types", "rename", OLD, "h2h").err())
+          .contains("player_assists: alias. It is one of zz_renamed_again: rename that");
+      assertThat(installation.run("bet-types", "list").out())
+          .containsPattern("zz_renamed_again .*\\R  player_assists +alias.*\\R  zz_renamed +alias");
+    }
+  }
+
+  /** A name that does not exist yet is sent as another. */
+  private static List<MarketSnapshot> named(List<MarketSnapshot> events, String from, String to) {
+    return events.stream()
+        .map(event -> event.betType().symbol().equals(from) ? event.as(new BetType(to)) : event)
+        .toList();
+  }
+
   @Test
   void itGoesBackOrWaitsWhereAWorkerIsMissingAndRefusesAnotherRename(LocalStack stack)
       throws Exception {
@@ -196,14 +240,21 @@ final class RenameIT {
   }
 
   private static void endsAsItsControl(Installation installation) throws Exception {
-    Twins twins = new Twins(installation, List.of(OLD, NEW), NEW);
+    endsAsItsControl(installation, List.of(OLD), NEW);
+  }
+
+  private static void endsAsItsControl(Installation installation, List<String> olds, String now)
+      throws Exception {
+    List<String> names = new ArrayList<>(olds);
+    names.add(now);
+    Twins twins = new Twins(installation, names, now);
     twins.awaitSettled();
     twins.assertAlike();
     assertThat(
             installation.numbers(
-                "SELECT bet_type::text, count(*) FROM bets GROUP BY 1 HAVING bet_type::text = '"
-                    + OLD
-                    + "'"))
+                "SELECT bet_type::text, count(*) FROM bets GROUP BY 1 HAVING bet_type::text IN ('"
+                    + String.join("', '", olds)
+                    + "')"))
         .isEqualTo(Map.of());
     assertThat(
             installation.query(
@@ -214,9 +265,11 @@ final class RenameIT {
         .as("lines whose history says that they ended with the rename")
         .isEqualTo("0");
     try (RedisClient redis = installation.redis()) {
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(redis.keys("ev:v1:{" + OLD + ":*:line:*")).isEmpty());
+      for (String old : olds) {
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(redis.keys("ev:v1:{" + old + ":*:line:*")).isEmpty());
+      }
     }
   }
 

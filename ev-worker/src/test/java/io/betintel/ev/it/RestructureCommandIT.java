@@ -1,6 +1,7 @@
 package io.betintel.ev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,8 +16,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commands that restructure, as processes that are killed. */
 @ExtendWith(LocalStackExtension.class)
@@ -181,43 +185,136 @@ final class RestructureCommandIT {
 
   /** Each place at which a process can end, and what the next one does. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "restructure-type:1",
-        "restructure-column:1",
-        "restructure-batch:2",
-        "restructure-validated:1",
-        "restructure-index:1",
-        "restructure-in-swap:1",
-        "restructure-done:1"
-      })
+  @MethodSource("verbsAndFailpoints")
   @Tag("full")
-  void killedAnywhereTheNextRunFinishes(String failpoint, @TempDir Path directory)
+  void killedAnywhereTheNextRunFinishes(String verb, String failpoint, @TempDir Path directory)
       throws Exception {
-    List<String> reversed =
-        List.of(
-            installation
-                .query(
-                    "SELECT string_agg(l::text, ',' ORDER BY l DESC)"
-                        + " FROM unnest(enum_range(NULL::bet_type_enum)) AS l")
-                .split(",", -1));
-    Path file = Files.write(directory.resolve("labels"), reversed);
+    String[] arguments = command(verb, directory);
+
     CommandResult killed =
-        installation
-            .commands()
-            .run(
-                List.of("-Dev.failpoint=" + failpoint),
-                "bet-types",
-                "restructure",
-                "--labels",
-                file.toString());
-    assertThat(killed.exitCode()).isEqualTo(137);
+        installation.commands().run(List.of("-Dev.failpoint=" + failpoint), arguments);
+    assertThat(killed.exitCode()).as(killed.out() + killed.err()).isEqualTo(137);
 
-    installation.run("bet-types", "restructure", "--labels", file.toString()).done();
+    installation.run(arguments).done();
+    assertThat(installation.run(arguments).done().out()).contains("Nothing to do");
 
-    assertThat(labels()).isEqualTo(String.join(",", reversed));
     assertThat(installation.query("SELECT count(*) FROM restructures WHERE outcome IS NULL"))
         .isEqualTo("0");
+    switch (verb) {
+      case "restructure" ->
+          assertThat(labels())
+              .isEqualTo(String.join(",", Files.readAllLines(directory.resolve("labels"))));
+      case "remove" -> {
+        assertThat(labels()).doesNotContain("zz_killed");
+        assertThat(installation.query("SELECT count(*) FROM bets WHERE bet_type = 'h2h'"))
+            .isEqualTo("2000");
+      }
+      default -> {
+        assertThat(
+                installation.query(
+                    "SELECT format_type(atttypid, NULL) FROM pg_attribute"
+                        + " WHERE attrelid = 'old_bets'::regclass AND attname = 'kind'"))
+            .isEqualTo("bet_type_enum");
+        assertThat(installation.query("SELECT count(*) FROM old_bets WHERE kind = 'totals'"))
+            .isEqualTo("1000");
+      }
+    }
+  }
+
+  private static String[] command(String verb, Path directory) throws Exception {
+    switch (verb) {
+      case "restructure" -> {
+        List<String> reversed =
+            List.of(
+                installation
+                    .query(
+                        "SELECT string_agg(l::text, ',' ORDER BY l DESC)"
+                            + " FROM unnest(enum_range(NULL::bet_type_enum)) AS l")
+                    .split(",", -1));
+        Path file = Files.write(directory.resolve("labels"), reversed);
+        return new String[] {"bet-types", "restructure", "--labels", file.toString()};
+      }
+      case "remove" -> {
+        installation.execute("ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS 'zz_killed'");
+        installation.execute(
+            """
+            INSERT INTO bet_types (name, title, shape, enabled)
+            VALUES ('zz_killed', 'Killed', 'winner', false) ON CONFLICT DO NOTHING;
+            UPDATE bets SET bet_type = 'zz_killed' WHERE version % 2 = 0""");
+        return new String[] {"bet-types", "remove", "zz_killed", "--into", "h2h"};
+      }
+      default -> {
+        installation.execute(
+            """
+            DROP TABLE IF EXISTS old_bets;
+            CREATE TABLE old_bets (id int PRIMARY KEY, kind varchar(40) NOT NULL, note text);
+            INSERT INTO old_bets SELECT i, CASE i % 2 WHEN 0 THEN 'Totals' ELSE 'h2h' END,
+              repeat('x', 200) FROM generate_series(1, 2000) AS i;
+            CREATE INDEX old_by_kind ON old_bets (kind)""");
+        return new String[] {"bet-types", "adopt", "old_bets.kind", "--map", "Totals=totals"};
+      }
+    }
+  }
+
+  static List<Arguments> verbsAndFailpoints() {
+    List<Arguments> all = new ArrayList<>();
+    for (String verb : List.of("restructure", "remove", "adopt")) {
+      for (String failpoint :
+          List.of(
+              "restructure-type:1",
+              "restructure-column:1",
+              "restructure-batch:2",
+              "restructure-validated:1",
+              "restructure-index:1",
+              "restructure-in-swap:1",
+              "restructure-done:1")) {
+        all.add(Arguments.of(verb, failpoint));
+      }
+    }
+    return all;
+  }
+
+  /** The first one waits in the swap for a reader; the second asks meanwhile. */
+  @Test
+  @Tag("full")
+  void aSecondOperatorIsRefusedAndChangesNothing(@TempDir Path directory) throws Exception {
+    String[] arguments = command("restructure", directory);
+    String before = labels();
+    CompletableFuture<CommandResult> first;
+    try (Connection reader = installation.database();
+        Statement statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.execute("SELECT count(*) FROM bets");
+      first = CompletableFuture.supplyAsync(() -> run(arguments));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () ->
+                  "1"
+                      .equals(
+                          installation.query(
+                              "SELECT count(*) FROM restructures WHERE outcome IS NULL")));
+      for (String option : List.of("--resume", "--abort")) {
+        CommandResult second = installation.run("bet-types", "restructure", option, "--wait", "1s");
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.err())
+            .contains("Nothing was changed: gave up waiting for another session");
+      }
+      assertThat(labels()).isEqualTo(before);
+      reader.rollback();
+      reader.setAutoCommit(true);
+    }
+    first.get().done();
+    assertThat(labels())
+        .isEqualTo(String.join(",", Files.readAllLines(directory.resolve("labels"))));
+  }
+
+  private static CommandResult run(String... arguments) {
+    try {
+      return installation.commands().run(arguments);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String labels() throws Exception {

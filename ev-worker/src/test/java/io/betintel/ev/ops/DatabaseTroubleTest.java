@@ -37,6 +37,10 @@ final class DatabaseTroubleTest {
         .isEqualTo("the database is away: FATAL: the database system is starting up");
     assertThat(describe("53300", "FATAL: sorry, too many clients already"))
         .isEqualTo("the database is away: FATAL: sorry, too many clients already");
+    assertThat(describe("53100", "ERROR: could not extend file \"base/1/2\": No space left"))
+        .isEqualTo(
+            "the database's disk is full: make room. ERROR: could not extend file \"base/1/2\": No"
+                + " space left");
     assertThat(describe("42501", "ERROR: must be owner of type bet_type_enum"))
         .isEqualTo("the database refuses: ERROR: must be owner of type bet_type_enum");
   }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writers and readers of {@code bets}, each with a connection of its own, who send and read bet
@@ -19,9 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Clients implements AutoCloseable {
   private static final String UPSERT =
       """
-      INSERT INTO bets AS b (line_id, outcome, event_id, bet_type, offers, reference_books, method,
-                             consensus, settings_version, market_time, valid_until, recorded_at,
-                             version)
+      INSERT INTO %s AS b (line_id, outcome, event_id, bet_type, offers, reference_books, method,
+                           consensus, settings_version, market_time, valid_until, recorded_at,
+                           version)
       SELECT r.line_id, 'Over', 'event', r.bet_type::text::bet_type_enum, '[]', '[]', 'shin', 'mean', 1,
              now(), now() + interval '1 hour', now(), r.version
       FROM unnest(?::text[], ?::text[], ?::bigint[]) AS r (line_id, bet_type, version)
@@ -31,15 +33,19 @@ final class Clients implements AutoCloseable {
 
   private static final String READ =
       """
-      SELECT count(*), max(bet_type::text) FROM bets
-      WHERE line_id >= ? AND line_id < ? AND bet_type = ANY (?::text[]::bet_type_enum[])
+      SELECT count(*), max(bet_type::text) FROM %s
+      WHERE line_id >= ? AND line_id < ? AND %s = ANY (?::text[]%s)
       """;
 
   private static final int ROWS = 20;
+  private static final int SENDER = 200;
 
-  private final RestructureDatabase database;
+  private final Connector connector;
   private final List<String> labels;
   private final int lines;
+  private final String upsert;
+  private final String read;
+  private final Duration every;
   private final List<Thread> threads = new ArrayList<>();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final Queue<Long> nanos = new ConcurrentLinkedQueue<>();
@@ -48,14 +54,37 @@ final class Clients implements AutoCloseable {
   private final AtomicLong version = new AtomicLong(1_000_000_000);
   private volatile boolean stopped;
 
+  /** Where clients connect: the server, or a pooler before it. */
+  interface Connector {
+    Connection connect() throws SQLException;
+  }
+
   /**
+   * Without pause.
+   *
    * @param labels that are written
    * @param lines that there are
    */
   Clients(RestructureDatabase database, List<String> labels, int lines) {
-    this.database = database;
+    this(database::connect, "bets", labels, lines, Duration.ZERO);
+  }
+
+  /**
+   * @param table with the columns of bets
+   * @param every how often each client sends a transaction. One that is late is counted from when
+   *     it was due, so a stall counts once for each transaction that it delays
+   */
+  Clients(Connector connector, String table, List<String> labels, int lines, Duration every) {
+    this.connector = connector;
+    this.upsert = UPSERT.formatted(table);
+    // A column that is adopted is text until the swap.
+    boolean typed = table.equals("bets");
+    this.read =
+        READ.formatted(
+            table, typed ? "bet_type" : "bet_type::text", typed ? "::bet_type_enum[]" : "");
     this.labels = List.copyOf(labels);
     this.lines = lines;
+    this.every = every;
   }
 
   Clients writers(int count) {
@@ -75,11 +104,11 @@ final class Clients implements AutoCloseable {
   /** Sends a bet type that is removed, about every 5 ms. */
   Clients sender(String removed) {
     start(
-        200,
+        SENDER,
         connection -> {
-          try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-            bind(connection, upsert, List.of("fenced"), List.of(removed));
-            upsert.executeUpdate();
+          try (PreparedStatement insert = connection.prepareStatement(upsert)) {
+            bind(connection, insert, List.of("fenced"), List.of(removed));
+            insert.executeUpdate();
           } catch (SQLException e) {
             if (Conversion.FENCED.equals(e.getSQLState())) {
               fenced.incrementAndGet();
@@ -103,18 +132,8 @@ final class Clients implements AutoCloseable {
     Thread thread =
         new Thread(
             () -> {
-              try (Connection connection = database.connect()) {
-                while (!stopped) {
-                  long began = System.nanoTime();
-                  try {
-                    work.run(connection);
-                  } catch (SQLException e) {
-                    failures.add(e.getSQLState() + " " + e.getMessage());
-                  }
-                  if (name < 200) {
-                    nanos.add(System.nanoTime() - began);
-                  }
-                }
+              try (Connection connection = connector.connect()) {
+                repeat(name < SENDER, connection, work);
               } catch (SQLException e) {
                 failures.add("connection: " + e.getMessage());
               } catch (InterruptedException e) {
@@ -126,6 +145,28 @@ final class Clients implements AutoCloseable {
     thread.start();
   }
 
+  private void repeat(boolean counted, Connection connection, Work work)
+      throws InterruptedException {
+    long due = System.nanoTime();
+    while (!stopped) {
+      if (every.isZero()) {
+        due = System.nanoTime();
+      }
+      for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+        LockSupport.parkNanos(early);
+      }
+      try {
+        work.run(connection);
+      } catch (SQLException e) {
+        failures.add(e.getSQLState() + " " + e.getMessage());
+      }
+      if (counted) {
+        nanos.add(System.nanoTime() - due);
+      }
+      due += every.toNanos();
+    }
+  }
+
   private void write(Connection connection, SplittableRandom random) throws SQLException {
     List<String> ids = new ArrayList<>();
     List<String> types = new ArrayList<>();
@@ -134,25 +175,25 @@ final class Clients implements AutoCloseable {
       ids.add(String.format(Locale.ROOT, "line %09d", first + i));
       types.add(labels.get(random.nextInt(labels.size())));
     }
-    try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-      bind(connection, upsert, ids, types);
-      upsert.executeUpdate();
+    try (PreparedStatement insert = connection.prepareStatement(upsert)) {
+      bind(connection, insert, ids, types);
+      insert.executeUpdate();
     }
   }
 
   private void bind(
-      Connection connection, PreparedStatement upsert, List<String> ids, List<String> types)
+      Connection connection, PreparedStatement insert, List<String> ids, List<String> types)
       throws SQLException {
     long now = version.incrementAndGet();
-    upsert.setArray(1, connection.createArrayOf("text", ids.toArray()));
-    upsert.setArray(2, connection.createArrayOf("text", types.toArray()));
-    upsert.setArray(
+    insert.setArray(1, connection.createArrayOf("text", ids.toArray()));
+    insert.setArray(2, connection.createArrayOf("text", types.toArray()));
+    insert.setArray(
         3, connection.createArrayOf("int8", ids.stream().map(id -> (Object) now).toArray()));
   }
 
   private void read(Connection connection, SplittableRandom random) throws SQLException {
     int first = 1 + random.nextInt(lines);
-    try (PreparedStatement select = connection.prepareStatement(READ)) {
+    try (PreparedStatement select = connection.prepareStatement(read)) {
       select.setString(1, String.format(Locale.ROOT, "line %09d", first));
       select.setString(2, String.format(Locale.ROOT, "line %09d", first + 50));
       select.setArray(3, connection.createArrayOf("text", labels.toArray()));
@@ -167,10 +208,6 @@ final class Clients implements AutoCloseable {
     return List.copyOf(failures);
   }
 
-  long transactions() {
-    return nanos.size();
-  }
-
   /** Refused with the named error, before the swap. */
   long fenced() {
     return fenced.get();
@@ -181,28 +218,13 @@ final class Clients implements AutoCloseable {
     return unknown.get();
   }
 
-  /** The longest transaction and percentiles since the last call, in milliseconds. */
-  String stalls() {
+  /** How long transactions took since the last call. */
+  Stalls stalls() {
     List<Long> taken = new ArrayList<>();
     for (Long each = nanos.poll(); each != null; each = nanos.poll()) {
       taken.add(each);
     }
-    taken.sort(null);
-    if (taken.isEmpty()) {
-      return "no transactions";
-    }
-    return String.format(
-        Locale.ROOT,
-        "%d transactions: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, longest %.1f ms",
-        taken.size(),
-        at(taken, 0.5),
-        at(taken, 0.99),
-        at(taken, 0.999),
-        at(taken, 1));
-  }
-
-  private static double at(List<Long> sorted, double part) {
-    return sorted.get((int) Math.min(sorted.size() - 1L, (long) (sorted.size() * part))) / 1e6;
+    return Stalls.of(taken);
   }
 
   /** Returns once no client sends any more. */

@@ -102,12 +102,14 @@ final class RestructureDatabase implements AutoCloseable {
   }
 
   Run begin(Watch watch, Duration patience) throws Exception {
+    return begin(watch, Pace.gentle(patience));
+  }
+
+  Run begin(Watch watch, Pace pace) throws Exception {
     RolloutTurn turn = RolloutTurn.take(config(), Duration.ofSeconds(10), line -> {});
     LiveWorkers workers = new LiveWorkers(null, CatalogueConfig.from(new Settings(Map.of())));
     return new Run(
-        turn,
-        Restructure.open(
-            config(), turn::requireHeld, workers, Pace.gentle(patience), watch, "an operator"));
+        turn, Restructure.open(config(), turn::requireHeld, workers, pace, watch, "an operator"));
   }
 
   /** Holds the turn. */

@@ -6,23 +6,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.betintel.localstack.LocalStackExtension;
 import io.betintel.localstack.PostgresServer;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Writers and readers on a large table while its enum is replaced, killed at each step and resumed;
- * then the playbook's {@code ALTER COLUMN ... TYPE} on the same table. {@code -Dev.it.rows} sets
- * how many rows.
+ * Writers and readers on a large table while its enum is changed, killed at each step and resumed,
+ * between two periods in which nothing is changed; then the playbook's {@code ALTER COLUMN ...
+ * TYPE} on the same table. {@code -Dev.it.rows} sets how many rows, {@code -Dev.it.control} the
+ * seconds of each period; {@code -Dev.it.longest} the milliseconds that a transaction may take, on
+ * a machine that has nothing else to do.
  */
 @ExtendWith(LocalStackExtension.class)
 @Tag("full")
 final class RestructureLoadIT {
   private static final int ROWS = Integer.getInteger("ev.it.rows", 200_000);
+  private static final long CONTROL_MS = 1_000L * Integer.getInteger("ev.it.control", 10);
+  private static final int LONGEST_MS = Integer.getInteger("ev.it.longest", Integer.MAX_VALUE);
+  private static final Duration EVERY = Duration.ofMillis(10);
+  private static final String FENCED = "player_rebounds";
 
   private final PostgresServer postgres;
 
@@ -30,57 +39,147 @@ final class RestructureLoadIT {
     this.postgres = postgres;
   }
 
-  @Test
-  void writersAndReadersGoOnAndThePlaybooksRewriteStopsThem() throws Exception {
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"RESTRUCTURE", "REMOVE", "ADOPT"})
+  void writersAndReadersGoOnAndThePlaybooksRewriteStopsThem(Kind kind) throws Exception {
+    String table = kind == Kind.ADOPT ? "old_bets" : "bets";
     try (RestructureDatabase database =
-        new RestructureDatabase(postgres, "restructure_load", ROWS)) {
-      List<String> reversed = new ArrayList<>(database.labels());
-      Collections.reverse(reversed);
-      Request request =
-          new Request(Kind.RESTRUCTURE, "bet_type_enum", new Target(reversed, Map.of()));
-      try (Clients clients = new Clients(database, reversed, ROWS - 50).writers(2).readers(2)) {
-        Thread.sleep(3_000);
-        System.out.println("before: " + clients.stalls());
-        for (Step step :
-            List.of(Step.COLUMN, Step.BACKFILL, Step.VALIDATE, Step.INDEX, Step.SWAP)) {
-          try (RestructureDatabase.Run run = database.begin(new KillingWatch(database, step))) {
-            assertThatThrownBy(() -> run.restructure().run(request, false))
-                .isInstanceOf(SQLException.class);
-          }
-          System.out.println("killed at " + step.label() + ": " + clients.stalls());
-        }
-        long began = System.nanoTime();
-        Watch telling =
-            new SilentWatch() {
-              @Override
-              public void step(Step step) {
-                System.out.printf(
-                    "%.1f s %s; until here %s%n",
-                    (System.nanoTime() - began) / 1e9, step.label(), clients.stalls());
-              }
-
-              @Override
-              public void waiting(String forWhat) {
-                System.out.println("waits: " + forWhat);
-              }
-            };
-        try (RestructureDatabase.Run run = database.begin(telling)) {
-          run.restructure().resume();
-        }
-        assertThat(database.labels()).isEqualTo(reversed);
-
-        Thread.sleep(2_000);
-        System.out.println("after: " + clients.stalls());
+        new RestructureDatabase(postgres, "restructure_load_" + kind.label(), ROWS)) {
+      Request request = request(kind, database);
+      List<String> labels = request.target().labels();
+      try (LockWaits waits = new LockWaits(database);
+          Clients clients =
+              new Clients(database::connect, table, labels, ROWS - 50, EVERY)
+                  .writers(2)
+                  .readers(2)) {
+        Stalls control = control(clients, "before");
+        waits.longest();
+        Stalls changing = change(kind, request, database, clients);
+        String lockWait = waits.longest();
+        control = control.and(control(clients, "after"));
+        System.out.printf(
+            Locale.ROOT,
+            "%s of %d rows, killed at each step:%n  with    %s, %s%n  without %s%n"
+                + "  fenced writes refused: %d, after the swap %d%n",
+            kind.label(),
+            ROWS,
+            changing,
+            lockWait,
+            control,
+            clients.fenced(),
+            clients.unknown());
         assertThat(clients.failures()).isEmpty();
-        rewrite(database);
-        System.out.println(
-            "the playbook's ALTER COLUMN ... TYPE: "
-                + clients.stalls()
-                + "; failed "
-                + clients.failures().size());
+        if (kind != Kind.ADOPT) {
+          assertThat(clients.fenced()).isPositive();
+        }
+        assertThat(changing.longest()).isLessThanOrEqualTo(LONGEST_MS);
+        if (kind == Kind.RESTRUCTURE) {
+          rewrite(database);
+          System.out.printf(
+              "  the playbook's ALTER COLUMN ... TYPE: %s; failed %d%n",
+              clients.stalls(), clients.failures().size());
+        }
       }
-      assertThat(database.query("SELECT count(*) FROM bets"))
+      assertThat(database.query("SELECT count(*) FROM " + table + " WHERE line_id <> 'fenced'"))
           .containsExactly(Integer.toString(ROWS));
+      assertThat(
+              database.query(
+                  "SELECT count(*) FROM "
+                      + table
+                      + " WHERE bet_type::text <> ALL (ARRAY['"
+                      + String.join("', '", labels)
+                      + "'])"))
+          .containsExactly("0");
+    }
+  }
+
+  private static Request request(Kind kind, RestructureDatabase database) throws SQLException {
+    List<String> labels = database.labels();
+    database.execute(
+        "UPDATE bet_types SET enabled = false WHERE name IN ('spreads', '" + FENCED + "')");
+    if (kind == Kind.ADOPT) {
+      database.execute(
+          "CREATE TABLE old_bets (LIKE bets INCLUDING ALL)",
+          "ALTER TABLE old_bets ALTER bet_type TYPE varchar(40)",
+          "INSERT INTO old_bets SELECT * FROM bets",
+          "UPDATE old_bets SET bet_type = 'Totals' WHERE version % 50 = 0",
+          "ANALYZE old_bets");
+      return new Request(kind, "old_bets.bet_type", new Target(labels, Map.of("Totals", "totals")));
+    }
+    if (kind == Kind.REMOVE) {
+      return new Request(kind, FENCED, Target.without(labels, FENCED, null));
+    }
+    List<String> reversed = new ArrayList<>(labels);
+    Collections.reverse(reversed);
+    reversed.removeAll(List.of(FENCED, "spreads"));
+    return new Request(kind, "bet_type_enum", new Target(reversed, Map.of("spreads", "h2h")));
+  }
+
+  private static Stalls control(Clients clients, String when) throws InterruptedException {
+    clients.stalls();
+    Thread.sleep(CONTROL_MS);
+    Stalls stalls = clients.stalls();
+    System.out.println(when + ": " + stalls);
+    return stalls;
+  }
+
+  private static Stalls change(
+      Kind kind, Request request, RestructureDatabase database, Clients clients) throws Exception {
+    Stalls all = Stalls.of(List.of());
+    for (Step step : List.of(Step.COLUMN, Step.BACKFILL, Step.VALIDATE, Step.INDEX, Step.SWAP)) {
+      try (RestructureDatabase.Run run = database.begin(new KillingWatch(database, step))) {
+        assertThatThrownBy(() -> run.restructure().run(request, false))
+            .isInstanceOf(SQLException.class);
+      }
+      all = all.and(said(clients, "killed at " + step.label()));
+      if (step == Step.BACKFILL && kind != Kind.ADOPT) {
+        // Before the fence its row would be one without a place, and be refused as such.
+        clients.sender(FENCED);
+      }
+    }
+    Telling telling = new Telling(clients);
+    try (RestructureDatabase.Run run = database.begin(telling)) {
+      run.restructure().resume();
+    }
+    return all.and(telling.all).and(said(clients, "done"));
+  }
+
+  private static Stalls said(Clients clients, String when) {
+    Stalls stalls = clients.stalls();
+    System.out.println("  " + stalls + " until " + when);
+    return stalls;
+  }
+
+  private static final class Telling extends SilentWatch {
+    private final Clients clients;
+    private Stalls all = Stalls.of(List.of());
+    private long locked;
+
+    Telling(Clients clients) {
+      this.clients = clients;
+    }
+
+    @Override
+    public void step(Step step) {
+      if (step == Step.DONE) {
+        System.out.printf(
+            Locale.ROOT,
+            "  the swap held its locks for %.1f ms%n",
+            (System.nanoTime() - locked) / 1e6);
+      }
+      all = all.and(said(clients, step.label()));
+    }
+
+    @Override
+    public void locked() {
+      locked = System.nanoTime();
+    }
+
+    @Override
+    public void waiting(String forWhat) {
+      System.out.println("  waits: " + forWhat);
     }
   }
 

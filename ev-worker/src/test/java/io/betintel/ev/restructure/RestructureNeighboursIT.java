@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,12 +178,172 @@ final class RestructureNeighboursIT {
 
   @Test
   void timeoutsOfADatabaseDoNotEndIt() throws Exception {
-    String name = database.query("SELECT current_database()").get(0);
-    database.execute("ALTER DATABASE " + name + " SET statement_timeout = '3s'");
-
-    try (Connection connection = Sessions.open(database.config())) {
-      assertThat(Rows.texts(connection, "SHOW statement_timeout")).containsExactly("0");
+    String alter = "ALTER DATABASE " + database.query("SELECT current_database()").get(0) + " SET ";
+    int version = database.connection().getMetaData().getDatabaseMajorVersion();
+    database.execute(
+        alter + "statement_timeout = '20ms'",
+        alter + "lock_timeout = '1ms'",
+        alter + "idle_in_transaction_session_timeout = '20ms'");
+    if (version >= 14) {
+      database.execute(alter + "idle_session_timeout = '50ms'");
     }
+    if (version >= 17) {
+      database.execute(alter + "transaction_timeout = '30ms'");
+    }
+    List<String> reversed = new ArrayList<>(database.labels());
+    Collections.reverse(reversed);
+    Watch slow =
+        new SilentWatch() {
+          @Override
+          public void step(Step step) {
+            pause();
+          }
+
+          @Override
+          public void locked() {
+            pause();
+          }
+
+          private void pause() {
+            try {
+              Thread.sleep(100);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+
+    try (RestructureDatabase.Run run = database.begin(slow)) {
+      assertThat(run.restructure().run(restructure(new Target(reversed, Map.of())), false))
+          .isTrue();
+    }
+
+    assertThat(database.labels()).isEqualTo(reversed);
+  }
+
+  @Test
+  void anIndexThatSomebodyCancelsIsBuiltAgain() throws Exception {
+    List<String> reversed = new ArrayList<>(database.labels());
+    Collections.reverse(reversed);
+    List<String> before = database.picture();
+    try (Connection reader = database.connect();
+        Statement statement = reader.createStatement()) {
+      Watch cancelling =
+          new SilentWatch() {
+            @Override
+            public void step(Step step) {
+              if (step == Step.INDEX) {
+                begin(reader, statement);
+                new Thread(RestructureNeighboursIT.this::cancelTheIndex, "cancels").start();
+              }
+            }
+          };
+      try (RestructureDatabase.Run run = database.begin(cancelling)) {
+        assertThatThrownBy(
+                () -> run.restructure().run(restructure(new Target(reversed, Map.of())), false))
+            .isInstanceOf(SQLException.class)
+            .hasMessageContaining("canceling statement due to user request");
+      }
+      end(reader);
+    }
+    assertThat(database.query("SELECT count(*) FROM pg_index WHERE NOT indisvalid"))
+        .as("half built")
+        .containsExactly("1");
+
+    try (RestructureDatabase.Run run = database.begin(SILENT)) {
+      run.restructure().resume();
+    }
+
+    assertThat(database.labels()).isEqualTo(reversed);
+    assertThat(database.picture())
+        .filteredOn(line -> line.startsWith("index "))
+        .isEqualTo(before.stream().filter(line -> line.startsWith("index ")).toList());
+  }
+
+  /** While a reader keeps the build waiting. */
+  private void cancelTheIndex() {
+    try (Connection connection = database.connect()) {
+      boolean cancelled = false;
+      for (int i = 0; i < 1_000 && !cancelled; i++) {
+        cancelled =
+            Rows.isTrue(
+                connection,
+                "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE datname ="
+                    + " current_database() AND query LIKE 'CREATE%INDEX%' AND wait_event_type ="
+                    + " 'Lock' AND application_name = '"
+                    + Sessions.NAME
+                    + "'");
+        Thread.sleep(10);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aQueueOfSessionsThatWaitPausesIt() throws Exception {
+    List<String> reversed = new ArrayList<>(database.labels());
+    Collections.reverse(reversed);
+    List<String> waits = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> queue = new ArrayList<>();
+    try (Connection first = database.connect()) {
+      Watch watch =
+          new SilentWatch() {
+            @Override
+            public void step(Step step) {
+              if (step == Step.BACKFILL) {
+                lock(first);
+                for (int i = 0; i < 4; i++) {
+                  queue.add(new Thread(RestructureNeighboursIT.this::waitInTheQueue, "queue"));
+                }
+                queue.forEach(Thread::start);
+                await("SELECT count(*) = 4 FROM pg_locks WHERE NOT granted");
+              }
+            }
+
+            @Override
+            public void waiting(String forWhat) {
+              await("SELECT brake = '" + forWhat + "' FROM restructures WHERE outcome IS NULL");
+              waits.add(forWhat);
+              end(first);
+            }
+          };
+      try (RestructureDatabase.Run run = database.begin(watch)) {
+        assertThat(run.restructure().run(restructure(new Target(reversed, Map.of())), false))
+            .isTrue();
+      }
+    }
+    for (Thread each : queue) {
+      each.join(10_000);
+    }
+    assertThat(waits).containsExactly("4 sessions wait for locks on bets");
+    assertThat(database.labels()).isEqualTo(reversed);
+  }
+
+  private void waitInTheQueue() {
+    try (Connection connection = database.connect()) {
+      lock(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Does not conflict with what fills rows, but with itself. */
+  private static void lock(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE bets IN SHARE UPDATE EXCLUSIVE MODE");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void await(String question) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> database.query(question).equals(List.of("t")));
   }
 
   private static void begin(Connection reader, Statement statement) {

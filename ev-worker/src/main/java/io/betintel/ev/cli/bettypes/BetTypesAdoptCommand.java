@@ -4,6 +4,7 @@ import io.betintel.ev.restructure.Kind;
 import io.betintel.ev.restructure.Request;
 import io.betintel.ev.restructure.Target;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +58,6 @@ final class BetTypesAdoptCommand implements Callable<Integer> {
           spec.commandLine(), "Name the column as TABLE.COLUMN, or say --resume or --abort");
     }
     return new RestructureRun(spec, options)
-        .call(now -> new Request(Kind.ADOPT, column, new Target(now, map)));
+        .call((now, removed) -> Optional.of(new Request(Kind.ADOPT, column, new Target(now, map))));
   }
 }

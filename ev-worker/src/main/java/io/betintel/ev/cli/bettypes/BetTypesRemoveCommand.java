@@ -1,9 +1,11 @@
 package io.betintel.ev.cli.bettypes;
 
+import io.betintel.ev.cli.console.BetTypeConverter;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.restructure.Kind;
 import io.betintel.ev.restructure.Request;
 import io.betintel.ev.restructure.Target;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +41,11 @@ final class BetTypesRemoveCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The bet type.")
   private String name;
 
-  @Option(names = "--into", paramLabel = "NAME", description = "The bet type that its rows become.")
+  @Option(
+      names = "--into",
+      paramLabel = "NAME",
+      converter = BetTypeConverter.class,
+      description = "The bet type that its rows become.")
   private BetType into;
 
   @Mixin private RestructureOptions options;
@@ -52,10 +58,13 @@ final class BetTypesRemoveCommand implements Callable<Integer> {
     }
     return new RestructureRun(spec, options)
         .call(
-            now ->
-                new Request(
-                    Kind.REMOVE,
-                    name,
-                    Target.without(now, name, into == null ? null : into.symbol())));
+            (now, removed) ->
+                removed.contains(name) && !now.contains(name)
+                    ? Optional.empty()
+                    : Optional.of(
+                        new Request(
+                            Kind.REMOVE,
+                            name,
+                            Target.without(now, name, into == null ? null : into.symbol()))));
   }
 }

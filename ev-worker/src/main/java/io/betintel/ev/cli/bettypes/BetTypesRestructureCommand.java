@@ -6,6 +6,7 @@ import io.betintel.ev.restructure.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +52,8 @@ final class BetTypesRestructureCommand implements Callable<Integer> {
     }
     List<String> lines = labels == null ? List.of() : Files.readAllLines(labels);
     return new RestructureRun(spec, options)
-        .call(now -> new Request(Kind.RESTRUCTURE, "bet_type_enum", Target.parse(lines)));
+        .call(
+            (now, removed) ->
+                Optional.of(new Request(Kind.RESTRUCTURE, "bet_type_enum", Target.parse(lines))));
   }
 }

@@ -12,6 +12,7 @@ import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.ops.WorkerIdentity;
 import io.betintel.ev.rehearse.Meter;
+import io.betintel.ev.restructure.Kind;
 import io.betintel.ev.restructure.Pace;
 import io.betintel.ev.restructure.Plan;
 import io.betintel.ev.restructure.Request;
@@ -25,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -41,9 +43,11 @@ final class RestructureRun {
   /** What is asked for, given the labels that there are. */
   interface Question {
     /**
+     * @param removed the labels that were removed on purpose
+     * @return empty if there is nothing to do
      * @throws IllegalArgumentException if it makes no sense for these labels
      */
-    Request of(List<String> labels);
+    Optional<Request> of(List<String> labels, Set<String> removed);
   }
 
   int call(Question question) throws Exception {
@@ -113,31 +117,34 @@ final class RestructureRun {
       return done(restructure);
     }
     Optional<UnderWay> underWay = restructure.underWay();
-    Request request = request(question, restructure, underWay);
-    if (options.isPlan()) {
-      Plan plan = restructure.plan(request, options.subscribersReady());
+    Optional<Request> request = request(question, restructure, underWay);
+    if (request.isPresent() && options.isPlan()) {
+      Plan plan = restructure.plan(request.get(), options.subscribersReady());
       PlanText.print(plan, out());
       return plan.refusals().isEmpty() ? 0 : 1;
     }
-    if (options.rehearse().isAsked()) {
-      restructure.disableOnCopy(request);
+    if (request.isPresent() && options.rehearse().isAsked()) {
+      restructure.disableOnCopy(request.get());
     }
-    if (restructure.run(request, options.subscribersReady())) {
+    if (request.isPresent() && restructure.run(request.get(), options.subscribersReady())) {
       return done(restructure);
     }
-    out().println("Nothing to do: the type has these labels in this order already");
+    out().println("Nothing to do: it was done already");
     return 0;
   }
 
   /** What is under way was asked for when the labels were others. */
-  private static Request request(
+  private static Optional<Request> request(
       Question question, Restructure restructure, Optional<UnderWay> underWay) throws Exception {
     List<String> labels = restructure.labels();
     return question.of(
         underWay
+            // Of an adoption they are the column's values.
+            .filter(open -> open.request().kind() != Kind.ADOPT)
             .filter(open -> !open.previous().isEmpty() && labels.containsAll(open.previous()))
             .map(UnderWay::previous)
-            .orElse(labels));
+            .orElse(labels),
+        restructure.removed());
   }
 
   private int done(Restructure restructure) throws SQLException {
