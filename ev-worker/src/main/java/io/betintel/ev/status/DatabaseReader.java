@@ -41,20 +41,23 @@ final class DatabaseReader {
       WHERE o.closed_at IS NULL AND o.bookmaker = b.best_book AND o.ev > 0 %s
         AND NOT split_part(o.line_id, '|', 2) = ANY(?)
       ORDER BY o.ev DESC, o.line_id, o.outcome
-      LIMIT 10
+      LIMIT ?
       """;
 
   private final DataSource dataSource;
   private final CatalogueTable catalogue;
   private final boolean replay;
+  private final int bets;
 
   /**
    * @param replay whether bets of the past count as current
+   * @param bets how many of the best to read at the most
    */
-  DatabaseReader(DataSource dataSource, CatalogueTable catalogue, boolean replay) {
+  DatabaseReader(DataSource dataSource, CatalogueTable catalogue, boolean replay, int bets) {
     this.dataSource = dataSource;
     this.catalogue = catalogue;
     this.replay = replay;
+    this.bets = bets;
   }
 
   DatabaseState read() throws SQLException {
@@ -103,6 +106,7 @@ final class DatabaseReader {
     try (PreparedStatement select = connection.prepareStatement(best)) {
       select.setBoolean(1, replay); // its age means nothing
       select.setArray(2, connection.createArrayOf("text", LostLabels.read(connection).toArray()));
+      select.setInt(3, bets);
       return rows(select, DatabaseReader::bet);
     }
   }

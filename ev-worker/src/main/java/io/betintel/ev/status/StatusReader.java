@@ -24,6 +24,8 @@ import redis.clients.jedis.RedisClient;
 
 /** Asks every server at once: the slowest one that is away decides how long it takes. */
 public final class StatusReader implements AutoCloseable {
+  private static final int BETS = 10;
+
   private final StatusTargets targets;
   private final Clock clock;
   private final KafkaReader kafka;
@@ -43,6 +45,15 @@ public final class StatusReader implements AutoCloseable {
 
   /** Connects to nothing yet. */
   public StatusReader(StatusTargets targets, Clock clock) {
+    this(targets, clock, BETS);
+  }
+
+  /**
+   * The same for another number of bets.
+   *
+   * @param bets how many of the best to read at the most
+   */
+  public StatusReader(StatusTargets targets, Clock clock, int bets) {
     this.targets = targets;
     this.clock = clock;
     Topics topics = targets.topics();
@@ -59,7 +70,7 @@ public final class StatusReader implements AutoCloseable {
             clock);
     this.registry = new RegistryVersion(targets.registry());
     this.pool = PostgresPool.of(targets.postgres(), "ev-status");
-    this.database = new DatabaseReader(pool, new CatalogueTable(), topics.replay());
+    this.database = new DatabaseReader(pool, new CatalogueTable(), topics.replay(), bets);
     this.redis = targets.redis().client();
   }
 

@@ -19,12 +19,12 @@ import picocli.CommandLine.Spec;
           + " free loopback ports, the worker as its own process, and real odds.",
       "",
       "Live, without --once: the events of every file in feeds/ are moved into the coming hours and"
-          + " days, and all their quotes are sent again and again as quotes of now. The first pass"
+          + " days (a season's matches move closer together), and all their quotes are sent again and again as quotes of now. The first pass"
           + " has the real prices. After it the PRICE STEPS ARE SIMULATED: each market copies the"
           + " price moves of one market of the season, from the opening to the closing price, in"
           + " four steps there and four back. A table shows the best bets and refreshes in place; if"
           + " standard output is no terminal, a line comes every 5 seconds instead. Addresses of all"
-          + " servers are printed.",
+          + " servers are printed. NO_COLOR=1 turns colours off.",
       "",
       "With --once: the football season and the NHL and NFL files are imported as they were onto"
           + " replay topics, with one unknown bet type and five broken records among"
@@ -129,11 +129,11 @@ final class Demo implements Callable<Integer> {
     PrintStream out = System.out;
     Story story = story(out);
     Path data = directory == null ? home.resolve("support/demo/target/run") : directory;
-    try (DemoRun run = DemoRun.start(home, data, story.topics(), out)) {
+    try (Ending ending = Ending.atExit(data, out)) {
       try {
-        return story.tell(run);
+        return story.tell(DemoRun.start(home, ending, story.topics(), out));
       } catch (Exception e) {
-        if (run.closing()) {
+        if (ending.begunOrBegins()) {
           return 0; // the servers are ending; the exit code is the signal's
         }
         throw e;

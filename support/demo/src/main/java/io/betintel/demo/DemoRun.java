@@ -7,6 +7,7 @@ import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.Topics;
 import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.Server;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,99 +16,61 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A new installation on this machine, with the worker as its own process. */
-final class DemoRun implements AutoCloseable {
+final class DemoRun {
   private final Path home;
-  private final Path directory;
+  private final Ending ending;
   private final Topics topics;
   private final LocalStack stack;
   private final Steps steps;
   private final WorkerJar jar;
-  private final int port;
+  private final int port = freePort();
   private final int apiPort = freePort();
   private final SchemaRegistryClient registry;
-  private final Process worker;
   private final DemoState state;
-  private final Deque<AutoCloseable> users = new ArrayDeque<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile boolean closing;
+  private Process worker;
 
   /** A key of this demo only; it is deleted with the demo's data. */
   private final NewKey boardKey = NewKey.of("demo", Role.ADMIN);
 
-  private DemoRun(Path home, Path directory, Topics topics, LocalStack stack, Steps steps, int port)
+  private DemoRun(Path home, Ending ending, Topics topics, LocalStack stack, Steps steps)
       throws IOException {
     this.home = home;
-    this.directory = directory;
+    this.ending = ending;
     this.topics = topics;
     this.stack = stack;
     this.steps = steps;
-    this.port = port;
-    this.jar =
-        new WorkerJar(home.resolve("ev-worker/target/ev-worker.jar"), directory, environment());
+    this.jar = new WorkerJar(home.resolve("ev-worker/target/ev-worker.jar"), ending, environment());
     this.registry = RegistryClients.create(new RegistryConfig(stack.registry().url(), "", ""));
-    this.worker = prepare();
     this.state = new DemoState(stack, topics, port);
+    ending.closeFirst(registry);
   }
 
   /**
-   * Returns once the worker is ready.
+   * Returns once the worker is ready. Whatever happens, the owner ends what has started.
    *
-   * @param directory for the servers' data; one run at a time uses it, and the next run cleans up
-   *     after one that was killed
+   * @param ending owns the folder; one run at a time uses it
    */
-  static DemoRun start(Path home, Path directory, Topics topics, PrintStream out)
+  static DemoRun start(Path home, Ending ending, Topics topics, PrintStream out)
       throws IOException, InterruptedException {
-    AvroRuntime.prepare();
     Steps steps = new Steps(out);
-    steps.begin("local stack");
-    Files.createDirectories(directory);
-    Path workerPid = directory.resolve("worker.pid");
-    LeftOver leftOver = LeftOver.read(workerPid);
-    LocalStack stack = LocalStack.startEmpty(directory); // refuses while another run is using it
-    leftOver.end();
+    steps.begin("Kafka, PostgreSQL, Redis, registry");
+    AvroRuntime.prepare();
+    LocalStack stack = ending.takeFolder();
+    stack.start();
     steps.done(
-        "Kafka "
-            + stack.kafka().address()
-            + ", PostgreSQL "
-            + stack.postgres().address()
-            + ", Redis "
-            + stack.redis().address()
-            + ", registry "
-            + stack.registry().address());
-    // Otherwise a command that is still preparing would outlive this process.
-    AtomicBoolean starting = new AtomicBoolean(true);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  if (starting.get()) {
-                    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-                  }
-                },
-                "demo-start-end"));
-    try {
-      DemoRun run = new DemoRun(home, directory, topics, stack, steps, freePort());
-      // Ctrl-C and SIGTERM end the worker too; the stack ends itself.
-      Runtime.getRuntime().addShutdownHook(new Thread(run::closeAtExit, "demo-close"));
-      starting.set(false);
-      LeftOver.remember(workerPid, run.worker);
-      run.awaitReady();
-      return run;
-    } catch (IOException | RuntimeException e) {
-      stack.close();
-      delete(directory);
-      throw e;
-    }
+        Stream.of(stack.kafka(), stack.postgres(), stack.redis(), stack.registry())
+            .map(Server::address)
+            .collect(Collectors.joining(", ")));
+    DemoRun run = new DemoRun(home, ending, topics, stack, steps);
+    run.prepare();
+    run.awaitReady();
+    return run;
   }
 
   /**
@@ -120,7 +83,7 @@ final class DemoRun implements AutoCloseable {
     ProcessBuilder shell = new ProcessBuilder("sh", "-c", command).inheritIO();
     shell.environment().keySet().removeIf(key -> key.startsWith("EV_"));
     shell.environment().putAll(environment());
-    int code = shell.start().waitFor();
+    int code = ending.start(shell).waitFor();
     if (code != 0) {
       throw new IllegalStateException(command + " exited with " + code);
     }
@@ -177,87 +140,25 @@ final class DemoRun implements AutoCloseable {
     }
   }
 
-  /** The addresses of everything, a line each. */
-  List<String> addresses() {
+  /** The addresses of everything, what a person opens first. */
+  List<DemoAddress> addresses() {
     return List.of(
-        "Kafka       " + stack.kafka().bootstrapServers(),
-        "PostgreSQL  "
-            + stack.postgres().jdbcUrl(DemoState.DATABASE)
-            + " user "
-            + stack.postgres().user()
-            + " password "
-            + stack.postgres().password(),
-        "Redis       " + stack.redis().url(),
-        "registry    " + stack.registry().url(),
-        "board       " + apiUrl() + "/ (role free; for role admin its key " + boardKey.text() + ")",
-        "read API    " + apiUrl() + "/openapi.yaml",
-        "metrics     " + workerUrl() + "/metrics",
-        "health      " + workerUrl() + "/health/ready",
-        "worker log  " + jar.workerLog());
+        new DemoAddress("board", apiUrl() + "/"),
+        new DemoAddress("admin key", boardKey.text()),
+        new DemoAddress("PostgreSQL", stack.postgres().jdbcUrl(DemoState.DATABASE)),
+        new DemoAddress("user", stack.postgres().user()),
+        new DemoAddress("password", stack.postgres().password()),
+        new DemoAddress("Kafka", stack.kafka().bootstrapServers()),
+        new DemoAddress("Redis", stack.redis().url()),
+        new DemoAddress("registry", stack.registry().url()),
+        new DemoAddress("read API", apiUrl() + "/openapi.yaml"),
+        new DemoAddress("metrics", workerUrl() + "/metrics"),
+        new DemoAddress("health", workerUrl() + "/health/ready"),
+        new DemoAddress("worker log", jar.workerLog().toString()));
   }
 
-  /** Closes something that talks to the servers before they end. */
-  synchronized void closeFirst(AutoCloseable user) {
-    users.push(user);
-  }
-
-  /** Whether the demo is ending; failures are expected then. */
-  boolean closing() {
-    return closing;
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    closing = true;
-    closeUsers();
-    worker.destroy();
-    try {
-      if (!worker.waitFor(30, TimeUnit.SECONDS)) {
-        worker.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      worker.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
-    registry.close();
-    stack.close();
-    delete(directory);
-  }
-
-  private synchronized void closeUsers() {
-    while (!users.isEmpty()) {
-      try {
-        users.pop().close();
-      } catch (Exception e) {
-        steps.line("one part did not close: " + e);
-      }
-    }
-  }
-
-  /** At exit the servers end at the same moment, so the worker has nothing to drain into. */
-  private void closeAtExit() {
-    if (closed.get()) {
-      return;
-    }
-    closing = true;
-    closeUsers();
-    List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
-    steps.line("Ending the worker and the servers.");
-    worker.destroyForcibly();
-    try {
-      close();
-    } catch (IOException e) {
-      steps.line("files are left in " + directory + ": " + e);
-    }
-    children.forEach(ProcessHandle::destroyForcibly);
-    List<Long> left = LeftOver.afterWaiting(children).map(ProcessHandle::pid).toList();
-    steps.line(
-        left.isEmpty()
-            ? "Ended: no process is left, and the data is deleted."
-            : "STILL RUNNING: the processes " + left);
+  Ending ending() {
+    return ending;
   }
 
   /** The configuration of the worker and of every command. */
@@ -272,30 +173,25 @@ final class DemoRun implements AutoCloseable {
         Map.entry("EV_TOPIC_PREFIX", topics.prefix()),
         Map.entry("EV_PARTITIONS", "6"),
         Map.entry("EV_REPLICATION_FACTOR", "1"),
-        Map.entry("EV_STATE_DIRECTORY", directory.resolve("streams").toString()),
+        Map.entry("EV_STATE_DIRECTORY", ending.directory().resolve("streams").toString()),
         Map.entry("EV_HTTP_PORT", Integer.toString(port)),
         Map.entry("EV_API_PORT", Integer.toString(apiPort)),
         Map.entry("EV_API_KEYS", boardKeys().toString()));
   }
 
   private Path boardKeys() {
-    return directory.resolve("api-keys");
+    return ending.directory().resolve("api-keys");
   }
 
-  private Process prepare() throws IOException {
+  private void prepare() throws IOException, InterruptedException {
     Files.writeString(boardKeys(), boardKey.line() + "\n");
-    try {
-      steps.begin("migrations, topics, schemas");
-      stack.postgres().createDatabase(DemoState.DATABASE);
-      jar.run("migrate");
-      jar.run("topics");
-      jar.run("schemas");
-      steps.done("done");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-    return jar.startWorker();
+    steps.begin("migrations, topics, schemas");
+    stack.postgres().createDatabase(DemoState.DATABASE);
+    jar.run("migrate");
+    jar.run("topics");
+    jar.run("schemas");
+    steps.done("done");
+    worker = jar.startWorker();
   }
 
   private void awaitReady() throws InterruptedException {
@@ -313,14 +209,6 @@ final class DemoRun implements AutoCloseable {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

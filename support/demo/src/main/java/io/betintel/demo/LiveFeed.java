@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,7 +52,7 @@ final class LiveFeed implements AutoCloseable {
    */
   record Progress(long pass, long sent, long simulated, long notSent) {}
 
-  private record Quote(MarketSnapshot real, Duration shift) {}
+  private record Quote(MarketSnapshot real, Instant start) {}
 
   LiveFeed(
       List<LiveFile> files,
@@ -138,7 +140,7 @@ final class LiveFeed implements AutoCloseable {
   private void send(Quote quote, int number) {
     List<Outcome> outcomes = steps.at(quote.real(), number);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    if (!producer.send(LiveFile.quotedNow(quote.real(), outcomes, quote.shift(), now))) {
+    if (!producer.send(LiveFile.quotedNow(quote.real(), outcomes, quote.start(), now))) {
       notSent.incrementAndGet();
       return;
     }
@@ -150,9 +152,14 @@ final class LiveFeed implements AutoCloseable {
 
   private List<Quote> shuffled(Random order) {
     List<Quote> quotes = new ArrayList<>();
+    Instant now = clock.instant();
+    Map<String, Instant> starts = new HashMap<>(); // an event that is in two files has one start
     for (LiveFile file : files) {
-      Duration shift = file.shift(clock.instant());
-      file.quotes().forEach(real -> quotes.add(new Quote(real, shift)));
+      for (MarketSnapshot real : file.quotes()) {
+        Instant start =
+            starts.computeIfAbsent(real.event().id(), unused -> file.start(real.event(), now));
+        quotes.add(new Quote(real, start));
+      }
     }
     Collections.shuffle(quotes, order);
     return quotes;

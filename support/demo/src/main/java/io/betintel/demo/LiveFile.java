@@ -9,7 +9,6 @@ import io.betintel.ev.odds.SportingEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,11 @@ import java.util.Map;
  * One file's quotes, the last of each bookmaker in each market, and how they become quotes of now.
  *
  * @param firstStart when the file's first event starts
+ * @param lastStart when its last one does
  */
-record LiveFile(List<MarketSnapshot> quotes, Instant firstStart) {
+record LiveFile(List<MarketSnapshot> quotes, Instant firstStart, Instant lastStart) {
+  /** A season lasts nine months: its matches move closer together, in their order. */
+  static final Duration LONGEST = Duration.ofDays(3);
 
   private record Key(MarketId market, Bookmaker bookmaker) {}
 
@@ -29,41 +31,36 @@ record LiveFile(List<MarketSnapshot> quotes, Instant firstStart) {
     for (MarketSnapshot snapshot : file.snapshots()) {
       last.put(new Key(snapshot.marketId(), snapshot.bookmaker()), snapshot);
     }
-    return new LiveFile(List.copyOf(last.values()), firstStart(last.values()));
+    List<Instant> starts =
+        last.values().stream().map(quote -> quote.event().commenceTime()).sorted().toList();
+    return starts.isEmpty()
+        ? new LiveFile(List.of(), Instant.EPOCH, Instant.EPOCH)
+        : new LiveFile(List.copyOf(last.values()), starts.get(0), starts.get(starts.size() - 1));
   }
 
   /**
-   * How far every event is moved in time, so that the first one starts in one to two hours and the
-   * gaps between events stay. It changes once an hour, for a demo that runs longer.
+   * When an event starts in the demo: the file's first one in one to two hours, the last one at
+   * most three days later. It changes once an hour, for a demo that runs longer.
    */
-  Duration shift(Instant now) {
-    Instant start = now.truncatedTo(ChronoUnit.HOURS).plus(2, ChronoUnit.HOURS);
-    return Duration.between(firstStart, start);
+  Instant start(SportingEvent event, Instant now) {
+    Instant first = now.truncatedTo(ChronoUnit.HOURS).plus(2, ChronoUnit.HOURS);
+    long span = Duration.between(firstStart, lastStart).toMillis();
+    double closer = span <= LONGEST.toMillis() ? 1 : (double) LONGEST.toMillis() / span;
+    long later = Duration.between(firstStart, event.commenceTime()).toMillis();
+    return first.plusMillis(Math.round(later * closer));
   }
 
   /** The quote as if it were made now. */
   static MarketSnapshot quotedNow(
-      MarketSnapshot real, List<Outcome> outcomes, Duration shift, Instant now) {
+      MarketSnapshot real, List<Outcome> outcomes, Instant start, Instant now) {
     SportingEvent event = real.event();
     return new MarketSnapshot(
-        new SportingEvent(
-            event.id(),
-            event.sportKey(),
-            event.commenceTime().plus(shift),
-            event.homeTeam(),
-            event.awayTeam()),
+        new SportingEvent(event.id(), event.sportKey(), start, event.homeTeam(), event.awayTeam()),
         real.betType(),
         real.bookmaker(),
         outcomes,
         now,
         now,
         real.link());
-  }
-
-  private static Instant firstStart(Collection<MarketSnapshot> quotes) {
-    return quotes.stream()
-        .map(quote -> quote.event().commenceTime())
-        .min(Instant::compareTo)
-        .orElse(Instant.EPOCH);
   }
 }

@@ -1,21 +1,20 @@
 package io.betintel.demo;
 
 import io.betintel.ev.cli.console.Screen.Size;
-import io.betintel.ev.cli.console.TextTable;
 import io.betintel.ev.status.Answer;
 import io.betintel.ev.status.DatabaseState.Bet;
 import io.betintel.ev.status.KafkaState;
 import io.betintel.ev.status.StatusReport;
 import io.betintel.ev.status.WorkerCounters;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The state of the live demo, as a page for a window or as a line. */
+/** The state of the live demo, as a page for a window or as a line. It reads no clock. */
 final class LivePage {
   static final String SIMULATED =
       "Real odds moved to now. The PRICE STEPS ARE SIMULATED, after moves that were measured in the"
@@ -23,40 +22,79 @@ final class LivePage {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final int MOST_BETS = 10;
-  private static final int LONGEST_EVENT = 34;
+
+  /** A window that has no room for them shows no figures instead. */
+  private static final int FEWEST_BETS = 3;
 
   private final StatusReport report;
   private final LiveFeed.Progress feed;
   private final Moment moment;
-  private final List<String> addresses;
+  private final List<DemoAddress> addresses;
 
-  LivePage(StatusReport report, Moment moment, List<String> addresses) {
+  LivePage(StatusReport report, Moment moment, List<DemoAddress> addresses) {
     this.report = report;
     this.feed = moment.feed();
     this.moment = moment;
     this.addresses = addresses;
   }
 
-  /** A page for a window; a low window gets fewer bets, so that the rest fits. */
-  List<String> lines(Size size) {
-    List<String> below = new ArrayList<>();
-    below.add("");
-    below.add(sentText());
-    below.add(countersText());
-    below.add(trafficText());
-    below.add("");
-    below.addAll(addresses);
-    below.add("");
-    below.add("Ctrl-C ends everything.");
+  /**
+   * A page for a window: bets first, as many as fit beside every address. No line is longer than
+   * the window is wide, and the page is lower than the window is high. In a window that is too low
+   * for bets and addresses, counters go first, then the addresses at the end of the list, each
+   * whole.
+   */
+  List<String> lines(Size size, Paint paint) {
+    int rows = size.rows() - 1;
     List<String> lines = new ArrayList<>();
-    lines.add("ev-worker live demo, " + TIME.format(report.at()) + " UTC");
-    lines.add(SIMULATED);
-    lines.add("");
-    int room = size.rows() - 1 - lines.size() - below.size() - 1;
-    lines.addAll(bets(Math.max(3, Math.min(MOST_BETS, room))));
-    lines.addAll(below);
+    lines.add(
+        paint.head(
+            clipped(
+                "ev-worker live demo, " + TIME.format(report.at()) + " UTC. Ctrl-C ends all.",
+                size)));
+    Wrapped.text(SIMULATED, size.columns()).forEach(line -> lines.add(paint.doubtful(line)));
+    List<String> counters = counters(size);
+    List<String> reached = reached(addresses, size);
+    int header = 1;
+    int room = rows - lines.size() - header - reached.size();
+    if (room - counters.size() < FEWEST_BETS) {
+      counters = List.of();
+    }
+    for (int kept = addresses.size() - 1; room < FEWEST_BETS && kept > 0; kept--) {
+      reached = some(kept, size);
+      room = rows - lines.size() - header - reached.size();
+    }
+    List<String> bets = bets(Math.max(1, room - counters.size()), size, paint);
+    lines.addAll(bets);
+    lines.addAll(counters);
+    lines.addAll(reached);
     return lines;
+  }
+
+  private List<String> counters(Size size) {
+    String sent =
+        format(
+            "sent %d quotes, %d of them simulated, pass %d; %d not sent: unknown type",
+            feed.sent(), feed.simulated(), feed.pass(), feed.notSent());
+    return Stream.of(sent, countersText(), trafficText())
+        .flatMap(text -> Wrapped.text(text, size.columns()).stream())
+        .toList();
+  }
+
+  private List<String> some(int kept, Size size) {
+    List<String> lines = new ArrayList<>(reached(addresses.subList(0, kept), size));
+    lines.addAll(
+        Wrapped.text(
+            (addresses.size() - kept) + " more addresses in a higher window", size.columns()));
+    return lines;
+  }
+
+  private static List<String> reached(List<DemoAddress> shown, Size size) {
+    return Wrapped.lines(shown.stream().map(DemoAddress::text).toList(), size.columns(), "  ");
+  }
+
+  private static String clipped(String text, Size size) {
+    return text.substring(0, Math.min(text.length(), size.columns()));
   }
 
   /** A line for a log: the progress and the best bet. */
@@ -70,7 +108,7 @@ final class LivePage {
               "%s, %s, %s at %s %.2f, fair %.2f, EV %.1f%%, %.0f s old",
               first.event(),
               first.betType(),
-              outcome(first),
+              BetTable.outcome(first),
               first.bookmaker(),
               first.price(),
               first.fairPrice(),
@@ -90,33 +128,11 @@ final class LivePage {
         + bet;
   }
 
-  private List<String> bets(int most) {
-    TextTable table =
-        new TextTable(
-            "BEST BETS NOW (simulated steps)",
-            "TYPE",
-            "OUTCOME",
-            "BOOK",
-            "PRICE",
-            "FAIR",
-            "EV",
-            "AGE");
-    for (Bet bet : best().stream().limit(most).toList()) {
-      table.row(
-          bet.event().length() > LONGEST_EVENT
-              ? bet.event().substring(0, LONGEST_EVENT)
-              : bet.event(),
-          bet.betType(),
-          outcome(bet),
-          bet.bookmaker(),
-          format("%.2f", bet.price()),
-          format("%.2f", bet.fairPrice()),
-          format("%.1f%%", 100 * bet.ev()) + (bet.suspect() ? " suspect" : ""),
-          age(bet.age()));
-    }
-    List<String> lines = new ArrayList<>(table.lines());
-    if (lines.size() == 1) {
-      lines.add("none yet");
+  private List<String> bets(int most, Size size, Paint paint) {
+    List<Bet> shown = best().stream().limit(most).toList();
+    List<String> lines = new ArrayList<>(new BetTable(size.columns(), paint).lines(shown));
+    if (shown.isEmpty()) {
+      lines.add("no bet with value yet");
     }
     return lines;
   }
@@ -171,14 +187,6 @@ final class LivePage {
 
   private static String lag(KafkaState.Consumer consumer) {
     return consumer.lag() == null ? "-" : consumer.lag().toString();
-  }
-
-  private static String outcome(Bet bet) {
-    return bet.point() == null ? bet.outcome() : bet.outcome() + " " + bet.point();
-  }
-
-  private static String age(Duration age) {
-    return format("%d s", age.toSeconds());
   }
 
   private static String format(String format, Object... values) {

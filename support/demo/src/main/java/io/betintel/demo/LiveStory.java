@@ -36,6 +36,10 @@ final class LiveStory implements Story {
   static final Topics TOPICS = new Topics("");
 
   private static final Duration REFRESH = Duration.ofSeconds(1);
+
+  /** More than any window has lines for. */
+  private static final int MOST_BETS = 200;
+
   private static final Duration LINE_EVERY = Duration.ofSeconds(5);
   private static final Map<String, OddsFormat> FILES =
       new TreeMap<>(
@@ -75,21 +79,26 @@ final class LiveStory implements Story {
     }
     Settings settings = new Settings(run.environment());
     LiveFeed feed = feed(run, settings).start();
-    run.closeFirst(feed);
-    StatusReader reader = new StatusReader(StatusScope.of(settings, run.workerUrl()), clock);
-    run.closeFirst(reader);
+    run.ending().closeFirst(feed);
+    StatusReader reader =
+        new StatusReader(StatusScope.of(settings, run.workerUrl()), clock, MOST_BETS);
+    run.ending().closeFirst(reader);
     if (Terminal.isAttached()) {
       PrintWriter writer = new PrintWriter(out, false, StandardCharsets.UTF_8);
       Screen screen = new Screen(writer);
-      run.closeFirst(screen);
+      run.ending().giveBack(screen);
+      Paint paint = new Paint(Terminal.colours());
       watch(
           run,
           feed,
           reader,
           REFRESH,
-          page -> screen.show(page.lines(Screen.size()), Screen.size()));
+          page -> {
+            Screen.Size size = Screen.size();
+            screen.show(page.lines(size, paint), size);
+          });
     } else {
-      run.addresses().forEach(out::println);
+      run.addresses().forEach(address -> out.println(address.line()));
       out.println(LivePage.SIMULATED);
       watch(run, feed, reader, LINE_EVERY, page -> out.println(page.line()));
     }
@@ -105,7 +114,7 @@ final class LiveStory implements Story {
       throws InterruptedException {
     long begun = System.nanoTime();
     StatusReport before = null;
-    while (!run.closing() && !out.checkError() && !isOver(begun)) {
+    while (!run.ending().begun() && !out.checkError() && !isOver(begun)) {
       Moment moment = Moment.of(feed, reader);
       StatusReport report =
           reader.read(Optional.ofNullable(before).map(last -> last.kafka().value()));

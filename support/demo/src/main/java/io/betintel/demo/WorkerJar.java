@@ -12,16 +12,17 @@ import java.util.Map;
 /** Runs commands of the packaged worker, each as a process of its own. */
 final class WorkerJar {
   private final Path jar;
-  private final Path logs;
+  private final Ending ending;
   private final Map<String, String> environment;
 
   /**
+   * @param ending owns the processes, and the folder for the log
    * @param environment the worker's configuration; no other variable that begins with {@code EV_}
    *     is passed on
    */
-  WorkerJar(Path jar, Path logs, Map<String, String> environment) {
+  WorkerJar(Path jar, Ending ending, Map<String, String> environment) {
     this.jar = jar;
-    this.logs = logs;
+    this.ending = ending;
     this.environment = Map.copyOf(environment);
   }
 
@@ -32,7 +33,7 @@ final class WorkerJar {
    * @throws IllegalStateException if it does not exit with 0, with what it printed
    */
   String run(String... arguments) throws IOException, InterruptedException {
-    Process process = builder(arguments).redirectErrorStream(true).start();
+    Process process = ending.start(builder(arguments).redirectErrorStream(true));
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
     if (code != 0) {
@@ -45,14 +46,15 @@ final class WorkerJar {
   /** Starts {@code run}; its log is {@code worker.log}. */
   Process startWorker() {
     try {
-      return builder("run").redirectErrorStream(true).redirectOutput(workerLog().toFile()).start();
+      return ending.startWorker(
+          builder("run").redirectErrorStream(true).redirectOutput(workerLog().toFile()));
     } catch (IOException e) {
       throw new UncheckedIOException("the worker does not start", e);
     }
   }
 
   Path workerLog() {
-    return logs.resolve("worker.log");
+    return ending.directory().resolve("worker.log");
   }
 
   String logTail() {
@@ -68,6 +70,8 @@ final class WorkerJar {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    // A killed JVM does not delete what its libraries unpack.
+    command.add("-Djava.io.tmpdir=" + ending.directory());
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -19,8 +19,8 @@ class BetTypeStoryIT {
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     BetTypeStory story = new BetTypeStory(out);
     Path home = Path.of(System.getProperty("ev.home"));
-    try (DemoRun run = DemoRun.start(home, Path.of("target", "it-story"), story.topics(), out)) {
-      int code = story.tell(run);
+    try (Ending ending = Ending.atExit(Path.of("target", "it-story"), out)) {
+      int code = story.tell(DemoRun.start(home, ending, story.topics(), out));
 
       assertThat(printed.toString(StandardCharsets.UTF_8))
           .contains("Everything is as promised")

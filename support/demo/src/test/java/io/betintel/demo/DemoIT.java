@@ -22,7 +22,8 @@ class DemoIT {
   void everyRecordIsAccountedForAndASecondImportChangesNothing() throws Exception {
     Path home = Path.of(System.getProperty("ev.home"));
     PrintStream out = System.out;
-    try (DemoRun run = DemoRun.start(home, Path.of("target", "it-run"), ReplayStory.TOPICS, out)) {
+    try (Ending ending = Ending.atExit(Path.of("target", "it-run"), out)) {
+      DemoRun run = DemoRun.start(home, ending, ReplayStory.TOPICS, out);
       ReplayStory.importFiles(run);
       ReplayStory.importUnknownBetType(run);
       ReplayStory.sendBrokenRecords(run);

@@ -48,8 +48,24 @@ final class Children {
     closed = true;
   }
 
+  /** Lets no process start any more, and kills those that run. */
+  synchronized void kill() {
+    closed = true;
+    try {
+      killRecorded();
+    } catch (IOException e) {
+      throw new LocalStackException(file + " cannot be read: " + e, e);
+    }
+  }
+
   /** Kills every recorded process that still runs, with all its descendants. */
   List<RecordedProcess> sweep() throws IOException {
+    List<RecordedProcess> left = killRecorded();
+    Files.deleteIfExists(file);
+    return left;
+  }
+
+  private List<RecordedProcess> killRecorded() throws IOException {
     if (!Files.exists(file)) {
       return List.of();
     }
@@ -61,7 +77,6 @@ final class Children {
     for (RecordedProcess process : left) {
       process.find().ifPresent(Children::killTree);
     }
-    Files.delete(file);
     return left;
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -54,24 +55,37 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private static LocalStack start(Path directory, boolean empty) {
-    LocalStack stack = prepare(directory, empty);
+    LocalStack stack = prepare(directory, empty, LocalStack::closedAtExit);
     stack.startOrClose(stack.servers(), StartListener.SILENT);
     return stack;
   }
 
   /** A stack whose servers are not started yet. */
   static LocalStack prepareEmpty(Path directory) {
-    return prepare(directory, true);
+    return prepare(directory, true, LocalStack::closedAtExit);
   }
 
-  private static LocalStack prepare(Path directory, boolean empty) {
+  /**
+   * An empty stack that is not started yet, for an owner with a shutdown hook of its own: this
+   * JVM's end does not end it. The owner calls {@link #start()}, and {@link #close} or {@link
+   * #kill}.
+   *
+   * @throws LocalStackException if another stack runs in the directory
+   */
+  public static LocalStack owned(Path directory) {
+    return prepare(
+        directory, true, (held, ports) -> new LocalStack(held, ports, ServerFiles.find()));
+  }
+
+  private static LocalStack prepare(
+      Path directory, boolean empty, BiFunction<StackDirectory, StackPorts, LocalStack> make) {
     StackDirectory held = StackDirectory.open(directory);
     try {
       sweep(held, StartListener.SILENT);
       if (empty) {
         held.empty();
       }
-      return closedAtExit(held, StackPorts.choose(0, 0, 0, 0));
+      return make.apply(held, StackPorts.choose(0, 0, 0, 0));
     } catch (RuntimeException e) {
       held.close();
       throw e;
@@ -89,6 +103,16 @@ public final class LocalStack implements AutoCloseable {
     LocalStack stack = new LocalStack(directory, ports, ServerFiles.find());
     Runtime.getRuntime().addShutdownHook(stack.closeAtExit);
     return stack;
+  }
+
+  /**
+   * Starts all four, and returns when all answer.
+   *
+   * @throws LocalStackException if a server does not start, or the stack is closed meanwhile; then
+   *     no server is left running
+   */
+  public void start() {
+    start(servers());
   }
 
   /** Starts the servers that do not run. */
@@ -153,6 +177,15 @@ public final class LocalStack implements AutoCloseable {
     } catch (IllegalStateException exiting) {
       // This JVM is ending: the hook ran already, or finds nothing to do.
     }
+  }
+
+  /**
+   * Kills all four and what they started, at once and with their data; for any thread, also while
+   * they start.
+   */
+  public void kill() {
+    children.kill();
+    close();
   }
 
   private synchronized void closeOnce() {

@@ -53,6 +53,7 @@ public final class RegistryServer extends Server {
               "-Xmx128m",
               "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1",
+              "-Djava.io.tmpdir=" + database.getParent(),
               "-Dquarkus.http.host=127.0.0.1",
               "-Dquarkus.http.port=" + port,
               "-Dquarkus.log.level=WARN",

@@ -68,7 +68,7 @@ public final class StatusCommand implements Callable<Integer> {
     requireHttp("--api", api);
     PrintWriter out = spec.commandLine().getOut();
     boolean inPlace = watch && !json && Terminal.isAttached();
-    StatusScreen status = new StatusScreen(Terminal.isAttached());
+    StatusScreen status = new StatusScreen(Terminal.colours());
     StatusTargets targets =
         StatusScope.of(Configuration.fromEnvironment(System.getenv()), worker, api);
     Screen screen = new Screen(out);

@@ -22,13 +22,13 @@ import java.util.Map;
 final class StatusScreen {
   private static final String RED = "\u001b[31m";
 
-  private final boolean terminal;
+  private final boolean colours;
 
   /**
-   * @param terminal whether the output is a terminal: then trouble is red
+   * @param colours whether trouble is red
    */
-  StatusScreen(boolean terminal) {
-    this.terminal = terminal;
+  StatusScreen(boolean colours) {
+    this.colours = colours;
   }
 
   List<String> lines(StatusReport report) {
@@ -71,7 +71,7 @@ final class StatusScreen {
     page.println();
     page.println(lines.get(0));
     for (int i = 1; i < lines.size(); i++) {
-      boolean red = terminal && !report.answers().get(i - 1).up();
+      boolean red = colours && !report.answers().get(i - 1).up();
       page.println(red ? RED + lines.get(i) + Screen.PLAIN : lines.get(i));
     }
   }
