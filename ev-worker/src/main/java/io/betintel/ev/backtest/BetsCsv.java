@@ -2,12 +2,16 @@ package io.betintel.ev.backtest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** Every bet as a row, for a spreadsheet or an independent check of the figures. */
 public final class BetsCsv {
   private static final int PLACES = 10;
+  private static final Pattern FORMULA =
+      Pattern.compile("\\s*[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20]|[\\t\\r\\n]");
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(?:\\.\\d+)?");
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT
           .builder()
@@ -35,7 +39,10 @@ public final class BetsCsv {
 
   private BetsCsv() {}
 
-  /** Numbers have at most {@value #PLACES} places; a missing number is an empty cell. */
+  /**
+   * Numbers have at most {@value #PLACES} places; a missing number is an empty cell. A name that a
+   * spreadsheet would take for a formula begins with an apostrophe.
+   */
   public static String of(BacktestResult result) {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter rows = new CSVPrinter(text, FORMAT)) {
@@ -43,11 +50,11 @@ public final class BetsCsv {
         rows.printRecord(
             bet.method(),
             bet.betType(),
-            bet.event().id(),
-            bet.line(),
-            bet.outcome(),
+            text(bet.event().id()),
+            text(bet.line().toString()),
+            text(bet.outcome()),
             cell(bet.point()),
-            bet.bookmaker(),
+            text(bet.bookmaker().toString()),
             bet.at(),
             cell(bet.price()),
             cell(bet.netPrice()),
@@ -64,6 +71,11 @@ public final class BetsCsv {
       throw new UncheckedIOException(e); // a StringBuilder takes everything
     }
     return text.toString();
+  }
+
+  /** A name from a feed: a spreadsheet would run one that begins like a formula. */
+  static String text(String name) {
+    return FORMULA.matcher(name).lookingAt() && !NUMBER.matcher(name).matches() ? "'" + name : name;
   }
 
   private static String cell(Double value) {
