@@ -13,6 +13,7 @@ public final class Access {
   private final OpenedTypes opened;
   private final Sample sample;
   private final Shares requests;
+  private final Addresses addresses;
 
   /**
    * Reads the keys file.
@@ -27,6 +28,7 @@ public final class Access {
     this.opened = new OpenedTypes(catalogue);
     this.sample = config.sample();
     this.requests = new Shares(config.requestsPerKey(), 4 * config.requestsPerKey(), Duration.ZERO);
+    this.addresses = new Addresses(config.proxies());
   }
 
   public ApiMetrics metrics() {
@@ -48,6 +50,11 @@ public final class Access {
   /** What role free sees. */
   public Sample sample() {
     return sample;
+  }
+
+  /** From where a request comes. */
+  public Addresses addresses() {
+    return addresses;
   }
 
   /** How many requests each caller may have answered at once. */

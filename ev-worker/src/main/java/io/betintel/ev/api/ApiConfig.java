@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param requestsPerKey how many requests of one key may be answered at once
  * @param maxStreams how many live streams may be open at once
  * @param streamsPerKey how many of them with one key
+ * @param streamsPerAddress how many of them without a key from one address
+ * @param proxies how many proxies in front add the address of who calls them to X-Forwarded-For
  * @param poolSize the most connections for queries, beside those of the other parts
  * @param queryTimeout after which PostgreSQL cancels a query
  * @param origins which web pages of other origins may call it; {@code *} for all
@@ -29,6 +31,8 @@ public record ApiConfig(
     int requestsPerKey,
     int maxStreams,
     int streamsPerKey,
+    int streamsPerAddress,
+    int proxies,
     int poolSize,
     Duration queryTimeout,
     List<String> origins) {
@@ -62,8 +66,24 @@ public record ApiConfig(
           100,
           1,
           100_000,
-          "How many live streams may be open at once with one key. Callers without a key may have"
-              + " half of EV_API_MAX_STREAMS together.");
+          "How many live streams may be open at once with one key. Role free, with keys or without,"
+              + " may have half of EV_API_MAX_STREAMS together.");
+  static final Setting<Integer> STREAMS_PER_ADDRESS =
+      Setting.integer(
+          "EV_API_STREAMS_PER_ADDRESS",
+          100,
+          1,
+          100_000,
+          "How many live streams may be open at once without a key from one address. Behind a proxy,"
+              + " set EV_API_PROXIES: else all its clients have one address.");
+  static final Setting<Integer> PROXIES =
+      Setting.integer(
+          "EV_API_PROXIES",
+          0,
+          0,
+          10,
+          "How many proxies stand between callers and the read API, each of which adds to"
+              + " X-Forwarded-For. 0 ignores that header, which any caller can send.");
   static final Setting<Integer> REQUESTS_PER_KEY =
       Setting.integer(
           "EV_API_REQUESTS_PER_KEY",
@@ -95,6 +115,8 @@ public record ApiConfig(
         REQUESTS_PER_KEY,
         MAX_STREAMS,
         STREAMS_PER_KEY,
+        STREAMS_PER_ADDRESS,
+        PROXIES,
         POOL_SIZE,
         QUERY_TIMEOUT,
         ORIGINS);
@@ -109,6 +131,8 @@ public record ApiConfig(
         settings.get(REQUESTS_PER_KEY),
         settings.get(MAX_STREAMS),
         settings.get(STREAMS_PER_KEY),
+        settings.get(STREAMS_PER_ADDRESS),
+        settings.get(PROXIES),
         settings.get(POOL_SIZE),
         settings.get(QUERY_TIMEOUT),
         settings.get(ORIGINS));

@@ -24,7 +24,8 @@ public final class ApiMetrics {
           "requests",
           "queries",
           "body",
-          "malformed");
+          "malformed",
+          "stopping");
 
   private final MeterRegistry registry;
   private final AtomicInteger streams = new AtomicInteger();
@@ -68,7 +69,7 @@ public final class ApiMetrics {
    * A request was refused.
    *
    * @param reason one of {@code unknown_key}, {@code database}, {@code cache}, {@code streams},
-   *     {@code requests}, {@code queries}, {@code body}, {@code malformed}
+   *     {@code requests}, {@code queries}, {@code body}, {@code malformed}, {@code stopping}
    */
   public void refused(String reason) {
     refusals(reason).increment();

@@ -1,7 +1,11 @@
 package io.betintel.ev.api;
 
 import io.javalin.http.Context;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who sent a request, by the key that it carries. */
 public final class Callers {
@@ -19,7 +23,8 @@ public final class Callers {
   /**
    * By {@code Authorization: Bearer KEY} or {@code X-Api-Key: KEY}; anonymous without either.
    *
-   * @throws Problem 401 if the key is unknown: a caller who mistypes it must not silently see less
+   * @throws Problem 400 if the request has two different keys; 401 if the key is unknown: a caller
+   *     who mistypes it must not silently see less
    */
   public Caller of(Context request) {
     Optional<Caller> known = known(request);
@@ -42,14 +47,24 @@ public final class Callers {
     return Optional.ofNullable(request.attribute(ATTRIBUTE));
   }
 
-  private static Optional<String> key(Context request) {
-    String authorization = request.header("Authorization");
-    if (authorization != null) {
-      return Optional.of(
+  private Optional<String> key(Context request) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (String authorization : headers(request, "Authorization")) {
+      keys.add(
           authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
               ? authorization.substring(BEARER.length()).strip()
               : "");
     }
-    return Optional.ofNullable(request.header("X-Api-Key")).map(String::strip);
+    headers(request, "X-Api-Key").forEach(key -> keys.add(key.strip()));
+    if (keys.size() > 1) {
+      // Which one counts would depend on who reads it: a proxy in front may read the other.
+      metrics.refused("malformed");
+      throw Problem.twoKeys();
+    }
+    return keys.stream().findFirst();
+  }
+
+  private static List<String> headers(Context request, String name) {
+    return Collections.list(request.req().getHeaders(name));
   }
 }

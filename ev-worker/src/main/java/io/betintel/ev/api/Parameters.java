@@ -42,7 +42,10 @@ public final class Parameters {
             "unknown parameter; "
                 + (known.isEmpty()
                     ? "this route accepts none"
-                    : "this route accepts " + String.join(", ", new TreeSet<>(known))));
+                    : "this route accepts " + String.join(", ", new TreeSet<>(known)))
+                + (HiddenKeys.namesSecret(each.getKey())
+                    ? "; a key is sent as Authorization: Bearer KEY or as X-Api-Key: KEY"
+                    : ""));
       }
     }
   }

@@ -20,10 +20,10 @@ public final class Problem extends RuntimeException {
 
   private Problem(
       int status, String title, String detail, String parameter, String value, int retryAfter) {
-    super(detail, null, false, false); // an answer, not a fault: no stack trace
+    super(HiddenKeys.in(detail), null, false, false); // an answer, not a fault: no stack trace
     this.status = status;
     this.title = title;
-    this.parameter = parameter;
+    this.parameter = HiddenKeys.in(parameter);
     this.value = value;
     this.retryAfter = retryAfter;
   }
@@ -35,7 +35,7 @@ public final class Problem extends RuntimeException {
    * @param accepted what is accepted, to end the sentence: {@code a whole number from 1 to 500}
    */
   public static Problem badParameter(String parameter, String value, String accepted) {
-    String shown = value == null ? null : cut(value);
+    String shown = value == null ? null : cut(HiddenKeys.value(parameter, value));
     return new Problem(
         400,
         "Bad parameter",
@@ -54,6 +54,12 @@ public final class Problem extends RuntimeException {
         null,
         null,
         0);
+  }
+
+  /** 400: it is unclear which key counts; no message has one. */
+  static Problem twoKeys() {
+    return of(
+        400, "two different keys: send one, as Authorization: Bearer KEY or as X-Api-Key: KEY");
   }
 
   /** 403: a route that the role may not use. */

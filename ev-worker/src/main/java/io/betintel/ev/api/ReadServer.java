@@ -171,9 +171,8 @@ public final class ReadServer implements Component {
   private void identify(Context request) {
     Caller caller = access.callers().of(request);
     RunningRequest.begin(request, access.requests(), caller, access.metrics());
-    if (caller.anonymous()) {
-      request.header("Cache-Control", "private, max-age=1");
-    }
+    // A key's answer stays with the key: see Vary. Errors and streams are not stored.
+    request.header("Cache-Control", "private, max-age=1");
   }
 
   private void count(Context request, float millis) {

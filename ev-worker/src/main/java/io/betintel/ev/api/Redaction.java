@@ -1,37 +1,33 @@
 package io.betintel.ev.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.linejson.CombinedBetsJson;
 import io.betintel.ev.linejson.LineJson;
 import io.betintel.ev.linejson.OfferJson;
-import io.betintel.ev.linejson.ReferenceJson;
-import java.util.List;
 import java.util.Set;
 
 /**
- * What the role free does not see: Kelly, stakes, and how certain a value is. Such fields are left
- * out of every object; warnings (flags, suspect) never are.
+ * What the role free does not see: how a fair price came about (its references and method) and how
+ * certain it is, and middles with a line that is not in its sample. Such fields are left out of
+ * every object; warnings (flags, suspect) never are.
+ *
+ * <p>Kelly, stakes and the chance of a middle are shown: they follow from the EV, the prices and
+ * the fair probabilities by formulas that anybody knows. For the same reason references are hidden
+ * as a whole: their quotes are among the offers, and with their names everything else about them
+ * can be computed.
  */
 public final class Redaction {
   private static final Set<String> HIDDEN =
-      Set.copyOf(
-          List.of(
-              OfferJson.KELLY,
-              OfferJson.STAKE,
-              OfferJson.WORST_CASE_EV,
-              OfferJson.EV_BY_METHOD,
-              CombinedBetsJson.STAKE,
-              CombinedBetsJson.HIT_PROBABILITY,
-              ofBest(OfferJson.KELLY),
-              ofBest(OfferJson.STAKE),
-              ofBest(OfferJson.WORST_CASE_EV)));
-
-  /** Hidden in a line's references only: an offer's age is no secret. */
-  private static final Set<String> HIDDEN_OF_REFERENCES =
       Set.of(
-          ReferenceJson.WEIGHT, ReferenceJson.OVERROUND, ReferenceJson.HOLD, ReferenceJson.AGE_MS);
+          LineJson.REFERENCES, // of an offer too
+          LineJson.METHOD,
+          LineJson.CONSENSUS,
+          OfferJson.WORST_CASE_EV,
+          OfferJson.EV_BY_METHOD,
+          "best_" + OfferJson.WORST_CASE_EV);
 
   private Redaction() {}
 
@@ -39,29 +35,29 @@ public final class Redaction {
     return role == Role.FREE && HIDDEN.contains(field);
   }
 
-  /** Removes what the role does not see, in place. */
-  public static <T extends JsonNode> T apply(Role role, T json) {
+  /**
+   * Removes what the role does not see, in place.
+   *
+   * @param sample of the lines that role free sees
+   */
+  public static <T extends JsonNode> T apply(Role role, Sample sample, T json) {
     if (role == Role.FREE) {
-      hide(json);
+      hide(json, sample);
     }
     return json;
   }
 
-  /** The name that a field of a bet's best offer has in the bet's row. */
-  private static String ofBest(String field) {
-    return "best_" + field;
-  }
-
-  private static void hide(JsonNode json) {
+  private static void hide(JsonNode json, Sample sample) {
     if (json instanceof ObjectNode object) {
       object.remove(HIDDEN);
-      JsonNode references = object.path(LineJson.REFERENCES);
-      for (JsonNode reference : references) {
-        if (reference instanceof ObjectNode fields) {
-          fields.remove(HIDDEN_OF_REFERENCES);
+      if (object.get(LineJson.MIDDLES) instanceof ArrayNode middles) {
+        middles.removeIf(
+            middle -> !sample.contains(middle.path(CombinedBetsJson.OTHER_LINE_ID).asText()));
+        if (middles.isEmpty()) {
+          object.remove(LineJson.MIDDLES);
         }
       }
     }
-    json.forEach(Redaction::hide);
+    json.forEach(each -> hide(each, sample));
   }
 }

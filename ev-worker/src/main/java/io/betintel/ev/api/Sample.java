@@ -14,12 +14,17 @@ import java.security.NoSuchAlgorithmException;
  */
 public record Sample(int percent) {
   /** The number of a line, 0 to 99, of the column {@code b.line_id}. */
-  public static final String SQL = "('x' || substr(md5(b.line_id), 1, 8))::bit(32)::bigint % 100";
+  public static final String SQL = sql("b.line_id");
 
   private static final int PARTS = 100;
 
   /** Every line. */
   static final Sample WHOLE = new Sample(PARTS);
+
+  /** The number of the line that a column names. */
+  public static String sql(String column) {
+    return "('x' || substr(md5(" + column + "), 1, 8))::bit(32)::bigint % 100";
+  }
 
   public boolean whole() {
     return percent == PARTS;

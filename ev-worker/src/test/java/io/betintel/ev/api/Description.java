@@ -12,6 +12,8 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,10 +29,53 @@ public final class Description {
 
   public static Description read() {
     try (InputStream file = ReadServer.class.getResourceAsStream("openapi.yaml")) {
-      return new Description(new ObjectMapper(new YAMLFactory()).readTree(file));
+      JsonNode root = new ObjectMapper(new YAMLFactory()).readTree(file);
+      close(root, combined(root));
+      return new Description(root);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The description is open, since fields may be added; a test must find out about a field that it
+   * does not have.
+   */
+  private static void close(JsonNode json, Set<JsonNode> open) {
+    if (json instanceof ObjectNode object && object.path("properties").isObject()) {
+      if (object.has("allOf")) {
+        object.put("unevaluatedProperties", false);
+      } else if (!open.contains(object)) {
+        object.put("additionalProperties", false);
+      }
+    }
+    json.forEach(each -> close(each, open));
+  }
+
+  /** Schemas that others add fields to. */
+  private static Set<JsonNode> combined(JsonNode root) {
+    Set<JsonNode> combined = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (JsonNode object : root.findParents("allOf")) {
+      if (object.has("properties")) {
+        object
+            .get("allOf")
+            .forEach(each -> combined.add(root.at(each.path("$ref").asText().substring(1))));
+      }
+    }
+    return combined;
+  }
+
+  /** The fields of answers whose description contains a text. */
+  public Set<String> fields(String text) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode object : root.get("components").get("schemas").findParents("properties")) {
+      for (var field : object.get("properties").properties()) {
+        if (field.getValue().path("description").asText().contains(text)) {
+          names.add(field.getKey());
+        }
+      }
+    }
+    return names;
   }
 
   public Set<String> paths() {

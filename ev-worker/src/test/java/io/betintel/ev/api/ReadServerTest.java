@@ -3,6 +3,7 @@ package io.betintel.ev.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.betintel.ev.bettype.Role;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Settings;
@@ -143,6 +144,119 @@ class ReadServerTest {
     }
   }
 
+  /** Whatever the parameter is called: a key that was sent in the wrong place is still a key. */
+  @ParameterizedTest
+  @CsvSource({
+    "?api_key=KEY",
+    "?apikey=hunter2",
+    "?access_token=hunter2",
+    "?k=KEY",
+    "?KEY=1",
+    "?api_key=KEY%25",
+    "?api_key=hunter2%zz",
+    "/KEY"
+  })
+  void noAnswerRepeatsAKey(String sent) throws Exception {
+    server.start();
+    String key = NewKey.of("ada", Role.ADMIN).text();
+    String path = sent.startsWith("/") ? "/v1/nothing" + sent : "/v1/checked" + sent;
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET "
+                      + path.replace("KEY", key)
+                      + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer).startsWith("HTTP/1.1 40").contains("***");
+      assertThat(answer).doesNotContain(key, "hunter2");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Authorization, Bearer one, Authorization, Bearer two",
+    "X-Api-Key, one, X-Api-Key, two",
+    "Authorization, Bearer one, X-Api-Key, two",
+    "Authorization, Basic eDp5, X-Api-Key, two"
+  })
+  void twoDifferentKeysAreRefused(String first, String one, String second, String other)
+      throws Exception {
+    server.start();
+    HttpResponse<String> response =
+        http.send(
+            request(server.port(), "/v1/quick").header(first, one).header(second, other).build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(Json.MAPPER.readTree(response.body()).get("detail").asText())
+        .isEqualTo(
+            "two different keys: send one, as Authorization: Bearer KEY or as X-Api-Key: KEY");
+  }
+
+  /** An unknown one, as with a single header: 401. */
+  @Test
+  void sameKeyTwiceIsOneKey() throws Exception {
+    server.start();
+    HttpResponse<String> response =
+        http.send(
+            request(server.port(), "/v1/quick")
+                .header("Authorization", "Bearer one")
+                .header("X-Api-Key", "one")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(401);
+  }
+
+  /** A connection that was open before the worker began to stop. */
+  @Test
+  void requestWhileStoppingIsToldToAskAgain() throws Exception {
+    server.start();
+    CompletableFuture<HttpResponse<String>> slow =
+        http.sendAsync(
+            request(server.port(), "/v1/slow").build(), HttpResponse.BodyHandlers.ofString());
+    asked.await();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      assertThat(answer(socket)).startsWith("HTTP/1.1 200 ");
+      Thread closing = new Thread(server::close);
+      closing.start();
+      stopping.await();
+      String refused = answer(socket);
+      for (int i = 0; i < 100 && refused.startsWith("HTTP/1.1 200 "); i++) {
+        Thread.sleep(20); // it does not stop to answer before its routes have stopped
+        refused = answer(socket);
+      }
+
+      assertThat(refused)
+          .startsWith("HTTP/1.1 503 ")
+          .contains("application/problem+json", "Retry-After: 1", "Cache-Control: no-store")
+          .contains("this worker stops: ask again, and another one answers");
+      assertThat(meters.get("ev.api.refused").tag("reason", "stopping").counter().count())
+          .isEqualTo(1);
+      answer.countDown();
+      closing.join();
+    }
+    assertThat(slow.get().statusCode()).isEqualTo(200);
+  }
+
+  /** Of a connection that goes on: head and body of one answer. */
+  private static String answer(Socket socket) throws Exception {
+    socket
+        .getOutputStream()
+        .write("GET /v1/quick HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    StringBuilder text = new StringBuilder();
+    while (!text.toString().matches("(?s).*Content-Length: \\d+\r\n.*\r\n\r\n.*")
+        && !text.toString().endsWith("\r\n\r\n")) {
+      text.append((char) socket.getInputStream().read());
+    }
+    int body = Integer.parseInt(text.toString().replaceAll("(?s).*Content-Length: (\\d+).*", "$1"));
+    text.append(new String(socket.getInputStream().readNBytes(body), StandardCharsets.UTF_8));
+    return text.toString();
+  }
+
   @Test
   void methodThatIsNotAcceptedIsToldWhichAre() throws Exception {
     server.start();
@@ -251,6 +365,12 @@ class ReadServerTest {
             request -> {
               String id = Parameters.path(request, "id");
               Json.answer(request, json -> json.writeString(id));
+            });
+        routes.get(
+            "/v1/checked",
+            request -> {
+              Parameters.none(request);
+              Json.answer(request, json -> json.writeString("quick"));
             });
         routes.get(
             "/v1/slow",

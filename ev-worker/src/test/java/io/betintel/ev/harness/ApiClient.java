@@ -57,6 +57,23 @@ public final class ApiClient {
     }
   }
 
+  /** Asks with any method, without a key and without a look into the description. */
+  public Answer send(String method, String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + worker.apiPort() + path))
+            .timeout(Duration.ofSeconds(20))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    try {
+      return new Answer(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   /** A live stream; answers once the server has ended it. */
   public CompletableFuture<String> live(String path) {
     HttpRequest.Builder request =

@@ -159,20 +159,51 @@ final class ReadApiIT {
   }
 
   @Test
-  void freeSeesASampleWithoutStakesAndSaysSo() {
+  void freeSeesASampleWithoutItsReferencesAndSaysSo() {
     ApiClient.Answer bets = CLIENTS.get(Role.FREE).get("/v1/bets?suspect=include&sport=" + SPORT);
     assertThat(bets.json().at("/sample/percent").asInt()).isEqualTo(50);
     ApiClient.Answer line = CLIENTS.get(Role.FREE).get("/v1/lines/" + LINES.get("moneyline"));
     for (ApiClient.Answer answer : List.of(bets, line)) {
       assertThat(answer.body())
-          .doesNotContain("kelly", "stake", "worst_case", "by_method", "\"weight", "overround")
-          .contains("suspect");
+          .doesNotContain("worst_case", "by_method", "\"references", "\"method\"", "overround")
+          .contains("suspect", "kelly", "stake");
     }
     assertThat(CLIENTS.get(Role.BASIC).get("/v1/lines/" + LINES.get("moneyline")).body())
         .contains("kelly", "stake", "worst_case_ev", "ev_by_method", "weight", "overround");
     assertThat(new ApiClient(worker, Optional.empty(), Description.read()).get("/v1/bets").body())
         .as("no key is free")
         .isEqualTo(CLIENTS.get(Role.FREE).get("/v1/bets").body());
+  }
+
+  /** With whatever the path names: each route knows its methods. */
+  @Test
+  void everyRouteAnswersHeadAsGetAndNamesItsMethods() {
+    ApiClient client = CLIENTS.get(Role.FREE);
+    for (String route : Description.read().paths()) {
+      String path = route.replaceAll("\\{[^}]*\\}", "none");
+      ApiClient.Answer deleted = client.send("DELETE", path);
+      assertThat(deleted.status()).as(route).isEqualTo(405);
+      assertThat(deleted.header("Allow")).as(route).isEqualTo("GET, HEAD");
+
+      ApiClient.Answer head = client.send("HEAD", path);
+      assertThat(head.body()).as(route).isEmpty();
+      if (route.equals(ENDLESS)) {
+        assertThat(head.status()).isEqualTo(200);
+        continue;
+      }
+      ApiClient.Answer got = client.send("GET", path);
+      assertThat(head.status()).as(route).isEqualTo(got.status());
+      for (String header : List.of("Content-Type", "Cache-Control", "Retry-After")) {
+        assertThat(head.header(header)).as(route + " " + header).isEqualTo(got.header(header));
+      }
+      // Only what must not be stored says so: errors, and streams.
+      assertThat(got.header("Cache-Control"))
+          .as(route)
+          .isEqualTo(
+              got.status() != 200
+                  ? "no-store"
+                  : route.startsWith("/v1/") ? "private, max-age=1" : "no-cache");
+    }
   }
 
   @Test

@@ -61,7 +61,7 @@ final class BoardRoutes implements Routes {
     try {
       return source.lines(new BetType(betType)).stream()
           .filter(line -> view.sample().contains(line.id().text()))
-          .map(line -> LineView.of(view.role(), line.shown().orElseThrow().json()));
+          .map(line -> LineView.of(view.role(), view.sample(), line.shown().orElseThrow().json()));
     } catch (JedisException e) {
       metrics.refused("cache");
       throw Problem.unavailable("the cache is away; /v1/bets still answers", RETRY);

@@ -49,7 +49,7 @@ final class Delivery {
     int lines = 0;
     for (CachedLine line : portion.lines()) {
       if (line.shown().isPresent() && told.accept(line, now)) {
-        client.queue().put(betType, line.id(), LiveEvents.line(role, line.shown().get()));
+        client.queue().put(betType, line.id(), frame(told, betType, role, line));
         lines++;
       }
     }
@@ -77,7 +77,7 @@ final class Delivery {
     watchers.of(betType).ifPresent(watched -> send(betType, watched, watched.expire(now)));
   }
 
-  /** Each line is redacted once per role, however many clients watch it. */
+  /** Each line is redacted and written once, however many clients watch it. */
   private void send(BetType betType, WatchedLines watched, List<CachedLine> lines) {
     Map<Role, Boolean> seen = new EnumMap<>(Role.class);
     List<LiveClient> clients =
@@ -89,15 +89,13 @@ final class Delivery {
             .toList();
     Set<LiveClient> behind = new LinkedHashSet<>();
     for (CachedLine line : lines) {
-      Map<Role, byte[]> frames = new EnumMap<>(Role.class);
       boolean sampled = sample.contains(line.id().text());
       int sent = 0;
       for (LiveClient client : clients) {
         if (client.caller().free() && !sampled) {
           continue;
         }
-        byte[] frame =
-            frames.computeIfAbsent(client.caller().role(), role -> frame(betType, role, line));
+        byte[] frame = frame(watched, betType, client.caller().role(), line);
         sent++;
         if (!client.queue().put(betType, line.id(), frame)) {
           behind.add(client);
@@ -115,9 +113,13 @@ final class Delivery {
     List.copyOf(client.watching().keySet()).forEach(client::begin);
   }
 
-  private static byte[] frame(BetType betType, Role role, CachedLine line) {
-    return line.shown()
-        .map(shown -> LiveEvents.line(role, shown))
-        .orElseGet(() -> LiveEvents.withdrawn(betType, line));
+  private byte[] frame(WatchedLines watched, BetType betType, Role role, CachedLine line) {
+    return watched.frame(
+        line,
+        role,
+        () ->
+            line.shown()
+                .map(shown -> LiveEvents.line(role, sample, shown))
+                .orElseGet(() -> LiveEvents.withdrawn(betType, line)));
   }
 }

@@ -13,11 +13,12 @@ import java.util.Set;
 /** One live stream, as the hub knows it. Guarded by the hub's lock, except for the queue. */
 final class LiveClient {
   private final Caller caller;
+  private final String address;
   private final Set<BetType> asked;
   private final LiveQueue queue;
   private final Map<BetType, ClientSnapshot> watching = new LinkedHashMap<>();
   private volatile Runnable wake = () -> {};
-  private volatile Instant keptUpAt;
+  private volatile Instant blockedAt;
   private volatile Ending ending;
 
   /** Why a stream ends. */
@@ -39,18 +40,23 @@ final class LiveClient {
   }
 
   /**
+   * @param address where the caller is
    * @param asked empty for every bet type that is or will be opened to the caller
    * @param queueBytes how much may wait for the client
    */
-  LiveClient(Caller caller, Set<BetType> asked, long queueBytes, Instant now) {
+  LiveClient(Caller caller, String address, Set<BetType> asked, long queueBytes) {
     this.caller = caller;
+    this.address = address;
     this.asked = Set.copyOf(asked);
     this.queue = new LiveQueue(queueBytes);
-    this.keptUpAt = now;
   }
 
   Caller caller() {
     return caller;
+  }
+
+  String address() {
+    return address;
   }
 
   Set<BetType> asked() {
@@ -62,23 +68,24 @@ final class LiveClient {
   }
 
   /**
-   * How long the connection has taken nothing although something waits. Only a call notices that
-   * nothing waits: call it more often than the spans that matter.
+   * How long the connection has taken no byte although something waits. Time in which nothing was
+   * written to it is not the client's: in a storm of joining clients some wait for a writer.
    */
-  Duration leftWaiting(Instant now) {
-    if (queue.isEmpty()) {
-      keptUpAt = now;
-    }
-    return Duration.between(keptUpAt, now);
+  Duration blockedFor(Instant now) {
+    Instant since = blockedAt;
+    return since == null ? Duration.ZERO : Duration.between(since, now);
   }
 
-  /** What to send next; empty if nothing waits. */
-  Optional<byte[]> take(Instant now) {
-    Optional<byte[]> frame = queue.poll();
-    if (frame.isPresent()) {
-      keptUpAt = now;
+  /** The connection takes nothing more for now. */
+  void blocked(Instant now) {
+    if (blockedAt == null) {
+      blockedAt = now;
     }
-    return frame;
+  }
+
+  /** The connection takes bytes again. */
+  void flowing() {
+    blockedAt = null;
   }
 
   Map<BetType, ClientSnapshot> watching() {

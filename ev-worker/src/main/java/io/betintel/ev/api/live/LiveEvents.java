@@ -59,8 +59,8 @@ final class LiveEvents {
             }));
   }
 
-  static byte[] line(Role role, CachedLine.Shown shown) {
-    return bytes("event: " + LINE + "\ndata: " + LineView.of(role, shown.json()) + "\n\n");
+  static byte[] line(Role role, Sample sample, CachedLine.Shown shown) {
+    return bytes("event: " + LINE + "\ndata: " + LineView.of(role, sample, shown.json()) + "\n\n");
   }
 
   /** The line is gone: no bookmaker quotes it, or it is no longer valid. */

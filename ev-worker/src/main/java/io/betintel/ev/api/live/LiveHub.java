@@ -37,6 +37,7 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class LiveHub implements LineChanges.Listener {
   private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Duration PROBE = Duration.ofSeconds(1);
 
   private final LineSource source;
   private final Access access;
@@ -52,6 +53,7 @@ final class LiveHub implements LineChanges.Listener {
   private final Watchers watchers = new Watchers();
   private final Delivery delivery;
   private final Set<LiveClient> clients = new HashSet<>();
+  private Instant probedAt = Instant.MIN;
   private boolean listening;
   private boolean stopped;
 
@@ -74,29 +76,22 @@ final class LiveHub implements LineChanges.Listener {
   }
 
   /**
+   * @param address where the caller is, for its share
    * @throws Problem 503 if too many streams are open, or changes are unknown; 429 if too many of
    *     them are the caller's
    */
-  synchronized LiveClient join(Caller caller, Set<BetType> asked) {
+  synchronized LiveClient join(Caller caller, String address, Set<BetType> asked) {
     if (stopped || !listening) {
       metrics.refused("cache");
       throw Problem.unavailable("the cache is away, so changes are unknown", RETRY);
     }
-    if (clients.size() >= limits.streams()) {
+    Optional<Problem> refusal = limits.refusal(clients, caller, address);
+    if (refusal.isPresent()) {
       metrics.refused("streams");
-      throw Problem.unavailable(
-          clients.size() + " live streams are open, which is the most", RETRY);
+      probe();
+      throw refusal.get();
     }
-    long own = clients.stream().filter(each -> each.caller().equals(caller)).count();
-    if (own >= limits.streamsOf(caller)) {
-      metrics.refused("streams");
-      throw Problem.tooMany(
-          caller.anonymous()
-              ? own + " live streams are open without a key, which is the most: send a key"
-              : own + " live streams are open with this key, which is the most: close one",
-          RETRY);
-    }
-    LiveClient client = new LiveClient(caller, asked, limits.queueBytes(), clock.instant());
+    LiveClient client = new LiveClient(caller, address, asked, limits.queueBytes());
     clients.add(client);
     metrics.streamOpened();
     Set<BetType> betTypes = asked.isEmpty() ? opened.seenBy(caller.role()) : asked;
@@ -107,7 +102,12 @@ final class LiveHub implements LineChanges.Listener {
 
   /** What to send next; empty if nothing waits, and {@link #more} may find something. */
   Optional<byte[]> next(LiveClient client) {
-    return client.take(clock.instant());
+    return client.queue().poll();
+  }
+
+  /** The client's connection takes nothing more for now. */
+  void blocked(LiveClient client) {
+    client.blocked(clock.instant());
   }
 
   /** The stream is over; a second call changes nothing. */
@@ -202,7 +202,7 @@ final class LiveHub implements LineChanges.Listener {
     for (LiveClient client : List.copyOf(clients)) {
       if (!known.test(client.caller())) {
         leave(client, Ending.KEY);
-      } else if (client.leftWaiting(now).compareTo(limits.stall()) > 0) {
+      } else if (client.blockedFor(now).compareTo(limits.stall()) > 0) {
         leave(client, Ending.SLOW);
       } else {
         follow(client, seen.computeIfAbsent(client.caller().role(), opened::seenBy));
@@ -246,6 +246,18 @@ final class LiveHub implements LineChanges.Listener {
     }
     if (client.unfinished().isPresent()) {
       client.wake();
+    }
+  }
+
+  /**
+   * Finds out which clients have gone without a word, so that whoever was refused finds room: a
+   * connection that was aborted shows it only when something is written.
+   */
+  private void probe() {
+    Instant now = clock.instant();
+    if (now.isAfter(probedAt.plus(PROBE))) {
+      probedAt = now;
+      heartbeat();
     }
   }
 

@@ -54,7 +54,7 @@ public final class LiveLines implements Component {
     this.hub = new LiveHub(source, access, access::knows, limits, clock);
     this.routes =
         List.of(
-            new LiveRoutes(this, access.callers(), access.opened()),
+            new LiveRoutes(this, access),
             new BoardRoutes(source, access.views(), access.metrics()));
   }
 

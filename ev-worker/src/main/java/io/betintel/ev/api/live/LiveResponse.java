@@ -54,6 +54,7 @@ final class LiveResponse implements WriteListener {
   @Override
   public void onWritePossible() {
     open = true;
+    client.flowing();
     wake();
   }
 
@@ -90,7 +91,7 @@ final class LiveResponse implements WriteListener {
       cut();
       return;
     }
-    while (out.isReady()) {
+    while (ready()) {
       Optional<byte[]> frame = hub.next(client);
       if (frame.isPresent()) {
         out.write(frame.get());
@@ -105,6 +106,17 @@ final class LiveResponse implements WriteListener {
         return;
       }
     }
+  }
+
+  /** False if {@link #onWritePossible} follows when the connection takes bytes again. */
+  private boolean ready() {
+    // Before the question: the call back may come while it is being answered.
+    hub.blocked(client);
+    boolean ready = out.isReady();
+    if (ready) {
+      client.flowing();
+    }
+    return ready;
   }
 
   private void cut() {

@@ -1,5 +1,7 @@
 package io.betintel.ev.api.live;
 
+import io.betintel.ev.api.Access;
+import io.betintel.ev.api.Addresses;
 import io.betintel.ev.api.Caller;
 import io.betintel.ev.api.Callers;
 import io.betintel.ev.api.HeadAsGet;
@@ -26,11 +28,13 @@ final class LiveRoutes implements Routes {
   private final LiveLines live;
   private final Callers callers;
   private final OpenedTypes opened;
+  private final Addresses addresses;
 
-  LiveRoutes(LiveLines live, Callers callers, OpenedTypes opened) {
+  LiveRoutes(LiveLines live, Access access) {
     this.live = live;
-    this.callers = callers;
-    this.opened = opened;
+    this.callers = access.callers();
+    this.opened = access.opened();
+    this.addresses = access.addresses();
   }
 
   @Override
@@ -57,7 +61,7 @@ final class LiveRoutes implements Routes {
       request.contentType(EVENT_STREAM).header("Cache-Control", "no-store");
       return;
     }
-    LiveClient client = live.hub().join(caller, asked);
+    LiveClient client = live.hub().join(caller, addresses.of(request), asked);
     HttpGuard.lasts(request.req());
     RunningRequest.forget(request);
     request

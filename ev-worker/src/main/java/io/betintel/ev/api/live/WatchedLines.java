@@ -1,5 +1,6 @@
 package io.betintel.ev.api.live;
 
+import io.betintel.ev.bettype.Role;
 import io.betintel.ev.cache.CachedLine;
 import io.betintel.ev.odds.LineId;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The lines of one bet type that its clients were sent, so that no client goes back to an older
@@ -39,9 +41,19 @@ final class WatchedLines {
       return false;
     }
     long version = before == null ? line.version() : Math.max(line.version(), before.version);
+    SharedFrames frames =
+        before != null && before.frames.areOf(line) ? before.frames : SharedFrames.of(line);
     known.put(
-        line.id(), shown ? Known.shown(version, line.shown().get()) : Known.gone(version, now));
+        line.id(),
+        shown
+            ? Known.shown(version, line.shown().get(), frames)
+            : Known.gone(version, now, frames));
     return true;
+  }
+
+  /** The event of a line that was accepted, made once for all clients that see the same of it. */
+  byte[] frame(CachedLine line, Role role, Supplier<byte[]> make) {
+    return known.get(line.id()).frames.of(role, make);
   }
 
   /**
@@ -56,7 +68,7 @@ final class WatchedLines {
             return line;
           }
           outdated.add(id);
-          return new Known(line.version, line.until, line.until, false);
+          return new Known(line.version, line.until, line.until, false, line.frames);
         });
     return outdated;
   }
@@ -79,8 +91,9 @@ final class WatchedLines {
         if (line.gone) {
           each.remove();
         } else {
-          expired.add(new CachedLine(entry.getKey(), line.version, Optional.empty()));
-          entry.setValue(Known.gone(line.version, now));
+          CachedLine gone = new CachedLine(entry.getKey(), line.version, Optional.empty());
+          expired.add(gone);
+          entry.setValue(Known.gone(line.version, now, SharedFrames.of(gone)));
         }
       }
     }
@@ -102,15 +115,16 @@ final class WatchedLines {
    * @param until valid until; or, if gone, until when it is kept
    * @param currentUntil from when on it must be read again
    */
-  private record Known(long version, Instant until, Instant currentUntil, boolean gone) {
+  private record Known(
+      long version, Instant until, Instant currentUntil, boolean gone, SharedFrames frames) {
 
-    static Known shown(long version, CachedLine.Shown line) {
-      return new Known(version, line.validUntil(), line.currentUntil(), false);
+    static Known shown(long version, CachedLine.Shown line, SharedFrames frames) {
+      return new Known(version, line.validUntil(), line.currentUntil(), false, frames);
     }
 
-    static Known gone(long version, Instant now) {
+    static Known gone(long version, Instant now, SharedFrames frames) {
       Instant until = now.plus(GONE_IS_KNOWN);
-      return new Known(version, until, until, true);
+      return new Known(version, until, until, true, frames);
     }
   }
 }

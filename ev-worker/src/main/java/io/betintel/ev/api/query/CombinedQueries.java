@@ -1,6 +1,7 @@
 package io.betintel.ev.api.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.api.Sample;
 import io.betintel.ev.api.View;
 import java.util.List;
 
@@ -27,6 +28,8 @@ final class CombinedQueries {
       """
           .formatted(OpenSince.SQL);
 
+  private static final String OTHER_LINE = Sample.sql("b.other_line_id");
+
   private final ReadDatabase database;
   private final OpenSince since;
 
@@ -41,17 +44,13 @@ final class CombinedQueries {
         new Select(ARBITRAGES, since.value()), view, conditions, "b.profit DESC, b.line_id", limit);
   }
 
-  /**
-   * The cheapest first: an order by value would reveal the chance of a hit, which free does not
-   * see.
-   */
+  /** The cheapest first. A middle names both of its lines, so the caller must see both. */
   List<ObjectNode> middles(View view, List<BetFilter.Condition> conditions, int limit) {
-    return rows(
-        new Select(MIDDLES, since.value()),
-        view,
-        conditions,
-        "b.cost, b.line_id, b.other_line_id",
-        limit);
+    Select select = new Select(MIDDLES, since.value());
+    if (!view.sample().whole()) {
+      select.and(OTHER_LINE + " < ?", view.sample().percent());
+    }
+    return rows(select, view, conditions, "b.cost, b.line_id, b.other_line_id", limit);
   }
 
   private List<ObjectNode> rows(

@@ -97,7 +97,7 @@ final class EventRoutes implements Routes {
       byType
           .computeIfAbsent(bet.get("bet_type").textValue(), type -> new LinkedHashMap<>())
           .computeIfAbsent(bet.get("line_id").textValue(), line -> new ArrayList<>())
-          .add(Redaction.apply(view.role(), bet));
+          .add(Redaction.apply(view.role(), view.sample(), bet));
     }
     Json.answer(
         request,

@@ -53,7 +53,7 @@ final class LineRoutes implements Routes {
             .orElseThrow(() -> notFound(view, id));
     Optional<String> shape = views.shape(view.role(), rows.get(0).get("bet_type").textValue());
     ObjectNode line = LineAnswer.of(rows, shape, clock.instant());
-    Json.answer(request, json -> json.writeTree(Redaction.apply(view.role(), line)));
+    Json.answer(request, json -> json.writeTree(Redaction.apply(view.role(), view.sample(), line)));
   }
 
   private void history(Context request) {

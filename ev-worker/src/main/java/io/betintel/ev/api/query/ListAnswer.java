@@ -25,7 +25,7 @@ final class ListAnswer {
           json.writeStartObject();
           json.writeArrayFieldStart(name);
           for (ObjectNode row : page.rows()) {
-            json.writeTree(Redaction.apply(view.role(), row));
+            json.writeTree(Redaction.apply(view.role(), view.sample(), row));
           }
           json.writeEndArray();
           if (page.next().isPresent()) {

@@ -26,7 +26,7 @@ function board() {
     { name: 'fair', title: 'Fair', label: true, number: true, text: (row) => odds(row.fair) },
     { name: 'ev', title: 'EV', number: true, flash: true, text: (row) => percent(row.ev) },
     { name: 'worst', title: 'Worst case', label: true, number: true, paid: true, text: (row) => percent(row.worst) },
-    { name: 'stake', title: 'Stake', label: true, number: true, paid: true, text: (row) => percent(row.stake, 2).replace('+', ''), tip: () => 'of the bankroll' },
+    { name: 'stake', title: 'Stake', label: true, number: true, text: (row) => percent(row.stake, 2).replace('+', ''), tip: () => 'of the bankroll' },
     { name: 'quoted', title: 'Age', label: true, number: true, text: (row) => age(now() - row.quoted), tip: (row) => `quoted ${utc(row.quoted)}` },
     { name: 'flags', title: 'Flags', text: (row) => row.flags.join(',') },
   ];
@@ -180,7 +180,7 @@ function board() {
       role = data.role;
       $('role').textContent = role;
       $('sample').textContent = data.sample
-        ? `Free sees ${data.sample.percent}% of all lines, without stakes. A key shows more and stays in this tab.` : 'The key stays in this tab.';
+        ? `Free sees ${data.sample.percent}% of all lines, without the worst case. A key shows more and stays in this tab.` : 'The key stays in this tab.';
       drawn.forEach((element) => element.replaceChildren());
       head();
       notice(data.bet_types.length ? '' : `No bet type is opened to role ${role} yet.`);

@@ -39,7 +39,7 @@ final class CacheInHand implements LineSource {
 
   /** A line whose best offer expires before it does. */
   void write(BetType betType, String id, long version, Instant currentUntil) {
-    String json = "{\"line_id\":\"" + id + "\",\"version\":" + version + ",\"stake\":0.1}";
+    String json = "{\"line_id\":\"" + id + "\",\"version\":" + version + ",\"method\":1}";
     put(betType, id, version, Optional.of(new CachedLine.Shown(validUntil, currentUntil, json)));
   }
 

@@ -42,30 +42,34 @@ final class HubInHand {
   }
 
   HubInHand(int mostClients, int streamsPerKey, long allQueues, int changes) {
-    ApiConfig config = ApiConfig.from(new Settings(Map.of("EV_API_SAMPLE_PERCENT", "20")));
-    Access access = new Access(config, catalogue, new SimpleMeterRegistry());
-    hub =
-        new LiveHub(
-            cache,
-            access,
-            caller -> !revoked.contains(caller),
-            new LiveLimits(
-                mostClients,
-                streamsPerKey,
-                mostClients,
-                10_000,
-                allQueues,
-                changes,
-                Duration.ofSeconds(10)),
-            clock);
+    this(
+        new LiveLimits(
+            mostClients,
+            streamsPerKey,
+            mostClients,
+            mostClients,
+            10_000,
+            allQueues,
+            changes,
+            Duration.ofSeconds(10)));
   }
 
   private void changed(BetType betType, LineId line) {
     hub.changed(betType, line);
   }
 
+  HubInHand(LiveLimits limits) {
+    ApiConfig config = ApiConfig.from(new Settings(Map.of("EV_API_SAMPLE_PERCENT", "20")));
+    Access access = new Access(config, catalogue, new SimpleMeterRegistry());
+    hub = new LiveHub(cache, access, caller -> !revoked.contains(caller), limits, clock);
+  }
+
   LiveClient join(Caller caller, BetType... betTypes) {
-    return hub.join(caller, Set.of(betTypes));
+    return joinFrom("192.0.2.1", caller, betTypes);
+  }
+
+  LiveClient joinFrom(String address, Caller caller, BetType... betTypes) {
+    return hub.join(caller, address, Set.of(betTypes));
   }
 
   /** Everything that waits or can be read for the client, shortened. */
@@ -93,7 +97,7 @@ final class HubInHand {
                 + data.path("line_id").asText()
                 + " "
                 + data.path("version")
-                + (data.has("stake") ? "" : " -");
+                + (data.has("method") ? "" : " -");
         case "withdrawn" ->
             "withdrawn " + data.path("line_id").asText() + " " + data.path("version");
         case "complete" -> "complete " + data.path("bet_type").asText() + " " + data.path("lines");

@@ -69,7 +69,7 @@ final class LiveBoardIT {
             "board:" + COUNT.incrementAndGet(),
             directory,
             Map.of(),
-            new LiveLimits(2, 2, 2, 100_000, 1_000_000, 1_000, Duration.ofSeconds(3)));
+            new LiveLimits(2, 2, 2, 2, 100_000, 1_000_000, 1_000, Duration.ofSeconds(3)));
     await().until(() -> server.heard().equals("receives changes"));
   }
 
@@ -137,7 +137,8 @@ final class LiveBoardIT {
     assertThat(shown).isNotEmpty().hasSizeLessThan(20).allMatch(new Sample(20)::contains);
     assertThat(board + free.events())
         .contains("\"percent\":20", "\"flags\"")
-        .doesNotContain("stake", "kelly", "worst_case", "ev_by_method", "overround");
+        .contains("\"stake\"", "\"kelly\"") // they follow from EV and price
+        .doesNotContain("worst_case", "ev_by_method", "\"references\"", "\"method\"");
     assertThat(free.events().get(0).data().path("role").asText()).isEqualTo("free");
     // All are written once more: the stream brings no others.
     server.feed.write(
@@ -272,6 +273,32 @@ final class LiveBoardIT {
               server.feed.write(line(TOTALS, "e1", 2.1));
               return live("", AS_ADMIN) != null;
             });
+  }
+
+  /** They end without a word, and nothing changes that the server would write to them. */
+  @Test
+  void slotsOfAbortedStreamsAreGivenBack() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      try (Socket aborted = new Socket()) {
+        aborted.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.uri("/").getPort()));
+        aborted
+            .getOutputStream()
+            .write(
+                "GET /v1/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf("event: complete") < 0) { // from then on nothing is written
+          read.append((char) aborted.getInputStream().read());
+        }
+        aborted.setSoLinger(true, 0); // a reset instead of an end
+      }
+    }
+    assertThatThrownBy(() -> live("", AS_ADMIN)).hasMessageContaining("503 5");
+
+    await().ignoreExceptions().until(() -> live("", AS_ADMIN) != null);
+    assertThat(server.meters.get("ev.api.streams.closed").tag("reason", "client").counter().count())
+        .isPositive();
   }
 
   @Test

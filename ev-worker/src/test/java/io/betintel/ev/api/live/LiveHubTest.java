@@ -151,7 +151,7 @@ final class LiveHubTest {
   }
 
   @Test
-  void freeSeesItsSampleOfWhatIsOpenedWithoutStakes() {
+  void freeSeesItsSampleOfWhatIsOpenedWithoutItsReferences() {
     // MD5 of "g" begins b2f5ff47 = 3 002 466 119, of "b" 92eb5ffe = 2 464 899 070: 19 and 70.
     cache.write(TOTALS, "g", 1);
     cache.write(TOTALS, "b", 2);
@@ -259,6 +259,7 @@ final class LiveHubTest {
     LiveClient slow = join(ADMIN, TOTALS);
     LiveClient good = join(ADMIN, TOTALS);
     received(good);
+    hub.blocked(slow); // its connection takes no byte
     clock.move(Duration.ofSeconds(10)); // as long as may be
     hub.look();
     assertThat(slow.ending()).isEmpty();
@@ -274,6 +275,31 @@ final class LiveHubTest {
     hub.look();
     assertThat(good.ending()).as("something waits since now").isEmpty();
     assertThat(received(good)).containsExactly("line a 1");
+  }
+
+  /** 1,000 clients join at once: some wait longer for a writer than a slow client may. */
+  @Test
+  void clientToWhichNothingWasWrittenYetIsNotSlow() {
+    LiveClient waits = join(ADMIN, TOTALS);
+
+    clock.move(Duration.ofMinutes(1));
+    hub.look();
+
+    assertThat(waits.ending()).isEmpty();
+    assertThat(received(waits)).contains("reset totals");
+  }
+
+  @Test
+  void connectionThatTakesBytesAgainIsNotSlow() {
+    LiveClient client = join(ADMIN, TOTALS);
+    hub.blocked(client);
+    clock.move(Duration.ofSeconds(9));
+    client.flowing();
+    hub.blocked(client);
+    clock.move(Duration.ofSeconds(9));
+    hub.look();
+
+    assertThat(client.ending()).isEmpty();
   }
 
   @Test
@@ -313,7 +339,7 @@ final class LiveHubTest {
     join(ADMIN, TOTALS);
 
     LiveHub deaf = new HubInHand(2, 1_000_000, 1_000).hub;
-    assertThatThrownBy(() -> deaf.join(ADMIN, Set.of(TOTALS)))
+    assertThatThrownBy(() -> deaf.join(ADMIN, "192.0.2.1", Set.of(TOTALS)))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("cache is away");
   }
@@ -341,7 +367,7 @@ final class LiveHubTest {
   }
 
   private LiveClient join(Caller caller, BetType... betTypes) {
-    return hub.join(caller, Set.of(betTypes));
+    return inHand.join(caller, betTypes);
   }
 
   private List<String> received(LiveClient client) {
