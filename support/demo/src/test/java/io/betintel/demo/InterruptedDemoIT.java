@@ -48,6 +48,7 @@ final class InterruptedDemoIT {
   }
 
   private void interruptAfter(int millis) throws Exception {
+    DeletedFolder.delete(data); // of a run that failed
     String mark = "DEMO_MARK=" + UUID.randomUUID();
     Path printed = Files.createTempFile("interrupted", ".txt");
     Process demo = start(mark, printed);

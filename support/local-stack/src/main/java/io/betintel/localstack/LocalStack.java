@@ -27,6 +27,10 @@ public final class LocalStack implements AutoCloseable {
   private final RedisServer redis;
   private final RegistryServer registry;
   private final Thread closeAtExit = new Thread(this::closeOnce, "local-stack-close");
+
+  /** Held while servers start. */
+  private final Object starting = new Object();
+
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private LocalStack(StackDirectory directory, StackPorts ports, ServerFiles serverFiles) {
@@ -121,18 +125,20 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void startOrClose(List<Server> servers, StartListener listener) {
-    try {
-      servers.forEach(server -> server.process().unpack());
-      onEach(
-          servers,
-          server -> {
-            long before = System.nanoTime();
-            server.start();
-            listener.up(server, Duration.ofNanos(System.nanoTime() - before));
-          });
-    } catch (RuntimeException e) {
-      close();
-      throw e;
+    synchronized (starting) {
+      try {
+        servers.forEach(server -> server.process().unpack());
+        onEach(
+            servers,
+            server -> {
+              long before = System.nanoTime();
+              server.start();
+              listener.up(server, Duration.ofNanos(System.nanoTime() - before));
+            });
+      } catch (RuntimeException e) {
+        close();
+        throw e;
+      }
     }
   }
 
@@ -181,11 +187,13 @@ public final class LocalStack implements AutoCloseable {
 
   /**
    * Kills all four and what they started, at once and with their data; for any thread, also while
-   * they start.
+   * they start: then it returns when the start has failed and writes no more files.
    */
   public void kill() {
     children.kill();
-    close();
+    synchronized (starting) {
+      close();
+    }
   }
 
   private synchronized void closeOnce() {
