@@ -9,10 +9,11 @@
 {{- end -}}
 {{- end -}}
 
+{{/* root, url */}}
 {{- define "ev-worker.postgresUrl" -}}
-{{- $tls := .Values.postgres.tls -}}
-{{ .Values.postgres.url }}
-{{- if $tls.mode }}{{ ternary "&" "?" (contains "?" .Values.postgres.url) }}sslmode={{ $tls.mode }}{{ end -}}
+{{- $tls := .root.Values.postgres.tls -}}
+{{ .url }}
+{{- if $tls.mode }}{{ ternary "&" "?" (contains "?" .url) }}sslmode={{ $tls.mode }}{{ end -}}
 {{- if $tls.caSecret }}&sslrootcert=/etc/ev-worker/postgres-ca/ca.crt{{ end -}}
 {{- end -}}
 
@@ -50,13 +51,20 @@ API and does nothing else. */}}
 - name: EV_SCHEMA_REGISTRY_USER
   value: {{ $values.schemaRegistry.user | quote }}
 {{- end }}
-{{- if $values.schemaRegistry.existingSecret }}
+{{- if and $values.schemaRegistry.existingSecret $values.schemaRegistry.tokenKey }}
+- name: EV_SCHEMA_REGISTRY_TOKEN_FILE
+  value: /etc/ev-worker/schema-registry/token
+{{- else if $values.schemaRegistry.existingSecret }}
 - name: EV_SCHEMA_REGISTRY_PASSWORD_FILE
   value: /etc/ev-worker/schema-registry/password
 {{- end }}
 {{- end }}
 - name: EV_POSTGRES_URL
-  value: {{ include "ev-worker.postgresUrl" .root | quote }}
+  value: {{ include "ev-worker.postgresUrl" (dict "root" .root "url" $values.postgres.url) | quote }}
+{{- if $values.postgres.directUrl }}
+- name: EV_POSTGRES_DIRECT_URL
+  value: {{ include "ev-worker.postgresUrl" (dict "root" .root "url" $values.postgres.directUrl) | quote }}
+{{- end }}
 {{- if not (and .own $values.api.postgres.user) }}
 - name: EV_POSTGRES_USER
   value: {{ .postgres.user | quote }}
@@ -218,7 +226,7 @@ API and does nothing else. */}}
 {{- end }}
 {{- with $values.schemaRegistry }}
 {{- if .existingSecret }}
-{{- $secrets = append $secrets (dict "name" "schema-registry" "secret" .existingSecret "items" (dict "password" .passwordKey)) }}
+{{- $secrets = append $secrets (dict "name" "schema-registry" "secret" .existingSecret "items" (ternary (dict "token" .tokenKey) (dict "password" .passwordKey) (ne .tokenKey ""))) }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -32,6 +32,10 @@ public final class RegistryClients {
       properties.put("basic.auth.credentials.source", "USER_INFO");
       properties.put("basic.auth.user.info", config.user() + ":" + config.password());
     }
+    if (!config.token().isEmpty()) {
+      properties.put("bearer.auth.credentials.source", "STATIC_TOKEN");
+      properties.put("bearer.auth.token", config.token());
+    }
     return new CachedSchemaRegistryClient(
         List.of(config.url().split(",")),
         CACHED_SCHEMAS,

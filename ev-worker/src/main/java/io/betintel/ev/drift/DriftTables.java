@@ -48,10 +48,12 @@ final class DriftTables {
   Observed.Database read() throws IOException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setReadOnly(true);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
-        statement.execute("SET LOCAL statement_timeout = '10s'");
+        // Not by the driver: it would change the session, which a pooler gives to others.
+        statement.execute(
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;"
+                + " SET LOCAL statement_timeout = '10s'");
         Map<String, Set<String>> stored = new LinkedHashMap<>();
         stored.put("bets", texts(statement, BETS));
         StoredCatalogue known = catalogue.read(connection);

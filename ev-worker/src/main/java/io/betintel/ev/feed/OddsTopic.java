@@ -53,7 +53,7 @@ public final class OddsTopic {
     Properties client = kafka.clientProperties();
     client.put(ProducerConfig.ACKS_CONFIG, "all");
     client.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, kafka.compression("lz4"));
     client.put(ProducerConfig.LINGER_MS_CONFIG, 20);
     client.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     return new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());

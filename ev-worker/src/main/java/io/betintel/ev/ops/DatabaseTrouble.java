@@ -8,6 +8,9 @@ public final class DatabaseTrouble {
   /** The table or the column is missing. */
   private static final Set<String> NOT_MIGRATED = Set.of("42P01", "42703");
 
+  /** invalid_sql_statement_name, duplicate_prepared_statement: prepared in another session. */
+  private static final Set<String> PREPARED_ELSEWHERE = Set.of("26000", "42P05");
+
   private static final String NO_DATABASE = "3D000";
   private static final String DISK_FULL = "53100";
   private static final String LOGIN = "28";
@@ -29,6 +32,14 @@ public final class DatabaseTrouble {
     }
     if (state.equals(DISK_FULL)) {
       return "the database's disk is full: make room. " + text;
+    }
+    if (PREPARED_ELSEWHERE.contains(state)) {
+      return "a pooler shares sessions: set prepareThreshold=0 in the database's URL: " + text;
+    }
+    if (text.contains("unsupported startup parameter")) {
+      return "the pooler refuses what the driver sends: add it to PgBouncer's"
+          + " ignore_startup_parameters: "
+          + text;
     }
     if (text.contains("SSL")) {
       return "TLS to the database fails: " + text;

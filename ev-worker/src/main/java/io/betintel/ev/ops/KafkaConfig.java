@@ -50,6 +50,15 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
     return client;
   }
 
+  /**
+   * The {@code compression.type} of a producer.
+   *
+   * @param otherwise if the operator chose none
+   */
+  public String compression(String otherwise) {
+    return properties.getOrDefault(KafkaProperties.COMPRESSION, otherwise);
+  }
+
   private static Map<String, String> properties(String file) {
     Map<String, String> entries = new TreeMap<>();
     if (file.isEmpty()) {
@@ -58,11 +67,17 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
     Properties loaded = new Properties();
     try (Reader reader = Files.newBufferedReader(Path.of(file))) {
       loaded.load(reader);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new ConfigException(
           PROPERTIES_FILE.key() + " is \"" + file + "\": the file cannot be read: " + e);
     }
-    loaded.stringPropertyNames().forEach(name -> entries.put(name, loaded.getProperty(name)));
+    loaded.stringPropertyNames().forEach(name -> entries.put(name, loaded.getProperty(name).strip()));
+    List<String> faults = KafkaProperties.faults(entries);
+    if (!faults.isEmpty()) {
+      throw new ConfigException(
+          PROPERTIES_FILE.key() + " is \"" + file + "\": " + String.join("; ", faults));
+    }
+    KafkaProperties.allowOauth(entries);
     return entries;
   }
 }

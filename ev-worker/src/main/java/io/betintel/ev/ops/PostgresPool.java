@@ -31,7 +31,8 @@ public final class PostgresPool {
 
   /**
    * A pool for queries only, so that many queries do not take the connections that writers need.
-   * The server refuses statements that write, and cancels those that take too long (57014).
+   * The server refuses statements that write, and cancels those that take too long (57014). Each
+   * connection that it gives is in a transaction, which ends when the connection is closed.
    *
    * @param size the most connections
    */
@@ -43,30 +44,20 @@ public final class PostgresPool {
       MeterRegistry registry) {
     HikariConfig hikari = settings(config, applicationName);
     hikari.setMaximumPoolSize(size);
-    // Not as startup options: a connection pooler may refuse those.
-    hikari.setConnectionInitSql(
-        "SET default_transaction_read_only = on; SET statement_timeout = "
-            + queryTimeout.toMillis());
     hikari.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
-    return new HikariDataSource(hikari);
+    return new ReadOnlyPool(hikari, queryTimeout);
   }
 
   private static HikariConfig settings(PostgresConfig config, String applicationName) {
     HikariConfig hikari = new HikariConfig();
     hikari.setPoolName(applicationName);
-    hikari.setJdbcUrl(config.url());
-    hikari.setUsername(config.user());
-    hikari.setPassword(config.password());
+    hikari.setDataSource(new PostgresConnections(config, applicationName));
     hikari.setMaximumPoolSize(config.poolSize());
     hikari.setMinimumIdle(1);
     hikari.setInitializationFailTimeout(-1);
     hikari.setConnectionTimeout(TimeUnit.SECONDS.toMillis(3));
     hikari.setValidationTimeout(TimeUnit.SECONDS.toMillis(2));
     hikari.setKeepaliveTime(TimeUnit.SECONDS.toMillis(30));
-    // Parameters in the URL win. A server that vanished silently must not block a thread for ever.
-    hikari.addDataSourceProperty("connectTimeout", "3");
-    hikari.addDataSourceProperty("socketTimeout", "30");
-    hikari.addDataSourceProperty("ApplicationName", applicationName);
     return hikari;
   }
 }

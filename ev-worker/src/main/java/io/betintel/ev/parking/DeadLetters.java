@@ -151,7 +151,7 @@ public final class DeadLetters implements AutoCloseable {
       Properties client = kafka.clientProperties();
       client.put("client.id", "ev-dead-letter-replay");
       client.put("acks", "all");
-      client.put("compression.type", "lz4");
+      client.put("compression.type", kafka.compression("lz4"));
       client.put("max.block.ms", "10000");
       client.put("delivery.timeout.ms", "30000");
       client.put("request.timeout.ms", "10000");

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,7 +82,7 @@ final class PositionTable implements Positions {
   public Map<Integer, StoredLedger> read(String topicId) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      oneSnapshot(connection);
       Map<Integer, Map<BetType, WaitingType>> types = types(connection, topicId);
       Map<Integer, StoredLedger> ledgers = new TreeMap<>();
       try (PreparedStatement select = select(connection, TAILS);
@@ -97,6 +98,13 @@ final class PositionTable implements Positions {
       }
       connection.rollback();
       return ledgers;
+    }
+  }
+
+  /** Not by the driver: it would change the session, which a pooler gives to others. */
+  private static void oneSnapshot(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     }
   }
 

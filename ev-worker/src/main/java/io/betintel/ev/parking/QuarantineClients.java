@@ -45,7 +45,7 @@ public record QuarantineClients(KafkaConfig kafka, String topic, ParkingRoute ro
     client.put("transactional.id", group() + "-" + UUID.randomUUID());
     client.put("transaction.timeout.ms", "10000");
     client.put("acks", "all");
-    client.put("compression.type", "lz4");
+    client.put("compression.type", kafka.compression("lz4"));
     client.put("max.request.size", Integer.toString(route.largestRecord()));
     client.put("buffer.memory", Long.toString(Math.max(33_554_432L, 2L * route.largestRecord())));
     // The hop topic does not exist before the stream has first run.

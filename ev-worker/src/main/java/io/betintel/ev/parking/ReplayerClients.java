@@ -20,7 +20,7 @@ public record ReplayerClients(KafkaConfig kafka, ParkingRoute route, ParkingConf
     client.put("acks", "all");
     client.put("enable.idempotence", "true"); // keeps the order when a send is repeated
     client.put("linger.ms", "5");
-    client.put("compression.type", "lz4");
+    client.put("compression.type", kafka.compression("lz4"));
     client.put("max.request.size", Integer.toString(route.largestRecord()));
     client.put("buffer.memory", Long.toString(Math.max(33_554_432L, 2L * route.largestRecord())));
     // The hop topic does not exist before the stream has first run.

@@ -1,5 +1,6 @@
 package io.betintel.ev.restructure;
 
+import io.betintel.ev.migrations.Pooler;
 import io.betintel.ev.ops.PostgresConfig;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,6 +31,10 @@ final class Sessions {
     properties.setProperty("ApplicationName", NAME);
     Connection connection = DriverManager.getConnection(config.url(), properties);
     try (PreparedStatement select = connection.prepareStatement(TIMEOUTS)) {
+      Pooler.refuse(
+          connection,
+          () -> DriverManager.getConnection(config.url(), properties),
+          "A change of the type");
       select.execute();
       return connection;
     } catch (SQLException e) {

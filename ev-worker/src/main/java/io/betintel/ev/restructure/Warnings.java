@@ -21,6 +21,7 @@ final class Warnings {
       FROM pg_stat_activity a
       WHERE a.xact_start < clock_timestamp() - interval '1 minute' AND a.pid <> pg_backend_pid()
         AND a.datname = current_database() AND a.backend_type = 'client backend'
+        AND a.application_name <> 'ev-worker turn'
       UNION ALL
       SELECT 'prepared transaction ' || gid || ' since '
         || date_trunc('second', clock_timestamp() - prepared)::text

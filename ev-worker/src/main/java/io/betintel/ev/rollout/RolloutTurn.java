@@ -6,9 +6,9 @@ import io.betintel.ev.migrations.Obstacle;
 import io.betintel.ev.migrations.Preflight;
 import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.ops.PostgresConnections;
 import io.betintel.ev.ops.RetryPause;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +21,10 @@ import java.util.function.Consumer;
 /**
  * One session at a time changes which bet types exist, in the database or in the registry: a lock
  * of PostgreSQL, held until this is closed. Two registrars at once could overtake each other.
+ *
+ * <p>An open transaction holds the lock, on a connection of its own: a pooler in transaction mode
+ * would give a session that holds it to other clients. Between its statements the transaction has
+ * no snapshot, so nothing waits for it, not even an index that is built concurrently.
  */
 public final class RolloutTurn implements AutoCloseable {
   private static final RetryPause PAUSE =
@@ -28,11 +32,15 @@ public final class RolloutTurn implements AutoCloseable {
 
   /** The name is older than the other commands that take it, and builds share it. */
   private static final String TAKE =
-      "SELECT pg_try_advisory_lock(hashtextextended('ev-worker bet-types add', 0))";
+      "SELECT pg_try_advisory_xact_lock(hashtextextended('ev-worker bet-types add', 0))";
 
-  /** A session that waits while others work must not be ended for it. By name: 13 has none. */
-  private static final String MAY_IDLE =
-      "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'";
+  // What a role or a database sets for its clients must not end the wait for a registry. By name:
+  // 13 to 16 have no transaction_timeout.
+  private static final String PATIENT =
+      """
+      SELECT set_config(name, '0', true) FROM pg_settings
+      WHERE name IN ('transaction_timeout', 'idle_in_transaction_session_timeout')
+      """;
 
   private static final String HELD =
       """
@@ -40,9 +48,15 @@ public final class RolloutTurn implements AutoCloseable {
         WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted)
       """;
 
+  private static final String APPLICATION = "ev-worker bet-types";
+
+  /** Names the session that holds the lock in pg_stat_activity; an operator's warnings skip it. */
+  private static final String LOCK_HOLDER = "ev-worker turn";
+
   private final Consumer<String> progress;
   private final long deadline;
   private Connection connection;
+  private Connection lock;
 
   private RolloutTurn(Duration patience, Consumer<String> progress) {
     this.progress = progress;
@@ -60,8 +74,10 @@ public final class RolloutTurn implements AutoCloseable {
       PostgresConfig postgres, Duration patience, Consumer<String> progress)
       throws SQLException, RefusedException, InterruptedException {
     RolloutTurn turn = new RolloutTurn(patience, progress);
-    turn.connect(postgres);
     try {
+      turn.connection = turn.connect(() -> PostgresConnections.open(postgres, APPLICATION));
+      turn.lock =
+          turn.connect(() -> PostgresConnections.openWithoutSnapshot(postgres, LOCK_HOLDER));
       turn.take();
       return turn;
     } catch (SQLException | RefusedException | InterruptedException e) {
@@ -82,19 +98,17 @@ public final class RolloutTurn implements AutoCloseable {
   }
 
   /**
-   * Makes sure that this session still has the turn: a session that the server has ended has lost
-   * it, and another may have it by now.
+   * Makes sure that it is still the turn of this: if the server has ended the session, another may
+   * have the turn by now.
    *
    * @throws SQLException if it has not
    */
   public void requireHeld() throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(HELD);
+    try (PreparedStatement select = lock.prepareStatement(HELD);
         ResultSet row = select.executeQuery()) {
       row.next();
       if (!row.getBoolean(1)) {
-        throw new SQLException(
-            "the turn is lost: connect to PostgreSQL itself, not to a pooler that changes sessions",
-            "08006");
+        throw new SQLException("the turn is lost: the transaction that held it was ended", "08006");
       }
     }
   }
@@ -162,12 +176,11 @@ public final class RolloutTurn implements AutoCloseable {
         : "the type's lock, held by " + String.join("; ", holders);
   }
 
-  private void connect(PostgresConfig postgres)
+  private Connection connect(Step<Connection> opening)
       throws SQLException, RefusedException, InterruptedException {
-    for (long failures = 1; connection == null; failures++) {
+    for (long failures = 1; true; failures++) {
       try {
-        connection =
-            DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+        return opening.take();
       } catch (SQLException e) {
         if (Obstacle.of(e) != Obstacle.AWAY) {
           throw e;
@@ -178,23 +191,30 @@ public final class RolloutTurn implements AutoCloseable {
   }
 
   private void take() throws SQLException, RefusedException, InterruptedException {
-    try (PreparedStatement select = connection.prepareStatement(MAY_IDLE)) {
-      select.execute();
-    }
+    PostgresConnections.letIdle(connection);
+    lock.setAutoCommit(false);
     for (long failures = 1; true; failures++) {
-      try (PreparedStatement select = connection.prepareStatement(TAKE);
-          ResultSet row = select.executeQuery()) {
-        row.next();
-        if (row.getBoolean(1)) {
-          return;
+      try (PreparedStatement patient = lock.prepareStatement(PATIENT);
+          PreparedStatement select = lock.prepareStatement(TAKE)) {
+        patient.execute();
+        try (ResultSet row = select.executeQuery()) {
+          row.next();
+          if (row.getBoolean(1)) {
+            return;
+          }
         }
       }
+      lock.rollback();
       waitFor("another session that adds bet types or registers schemas", failures, null);
     }
   }
 
   @Override
+  @SuppressWarnings("try") // both are closed, whatever the other does
   public void close() throws SQLException {
-    connection.close();
+    try (Connection first = lock;
+        Connection second = connection) {
+      // Closed in order; the end of the connection ends the transaction.
+    }
   }
 }

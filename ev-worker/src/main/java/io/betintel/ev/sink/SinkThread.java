@@ -124,7 +124,7 @@ final class SinkThread implements Component {
     Properties client = topic.kafka().clientProperties();
     client.put("client.id", topic.group(sink) + suffix + "-dead-letters");
     client.put("acks", "all");
-    client.put("compression.type", "lz4");
+    client.put("compression.type", topic.kafka().compression("lz4"));
     client.put("max.request.size", "104857600"); // the topic decides what is too large
     client.put("buffer.memory", "209715200");
     client.put("max.block.ms", "10000");

@@ -43,8 +43,11 @@ final class StreamProperties {
     long wait = Math.min(config.commitInterval().toMillis(), LONGEST_WAIT_MS);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), wait);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
-    properties.put(
-        StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), Compression.usable());
+    if (settings.kafka().compression("").isEmpty()) {
+      properties.put(
+          StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
+          Compression.usable());
+    }
     // A thread commits between two polls: 100 ms would be the latency of a record that comes soon
     // after a commit when no other follows.
     properties.put(StreamsConfig.POLL_MS_CONFIG, wait);

@@ -30,7 +30,9 @@ class ConfigurationTest {
       EV_SCHEMA_REGISTRY_URL (required)
       EV_SCHEMA_REGISTRY_USER
       EV_SCHEMA_REGISTRY_PASSWORD (secret)
+      EV_SCHEMA_REGISTRY_TOKEN (secret)
       EV_POSTGRES_URL (required)
+      EV_POSTGRES_DIRECT_URL
       EV_POSTGRES_USER ev
       EV_POSTGRES_PASSWORD (secret)
       EV_POSTGRES_POOL_SIZE 5

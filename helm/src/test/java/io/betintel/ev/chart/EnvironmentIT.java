@@ -64,7 +64,7 @@ class EnvironmentIT {
   /** A secret's file counts as the secret's key. */
   private static Set<String> keys(String values) {
     return names(values).stream()
-        .map(name -> name.replaceFirst("_PASSWORD_FILE$", "_PASSWORD"))
+        .map(name -> name.replaceFirst("_(PASSWORD|TOKEN)_FILE$", "_$1"))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

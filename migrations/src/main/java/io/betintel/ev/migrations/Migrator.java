@@ -125,10 +125,14 @@ public final class Migrator {
     }
   }
 
-  /** Connects first, because Flyway hides why a connection fails behind its own text. */
+  /**
+   * Connects first, because Flyway hides why a connection fails behind its own text. Flyway's lock,
+   * its search path and an index that is built concurrently need one session.
+   */
   private void connectOnce() throws SQLException {
     try (Connection connection = DriverManager.getConnection(url, user, password)) {
-      connection.setReadOnly(true);
+      Pooler.refuse(
+          connection, () -> DriverManager.getConnection(url, user, password), "A migration");
     }
   }
 

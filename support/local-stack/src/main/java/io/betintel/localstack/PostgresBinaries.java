@@ -3,7 +3,6 @@ package io.betintel.localstack;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -88,18 +86,9 @@ final class PostgresBinaries {
     }
   }
 
-  /**
-   * PostgreSQL refuses to run as root, so root runs it in a user namespace of its own, where the
-   * process is nobody; outside, the process and its files belong to root.
-   */
+  /** PostgreSQL refuses to run as root. */
   ProcessBuilder command(String program, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    if (new UnixSystem().getUid() == 0) {
-      command.addAll(List.of("unshare", "--user"));
-    }
-    command.add(home.resolve("bin").resolve(program).toString());
-    command.addAll(arguments);
-    return new ProcessBuilder(command);
+    return Unprivileged.command(home.resolve("bin").resolve(program).toString(), arguments);
   }
 
   /** Runs a program to its end. */

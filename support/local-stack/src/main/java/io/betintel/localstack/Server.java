@@ -7,7 +7,7 @@ package io.betintel.localstack;
  * gone.
  */
 public abstract sealed class Server
-    permits KafkaServer, PostgresServer, RedisServer, RegistryServer {
+    permits KafkaServer, PgBouncerServer, PostgresServer, RedisServer, RegistryServer {
   private final ServerProcess process;
 
   Server(ServerProcess process) {

@@ -78,24 +78,35 @@ final class ReadDatabase {
     if (trouble != null && System.nanoTime() - awayUntil < 0) {
       throw unavailable(trouble); // else every request would wait for the connection's timeout
     }
-    try (Connection connection = pool.getConnection()) {
-      List<ObjectNode> rows;
-      if (!lost.isEmpty() && System.nanoTime() - lostUntil >= 0) {
-        leaveOut(LostLabels.read(connection)); // the label may be back
-      }
-      try {
-        rows = query(connection, select);
-      } catch (SQLException e) {
-        if (!LostLabels.caused(e)) {
-          throw e;
-        }
-        leaveOut(LostLabels.read(connection));
-        rows = query(connection, select);
-      }
+    try {
+      List<ObjectNode> rows = ask(select);
       trouble = null;
       return rows;
     } catch (SQLException e) {
       throw problem(e);
+    }
+  }
+
+  private List<ObjectNode> ask(Select select) throws SQLException {
+    try {
+      return ask(select, !lost.isEmpty() && System.nanoTime() - lostUntil >= 0);
+    } catch (SQLException e) {
+      if (!LostLabels.caused(e)) {
+        throw e;
+      }
+      return ask(select, true); // on another connection: the failure ended the transaction
+    }
+  }
+
+  /**
+   * @param look whether to find out first what is lost: a label may be back
+   */
+  private List<ObjectNode> ask(Select select, boolean look) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      if (look) {
+        leaveOut(LostLabels.read(connection));
+      }
+      return query(connection, select);
     }
   }
 

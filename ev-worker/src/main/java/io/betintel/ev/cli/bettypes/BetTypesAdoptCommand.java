@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
       "",
       "Run it again after a kill: it goes on.",
       "",
-      "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD. Connect to PostgreSQL itself,"
-          + " not to a pooler."
+      "Reads EV_POSTGRES_URL, EV_POSTGRES_DIRECT_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD."
+          + " Through a pooler in transaction mode it does not work: EV_POSTGRES_DIRECT_URL names"
+          + " PostgreSQL itself then."
     },
     footerHeading = "%nExit codes:%n",
     footer = {

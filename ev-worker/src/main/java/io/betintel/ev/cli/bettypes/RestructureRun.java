@@ -57,7 +57,7 @@ final class RestructureRun {
       if (rehearse.isJson()) {
         throw new ParameterException(spec.commandLine(), "--json goes with --rehearse");
       }
-      return on(PostgresConfig.from(settings), settings, question, null);
+      return on(PostgresConfig.direct(settings), settings, question, null);
     }
     if (options.isPlan()) {
       throw new ParameterException(spec.commandLine(), "Say --plan or --rehearse, not both");

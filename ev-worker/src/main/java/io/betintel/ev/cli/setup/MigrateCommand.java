@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
           + " Create the role once, CREATE ROLE ev_api LOGIN PASSWORD '...', and name it at every"
           + " migration: a table that is new or was replaced gets its rights then.",
       "",
-      "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD."
+      "Reads EV_POSTGRES_URL, EV_POSTGRES_DIRECT_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD. Through"
+          + " a pooler in transaction mode it does not work: EV_POSTGRES_DIRECT_URL names PostgreSQL"
+          + " itself then."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -85,7 +87,7 @@ public final class MigrateCommand implements Callable<Integer> {
           spec.commandLine(), "--json and --migrations go with --rehearse URL");
     }
     PrintWriter out = spec.commandLine().getOut();
-    PostgresConfig config = PostgresConfig.from(settings);
+    PostgresConfig config = PostgresConfig.direct(settings);
     report(migrator(config).migrate(wait.patience()), out);
     if (apiRole != null && !apiRole.isEmpty()) {
       ApiRole.grant(config.url(), config.user(), config.password(), apiRole);

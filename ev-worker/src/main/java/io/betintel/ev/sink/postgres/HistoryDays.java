@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 
 /** The partitions of {@code bet_history}, one per UTC day, and the rows outside every day. */
 final class HistoryDays {
@@ -25,15 +27,18 @@ final class HistoryDays {
 
   private HistoryDays() {}
 
-  /** Creates the days to come that are missing, each in a transaction of its own. */
-  static void attach(Connection connection) throws SQLException {
-    for (int day = 0; day <= DAYS_AHEAD; day++) {
-      try (PreparedStatement attach = connection.prepareStatement(ATTACH)) {
-        attach.setInt(1, day);
-        attach.execute();
-      }
-      connection.commit();
+  /** The days for which there must be a partition, as days from today. */
+  static Iterator<Integer> ahead() {
+    return IntStream.rangeClosed(0, DAYS_AHEAD).iterator();
+  }
+
+  /** Creates a day's partition, if it is missing, in a transaction of its own. */
+  static void attach(Connection connection, int day) throws SQLException {
+    try (PreparedStatement attach = connection.prepareStatement(ATTACH)) {
+      attach.setInt(1, day);
+      attach.execute();
     }
+    connection.commit();
   }
 
   /**

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -31,8 +32,9 @@ public final class Housekeeping implements Component {
   private static final Duration AGAIN = Duration.ofMinutes(1);
 
   // Sinks queue behind a lock that this waits for: it gives up soon. Plans by index, as the sink's.
-  private static final String SESSION =
-      "SET lock_timeout = '250ms'; SET statement_timeout = '20s'; SET enable_seqscan = off";
+  private static final String LIMITS =
+      "SET LOCAL lock_timeout = '250ms'; SET LOCAL statement_timeout = '20s';"
+          + " SET LOCAL enable_seqscan = off";
 
   private final DataSource dataSource;
   private final RetentionConfig retention;
@@ -113,12 +115,13 @@ public final class Housekeeping implements Component {
   void turn() {
     Instant before = clock.instant().minus(Duration.ofDays(retention.betDays()));
     List<String> failing = new ArrayList<>();
+    Iterator<Integer> days = HistoryDays.ahead();
     attempt(
         Task.HISTORY_ATTACH,
         failing,
         connection -> {
-          HistoryDays.attach(connection);
-          return false;
+          HistoryDays.attach(connection, days.next());
+          return days.hasNext();
         });
     attempt(
         Task.HISTORY_DROP,
@@ -140,12 +143,13 @@ public final class Housekeeping implements Component {
 
   private void attempt(Task task, List<String> failing, Work work) {
     try (Connection connection = dataSource.getConnection();
-        Statement session = connection.createStatement()) {
-      session.execute(SESSION);
+        Statement limits = connection.createStatement()) {
       connection.setAutoCommit(false);
       try {
-        while (!thread.isClosed() && work.piece(connection)) {
-          // Each piece commits: no session waits for the whole.
+        boolean more = true;
+        while (more && !thread.isClosed()) {
+          limits.execute(LIMITS); // of the transaction: a pooler gives the session to others
+          more = work.piece(connection);
         }
       } finally {
         connection.rollback();
@@ -162,7 +166,7 @@ public final class Housekeeping implements Component {
   }
 
   private interface Work {
-    /** Commits one piece; returns whether there may be another. */
+    /** Does one piece in one transaction and commits it; returns whether there may be another. */
     boolean piece(Connection connection) throws SQLException;
   }
 }
