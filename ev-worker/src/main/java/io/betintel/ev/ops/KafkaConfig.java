@@ -71,7 +71,9 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
       throw new ConfigException(
           PROPERTIES_FILE.key() + " is \"" + file + "\": the file cannot be read: " + e);
     }
-    loaded.stringPropertyNames().forEach(name -> entries.put(name, loaded.getProperty(name).strip()));
+    loaded
+        .stringPropertyNames()
+        .forEach(name -> entries.put(name, loaded.getProperty(name).strip()));
     List<String> faults = KafkaProperties.faults(entries);
     if (!faults.isEmpty()) {
       throw new ConfigException(

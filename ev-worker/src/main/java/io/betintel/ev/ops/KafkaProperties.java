@@ -113,8 +113,7 @@ final class KafkaProperties {
   /** Why the properties cannot be used, each reason with the property's name; empty if they can. */
   static List<String> faults(Map<String, String> properties) {
     List<String> faults = new ArrayList<>();
-    new TreeMap<>(properties)
-        .forEach((name, value) -> fault(name, value).ifPresent(faults::add));
+    new TreeMap<>(properties).forEach((name, value) -> fault(name, value).ifPresent(faults::add));
     return faults;
   }
 

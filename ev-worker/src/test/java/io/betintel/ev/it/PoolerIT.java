@@ -150,8 +150,7 @@ final class PoolerIT {
 
   @Test
   void whatNeedsASessionIsRefusedByNameAndWorksBesideThePooler() throws Exception {
-    for (String command :
-        List.of("migrate --wait 5s", "bet-types remove player_assists --plan")) {
+    for (String command : List.of("migrate --wait 5s", "bet-types remove player_assists --plan")) {
       CommandResult refused = installation.run(command.split(" ", -1));
       assertThat(refused.exitCode()).as(refused.out() + refused.err()).isEqualTo(1);
       assertThat(refused.err())

@@ -112,8 +112,7 @@ class KafkaPropertiesTest {
 
   @Test
   void pageNamesWhatPasses() throws IOException {
-    Matcher passes =
-        Pattern.compile("(?m)^\\| passes \\|(.*)$").matcher(Files.readString(PAGE));
+    Matcher passes = Pattern.compile("(?m)^\\| passes \\|(.*)$").matcher(Files.readString(PAGE));
     assertThat(passes.find()).isTrue();
     assertThat(Pattern.compile("`([a-z0-9.]+)`").matcher(passes.group(1)).results().toList())
         .allSatisfy(
