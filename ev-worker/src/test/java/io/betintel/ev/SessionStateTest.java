@@ -23,9 +23,12 @@ class SessionStateTest {
               + "|\\bLISTEN |\\bNOTIFY |pg_notify\\(|\\bTEMP(ORARY)? TABLE|WITH HOLD|\"PREPARE "
               + "|setTransactionIsolation\\(|setConnectionInitSql\\(|setSchema\\(");
 
-  /** They have a session of their own: a pooler is refused before. The last one only reads SQL. */
+  /**
+   * They have a session of their own: they look for a pooler first. The last one only reads SQL.
+   */
   private static final Set<String> DIRECT =
-      Set.of("Sessions.java", "LockPoll.java", "MeteredMigrations.java");
+      Set.of(
+          "PostgresConnections.java", "Sessions.java", "LockPoll.java", "MeteredMigrations.java");
 
   @Test
   void noStatementChangesTheSession() throws IOException {

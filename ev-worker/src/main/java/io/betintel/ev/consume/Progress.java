@@ -95,8 +95,7 @@ public final class Progress {
     long now = nanoTime.getAsLong();
     silent = null;
     answered = true;
-    allRead =
-        !group.ends().isEmpty() && group.owners().keySet().containsAll(group.ends().keySet());
+    allRead = !group.ends().isEmpty() && group.owners().keySet().containsAll(group.ends().keySet());
     Optional<String> found = rule.look(group, members.stream().map(Member::reading).toList(), now);
     if (found.isEmpty()) {
       if (stalled != null) {
