@@ -20,15 +20,15 @@ public final class JavaProcess {
   }
 
   /**
-   * @param more entries of the classpath besides this process's own
+   * @param first entries of the classpath that come before this process's own
    */
   public static ProcessBuilder of(
-      Class<?> main, List<String> javaOptions, List<String> more, List<String> arguments) {
+      Class<?> main, List<String> javaOptions, List<String> first, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(java());
     command.addAll(javaOptions);
-    List<String> classpath = new ArrayList<>(List.of(System.getProperty("java.class.path")));
-    classpath.addAll(more);
+    List<String> classpath = new ArrayList<>(first);
+    classpath.add(System.getProperty("java.class.path"));
     command.addAll(List.of("-cp", String.join(File.pathSeparator, classpath)));
     command.add(main.getName());
     command.addAll(arguments);

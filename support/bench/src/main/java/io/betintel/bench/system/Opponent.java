@@ -3,6 +3,9 @@ package io.betintel.bench.system;
 import io.betintel.bench.opponent.FlinkProcess;
 import io.betintel.bench.opponent.OpponentProcess;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,10 +35,28 @@ public record Opponent(String name, List<String> javaOptions, Trial trial) imple
       options.addAll(FLINK_OPENS);
     }
     return JavaProcess.of(
-            flink ? FlinkProcess.class : OpponentProcess.class, options, List.of(), arguments(run))
+            flink ? FlinkProcess.class : OpponentProcess.class,
+            options,
+            flink ? List.of(flinkClients().toString()) : List.of(),
+            arguments(run))
         .redirectErrorStream(true)
         .redirectOutput(run.log(name).toFile())
         .start();
+  }
+
+  /** The Kafka clients of Flink's connector, which the build puts beside this class's folder. */
+  private static Path flinkClients() throws IOException {
+    try {
+      Path classes =
+          Path.of(Opponent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path clients = classes.resolveSibling("flink").resolve("kafka-clients.jar");
+      if (!Files.isRegularFile(clients)) {
+        throw new IOException(clients + " is missing: ./mvnw package -pl support/bench -am");
+      }
+      return clients;
+    } catch (URISyntaxException e) {
+      throw new IOException("this class has no folder", e);
+    }
   }
 
   private List<String> arguments(Run run) {
