@@ -16,15 +16,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param topic that the versions are of
  * @param lines sorted by line id, each once
+ * @param earlier older versions of some of them, by line id and version: each was the last to have
+ *     an outcome that the newer ones do not have. A store that keeps what was withdrawn writes them
+ *     first, so that its rows do not depend on how the topic is cut into batches
  * @param spans the offsets that the records cover, by partition
  * @param records how many records were read
- * @param reduced how many of them are not written: tombstones, and records whose line has a newer
- *     record in the batch
+ * @param reduced how many of them are none of {@link #lines}: tombstones, and records whose line
+ *     has a newer record in the batch
  * @param undecodable the records that are no lines; none of {@link #lines}
  */
 public record Batch(
     TopicIdentity topic,
     List<VersionedLine> lines,
+    List<VersionedLine> earlier,
     SortedMap<Integer, Span> spans,
     int records,
     int reduced,
@@ -32,6 +36,7 @@ public record Batch(
 
   public Batch {
     lines = List.copyOf(lines);
+    earlier = List.copyOf(earlier);
     undecodable = List.copyOf(undecodable);
     spans = Collections.unmodifiableSortedMap(new TreeMap<>(spans));
   }
@@ -64,7 +69,13 @@ public record Batch(
                     stored.getOrDefault(partition, Span.NEVER),
                     held.first(partition).orElse(end))));
     return new Batch(
-        topic, reader.lines(), spans, reader.records(), reader.reduced(), reader.undecodable());
+        topic,
+        reader.lines(),
+        reader.earlier(),
+        spans,
+        reader.records(),
+        reader.reduced(),
+        reader.undecodable());
   }
 
   /** Whether its records were kept by the store and not read from the topic now. */
@@ -78,10 +89,22 @@ public record Batch(
         && spans.values().stream().allMatch(span -> span.next() <= Math.max(0, span.from()));
   }
 
-  /** The same positions, without some of the lines. */
+  /** The same positions, without some of the lines, which are counted as refused. */
   Batch without(Set<VersionedLine> refused) {
+    List<VersionedLine> older = rest(earlier, refused);
+    return new Batch(
+        topic,
+        rest(lines, refused),
+        older,
+        spans,
+        records,
+        reduced - (earlier.size() - older.size()),
+        undecodable);
+  }
+
+  private static List<VersionedLine> rest(List<VersionedLine> lines, Set<VersionedLine> refused) {
     List<VersionedLine> rest = new ArrayList<>(lines);
     rest.removeAll(refused);
-    return new Batch(topic, rest, spans, records, reduced, undecodable);
+    return rest;
   }
 }

@@ -6,20 +6,24 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decodes the newest record of each line. Where it cannot, it decodes the one before too: what is
- * stored does not depend on how the topic is cut into batches. Used once, by one thread.
+ * Decodes the newest record of each line. It decodes the one before too where it cannot, or where
+ * the newest may lack outcomes that an older one has: what is stored does not depend on how the
+ * topic is cut into batches. Used once, by one thread.
  */
 final class LineReader {
   private final TopicIdentity topic;
   private final Function<byte[], PricedLine> decode;
   private final Map<ByteBuffer, List<ConsumerRecord<byte[], byte[]>>> byLine = new HashMap<>();
   private final List<VersionedLine> lines = new ArrayList<>();
+  private final List<VersionedLine> earlier = new ArrayList<>();
   private final List<ConsumerRecord<byte[], byte[]>> pending = new ArrayList<>();
   private final List<RefusedRecord> undecodable = new ArrayList<>();
   private String pendingWhy = "";
@@ -36,7 +40,6 @@ final class LineReader {
   void add(ConsumerRecord<byte[], byte[]> record) {
     records++;
     if (record.value() != null) {
-
       byLine.computeIfAbsent(ByteBuffer.wrap(record.key()), line -> new ArrayList<>(1)).add(record);
     }
   }
@@ -49,23 +52,51 @@ final class LineReader {
                     (ConsumerRecord<byte[], byte[]> record) -> LineVersion.of(topic, record))
                 .reversed());
       }
-      for (ConsumerRecord<byte[], byte[]> record : versions) {
-        if (decoded(record)) {
-          break;
-        }
-      }
+      decode(versions);
     }
     lines.sort(Comparator.comparing(versioned -> versioned.line().id()));
+    earlier.sort(
+        Comparator.comparing((VersionedLine versioned) -> versioned.line().id())
+            .thenComparing(VersionedLine::version));
   }
 
-  private boolean decoded(ConsumerRecord<byte[], byte[]> record) {
+  /**
+   * @param versions of one line, the newest first
+   */
+  private void decode(List<ConsumerRecord<byte[], byte[]>> versions) {
+    Set<String> outcomes = new HashSet<>();
+    boolean found = false;
+    for (ConsumerRecord<byte[], byte[]> record : versions) {
+      VersionedLine version = decoded(record, found);
+      if (version == null) {
+        continue;
+      }
+      boolean adds = outcomes.addAll(version.outcomes());
+      if (!found) {
+        lines.add(version);
+        found = true;
+      } else if (adds) {
+        earlier.add(version);
+      }
+      if (version.hasEveryOutcome()) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * @param older whether the line has a newer version here: this one need not be waited for
+   * @return null if it cannot be decoded
+   */
+  private VersionedLine decoded(ConsumerRecord<byte[], byte[]> record, boolean older) {
     try {
       PricedLine line = decode.apply(record.value());
-      lines.add(new VersionedLine(line, LineVersion.of(topic, record), record));
-      return true;
+      return new VersionedLine(line, LineVersion.of(topic, record), record);
     } catch (SchemaPendingException e) {
-      pending.add(record);
-      pendingWhy = record.topic() + ": " + e.getMessage();
+      if (!older) {
+        pending.add(record);
+        pendingWhy = record.topic() + ": " + e.getMessage();
+      }
     } catch (RuntimeException e) {
       undecodable.add(
           new RefusedRecord(
@@ -73,12 +104,17 @@ final class LineReader {
               RefusedRecord.Reason.LINE_UNDECODABLE,
               "the record at " + place(record) + " cannot be decoded: " + e));
     }
-    return false;
+    return null;
   }
 
   /** Sorted by line id, each once. */
   List<VersionedLine> lines() {
     return lines;
+  }
+
+  /** By line id and version; none of {@link #lines}. */
+  List<VersionedLine> earlier() {
+    return earlier;
   }
 
   /** The records whose schema is looked up. */
@@ -101,7 +137,7 @@ final class LineReader {
     return records - pending.size();
   }
 
-  /** How many of them are not written: tombstones, and records whose line has a newer one. */
+  /** How many of them are not in {@link #lines}: tombstones, and records with a newer one. */
   int reduced() {
     return records() - lines.size() - undecodable.size();
   }

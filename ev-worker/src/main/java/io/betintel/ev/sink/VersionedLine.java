@@ -1,8 +1,10 @@
 package io.betintel.ev.sink;
 
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.Flags;
 import io.betintel.ev.priced.PricedLine;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -20,6 +22,21 @@ public record VersionedLine(PricedLine line, long version, ConsumerRecord<byte[]
   /** Whether nothing of the line is shown: it is withdrawn, or of a status that is unknown here. */
   public boolean withdrawn() {
     return line.status() != PricedLine.Status.OPEN;
+  }
+
+  /** The names of its outcomes. */
+  List<String> outcomes() {
+    return line.outcomes().stream().map(PricedLine.PricedOutcome::name).toList();
+  }
+
+  /**
+   * Whether no older version can have an outcome that it lacks: only lines of shape {@code various}
+   * gain and lose outcomes while they are open.
+   */
+  boolean hasEveryOutcome() {
+    return !withdrawn()
+        && !line.outcomes().isEmpty()
+        && line.shape().known().filter(shape -> shape != Shape.VARIOUS).isPresent();
   }
 
   /** Whether it may be stored: its bet type is on, or it is a withdrawal, which only removes. */

@@ -119,6 +119,7 @@ public final class StoredOdds implements AutoCloseable {
         new Batch(
             TOPIC,
             lines,
+            List.of(),
             new TreeMap<>(Map.of(0, new Span(first == 0 ? Span.NEVER : first, next))),
             lines.size(),
             0,

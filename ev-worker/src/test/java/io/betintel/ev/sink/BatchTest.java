@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,60 @@ final class BatchTest {
         .containsExactly("e2 0 5", "e3 1 0", "e8 0 4");
     assertThat(batch.spans()).isEqualTo(Map.of(0, new Span(3, 6), 1, new Span(Span.NEVER, 1)));
     assertThat(batch.records()).isEqualTo(4);
+  }
+
+  /** In batches of one, each outcome would have got a row. */
+  @Test
+  void lastVersionThatHasAnOutcomeIsKeptIfNewerOnesLackIt() {
+    List<PricedLine> versions =
+        List.of(
+            PricedLines.various("e2", "Adams", "Brown", "Clark"),
+            PricedLines.various("e2", "Adams", "Brown"),
+            PricedLines.various("e2", "Brown", "Davis"),
+            PricedLines.various("e2", "Davis"),
+            PricedLines.withdrawn(PricedLines.TOTALS, "e2", 5.5));
+
+    Batch batch = batch(versions);
+
+    assertThat(batch.lines()).extracting(VersionedLine::version).containsExactly(4L);
+    // Davis was last in 3, Brown in 2, Adams in 1, Clark in 0.
+    assertThat(batch.earlier()).extracting(VersionedLine::version).containsExactly(0L, 1L, 2L, 3L);
+    assertThat(batch(versions.subList(0, 4)).earlier())
+        .extracting(VersionedLine::version)
+        .containsExactly(0L, 1L, 2L);
+    assertThat(batch(List.of(versions.get(0), versions.get(0), versions.get(4))).earlier())
+        .extracting(VersionedLine::version)
+        .containsExactly(1L);
+    assertThat(batch.records()).isEqualTo(5);
+    assertThat(batch.reduced()).isEqualTo(4);
+  }
+
+  @Test
+  void linesWithSidesHaveThemAllInEachOpenVersion() {
+    PricedLine open = PricedLines.open(PricedLines.TOTALS, "e2", 5.5, 2.1);
+    PricedLine gone = PricedLines.withdrawn(PricedLines.TOTALS, "e2", 5.5);
+
+    assertThat(batch(List.of(open, open)).earlier()).isEmpty();
+    assertThat(batch(List.of(open, open, gone, gone)).earlier())
+        .extracting(VersionedLine::version)
+        .containsExactly(1L);
+    assertThat(batch(List.of(open, gone, open)).earlier()).isEmpty();
+  }
+
+  @Test
+  void refusedOlderVersionIsCountedOnce() {
+    Batch batch =
+        batch(
+            List.of(
+                PricedLines.open(PricedLines.TOTALS, "e2", 5.5, 2.1),
+                PricedLines.withdrawn(PricedLines.TOTALS, "e2", 5.5)));
+
+    Batch rest = batch.without(Set.copyOf(batch.earlier()));
+
+    assertThat(batch.reduced()).isEqualTo(1);
+    assertThat(rest.reduced()).isZero(); // its record is counted as refused
+    assertThat(rest.earlier()).isEmpty();
+    assertThat(rest.lines()).isEqualTo(batch.lines());
   }
 
   @Test
@@ -170,6 +225,23 @@ final class BatchTest {
   private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String text) {
     return new ConsumerRecord<>(
         TOPIC.name(), partition, offset, TextLines.key(text), text.getBytes(UTF_8));
+  }
+
+  /** Records of one line, from offset 0 of its home partition on. */
+  private Batch batch(List<PricedLine> versions) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < versions.size(); i++) {
+      records.add(
+          new ConsumerRecord<>(
+              TOPIC.name(), 0, i, "totals,e2".getBytes(UTF_8), new byte[] {(byte) i}));
+    }
+    return Batch.of(
+        TOPIC,
+        records,
+        Map.of(0, (long) versions.size()),
+        Map.of(0, 0L),
+        held,
+        bytes -> versions.get(bytes[0]));
   }
 
   @SafeVarargs

@@ -206,9 +206,15 @@ public abstract class LineSinkContract {
   }
 
   protected static Batch batch(long from, long next, VersionedLine... lines) {
+    return batch(from, next, List.of(), lines);
+  }
+
+  protected static Batch batch(
+      long from, long next, List<VersionedLine> earlier, VersionedLine... lines) {
     return new Batch(
         TOPIC,
         List.of(lines),
+        earlier,
         new TreeMap<>(Map.of(0, new Span(from, next))),
         lines.length,
         0,

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -117,6 +118,21 @@ public final class PricedLines {
         both.outcomes().subList(0, 1));
   }
 
+  /** A line of the shape whose outcomes come and go while it is open. */
+  static PricedLine various(String event, String... outcomes) {
+    return line(
+        TOTALS,
+        event,
+        5.5,
+        Status.OPEN,
+        NOW,
+        NOW.plus(Duration.ofMinutes(20)),
+        Stream.of(outcomes)
+            .map(name -> new PricedOutcome(name, 5.5, null, null, null, List.of()))
+            .toList(),
+        Shape.VARIOUS);
+  }
+
   public static PricedLine withdrawn(BetType betType, String event, double point) {
     return line(betType, event, point, Status.WITHDRAWN, NOW, NOW, List.of());
   }
@@ -154,6 +170,18 @@ public final class PricedLines {
       Instant marketTime,
       Instant validUntil,
       List<PricedOutcome> outcomes) {
+    return line(betType, event, point, status, marketTime, validUntil, outcomes, Shape.OVER_UNDER);
+  }
+
+  private static PricedLine line(
+      BetType betType,
+      String event,
+      double point,
+      Status status,
+      Instant marketTime,
+      Instant validUntil,
+      List<PricedOutcome> outcomes,
+      Shape shape) {
     return new PricedLine(
         LineId.of(new MarketId(event, betType), null, point, List.of()),
         new SportingEvent(
@@ -165,7 +193,7 @@ public final class PricedLines {
         null,
         marketTime,
         validUntil,
-        Shape.OVER_UNDER,
+        shape,
         Settlement.of(point),
         Method.MULTIPLICATIVE,
         Combination.DEVIG_THEN_AVERAGE,

@@ -91,6 +91,15 @@ final class LinesWithoutLabel {
     return others;
   }
 
+  /** The lines that can be written. */
+  static List<VersionedLine> others(Connection connection, List<VersionedLine> lines)
+      throws SQLException {
+    Set<String> missing = missing(connection, lines);
+    return lines.stream()
+        .filter(line -> !missing.contains(line.line().betType().symbol()))
+        .toList();
+  }
+
   /** The bet types of the lines that have no label. */
   static Set<String> missing(Connection connection, List<VersionedLine> lines) throws SQLException {
     Set<String> types = new HashSet<>();

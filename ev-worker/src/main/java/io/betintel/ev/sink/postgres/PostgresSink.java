@@ -2,6 +2,7 @@ package io.betintel.ev.sink.postgres;
 
 import io.betintel.ev.catalogue.FlagTable;
 import io.betintel.ev.catalogue.Flags;
+import io.betintel.ev.odds.LineId;
 import io.betintel.ev.ops.Failpoint;
 import io.betintel.ev.ops.Interval;
 import io.betintel.ev.sink.Batch;
@@ -16,12 +17,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -116,17 +120,21 @@ public final class PostgresSink implements LineSink {
    */
   private OptionalInt attempt(Batch batch, Optional<LineRows> rows, boolean keep) {
     List<VersionedLine> lines = batch.lines();
+    List<VersionedLine> earlier = batch.earlier();
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
         Flags flags = begin(connection, batch);
         lines = lines.stream().filter(line -> line.allowed(flags)).toList();
+        earlier = earlier.stream().filter(line -> line.allowed(flags)).toList();
         if (batch.isLate()) {
           lines = stillKept(connection, batch, lines);
         }
         if (keep) {
           lines = LinesWithoutLabel.keep(connection, lines);
+          earlier = LinesWithoutLabel.others(connection, earlier);
         }
+        writeInRounds(connection, earlier);
         boolean ready = rows.isPresent() && lines.size() == batch.lines().size();
         int changed = (ready ? rows.get() : LineRows.of(lines)).write(connection);
         BEFORE_COMMIT.pass();
@@ -138,7 +146,7 @@ public final class PostgresSink implements LineSink {
           if (!keep && !LinesWithoutLabel.missing(connection, lines).isEmpty()) {
             return OptionalInt.empty();
           }
-          throw RefusedRows.find(connection, PostgresSink::writeLines, lines, e);
+          throw RefusedRows.find(connection, PostgresSink::writeLines, both(earlier, lines), e);
         }
         throw e;
       }
@@ -217,12 +225,40 @@ public final class PostgresSink implements LineSink {
     return !(e instanceof SinkException);
   }
 
+  private static List<VersionedLine> both(List<VersionedLine> one, List<VersionedLine> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
+  }
+
   private static void writeLines(Connection connection, List<VersionedLine> lines)
       throws SQLException {
     try (Statement plans = connection.createStatement()) {
       plans.execute(ITS_OWN_WAY);
     }
-    LineRows.of(lines).write(connection);
+    writeInRounds(connection, lines);
+  }
+
+  /**
+   * @param lines in the order of their versions, if a line is there more than once
+   */
+  private static void writeInRounds(Connection connection, List<VersionedLine> lines)
+      throws SQLException {
+    for (List<VersionedLine> round : rounds(lines)) {
+      LineRows.of(round).write(connection);
+    }
+  }
+
+  /** A statement can write each row only once: the next version of a line is in the next round. */
+  private static List<List<VersionedLine>> rounds(List<VersionedLine> lines) {
+    List<List<VersionedLine>> rounds = new ArrayList<>();
+    Map<LineId, Integer> next = new HashMap<>();
+    for (VersionedLine line : lines) {
+      int round = next.merge(line.line().id(), 1, Integer::sum) - 1;
+      if (round == rounds.size()) {
+        rounds.add(new ArrayList<>());
+      }
+      rounds.get(round).add(line);
+    }
+    return rounds;
   }
 
   private static void rollBack(Connection connection, Exception cause) {

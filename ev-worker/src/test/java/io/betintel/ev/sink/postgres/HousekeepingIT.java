@@ -204,6 +204,7 @@ final class HousekeepingIT {
         new Batch(
             new TopicIdentity("ev.lines", "topic-1", 1),
             List.of(lines),
+            List.of(),
             new TreeMap<>(Map.of(0, new Span(from == 0 ? Span.NEVER : from, next))),
             lines.length,
             0,

@@ -216,10 +216,16 @@ final class LinesWithoutLabelIT {
 
   private static Batch batch(Span span, VersionedLine... lines) {
     return new Batch(
-        TOPIC, List.of(lines), new TreeMap<>(Map.of(0, span)), lines.length, 0, List.of());
+        TOPIC,
+        List.of(lines),
+        List.of(),
+        new TreeMap<>(Map.of(0, span)),
+        lines.length,
+        0,
+        List.of());
   }
 
   private static Batch late(VersionedLine... lines) {
-    return new Batch(TOPIC, List.of(lines), new TreeMap<>(), lines.length, 0, List.of());
+    return new Batch(TOPIC, List.of(lines), List.of(), new TreeMap<>(), lines.length, 0, List.of());
   }
 }

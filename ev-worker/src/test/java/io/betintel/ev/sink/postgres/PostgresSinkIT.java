@@ -22,6 +22,7 @@ import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -206,6 +207,29 @@ final class PostgresSinkIT extends LineSinkContract {
 
     assertThat(database.query("SELECT outcome, closed_at IS NOT NULL FROM bets ORDER BY 1"))
         .isEqualTo("Over|f\nUnder|t");
+  }
+
+  /** A line that opens, changes and goes between two writes. */
+  @Test
+  void rowsDoNotDependOnHowTheTopicIsCut() {
+    VersionedLine both = at(0, open(TOTALS, "e1", 5.5, 2.1));
+    VersionedLine over = at(1, overOnly(TOTALS, "e1", 5.5, 2.2));
+    VersionedLine gone = at(2, withdrawn(TOTALS, "e1", 5.5));
+    assertThat(sink().write(batch(Span.NEVER, 3, List.of(both, over), gone))).isEqualTo(1);
+    String atOnce = rows();
+
+    database.execute("TRUNCATE bets, events, bet_history, sink_offsets");
+    sink().write(batch(Span.NEVER, 1, both));
+    sink().write(batch(1, 2, over));
+    sink().write(batch(2, 3, gone));
+
+    assertThat(atOnce).isEqualTo(rows()).contains("Under");
+  }
+
+  private String rows() {
+    return database.query("SELECT * FROM bets ORDER BY outcome")
+        + database.query(
+            "SELECT to_jsonb(h) - 'stored_at' FROM bet_history h ORDER BY outcome, version");
   }
 
   @Test

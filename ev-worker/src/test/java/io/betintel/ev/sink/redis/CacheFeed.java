@@ -63,6 +63,7 @@ public final class CacheFeed {
         new Batch(
             TOPIC,
             lines,
+            List.of(),
             new TreeMap<>(Map.of(0, new Span(from, to))),
             lines.size(),
             0,
