@@ -108,10 +108,12 @@ final class Ending implements AutoCloseable {
     screen = shown;
   }
 
-  /** Ends everything in order, the worker first. */
+  /** Ends everything in order, the worker first; does nothing while a signal's end is under way. */
   @Override
   public void close() throws IOException {
-    end(true);
+    if (!begun()) {
+      end(true);
+    }
   }
 
   /** The servers end at the same moment, so the worker has nothing to drain into. */

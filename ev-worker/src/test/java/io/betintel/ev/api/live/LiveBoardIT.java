@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -299,6 +300,28 @@ final class LiveBoardIT {
     await().ignoreExceptions().until(() -> live("", AS_ADMIN) != null);
     assertThat(server.meters.get("ev.api.streams.closed").tag("reason", "client").counter().count())
         .isPositive();
+  }
+
+  /** One stream an address: of what the header says, the last entry is from our proxy. */
+  @Test
+  void addressBehindAProxyIsTheCallersOwn() throws Exception {
+    LiveLimits limits =
+        new LiveLimits(9, 9, 9, 1, 100_000, 1_000_000, 1_000, Duration.ofSeconds(3));
+    String namespace = "board:" + COUNT.incrementAndGet();
+    Map<String, String> proxy = Map.of("EV_API_PROXIES", "1");
+    try (BoardServer behind =
+        new BoardServer(stack.redis().url(), namespace, directory, proxy, limits)) {
+      await().until(() -> behind.heard().equals("receives changes"));
+      URI live = behind.uri("/v1/live");
+      streams.add(LiveStream.open(http, live, "X-Forwarded-For", "198.51.100.7"));
+      streams.add(LiveStream.open(http, live, "X-Forwarded-For", "198.51.100.8"));
+
+      assertThatThrownBy(
+              () ->
+                  LiveStream.open(http, live, "X-Forwarded-For", "203.0.113.9, 198.51.100.7"))
+          .hasMessageContaining("429 5")
+          .hasMessageContaining("1 live streams are open without a key from 198.51.100.7");
+    }
   }
 
   @Test
