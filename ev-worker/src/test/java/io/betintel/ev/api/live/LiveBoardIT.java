@@ -317,8 +317,7 @@ final class LiveBoardIT {
       streams.add(LiveStream.open(http, live, "X-Forwarded-For", "198.51.100.8"));
 
       assertThatThrownBy(
-              () ->
-                  LiveStream.open(http, live, "X-Forwarded-For", "203.0.113.9, 198.51.100.7"))
+              () -> LiveStream.open(http, live, "X-Forwarded-For", "203.0.113.9, 198.51.100.7"))
           .hasMessageContaining("429 5")
           .hasMessageContaining("1 live streams are open without a key from 198.51.100.7");
     }
