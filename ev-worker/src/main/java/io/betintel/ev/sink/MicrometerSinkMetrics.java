@@ -130,7 +130,7 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
 
   @Override
   public void lag(long records, Duration behind) {
-    state.lag(records, behind.toMillis() / 1e3);
+    state.lag((double) records, behind.toMillis() / 1e3);
   }
 
   @Override
