@@ -242,11 +242,15 @@ final class PoolerIT {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       synchronized (this) {
         closed = true;
       }
-      thread.join();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }
