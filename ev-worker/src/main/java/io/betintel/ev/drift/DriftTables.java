@@ -63,7 +63,7 @@ final class DriftTables {
             stored,
             workers.now(connection),
             Replication.read(connection),
-            new RestructureTable(connection).removed(),
+            new RestructureTable(connection).removed().keySet(),
             ExpectationTable.read(connection));
       } finally {
         connection.rollback();

@@ -72,7 +72,7 @@ public final class CopyCheck {
     }
     try (Connection connection =
         DriverManager.getConnection(copy.url(), copy.user(), copy.password())) {
-      Server server = Server.of(connection);
+      ReachedDatabase server = ReachedDatabase.of(connection);
       if (server.replica()) {
         return refused("it is a replica, which cannot be written");
       }
@@ -83,14 +83,14 @@ public final class CopyCheck {
     }
   }
 
-  private boolean isConfigured(Server server) {
+  private boolean isConfigured(ReachedDatabase server) {
     Properties properties = new Properties();
     properties.setProperty("user", configured.user());
     properties.setProperty("password", configured.password());
     properties.setProperty("connectTimeout", "3");
     properties.setProperty("socketTimeout", "10");
     try (Connection connection = DriverManager.getConnection(configured.url(), properties)) {
-      Server other = Server.of(connection);
+      ReachedDatabase other = ReachedDatabase.of(connection);
       if (server.isPhysicalCopyOf(other)) {
         progress.accept("It is a physical copy of the database of EV_POSTGRES_URL");
       }

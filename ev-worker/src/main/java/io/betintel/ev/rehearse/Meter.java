@@ -73,17 +73,17 @@ public final class Meter {
   }
 
   /** A transaction was committed; one that failed before, and was tried again, counts no more. */
-  void committed(List<Entry> entries, long commitNanos) {
+  void committed(List<Executed> entries, long commitNanos) {
     failed = null;
     long held = commitNanos;
     List<Measured> measured = new ArrayList<>();
     for (int i = entries.size() - 1; i >= 0; i--) {
-      Entry entry = entries.get(i);
+      Executed entry = entries.get(i);
       held += entry.nanos();
       measured.add(0, entry.measured(held));
       for (Taken taken : entry.fresh()) {
         if (taken.stopsWriters()) {
-          waits.merge(taken.on(), Entry.wait(taken, held), Wait::or);
+          waits.merge(taken.on(), Executed.wait(taken, held), Wait::or);
         }
       }
     }

@@ -24,7 +24,7 @@ final class MeteredTransaction {
 
   private final Connection connection;
   private final Meter meter;
-  private final List<Entry> open = new ArrayList<>();
+  private final List<Executed> open = new ArrayList<>();
   private Inventory known;
   private Inventory last;
   private Set<Held> held = Set.of();
@@ -85,7 +85,7 @@ final class MeteredTransaction {
     Inventory after = Inventory.read(connection);
     long rows = written();
     open.add(
-        new Entry(
+        new Executed(
             meter.part(),
             sql,
             nanos,
@@ -107,7 +107,8 @@ final class MeteredTransaction {
       long nanos = System.nanoTime() - began;
       Set<Taken> taken = taken(poll.seen(), before);
       Map<String, Long> rewritten = before.rewritten(Inventory.read(connection), connection);
-      meter.committed(List.of(new Entry(meter.part(), sql, nanos, taken, taken, rewritten, 0)), 0);
+      meter.committed(
+          List.of(new Executed(meter.part(), sql, nanos, taken, taken, rewritten, 0)), 0);
       return result;
     } catch (SQLException e) {
       meter.failed(sql, e);

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -128,13 +128,13 @@ public final class Restructure implements AutoCloseable {
     return EnumType.find(connection, EnumType.BET_TYPES).map(EnumType::labels).orElse(List.of());
   }
 
-  public Optional<UnderWay> underWay() throws SQLException {
-    return table.open();
+  /** Labels that were removed, each with what its rows became; empty text for nothing. */
+  public SortedMap<String, String> removed() throws SQLException {
+    return table.removed();
   }
 
-  /** The labels that were removed on purpose. */
-  public Set<String> removed() throws SQLException {
-    return table.removed();
+  public Optional<UnderWay> underWay() throws SQLException {
+    return table.open();
   }
 
   /**

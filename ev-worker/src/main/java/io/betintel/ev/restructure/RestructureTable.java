@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Table {@code restructures}: what is under way, and how far it is. */
 public final class RestructureTable {
@@ -62,15 +62,19 @@ public final class RestructureTable {
     }
   }
 
-  /** The labels that were removed on purpose. */
-  public Set<String> removed() throws SQLException {
-    Set<String> removed = new TreeSet<>();
+  /**
+   * The labels that were removed on purpose, each with what its rows became; empty text for
+   * nothing.
+   */
+  public SortedMap<String, String> removed() throws SQLException {
+    SortedMap<String, String> removed = new TreeMap<>();
     if (exists()) {
       try (PreparedStatement select =
-              connection.prepareStatement("SELECT name FROM removed_bet_types");
+              connection.prepareStatement(
+                  "SELECT name, coalesce(became, '') FROM removed_bet_types");
           ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          removed.add(row.getString(1));
+          removed.put(row.getString(1), row.getString(2));
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.betintel.ev.rollout;
 
+import io.betintel.ev.migrations.LabelTarget;
 import io.betintel.ev.migrations.MigrationLint;
 import io.betintel.ev.migrations.MigrationPair;
 import io.betintel.ev.migrations.NewBetType;
@@ -100,6 +101,38 @@ public final class Checkout {
     // Last: once this file is written, the next addition refuses the bet type as existing.
     files.put(schemas.betTypeFile(), files.remove(schemas.betTypeFile()));
     return files;
+  }
+
+  /**
+   * The migration by which other databases get the labels that one has.
+   *
+   * @param labels in the type's order
+   * @param removed names that are labels no more, each with what its rows became; empty text for
+   *     nothing
+   * @return empty if it is there already
+   * @throws AdditionRefusal with every reason
+   */
+  public Map<Path, String> planLabels(List<String> labels, Map<String, String> removed, Instant now)
+      throws IOException, AdditionRefusal {
+    Map<String, String> there = migrations();
+    Map<String, String> gone = new TreeMap<>(removed);
+    MigrationLint.labels(there).forEach(label -> gone.putIfAbsent(label, ""));
+    gone.keySet().removeAll(labels);
+    if (LabelTarget.newest(there)
+        .filter(newest -> newest.labels().equals(labels))
+        .filter(newest -> newest.gone().keySet().containsAll(gone.keySet()))
+        .isPresent()) {
+      return Map.of();
+    }
+    String sql = new LabelTarget(labels, gone).sql();
+    String file = LabelTarget.file(now, there.keySet());
+    Map<String, String> together = new TreeMap<>(there);
+    together.put(file, sql);
+    List<String> reasons = MigrationLint.check(together);
+    if (!reasons.isEmpty()) {
+      throw new AdditionRefusal(reasons);
+    }
+    return Map.of(root.resolve(MIGRATIONS).resolve(file), sql);
   }
 
   /** Writes the planned files. */

@@ -3,11 +3,14 @@ package io.betintel.ev.rollout;
 import io.betintel.ev.catalogue.LabelTable;
 import io.betintel.ev.migrations.NewBetType;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.restructure.RestructureTable;
+import io.betintel.ev.restructure.UnderWay;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,7 +33,7 @@ public final class LabelAddition {
    * @param dryRun whether only to say what would be added
    * @return the labels that were missing before
    * @throws RefusedException if a label differs from an existing one only by case or underscores,
-   *     the database has no such enum, or a lock is held for too long
+   *     the database has no such enum, a restructure is under way, or a lock is held for too long
    */
   public List<String> add(List<String> names, boolean dryRun)
       throws SQLException, RefusedException, InterruptedException {
@@ -39,6 +42,10 @@ public final class LabelAddition {
       throw new RefusedException(
           "Nothing was changed: the database has no type bet_type_enum. A subscriber gets it with"
               + " the tables, before it subscribes: ev-worker migrate");
+    }
+    Optional<UnderWay> underWay = new RestructureTable(connection).open();
+    if (underWay.isPresent()) {
+      throw new RefusedException("Nothing was changed. " + LiveAddition.lost(underWay.get()));
     }
     refuseNearDuplicates(names, there);
     List<String> missing = names.stream().filter(name -> !there.contains(name)).toList();

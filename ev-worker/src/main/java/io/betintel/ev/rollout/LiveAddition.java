@@ -36,6 +36,13 @@ public final class LiveAddition {
     this.connection = turn.connection();
   }
 
+  static String lost(UnderWay underWay) {
+    return "The labels are being changed: "
+        + underWay.describe()
+        + ". What is added now would be lost: let it go on with ev-worker bet-types"
+        + " restructure --resume, or take it back with --abort";
+  }
+
   /**
    * Where a label would be lost by a restructure that is under way, or a row that is added here
    * would meet the same row of a publisher.
@@ -45,11 +52,7 @@ public final class LiveAddition {
   public List<String> collisions() throws SQLException {
     Optional<UnderWay> underWay = new RestructureTable(connection).open();
     if (underWay.isPresent()) {
-      return List.of(
-          "The labels are being changed: "
-              + underWay.get().describe()
-              + ". What is added now would be lost: let it go on with ev-worker bet-types"
-              + " restructure --resume, or take it back with --abort");
+      return List.of(lost(underWay.get()));
     }
     List<String> received = new Preflight(connection).received();
     return received.isEmpty()

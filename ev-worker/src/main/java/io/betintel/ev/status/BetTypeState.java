@@ -4,12 +4,15 @@ import io.betintel.ev.catalogue.CatalogueRow;
 import io.betintel.ev.catalogue.Served;
 import io.betintel.ev.odds.BetType;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One bet type as every surface sees it. A component is null if its surface is away.
  *
  * @param symbol whether the registry's latest schema has it
  * @param label whether the database's enum has it
+ * @param removed if the label was removed on purpose, what its rows became, or empty text if there
+ *     were none; null too if it was not
  * @param served whether its events are applied, and if not, why
  * @param row its catalogue row; null too if the catalogue has none
  * @param bets rows of {@code bets}
@@ -24,6 +27,7 @@ public record BetTypeState(
     BetType betType,
     Boolean symbol,
     Boolean label,
+    String removed,
     Served served,
     CatalogueRow row,
     Long bets,
@@ -32,6 +36,19 @@ public record BetTypeState(
     Long cached,
     Long parked,
     Double eventsPerMinute) {
+
+  /** What makes its events applied; empty if they are, or while the database is away. */
+  public Optional<String> remedy() {
+    if (served == Served.NO_LABEL && removed != null) {
+      return Optional.of(
+          "Its label was removed on purpose"
+              + (removed.isEmpty() ? "" : ", its rows became " + removed)
+              + "; ev-worker bet-types add "
+              + betType
+              + " --db adds it again");
+    }
+    return served == null ? Optional.empty() : served.remedy(betType);
+  }
 
   /** The word for {@link #served}; a question mark while the database is away. */
   public String state() {

@@ -3,6 +3,7 @@ package io.betintel.ev.status;
 import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.catalogue.StoredCatalogue;
 import io.betintel.ev.ops.DatabaseTrouble;
+import io.betintel.ev.restructure.RestructureTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -54,8 +55,8 @@ final class BetTypeTables {
     this.parkedTopic = parkedTopic;
   }
 
-  /** The catalogue and the bets. */
-  record Stored(StoredCatalogue catalogue, Map<String, Bets> bets) {}
+  /** The catalogue, the bets, and the labels that were removed on purpose. */
+  record Stored(StoredCatalogue catalogue, Map<String, Bets> bets, Map<String, String> removed) {}
 
   /** How many rows one type has, and its newest market time. */
   record Bets(long rows, Instant last) {}
@@ -68,7 +69,8 @@ final class BetTypeTables {
               connection,
               BETS,
               row -> bets.put(row.getString(1), new Bets(row.getLong(2), instant(row, 3))));
-          return new Stored(catalogue.read(connection), bets);
+          return new Stored(
+              catalogue.read(connection), bets, new RestructureTable(connection).removed());
         });
   }
 

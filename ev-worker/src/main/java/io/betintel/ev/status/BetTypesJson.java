@@ -50,6 +50,7 @@ public final class BetTypesJson {
     node.put("servable", state.served() == null ? null : state.served() == Served.SERVED);
     node.put("symbol", state.symbol());
     node.put("label", state.label()).put("row", state.label() == null ? null : state.row() != null);
+    node.put("label_removed", state.label() == null ? null : state.removed() != null);
     CatalogueRow row = state.row();
     if (row != null) {
       node.put("enabled", row.entry().enabled())

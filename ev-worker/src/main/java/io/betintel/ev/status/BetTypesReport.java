@@ -87,6 +87,7 @@ public final class BetTypesReport {
         betType,
         symbols.up() ? symbols.value().contains(betType) : null,
         stored.up() ? stored.value().catalogue().labels().contains(name) : null,
+        stored.up() ? stored.value().removed().get(name) : null,
         stored.up() ? stored.value().catalogue().served(betType) : null,
         stored.up() ? stored.value().catalogue().rows().get(betType) : null,
         stored.up() ? Long.valueOf(bets == null ? 0 : bets.rows()) : null,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.betintel.ev.harness.CommandResult;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.ops.PostgresConfig;
+import io.betintel.ev.rollout.CheckoutCopy;
 import io.betintel.ev.sink.postgres.MigratedDatabase;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
@@ -53,7 +54,7 @@ final class RestructureCommandIT {
   }
 
   @Test
-  void removalIsPlannedRefusedKilledResumedAndKnown() throws Exception {
+  void removalIsPlannedRefusedKilledResumedAndKnown(@TempDir Path directory) throws Exception {
     installation.execute(
         """
         ALTER TYPE bet_type_enum ADD VALUE 'zz_gone';
@@ -81,13 +82,44 @@ final class RestructureCommandIT {
     CommandResult add = installation.run("bet-types", "add", "zz_new", "--db", "--shape", "winner");
     assertThat(add.exitCode()).isEqualTo(1);
     assertThat(add.err()).contains("The labels are being changed: remove of zz_gone");
+    CommandResult label = installation.run("bet-types", "add", "zz_new", "--label-only");
+    assertThat(label.exitCode()).isEqualTo(1);
+    assertThat(label.err())
+        .contains("Nothing was changed. The labels are being changed: remove of zz_gone")
+        .contains("What is added now would be lost");
     assertThat(installation.run("status").out()).contains("UNDER WAY: remove of zz_gone");
 
-    CommandResult resumed = installation.run("bet-types", "remove", "--resume");
-    assertThat(resumed.done().out()).contains("swap: ", "Done. bet_type_enum is ");
+    assertThat(
+            installation
+                .run("bet-types", "remove", "--resume", "--checkout", directory.toString())
+                .exitCode())
+        .as("no checkout, and nothing was done")
+        .isEqualTo(2);
+    CheckoutCopy.to(directory);
+    CommandResult resumed =
+        installation.run("bet-types", "remove", "--resume", "--checkout", directory.toString());
+    assertThat(resumed.done().out())
+        .contains("swap: ", "Done. bet_type_enum is ")
+        .containsPattern("wrote migrations/.*/V\\d{14}__bet_type_labels.sql");
     assertThat(labels()).doesNotContain("zz_gone");
     assertThat(installation.run("bet-types", "check").out())
-        .doesNotContain("labels: zz_gone", "labels zz_gone");
+        .doesNotContain("zz_gone in bet_type_enum", "labels: zz_gone", "labels zz_gone");
+    // One that nobody removed on purpose is missing, on each surface.
+    installation.execute(
+        "INSERT INTO bet_types (name, title, shape) VALUES ('zz_lost', 'Lost', 'winner')");
+    assertThat(installation.run("bet-types", "check").out())
+        .contains("labels: zz_lost is missing in bet_type_enum")
+        .doesNotContain("labels: zz_gone");
+    assertThat(installation.run("bet-types", "list").out())
+        .containsPattern("zz_gone +no_label, removed +winner")
+        .containsPattern("zz_lost +no_label +winner");
+    assertThat(installation.run("bet-types", "show", "zz_gone").out())
+        .containsPattern("database label +no, removed on purpose")
+        .contains("Its label was removed on purpose; ev-worker bet-types add zz_gone --db adds it");
+    assertThat(installation.run("bet-types", "show", "zz_lost", "--json").out())
+        .contains("\"label\":false")
+        .contains("\"label_removed\":false");
+    installation.execute("DELETE FROM bet_types WHERE name = 'zz_lost'");
   }
 
   /** What the installation has is not touched; what goes is disabled on the copy only. */

@@ -118,7 +118,7 @@ final class CopyCheckIT {
   void aRoleWithoutPrivilegesCanLook() throws Exception {
     execute("CREATE ROLE looker_" + count + " LOGIN PASSWORD 'looks'");
     try (Connection looker = DriverManager.getConnection(copy, "looker_" + count, "looks")) {
-      assertThat(Server.of(looker)).isEqualTo(Server.of(inCopy));
+      assertThat(ReachedDatabase.of(looker)).isEqualTo(ReachedDatabase.of(inCopy));
     }
   }
 

@@ -57,6 +57,30 @@ class CheckoutTest {
   }
 
   @Test
+  void labelsOfADatabaseBecomeAMigrationThatTheLintAccepts() throws Exception {
+    List<String> labels = List.of("totals", "h2h", "zz_steals");
+
+    Map<Path, String> files = checkout.planLabels(labels, Map.of("zz_dimes", "zz_steals"), NOW);
+    checkout.write(files);
+
+    assertThat(files.keySet())
+        .containsExactly(root.resolve(MIGRATIONS + "V20270102030405__bet_type_labels.sql"));
+    assertThat(files.values())
+        .singleElement()
+        .asString()
+        .startsWith("SET LOCAL lock_timeout = '2s';")
+        .contains("ARRAY['totals',\n          'h2h',\n          'zz_steals']")
+        .as("also what a migration of this checkout adds and the database lacks")
+        .contains("'spreads'", "'zz_dimes -> zz_steals'")
+        .doesNotContain("'h2h -> ");
+    assertThat(checkout.planLabels(labels, Map.of("zz_dimes", "zz_steals"), NOW))
+        .as("once is enough")
+        .isEmpty();
+    assertThat(checkout.planLabels(List.of("h2h", "totals", "zz_steals"), Map.of(), NOW))
+        .containsOnlyKeys(root.resolve(MIGRATIONS + "V20270102030406__bet_type_labels.sql"));
+  }
+
+  @Test
   void thirtyAtOnceAreOnePair() throws Exception {
     Set<String> before = files(root);
 

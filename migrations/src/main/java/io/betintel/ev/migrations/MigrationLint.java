@@ -92,6 +92,13 @@ public final class MigrationLint {
     return List.copyOf(lint.complaints);
   }
 
+  /** The labels that a database has after these migrations, and no more. */
+  public static Set<String> labels(Map<String, String> migrations) {
+    MigrationLint lint = new MigrationLint();
+    new TreeMap<>(migrations).forEach(lint::file);
+    return new TreeSet<>(lint.labels.values());
+  }
+
   private void file(String file, String text) {
     name(file);
     List<String> statements = SqlStatements.of(text);
@@ -101,6 +108,7 @@ public final class MigrationLint {
     for (int i = 0; i < statements.size(); i++) {
       String statement = statements.get(i);
       label(file, statement, i, added);
+      target(file, statement);
       removal(file, statement);
       if (TYPED.matcher(statement).find()) {
         complain(
@@ -176,6 +184,32 @@ public final class MigrationLint {
     remember(file, alter.group(2));
   }
 
+  /** What {@link LabelTarget} writes may remove labels: it does so only where there are no bets. */
+  private void target(String file, String statement) {
+    if (!LabelTarget.isCall(statement)) {
+      return;
+    }
+    LabelTarget target = LabelTarget.parse(statement);
+    if (target == null) {
+      complain(
+          file,
+          "calls bet_type_labels in its own way; ev-worker bet-types restructure --checkout writes it");
+      return;
+    }
+    Set<String> lost = new TreeSet<>(labels.values());
+    target.labels().forEach(lost::remove);
+    lost.removeAll(target.gone().keySet());
+    if (!lost.isEmpty()) {
+      complain(
+          file,
+          "says nothing of "
+              + String.join(", ", lost)
+              + ", which an earlier migration adds: name it among the labels or among those that went");
+    }
+    target.gone().keySet().forEach(name -> labels.remove(likeness(name), name));
+    target.labels().forEach(label -> remember(file, label));
+  }
+
   private void remember(String file, String label) {
     if (!NewBetType.isName(label)) {
       complain(
@@ -184,7 +218,7 @@ public final class MigrationLint {
               + label
               + "; accepted is [a-z][a-z0-9_]{0,62}, but not none, other or unknown");
     }
-    String twin = labels.putIfAbsent(lower(label).replace("_", ""), label);
+    String twin = labels.putIfAbsent(likeness(label), label);
     if (twin != null && !twin.equals(label)) {
       complain(
           file,
@@ -261,6 +295,10 @@ public final class MigrationLint {
 
   private void complain(String file, String what) {
     complaints.add(file + " " + what);
+  }
+
+  private static String likeness(String label) {
+    return lower(label).replace("_", "");
   }
 
   private static String lower(String text) {

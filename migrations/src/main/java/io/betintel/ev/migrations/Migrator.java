@@ -24,8 +24,8 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
  * rolled-back release still starts.
  */
 public final class Migrator {
-  /** What {@link MigrationPair} calls the migration that adds labels. */
-  private static final String LABEL_MIGRATION = "_label.sql";
+  /** What {@link MigrationPair} and {@link LabelTarget} call migrations that change labels. */
+  private static final String LABEL_MIGRATION = "(.*/)?V\\d+__(.*_label|bet_type_labels)\\.sql";
 
   private final String url;
   private final String user;
@@ -230,7 +230,7 @@ public final class Migrator {
 
   private static boolean addsLabel(Flyway flyway) {
     return Arrays.stream(flyway.info().pending())
-        .anyMatch(migration -> migration.getScript().endsWith(LABEL_MIGRATION));
+        .anyMatch(migration -> migration.getScript().matches(LABEL_MIGRATION));
   }
 
   /** Tells an operator what to know of the database before a label is added. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -108,6 +109,45 @@ class MigrationLintTest {
       })
   void aLabelIsNeverRemovedOrRenamed(String statement) {
     assertOnly(HEAD + statement + ";", "removes or renames a label");
+  }
+
+  @Test
+  void whatARestructureWritesForOtherDatabasesPasses() {
+    Map<String, String> migrations = new TreeMap<>();
+    migrations.put(
+        "V20260901120000__a.sql",
+        HEAD + "CREATE TYPE bet_type_enum AS ENUM ('h2h', 'totals', 'player_dimes', 'steals');");
+    LabelTarget target =
+        new LabelTarget(
+            List.of("totals", "player_assists", "h2h"),
+            Map.of("player_dimes", "player_assists", "steals", ""));
+    migrations.put(
+        LabelTarget.file(Instant.parse("2026-09-01T12:00:01Z"), migrations.keySet()), target.sql());
+
+    assertThat(MigrationLint.check(migrations)).isEmpty();
+    assertThat(migrations).containsKey("V20260901120001__bet_type_labels.sql");
+    assertThat(MigrationLint.labels(migrations)).containsExactly("h2h", "player_assists", "totals");
+
+    // Another branch's label, which this branch's target knows nothing of.
+    migrations.put(
+        "V20260901110000__b_label.sql",
+        HEAD + "ALTER TYPE bet_type_enum ADD VALUE IF NOT EXISTS 'blocks';");
+    assertThat(MigrationLint.check(migrations))
+        .singleElement()
+        .asString()
+        .contains("V20260901120001__bet_type_labels.sql says nothing of blocks");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT bet_type_labels(ARRAY(SELECT 'h2h'), ARRAY[]::text[])",
+        "SELECT bet_type_labels(ARRAY['h2h'], ARRAY['totals; DROP TABLE bets']::text[])",
+        "SELECT bet_type_labels(ARRAY['h2h', lower('X')], ARRAY[]::text[])",
+        "SELECT 1, bet_type_labels(ARRAY['h2h'], ARRAY[]::text[])",
+      })
+  void theFunctionBehindItIsNotCalledInAnotherWay(String statement) {
+    assertOnly(HEAD + statement + ";", "calls bet_type_labels in its own way");
   }
 
   @ParameterizedTest

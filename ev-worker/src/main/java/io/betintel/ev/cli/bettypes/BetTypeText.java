@@ -1,6 +1,7 @@
 package io.betintel.ev.cli.bettypes;
 
 import io.betintel.ev.status.Answer;
+import io.betintel.ev.status.BetTypeState;
 import io.betintel.ev.status.BetTypesReport;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -24,6 +25,10 @@ final class BetTypeText {
 
   static String yes(Boolean value) {
     return value == null ? AWAY : value ? "yes" : "no";
+  }
+
+  static String label(BetTypeState state) {
+    return yes(state.label()) + (state.removed() == null ? "" : ", removed on purpose");
   }
 
   /** A null time is shown as a dash: never, or unknown. */

@@ -58,7 +58,7 @@ final class BetTypesAdoptCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Name the column as TABLE.COLUMN, or say --resume or --abort");
     }
-    return new RestructureRun(spec, options)
+    return new RestructureRun(spec, options, null)
         .call((now, removed) -> Optional.of(new Request(Kind.ADOPT, column, new Target(now, map))));
   }
 }

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
           + " stores or the topics know.",
       "",
       "STATE is served, disabled, no_label, no_row, settings_not_understood, held or alias; show"
-          + " NAME says what to do about it. An alias stands under the bet type that it is of. EVENTS/MIN is counted on the input topic by"
-          + " the events' own timestamps. FIRST SEEN is the earliest that bet_history still has."
+          + " NAME says what to do about it. \"removed\" follows where the label was removed on"
+          + " purpose. An alias stands under the bet type that it is of. EVENTS/MIN is counted on"
+          + " the input topic by the events' own timestamps. FIRST SEEN is the earliest that bet_history still has."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -93,7 +94,7 @@ final class BetTypesListCommand implements Callable<Integer> {
       CatalogueRow row = state.row();
       table.row(
           (isAlias(state) ? "  " : "") + state.betType().symbol(),
-          state.state(),
+          state.state() + (state.removed() == null ? "" : ", removed"),
           row == null ? "-" : row.shape(),
           row == null ? "-" : row.minRole(),
           BetTypeText.count(state.bets()),

@@ -51,13 +51,15 @@ final class BetTypesRemoveCommand implements Callable<Integer> {
 
   @Mixin private RestructureOptions options;
 
+  @Mixin private CheckoutOption checkout;
+
   @Override
   public Integer call() throws Exception {
     if (name == null && !options.isAboutWhatIsUnderWay()) {
       throw new ParameterException(
           spec.commandLine(), "Name the bet type, or say --resume or --abort");
     }
-    return new RestructureRun(spec, options)
+    return new RestructureRun(spec, options, checkout)
         .call(
             (now, removed) ->
                 removed.contains(name) && !now.contains(name)

@@ -45,6 +45,8 @@ final class BetTypesRestructureCommand implements Callable<Integer> {
 
   @Mixin private RestructureOptions options;
 
+  @Mixin private CheckoutOption checkout;
+
   @Override
   public Integer call() throws Exception {
     if (labels == null && !options.isAboutWhatIsUnderWay()) {
@@ -52,7 +54,7 @@ final class BetTypesRestructureCommand implements Callable<Integer> {
           spec.commandLine(), "Name the target by --labels FILE, or say --resume or --abort");
     }
     List<String> lines = labels == null ? List.of() : Files.readAllLines(labels);
-    return new RestructureRun(spec, options)
+    return new RestructureRun(spec, options, checkout)
         .call(
             (now, removed) ->
                 Optional.of(new Request(Kind.RESTRUCTURE, "bet_type_enum", Target.parse(lines))));

@@ -77,11 +77,9 @@ final class BetTypesShowCommand implements Callable<Integer> {
   private static void print(BetTypeState state, PrintWriter out) {
     out.printf(LINE, "name", state.betType());
     out.printf(LINE, "state", state.state());
-    if (state.served() != null) {
-      state.served().remedy(state.betType()).ifPresent(todo -> out.printf(LINE, "remedy", todo));
-    }
+    state.remedy().ifPresent(todo -> out.printf(LINE, "remedy", todo));
     out.printf(LINE, "registry symbol", BetTypeText.yes(state.symbol()));
-    out.printf(LINE, "database label", BetTypeText.yes(state.label()));
+    out.printf(LINE, "database label", BetTypeText.label(state));
     out.printf(
         LINE,
         "catalogue row",

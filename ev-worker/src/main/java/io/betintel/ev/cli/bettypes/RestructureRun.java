@@ -34,10 +34,15 @@ import picocli.CommandLine.ParameterException;
 final class RestructureRun {
   private final CommandSpec spec;
   private final RestructureOptions options;
+  private final CheckoutOption checkout;
 
-  RestructureRun(CommandSpec spec, RestructureOptions options) {
+  /**
+   * @param checkout null where no label changes
+   */
+  RestructureRun(CommandSpec spec, RestructureOptions options, CheckoutOption checkout) {
     this.spec = spec;
     this.options = options;
+    this.checkout = checkout;
   }
 
   /** What is asked for, given the labels that there are. */
@@ -53,14 +58,18 @@ final class RestructureRun {
   int call(Question question) throws Exception {
     Settings settings = Configuration.fromEnvironment(System.getenv());
     RehearseOption rehearse = options.rehearse();
+    if (checkout != null) {
+      checkout.require();
+    }
     if (!rehearse.isAsked()) {
       if (rehearse.isJson()) {
         throw new ParameterException(spec.commandLine(), "--json goes with --rehearse");
       }
       return on(PostgresConfig.direct(settings), settings, question, null);
     }
-    if (options.isPlan()) {
-      throw new ParameterException(spec.commandLine(), "Say --plan or --rehearse, not both");
+    if (options.isPlan() || (checkout != null && checkout.isAsked())) {
+      throw new ParameterException(
+          spec.commandLine(), "--rehearse goes with neither --plan nor --checkout");
     }
     return rehearse.rehearse(
         spec,
@@ -130,6 +139,9 @@ final class RestructureRun {
       return done(restructure);
     }
     out().println("Nothing to do: it was done already");
+    if (checkout != null && checkout.isAsked()) {
+      checkout.write(restructure, out());
+    }
     return 0;
   }
 
@@ -144,13 +156,16 @@ final class RestructureRun {
             .filter(open -> !open.previous().isEmpty() && labels.containsAll(open.previous()))
             .map(UnderWay::previous)
             .orElse(labels),
-        restructure.removed());
+        restructure.removed().keySet());
   }
 
-  private int done(Restructure restructure) throws SQLException {
+  private int done(Restructure restructure) throws Exception {
     out().println("Done. bet_type_enum is " + String.join(", ", restructure.labels()));
     if (!options.rehearse().isAsked()) {
-      out().println("Next: ev-worker bet-types check; the playbook says what to deploy");
+      out().println("Next: ev-worker bet-types check");
+      if (checkout != null) {
+        checkout.write(restructure, out());
+      }
     }
     out().flush();
     return 0;

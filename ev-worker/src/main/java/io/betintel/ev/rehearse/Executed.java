@@ -13,7 +13,7 @@ import java.util.Set;
  * @param fresh the locks that it took
  * @param held all locks that its transaction holds after it
  */
-record Entry(
+record Executed(
     String part,
     String sql,
     long nanos,
@@ -21,7 +21,7 @@ record Entry(
     Set<Taken> held,
     Map<String, Long> rewritten,
     long written) {
-  Entry {
+  Executed {
     fresh = Set.copyOf(fresh);
     held = Set.copyOf(held);
     rewritten = Map.copyOf(rewritten);

@@ -13,7 +13,7 @@ import java.sql.Statement;
  * @param database its object id
  * @param replica whether it only follows another
  */
-record Server(long cluster, String started, long database, boolean replica) {
+record ReachedDatabase(long cluster, String started, long database, boolean replica) {
   private static final String READ =
       """
       SELECT (SELECT system_identifier FROM pg_control_system()),
@@ -22,19 +22,20 @@ record Server(long cluster, String started, long database, boolean replica) {
              pg_is_in_recovery()
       """;
 
-  static Server of(Connection connection) throws SQLException {
+  static ReachedDatabase of(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(READ)) {
       row.next();
-      return new Server(row.getLong(1), row.getString(2), row.getLong(3), row.getBoolean(4));
+      return new ReachedDatabase(
+          row.getLong(1), row.getString(2), row.getLong(3), row.getBoolean(4));
     }
   }
 
-  boolean isSame(Server other) {
+  boolean isSame(ReachedDatabase other) {
     return cluster == other.cluster && database == other.database && started.equals(other.started);
   }
 
-  boolean isPhysicalCopyOf(Server other) {
+  boolean isPhysicalCopyOf(ReachedDatabase other) {
     return cluster == other.cluster && database == other.database && !isSame(other);
   }
 }
