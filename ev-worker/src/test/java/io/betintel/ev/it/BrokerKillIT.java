@@ -54,7 +54,7 @@ final class BrokerKillIT {
       }
       on.set(false);
       sent.get();
-      new Reckoning(installation).comesOutEven();
+      new Reckoning(installation).comesOutEvenAfterRepeats();
       assertThat(worker.alive()).isTrue();
       await().atMost(PATIENCE).until(worker::ready);
     }

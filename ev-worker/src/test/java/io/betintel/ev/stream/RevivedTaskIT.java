@@ -9,7 +9,8 @@ import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WireEvents;
 import io.betintel.ev.codec.WriterSchemas;
-import io.betintel.ev.consume.Progress;
+import io.betintel.ev.consume.ForcedStall;
+import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.localstack.LocalStack;
@@ -62,6 +63,7 @@ final class RevivedTaskIT {
   private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
   private final WriterSchemas schemas =
       new WriterSchemas(registry, Clock.systemUTC(), Duration.ZERO, Duration.ofSeconds(1));
+  private final ForcedStall stall = new ForcedStall();
   private volatile Loss next = Loss.NONE;
   private volatile int settingsVersion = 1;
   private int oddsId;
@@ -97,7 +99,7 @@ final class RevivedTaskIT {
     }
     StreamRuntime stream =
         new StreamRuntime(
-            topology(), StreamProperties.of(settings), schemas, Progress.unwatched("stream"));
+            topology(), StreamProperties.of(settings), schemas, stall.progress());
     try (Lines lines = new Lines(settings.kafka().clientProperties());
         KafkaProducer<byte[], byte[]> odds =
             new KafkaProducer<>(
@@ -122,6 +124,17 @@ final class RevivedTaskIT {
       odds.send(quote(4)).get();
       lines.await(6);
       assertThat(lines.settingsVersions()).containsExactly(1, 1, 1, 1, 2, 2);
+
+      // Its consumer stands still, as after a broker was killed: another one reads on.
+      stall.stall();
+      assertThat(stream.check().status()).isEqualTo(Check.Status.WAITING);
+      assertThat(stream.check().detail()).startsWith("stalled: no consumer of group g has read");
+      stall.end();
+      odds.send(quote(5)).get();
+      lines.await(7);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> stream.check().status() == Check.Status.UP);
     } finally {
       stream.close();
     }
