@@ -98,8 +98,7 @@ final class RevivedTaskIT {
       new TopicCreator(admin).create(TopicPlan.of(topics, settings.topicSettings()), false);
     }
     StreamRuntime stream =
-        new StreamRuntime(
-            topology(), StreamProperties.of(settings), schemas, stall.progress());
+        new StreamRuntime(topology(), StreamProperties.of(settings), schemas, stall.progress());
     try (Lines lines = new Lines(settings.kafka().clientProperties());
         KafkaProducer<byte[], byte[]> odds =
             new KafkaProducer<>(
@@ -132,9 +131,7 @@ final class RevivedTaskIT {
       stall.end();
       odds.send(quote(5)).get();
       lines.await(7);
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> stream.check().status() == Check.Status.UP);
+      Awaitility.await().atMost(PATIENCE).until(() -> stream.check().status() == Check.Status.UP);
     } finally {
       stream.close();
     }
