@@ -6,6 +6,7 @@ import io.betintel.ev.odds.LineId;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.RetryPause;
+import io.betintel.ev.ops.RootCause;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -122,7 +123,7 @@ public final class LineChanges implements Component {
         current = new Subscription(connection);
         current.receive();
       } catch (JedisException e) {
-        why = String.valueOf(e.getMessage());
+        why = RootCause.of(e);
       }
       subscription = null;
       if (closed.getCount() == 0) {

@@ -6,10 +6,14 @@ import io.betintel.ev.ops.Settings;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import redis.clients.jedis.ConnectionFactory;
+import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /**
  * How Redis (6.2 or newer) is reached.
@@ -51,7 +55,7 @@ public record RedisConfig(URI uri, String user, String password) {
             // A server that vanished silently must not block a thread for ever.
             .connectionTimeoutMillis(3_000)
             .socketTimeoutMillis(10_000);
-    if ("rediss".equals(uri.getScheme())) {
+    if (isTls()) {
       client.sslOptions(SslOptions.defaults());
     }
     if (!user.isEmpty()) {
@@ -60,10 +64,22 @@ public record RedisConfig(URI uri, String user, String password) {
     if (!password.isEmpty()) {
       client.password(password);
     }
+    HostAndPort address = new HostAndPort(uri.getHost(), uri.getPort() < 0 ? PORT : uri.getPort());
+    if (!isTls()) {
+      return RedisClient.builder().hostAndPort(address).clientConfig(client.build()).build();
+    }
+    JedisClientConfig config = client.build();
     return RedisClient.builder()
-        .hostAndPort(new HostAndPort(uri.getHost(), uri.getPort() < 0 ? PORT : uri.getPort()))
-        .clientConfig(client.build())
+        .clientConfig(config)
+        .connectionProvider(
+            new PooledConnectionProvider(
+                new ConnectionFactory(new TlsSockets(address, config), config),
+                new ConnectionPoolConfig()))
         .build();
+  }
+
+  private boolean isTls() {
+    return "rediss".equals(uri.getScheme());
   }
 
   private static int database(URI uri) {

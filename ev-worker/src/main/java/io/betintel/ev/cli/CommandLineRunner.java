@@ -15,6 +15,7 @@ import io.betintel.ev.cli.setup.TopicsCommand;
 import io.betintel.ev.cli.status.StatusCommand;
 import io.betintel.ev.codec.AvroRuntime;
 import io.betintel.ev.ops.ConfigException;
+import io.betintel.ev.ops.RootCause;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -95,13 +96,23 @@ public final class CommandLineRunner {
             err.println(failure.getMessage());
             return WRONG_USAGE;
           }
-          err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+          err.println(reason(failure));
           if (root.stacktrace) {
             failure.printStackTrace(err);
           }
           return FAILED;
         });
     return commandLine;
+  }
+
+  /** What libraries throw says less than its cause. */
+  private static String reason(Throwable failure) {
+    String message = RootCause.text(failure);
+    String cause = RootCause.of(failure);
+    boolean ours =
+        failure.getStackTrace().length == 0
+            || failure.getStackTrace()[0].getClassName().startsWith("io.betintel.");
+    return ours && !message.isEmpty() ? message : cause;
   }
 
   static final class Version implements IVersionProvider {

@@ -1,5 +1,6 @@
 package io.betintel.ev.codec;
 
+import io.betintel.ev.ops.RootCause;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class RegistryWait {
     } catch (RestClientException e) {
       return e.getStatus() < FIRST_SERVER_ERROR ? null : e.getMessage();
     } catch (IOException e) {
-      return e.toString();
+      return RootCause.of(e);
     }
   }
 }

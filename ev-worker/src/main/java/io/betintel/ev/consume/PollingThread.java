@@ -2,6 +2,7 @@ package io.betintel.ev.consume;
 
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
+import io.betintel.ev.ops.RootCause;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -122,7 +123,7 @@ public final class PollingThread implements Component {
   }
 
   private void fail(Exception e) {
-    failure = e instanceof StoppedException ? e.getMessage() : e.toString();
+    failure = e instanceof StoppedException ? e.getMessage() : RootCause.of(e);
     LOG.error("Part {} has stopped: {}", part, failure, e);
   }
 }

@@ -3,6 +3,7 @@ package io.betintel.ev.consume;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.ops.RootCause;
 import io.betintel.ev.ops.TimedThread;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -138,7 +139,7 @@ public final class ProgressWatch implements Component {
 
   /** The parts may do what this look may not. */
   private void refused(Throwable why) {
-    trouble = "Kafka at " + kafka.bootstrapServers() + " says: " + why.getMessage();
+    trouble = "Kafka at " + kafka.bootstrapServers() + " says: " + RootCause.of(why);
     parts.values().forEach(Progress::notSeen);
   }
 

@@ -1,5 +1,6 @@
 package io.betintel.ev.consume;
 
+import io.betintel.ev.ops.RootCause;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,7 @@ public final class TopicLookup {
       throw e.getCause() instanceof UnknownTopicOrPartitionException
           ? new IllegalStateException("topic " + topic + " does not exist: run ev-worker topics", e)
           : new IllegalStateException(
-              "Kafka does not describe topic " + topic + ": " + e.getCause().getMessage(), e);
+              "Kafka does not describe topic " + topic + ": " + RootCause.of(e), e);
     } catch (TimeoutException e) {
       throw new IllegalStateException("Kafka does not answer", e);
     }

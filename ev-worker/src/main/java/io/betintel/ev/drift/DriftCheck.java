@@ -6,6 +6,7 @@ import io.betintel.ev.catalogue.CatalogueConfig;
 import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.catalogue.LiveWorkers;
 import io.betintel.ev.codec.EnumSubjects;
+import io.betintel.ev.ops.RootCause;
 import io.betintel.ev.schemas.BetTypeSymbols;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,7 +111,7 @@ public final class DriftCheck {
     try {
       return Optional.of(question.call());
     } catch (Exception e) {
-      String message = e.getMessage() == null ? e.toString() : e.getMessage();
+      String message = RootCause.of(e);
       blind.put(server, message.strip().replaceAll("\\s*\\R\\s*", " "));
       return Optional.empty();
     }

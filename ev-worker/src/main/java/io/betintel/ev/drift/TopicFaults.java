@@ -2,6 +2,7 @@ package io.betintel.ev.drift;
 
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.ops.RootCause;
 import java.io.IOException;
 import java.util.List;
 import java.util.Properties;
@@ -43,9 +44,9 @@ record TopicFaults(KafkaConfig kafka, Topics topics) {
       }
       return faults;
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause().getMessage(), e);
+      throw new IOException(RootCause.of(e), e);
     } catch (KafkaException e) {
-      throw new IOException(e.getMessage(), e);
+      throw new IOException(RootCause.of(e), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.betintel.ev.feed;
 
 import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.ops.RootCause;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -44,7 +45,7 @@ public final class OddsTopic {
       throw new FeedSendException(
           e.getCause() instanceof UnknownTopicOrPartitionException
               ? "topic " + name + " is missing: create it with \"ev-worker topics\""
-              : "Kafka does not describe the topic " + name + ": " + e.getCause().getMessage());
+              : "Kafka does not describe the topic " + name + ": " + RootCause.of(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.betintel.ev.ops;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -59,6 +60,10 @@ public final class DatabaseTrouble {
 
   /** The failure's own message on one line. */
   public static String text(SQLException failure) {
+    SQLException beneath = beneath(failure);
+    if (beneath.getCause() instanceof UnknownHostException) {
+      return RootCause.of(beneath); // the driver only says that the attempt failed
+    }
     return String.valueOf(beneath(failure).getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
   }
 

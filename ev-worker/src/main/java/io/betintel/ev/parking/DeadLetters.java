@@ -2,6 +2,7 @@ package io.betintel.ev.parking;
 
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.ops.RootCause;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -117,7 +118,7 @@ public final class DeadLetters implements AutoCloseable {
           .get();
       return Optional.empty();
     } catch (ExecutionException e) {
-      return Optional.of("Kafka refuses it: " + e.getCause().getMessage());
+      return Optional.of("Kafka refuses it: " + RootCause.of(e));
     }
   }
 

@@ -4,6 +4,7 @@ import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.consume.PollLoop;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Interval;
+import io.betintel.ev.ops.RootCause;
 import io.betintel.ev.parking.QuarantineRules.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class QuarantineLoop implements PollLoop {
     } catch (KafkaException e) {
       transactions.abandon();
       readAgain(records);
-      giveWay("Kafka says: " + e.getMessage());
+      giveWay("Kafka says: " + RootCause.of(e));
     }
   }
 

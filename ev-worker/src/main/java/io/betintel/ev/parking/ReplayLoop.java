@@ -9,6 +9,7 @@ import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.Failpoint;
 import io.betintel.ev.ops.Interval;
 import io.betintel.ev.ops.RetryPause;
+import io.betintel.ev.ops.RootCause;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -98,11 +99,11 @@ final class ReplayLoop implements PollLoop {
       LOG.info("{}", e.getMessage());
       giveWay(e.getMessage());
     } catch (ExecutionException e) {
-      giveWay("the records cannot be sent: " + e.getCause().getMessage());
+      giveWay("the records cannot be sent: " + RootCause.of(e));
     } catch (WakeupException | InterruptException e) {
       throw e;
     } catch (KafkaException e) {
-      giveWay("Kafka says: " + e.getMessage());
+      giveWay("Kafka says: " + RootCause.of(e));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.betintel.ev.parking;
 
 import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.ops.RootCause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class TopicReader implements AutoCloseable {
       }
     } catch (KafkaException e) {
       throw new IllegalStateException(
-          "Kafka at " + servers + " does not give " + topic + ": " + e.getMessage(), e);
+          "Kafka at " + servers + " does not give " + topic + ": " + RootCause.of(e), e);
     }
   }
 
@@ -78,7 +79,7 @@ public final class TopicReader implements AutoCloseable {
       return partitions().size();
     } catch (KafkaException e) {
       throw new IllegalStateException(
-          "Kafka at " + servers + " does not describe " + topic + ": " + e.getMessage(), e);
+          "Kafka at " + servers + " does not describe " + topic + ": " + RootCause.of(e), e);
     }
   }
 
@@ -101,7 +102,7 @@ public final class TopicReader implements AutoCloseable {
       return Optional.empty();
     } catch (KafkaException e) {
       throw new IllegalStateException(
-          "Kafka at " + servers + " does not give " + topic + ": " + e.getMessage(), e);
+          "Kafka at " + servers + " does not give " + topic + ": " + RootCause.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.betintel.ev.status;
 
+import io.betintel.ev.ops.RootCause;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
@@ -25,16 +26,9 @@ public record Answer<T>(String server, String address, T value, String trouble) 
       Thread.currentThread().interrupt();
       return new Answer<>(server, address, null, "interrupted");
     } catch (ExecutionException e) {
-      return new Answer<>(server, address, null, line(e.getCause() == null ? e : e.getCause()));
+      return new Answer<>(server, address, null, RootCause.of(e));
     } catch (Exception e) {
-      return new Answer<>(server, address, null, line(e));
+      return new Answer<>(server, address, null, RootCause.of(e));
     }
-  }
-
-  private static String line(Throwable failure) {
-    String message = failure.getMessage();
-    return message == null || message.isBlank()
-        ? failure.getClass().getSimpleName()
-        : message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -27,8 +27,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class KafkaReader implements AutoCloseable {
   private static final int PATIENCE_MS = 3_000;
 
-  private final Admin admin;
-  private final GuardReader guards;
+  private final Properties client;
+  private Admin admin;
+  private GuardReader guards;
   private final List<String> topics;
   private final Map<String, String> groups;
   private final Clock clock;
@@ -39,18 +40,20 @@ final class KafkaReader implements AutoCloseable {
    *     it brings along
    */
   KafkaReader(KafkaConfig kafka, List<String> topics, Map<String, String> groups, Clock clock) {
-    Properties client = kafka.clientProperties();
+    this.client = kafka.clientProperties();
     client.put("client.id", "ev-status");
     client.put("request.timeout.ms", PATIENCE_MS);
     client.put("default.api.timeout.ms", PATIENCE_MS);
-    this.admin = Admin.create(client);
-    this.guards = new GuardReader(admin, clock);
     this.topics = List.copyOf(topics);
     this.groups = groups;
     this.clock = clock;
   }
 
   KafkaState read() throws ExecutionException, InterruptedException {
+    if (admin == null) { // a client is refused while no broker's name has an address
+      admin = Admin.create(client);
+      guards = new GuardReader(admin, clock);
+    }
     try {
       Map<String, Integer> partitions = partitions(topics);
       Map<TopicPartition, Long> first = offsets(partitions, OffsetSpec.earliest());
@@ -80,7 +83,9 @@ final class KafkaReader implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close();
+    if (admin != null) {
+      admin.close();
+    }
   }
 
   /** Of the topics that exist. */

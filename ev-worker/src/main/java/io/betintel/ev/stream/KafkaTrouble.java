@@ -1,6 +1,7 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.ops.KafkaConfig;
+import io.betintel.ev.ops.RootCause;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -27,13 +28,19 @@ final class KafkaTrouble {
       return "refuses what this client asks: " + failure.getMessage();
     }
     if (failure instanceof TimeoutException) {
-      String protocol = kafka.properties().getOrDefault(PROTOCOL, "PLAINTEXT");
-      // A port without TLS breaks the handshake off, and all that the client notices is that there
-      // is no answer.
-      return protocol.endsWith("SSL")
-          ? "does not answer over TLS (" + PROTOCOL + "=" + protocol + "): is this its TLS port?"
-          : "does not answer";
+      return "does not answer" + hint(kafka);
     }
-    return "says: " + failure.getMessage();
+    return "says: " + RootCause.of(failure);
+  }
+
+  /**
+   * What may be wrong where there is no answer; empty without TLS. A port without TLS breaks the
+   * handshake off, and all that the client notices is that there is no answer.
+   */
+  static String hint(KafkaConfig kafka) {
+    String protocol = kafka.properties().getOrDefault(PROTOCOL, "PLAINTEXT");
+    return protocol.endsWith("SSL")
+        ? " over TLS (" + PROTOCOL + "=" + protocol + "): is this its TLS port?"
+        : "";
   }
 }

@@ -6,6 +6,7 @@ import io.betintel.ev.consume.Progress;
 import io.betintel.ev.consume.StalledException;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
+import io.betintel.ev.ops.RootCause;
 import io.betintel.ev.stream.StreamClients.TransactionLostException;
 import java.time.Duration;
 import java.util.Optional;
@@ -79,7 +80,7 @@ final class StreamRuntime implements Component {
   private Check own() {
     KafkaStreams running = streams;
     if (failure != null) {
-      return Check.failed(NAME, String.valueOf(failure.getMessage()));
+      return Check.failed(NAME, RootCause.of(failure));
     }
     if (running == null) {
       return Check.waiting(NAME, "not started");

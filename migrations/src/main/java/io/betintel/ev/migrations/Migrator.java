@@ -1,5 +1,6 @@
 package io.betintel.ev.migrations;
 
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -250,6 +251,8 @@ public final class Migrator {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException) {
         deepest = cause;
+      } else if (cause instanceof UnknownHostException) {
+        return "no such host is known: " + cause.getMessage();
       }
     }
     String message = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();

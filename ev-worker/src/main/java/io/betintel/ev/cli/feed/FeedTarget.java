@@ -47,8 +47,7 @@ record FeedTarget(
       encoder = OddsEventEncoder.latest(registry);
     }
     int partitions;
-    try (Admin admin = Admin.create(kafka.clientProperties())) {
-      new KafkaWait(admin, kafka.bootstrapServers()).await(patience, progress);
+    try (Admin admin = new KafkaWait(kafka).await(patience, progress)) {
       partitions = topic.partitions(admin);
     }
     Producer<byte[], byte[]> client = topic.open();

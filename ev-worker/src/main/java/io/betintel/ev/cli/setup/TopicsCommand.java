@@ -52,9 +52,8 @@ public final class TopicsCommand implements Callable<Integer> {
     List<TopicPlan> internal =
         TopicPlan.internal(
             StreamConfig.from(settings, topics), topicSettings, topicSettings.partitions());
-    try (Admin admin = Admin.create(kafka.clientProperties())) {
-      new KafkaWait(admin, kafka.bootstrapServers())
-          .await(wait.patience(), spec.commandLine().getErr()::println);
+    try (Admin admin =
+        new KafkaWait(kafka).await(wait.patience(), spec.commandLine().getErr()::println)) {
       List<TopicReport> reports = new ArrayList<>(new TopicCreator(admin).create(plans, dryRun));
       reports.addAll(new ExistingTopics(admin).compare(internal).values());
       TextTable table = new TextTable("TOPIC", "STATE", "DETAIL");

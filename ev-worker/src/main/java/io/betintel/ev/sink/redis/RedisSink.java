@@ -9,6 +9,7 @@ import io.betintel.ev.catalogue.BetTypeFlags;
 import io.betintel.ev.catalogue.Flags;
 import io.betintel.ev.linejson.LineJson;
 import io.betintel.ev.ops.Failpoint;
+import io.betintel.ev.ops.RootCause;
 import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.SinkException;
@@ -195,7 +196,7 @@ public final class RedisSink implements LineSink {
     try {
       return question.get();
     } catch (JedisException e) {
-      throw new SinkException(SinkException.Kind.AWAY, "Redis is away: " + e.getMessage(), e);
+      throw new SinkException(SinkException.Kind.AWAY, "Redis is away: " + RootCause.of(e), e);
     }
   }
 }
