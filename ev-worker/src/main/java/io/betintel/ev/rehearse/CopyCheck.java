@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
  */
 public final class CopyCheck {
   private static final Duration LOOK = Duration.ofMillis(200);
-  private static final String REMEDY = ". Name a copy: docs/restructuring.md says how to make one";
+  private static final String REMEDY = ". Name a copy: migrations/README.md says how to make one";
 
   private static final String HAS_HEARTBEATS =
       "SELECT to_regclass('worker_heartbeats') IS NOT NULL";
@@ -33,21 +34,22 @@ public final class CopyCheck {
         WHERE seen_at > clock_timestamp() - ? * interval '1 millisecond')
       """;
 
-  private final PostgresConfig configured;
+  private final List<PostgresConfig> configured;
   private final Duration silence;
   private final Consumer<String> progress;
 
   /**
-   * @param configured the installation's database
+   * @param configured the installation's database, and PostgreSQL itself behind a pooler
    * @param workers whose rule says what is live
    * @param progress takes what is waited for, for people
    */
-  public CopyCheck(PostgresConfig configured, LiveWorkers workers, Consumer<String> progress) {
+  public CopyCheck(
+      List<PostgresConfig> configured, LiveWorkers workers, Consumer<String> progress) {
     this(configured, workers.silence(), progress);
   }
 
-  CopyCheck(PostgresConfig configured, Duration silence, Consumer<String> progress) {
-    this.configured = configured;
+  CopyCheck(List<PostgresConfig> configured, Duration silence, Consumer<String> progress) {
+    this.configured = configured.stream().distinct().toList();
     this.silence = silence;
     this.progress = progress;
   }
@@ -67,7 +69,8 @@ public final class CopyCheck {
    * @return why it must not be rehearsed on, with the remedy; empty if nothing speaks against it
    */
   public Optional<String> refusal(PostgresConfig copy) throws SQLException, InterruptedException {
-    if (Place.of(copy.url()).meets(Place.of(configured.url()))) {
+    Place place = Place.of(copy.url());
+    if (configured.stream().anyMatch(each -> place.meets(Place.of(each.url())))) {
       return refused("it is the database of EV_POSTGRES_URL");
     }
     try (Connection connection =
@@ -76,20 +79,20 @@ public final class CopyCheck {
       if (server.replica()) {
         return refused("it is a replica, which cannot be written");
       }
-      if (isConfigured(server)) {
+      if (configured.stream().anyMatch(each -> isSame(server, each))) {
         return refused("it is the database of EV_POSTGRES_URL by another name");
       }
       return heartbeats(connection);
     }
   }
 
-  private boolean isConfigured(ReachedDatabase server) {
+  private boolean isSame(ReachedDatabase server, PostgresConfig original) {
     Properties properties = new Properties();
-    properties.setProperty("user", configured.user());
-    properties.setProperty("password", configured.password());
+    properties.setProperty("user", original.user());
+    properties.setProperty("password", original.password());
     properties.setProperty("connectTimeout", "3");
     properties.setProperty("socketTimeout", "10");
-    try (Connection connection = DriverManager.getConnection(configured.url(), properties)) {
+    try (Connection connection = DriverManager.getConnection(original.url(), properties)) {
       ReachedDatabase other = ReachedDatabase.of(connection);
       if (server.isPhysicalCopyOf(other)) {
         progress.accept("It is a physical copy of the database of EV_POSTGRES_URL");

@@ -58,11 +58,23 @@ final class CopyCheckIT {
   void theConfiguredDatabaseIsRefusedByWhateverName() throws Exception {
     assertThat(check(production, production + "?ApplicationName=x", said::add).orElseThrow())
         .startsWith("Nothing was changed: it is the database of EV_POSTGRES_URL. Name a copy: ")
-        .contains("docs/restructuring.md");
+        .contains("migrations/README.md");
     assertThat(
             check(production, production.replace("127.0.0.1", "localhost"), said::add)
                 .orElseThrow())
         .startsWith("Nothing was changed: it is the database of EV_POSTGRES_URL by another name.");
+  }
+
+  /** EV_POSTGRES_URL is a pooler then, which has another port. */
+  @Test
+  void theDatabaseBehindThePoolerIsRefused() throws Exception {
+    PostgresConfig pooler = config("jdbc:postgresql://127.0.0.1:1/production");
+
+    assertThat(
+            new CopyCheck(List.of(pooler, config(production)), SILENCE, said::add)
+                .refusal(config(production))
+                .orElseThrow())
+        .startsWith("Nothing was changed: it is the database of EV_POSTGRES_URL. Name a copy: ");
   }
 
   @Test
@@ -124,7 +136,7 @@ final class CopyCheckIT {
 
   private Optional<String> check(String configured, String asked, Consumer<String> progress)
       throws Exception {
-    return new CopyCheck(config(configured), SILENCE, progress).refusal(config(asked));
+    return new CopyCheck(List.of(config(configured)), SILENCE, progress).refusal(config(asked));
   }
 
   private PostgresConfig config(String url) {

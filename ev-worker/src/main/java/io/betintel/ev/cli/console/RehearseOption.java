@@ -16,6 +16,7 @@ import io.betintel.ev.rehearse.RehearsalJson;
 import java.io.PrintWriter;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -108,7 +109,8 @@ public final class RehearseOption {
     PrintWriter err = spec.commandLine().getErr();
     try (HikariDataSource pool = PostgresPool.of(copy, "ev-worker-rehearse")) {
       LiveWorkers workers = new LiveWorkers(pool, CatalogueConfig.from(settings));
-      return new CopyCheck(configured, workers, err::println).refusal(copy);
+      List<PostgresConfig> originals = List.of(configured, PostgresConfig.direct(settings));
+      return new CopyCheck(originals, workers, err::println).refusal(copy);
     } catch (SQLException e) {
       return Optional.of("The copy does not answer: " + DatabaseTrouble.describe(e));
     }
