@@ -24,7 +24,7 @@ enum FullDisk {
     void fill(PostgresServer server, Path directory, long size) throws IOException {
       byte[] piece = new byte[1 << 14];
       try (OutputStream ballast = Files.newOutputStream(directory.resolve("ballast"))) {
-        while (Files.getFileStore(directory).getUsableSpace() > 4 * piece.length) {
+        while (Files.getFileStore(directory).getUsableSpace() > 4L * piece.length) {
           ballast.write(piece);
         }
       }
