@@ -49,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LocalStackExtension.class)
 final class LiveBoardIT {
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final Map<String, String> MANY = Map.of("EV_API_REQUESTS_PER_KEY", "200");
   private static final String[] AS_ADMIN = {"Authorization", "Bearer " + BoardServer.ADMIN.text()};
 
   private final LocalStack stack;
@@ -234,7 +235,7 @@ final class LiveBoardIT {
       AtomicInteger lines = new AtomicInteger();
       await()
           .atMost(Duration.ofSeconds(60))
-          .pollInterval(Duration.ofMillis(20))
+          .pollInterval(Duration.ofMillis(500))
           .until(
               () -> {
                 server.feed.write(
@@ -276,6 +277,63 @@ final class LiveBoardIT {
             });
   }
 
+  /**
+   * 200 at once, of whom nobody may take nothing for longer than half a second. Many wait for one
+   * of four writers; what each is sent fits into its connection.
+   */
+  @Test
+  void stormOfClientsIsServedAndNobodyIsCutAsSlow() throws Exception {
+    int clients = 200;
+    LiveLimits limits =
+        new LiveLimits(
+            clients, clients, clients, clients, 4_000_000, 1L << 30, 1_000, Duration.ofMillis(500));
+    String namespace = "board:" + COUNT.incrementAndGet();
+    List<Socket> sockets = new ArrayList<>();
+    try (BoardServer busy =
+        new BoardServer(stack.redis().url(), namespace, directory, MANY, limits)) {
+      await().until(() -> busy.heard().equals("receives changes"));
+      busy.feed.write(
+          IntStream.range(0, 100)
+              .mapToObj(i -> line(TOTALS, "e" + i, 2.1))
+              .toArray(PricedLine[]::new));
+      for (int i = 0; i < clients; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), busy.uri("/").getPort());
+        sockets.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                ("GET /v1/live?bet_type=totals HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: "
+                        + BoardServer.ADMIN.text()
+                        + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+      }
+
+      for (Socket socket : sockets) {
+        assertThat(readTo(socket, "event: complete")).contains("event: line");
+      }
+      assertThat(busy.meters.get("ev.api.streams").gauge().value()).isEqualTo(clients);
+      assertThat(busy.meters.find("ev.api.streams.closed").counter()).isNull();
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  /** What arrives until a text does, or the end does. */
+  private static String readTo(Socket socket, String last) throws IOException {
+    StringBuilder read = new StringBuilder();
+    byte[] some = new byte[65_536];
+    while (read.indexOf(last, Math.max(0, read.length() - some.length - last.length())) < 0) {
+      int length = socket.getInputStream().read(some);
+      if (length < 0) {
+        break;
+      }
+      read.append(new String(some, 0, length, StandardCharsets.ISO_8859_1));
+    }
+    return read.toString();
+  }
+
   /** They end without a word, and nothing changes that the server would write to them. */
   @Test
   void slotsOfAbortedStreamsAreGivenBack() throws Exception {
@@ -288,10 +346,7 @@ final class LiveBoardIT {
             .write(
                 "GET /v1/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
-        StringBuilder read = new StringBuilder();
-        while (read.indexOf("event: complete") < 0) { // from then on nothing is written
-          read.append((char) aborted.getInputStream().read());
-        }
+        readTo(aborted, "event: complete"); // from then on nothing is written
         aborted.setSoLinger(true, 0); // a reset instead of an end
       }
     }
