@@ -96,6 +96,29 @@ final class LabelTargetIT {
     assertThat(database.query("SELECT count(*) FROM restructures")).containsExactly("1");
   }
 
+  /** A release may bring the migrations of two restructures at once, after both. */
+  @Test
+  void aDatabaseThatHasGoneOnSinceIsLeftAlone() throws Exception {
+    database.execute("UPDATE bet_types SET enabled = false");
+    try (RestructureDatabase.Run run = database.begin(new SilentWatch())) {
+      Target first = new Target(LABELS, Map.of("player_assists", "player_points"));
+      Target second =
+          new Target(List.of("h2h", "totals", "player_points"), Map.of("spreads", "h2h"));
+      for (Target target : List.of(first, second)) {
+        assertThat(
+                run.restructure()
+                    .run(new Request(Kind.RESTRUCTURE, "bet_type_enum", target), false))
+            .isTrue();
+      }
+    }
+    database.execute("ALTER TYPE bet_type_enum ADD VALUE 'player_rebounds'");
+
+    assertThat(migrate().applied()).hasSize(1);
+
+    assertThat(database.labels())
+        .containsExactly("h2h", "totals", "player_points", "player_rebounds");
+  }
+
   @Test
   void aDatabaseWithBetsIsRefusedWithTheCommandThatChangesItWhileEverythingRuns() throws Exception {
     List<String> before = database.picture();
