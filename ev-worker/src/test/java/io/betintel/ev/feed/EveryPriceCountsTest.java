@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.betintel.ev.feed.FeedProblem.Kind;
+import io.betintel.ev.feed.footballdata.FootballDataReader;
 import io.betintel.ev.feed.oddsapi.TheOddsApiReader;
 import io.betintel.ev.odds.OddsFormat;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every price of a file is in a snapshot, costs a problem, or is left out and counted. */
 final class EveryPriceCountsTest {
+  private static final Instant NOW = Instant.parse("2035-08-10T12:00:00Z");
+
   /**
    * Counted with Python: outcomes of the JSON, and cells of the season's 80 price columns that are
    * not blank. 28 of the columns are Max and Avg: 380 matches have 10,640 cells there, two blank.
@@ -71,6 +77,36 @@ final class EveryPriceCountsTest {
             "outcome: a file / e1 / fanduel / h2h: A: point is \"NaN\": a number is needed",
             "price: a file / e1 / fanduel / h2h: B: price is \"-Infinity\": a number is needed; the"
                 + " line's other price is not sent either");
+  }
+
+  /**
+   * One file of each kind that football-data.co.uk has, each with a price that is none, a blank and
+   * a column of no bookmaker. Read are the cells of price columns that are not blank.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
+        // h2h 3, 3 of a code that nobody knows, 3 of the average, 2 and a blank; totals 2 and a
+        // handicap's 2 make 15. Then 2 and 3, 3 and 3, 6 and none.
+        "Div,Date,Time,HomeTeam,AwayTeam,B365H,B365D,B365A,XQH,XQD,XQA,AvgH,AvgD,AvgA,PSH,PSD,PSA,"
+            + "P>2.5,P<2.5,AHh,PAHH,PAHA!E0,16/08/2025,15:00,Ash,Birch,2.1,3.4,3.5,2.1,3.3,3.5,2.1,"
+            + "3.4,3.5,2.1,1.0,,1.9,2.0,-0.25,1.9,2.0 @ 15",
+        "Country,League,Season,Date,Time,Home,Away,HG,AG,Res,PSCH,PSCD,PSCA,AvgCH,AvgCD,AvgCA"
+            + "!Brazil,Serie A,2025,29/03/2025,21:30,Ash,Birch,1,1,D,2.5,3.1,,2.4,3.1,3.1"
+            + "!Brazil,Serie A,2025,30/03/2025,21:30,Cedar,Dogwood,1,1,D,,,,,, @ 5",
+        "Div;Date;Time;HomeTeam;AwayTeam;B365H;B365D;B365A"
+            + "!E0;16/08/2025;15:00;Ash;Birch;2,10;3,40;x!E0;when;15:00;Ash;Birch;2,10;3,40;3,5 @ 6",
+        "Div,Date,Time,HomeTeam,AwayTeam,Referee,B365H,B365D,B365A,MaxH,MaxD,MaxA"
+            + "!E0,16/08/2035,15:00,Ash,Birch,,2.1,3.4,3.5,2.2,3.5,3.6!E0,,,,,,,,,,, @ 6"
+      })
+  void footballFilesAddUp(String rows, int read) {
+    FeedFile file =
+        FeedFixture.text(
+            new FootballDataReader(Clock.fixed(NOW, ZoneOffset.UTC)), rows.replace("!", "\n"));
+
+    addsUp(file);
+    assertThat(file.prices().read()).isEqualTo(read);
   }
 
   /** 3,000 files of random markets, in which about a fifth of everything is broken. */
