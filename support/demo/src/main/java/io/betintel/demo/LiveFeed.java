@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -151,16 +152,18 @@ final class LiveFeed implements AutoCloseable {
   }
 
   private List<Quote> shuffled(Random order) {
-    List<Quote> quotes = new ArrayList<>();
+    // What is in two files is sent once in a pass, and its event has one start.
+    Map<LiveFile.Key, Quote> once = new LinkedHashMap<>();
+    Map<String, Instant> starts = new HashMap<>();
     Instant now = clock.instant();
-    Map<String, Instant> starts = new HashMap<>(); // an event that is in two files has one start
     for (LiveFile file : files) {
       for (MarketSnapshot real : file.quotes()) {
         Instant start =
             starts.computeIfAbsent(real.event().id(), unused -> file.start(real.event(), now));
-        quotes.add(new Quote(real, start));
+        once.putIfAbsent(LiveFile.Key.of(real), new Quote(real, start));
       }
     }
+    List<Quote> quotes = new ArrayList<>(once.values());
     Collections.shuffle(quotes, order);
     return quotes;
   }

@@ -23,13 +23,18 @@ record LiveFile(List<MarketSnapshot> quotes, Instant firstStart, Instant lastSta
   /** A season lasts nine months: its matches move closer together, in their order. */
   static final Duration LONGEST = Duration.ofDays(3);
 
-  private record Key(MarketId market, Bookmaker bookmaker) {}
+  /** Of a quote: what a later one replaces. */
+  record Key(MarketId market, Bookmaker bookmaker) {
+    static Key of(MarketSnapshot quote) {
+      return new Key(quote.marketId(), quote.bookmaker());
+    }
+  }
 
   /** The file's snapshots are in the order in which they were observed. */
   static LiveFile of(FeedFile file) {
     Map<Key, MarketSnapshot> last = new LinkedHashMap<>();
     for (MarketSnapshot snapshot : file.snapshots()) {
-      last.put(new Key(snapshot.marketId(), snapshot.bookmaker()), snapshot);
+      last.put(Key.of(snapshot), snapshot);
     }
     List<Instant> starts =
         last.values().stream().map(quote -> quote.event().commenceTime()).sorted().toList();
