@@ -231,7 +231,8 @@ final class Preparation {
             .forEach(table -> sql.add("ANALYZE " + table));
       }
       case SWAP -> {
-        sql.addAll(SwapScript.locks(conversion, survey.attached()));
+        sql.addAll(SwapScript.viewLocks(survey.attached()));
+        sql.addAll(SwapScript.tableLocks(conversion, survey.attached()));
         sql.addAll(SwapScript.changes(conversion, survey.attached()));
       }
       case DONE -> {}

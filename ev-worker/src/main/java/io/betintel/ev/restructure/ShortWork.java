@@ -101,15 +101,27 @@ final class ShortWork {
    * Takes locks within the transaction, one after another. All of them together are waited for no
    * longer than one: who needs the first queues behind it until the last is taken.
    *
-   * @param statements that take a lock each
+   * @param first statements that take a lock each
+   * @param between is done when the first are held
+   * @return false, without the last locks, if what is between says so
    */
-  void lock(List<String> statements) throws SQLException {
+  boolean lock(List<String> first, Work<Boolean> between, List<String> last)
+      throws SQLException, RestructureRefusal {
     long end = System.nanoTime() + pace.lock().toNanos();
+    lock(first, end);
+    if (!between.run()) {
+      return false;
+    }
+    lock(last, end);
+    limit(pace.lock().toMillis());
+    return true;
+  }
+
+  private void lock(List<String> statements, long end) throws SQLException {
     for (String sql : statements) {
       limit(Math.max(1, (end - System.nanoTime()) / 1_000_000));
       Rows.execute(connection, List.of(sql));
     }
-    limit(pace.lock().toMillis());
   }
 
   private void limit(long milliseconds) throws SQLException {

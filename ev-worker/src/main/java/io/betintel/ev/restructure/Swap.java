@@ -21,6 +21,13 @@ final class Swap {
       WHERE k.conrelid = ?::bigint::oid AND k.contype = 'n' AND a.attname = ?
       """;
 
+  private static final String RULES =
+      """
+      SELECT count(*) FROM pg_depend
+      WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+        AND refobjid = ANY (?::text[]::oid[])
+      """;
+
   private final Connection connection;
   private final UnderWay underWay;
   private final Ledger ledger;
@@ -61,6 +68,7 @@ final class Swap {
       Rows.execute(
           connection, List.of("LOCK TABLE " + column.table() + " IN SHARE UPDATE EXCLUSIVE MODE"));
     }
+    long rules = rules(expected.conversion());
     Survey now = Survey.of(connection, underWay.request(), expected.conversion().values());
     requireLabels(now);
     if (!now.refusals().isEmpty()) {
@@ -69,18 +77,33 @@ final class Swap {
     if (!isPrepared(now)) {
       return false;
     }
-    work.lock(SwapScript.locks(now.conversion(), now.attached()));
-    watch.locked();
-    if (!Views.find(connection, now.conversion()).equals(now.attached().views())) {
+    // Whatever can be done before the tables are locked is done before.
+    List<String> changes = SwapScript.changes(now.conversion(), now.attached());
+    if (!work.lock(
+        SwapScript.viewLocks(now.attached()),
+        () -> Views.find(connection, now.conversion()).equals(now.attached().views()),
+        SwapScript.tableLocks(now.conversion(), now.attached()))) {
       return false;
     }
-    Rows.executeTogether(connection, SwapScript.changes(now.conversion(), now.attached()));
+    watch.locked();
+    if (rules(now.conversion()) != rules) { // another view since
+      return false;
+    }
+    Rows.executeTogether(connection, changes);
     Rows.execute(
         connection, SwapScript.notNullNames(now.conversion(), notNullNames(now.conversion())));
     remember(now.conversion());
     ledger.finish("done");
     BEFORE_COMMIT.pass();
     return true;
+  }
+
+  /** How much of views is about the tables: cheap, for it is asked while nobody can write. */
+  private long rules(Conversion conversion) throws SQLException {
+    return Rows.number(
+        connection,
+        RULES,
+        conversion.columns().stream().map(c -> Long.toString(c.relationId())).toList());
   }
 
   /** A label that was added by hand would be lost. */

@@ -21,18 +21,21 @@ final class SwapScript {
     this.attached = attached;
   }
 
-  /** What takes the locks, one relation at a time and the tables last: only they stop writers. */
-  static List<String> locks(Conversion conversion, Attached attached) {
-    List<String> sql = new ArrayList<>();
-    // Readers lock a view before what it reads; so does this, or the two wait for each other.
-    reversed(attached.views()).forEach(view -> sql.add(view.lock()));
+  /** Locks the views: readers lock a view before what it reads, so this does too. */
+  static List<String> viewLocks(Attached attached) {
+    return reversed(attached.views()).stream().map(View::lock).toList();
+  }
+
+  /** Locks the tables, one at a time and after the views: only these stop writers. */
+  static List<String> tableLocks(Conversion conversion, Attached attached) {
     Set<String> tables = new TreeSet<>();
     conversion.columns().forEach(column -> tables.add(column.table()));
     attached.copies().stream()
         .filter(copy -> copy.sort() == Copy.Sort.FOREIGN_KEY)
         .forEach(copy -> tables.add(copy.table()));
-    tables.forEach(table -> sql.add("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE"));
-    return sql;
+    return tables.stream()
+        .map(table -> "LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE")
+        .toList();
   }
 
   /** What is done under the locks. */
