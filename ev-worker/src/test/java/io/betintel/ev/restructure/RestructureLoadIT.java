@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.localstack.LocalStackExtension;
+import io.betintel.localstack.LonePgBouncer;
 import io.betintel.localstack.PostgresServer;
+import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,55 +47,78 @@ final class RestructureLoadIT {
       value = Kind.class,
       names = {"RESTRUCTURE", "REMOVE", "ADOPT"})
   void writersAndReadersGoOnAndThePlaybooksRewriteStopsThem(Kind kind) throws Exception {
-    String table = kind == Kind.ADOPT ? "old_bets" : "bets";
     try (RestructureDatabase database =
         new RestructureDatabase(postgres, "restructure_load_" + kind.label(), ROWS)) {
-      Request request = request(kind, database);
-      List<String> labels = request.target().labels();
-      try (LockWaits waits = new LockWaits(database);
-          Clients clients =
-              new Clients(database::connect, table, labels, ROWS - 50, EVERY)
-                  .writers(2)
-                  .readers(2)) {
-        Stalls control = control(clients, "before");
-        waits.longest();
-        Stalls changing = change(kind, request, database, clients);
-        String lockWait = waits.longest();
-        control = control.and(control(clients, "after"));
-        System.out.printf(
-            Locale.ROOT,
-            "%s of %d rows, killed at each step:%n  with    %s, %s%n  without %s%n"
-                + "  fenced writes refused: %d, after the swap %d%n",
-            kind.label(),
-            ROWS,
-            changing,
-            lockWait,
-            control,
-            clients.fenced(),
-            clients.unknown());
-        assertThat(clients.failures()).isEmpty();
-        if (kind != Kind.ADOPT) {
-          assertThat(clients.fenced()).isPositive();
-        }
-        assertThat(changing.longest()).isLessThanOrEqualTo(LONGEST_MS);
-        if (kind == Kind.RESTRUCTURE) {
-          rewrite(database);
-          System.out.printf(
-              "  the playbook's ALTER COLUMN ... TYPE: %s; failed %d%n",
-              clients.stalls(), clients.failures().size());
-        }
-      }
-      assertThat(database.query("SELECT count(*) FROM " + table + " WHERE line_id <> 'fenced'"))
-          .containsExactly(Integer.toString(ROWS));
-      assertThat(
-              database.query(
-                  "SELECT count(*) FROM "
-                      + table
-                      + " WHERE bet_type::text <> ALL (ARRAY['"
-                      + String.join("', '", labels)
-                      + "'])"))
-          .containsExactly("0");
+      clientsGoOn(kind, database, database::connect);
     }
+  }
+
+  /** Their statements change sessions; the run has one of its own, at the server. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"RESTRUCTURE", "REMOVE", "ADOPT"})
+  void clientsOfAPoolerInTransactionModeGoOnToo(Kind kind) throws Exception {
+    String name = "restructure_pooled_" + kind.label();
+    Path directory = Path.of(System.getProperty("ev.it.directory", "target/it"), "load-pooler");
+    try (RestructureDatabase database = new RestructureDatabase(postgres, name, ROWS);
+        LonePgBouncer pooler =
+            LonePgBouncer.start(directory, postgres, Map.of(), "default_pool_size = 3")) {
+      String url = pooler.server().jdbcUrl(name) + "?prepareThreshold=0";
+      clientsGoOn(
+          kind,
+          database,
+          () -> DriverManager.getConnection(url, postgres.user(), postgres.password()));
+    }
+  }
+
+  private static void clientsGoOn(
+      Kind kind, RestructureDatabase database, Clients.Connector connector) throws Exception {
+    String table = kind == Kind.ADOPT ? "old_bets" : "bets";
+    Request request = request(kind, database);
+    List<String> labels = request.target().labels();
+    try (LockWaits waits = new LockWaits(database);
+        Clients clients =
+            new Clients(connector, table, labels, ROWS - 50, EVERY).writers(2).readers(2)) {
+      Stalls control = control(clients, "before");
+      waits.longest();
+      Stalls changing = change(kind, request, database, clients);
+      String lockWait = waits.longest();
+      control = control.and(control(clients, "after"));
+      System.out.printf(
+          Locale.ROOT,
+          "%s of %d rows, killed at each step:%n  with    %s, %s%n  without %s%n"
+              + "  fenced writes refused: %d, after the swap %d%n",
+          kind.label(),
+          ROWS,
+          changing,
+          lockWait,
+          control,
+          clients.fenced(),
+          clients.unknown());
+      assertThat(clients.failures()).isEmpty();
+      if (kind != Kind.ADOPT) {
+        assertThat(clients.fenced()).isPositive();
+      }
+      assertThat(changing.longest()).isLessThanOrEqualTo(LONGEST_MS);
+      if (kind == Kind.RESTRUCTURE) {
+        waits.longest();
+        rewrite(database);
+        System.out.printf(
+            "  the playbook's ALTER COLUMN ... TYPE: %s, %s; failed %d%n",
+            clients.stalls(), waits.longest(), clients.failures().size());
+      }
+    }
+    assertThat(database.query("SELECT count(*) FROM " + table + " WHERE line_id <> 'fenced'"))
+        .containsExactly(Integer.toString(ROWS));
+    assertThat(
+            database.query(
+                "SELECT count(*) FROM "
+                    + table
+                    + " WHERE bet_type::text <> ALL (ARRAY['"
+                    + String.join("', '", labels)
+                    + "'])"))
+        .containsExactly("0");
   }
 
   private static Request request(Kind kind, RestructureDatabase database) throws SQLException {

@@ -181,14 +181,14 @@ final class RestructureNeighboursIT {
     String alter = "ALTER DATABASE " + database.query("SELECT current_database()").get(0) + " SET ";
     int version = database.connection().getMetaData().getDatabaseMajorVersion();
     database.execute(
-        alter + "statement_timeout = '20ms'",
+        alter + "statement_timeout = '500ms'",
         alter + "lock_timeout = '1ms'",
-        alter + "idle_in_transaction_session_timeout = '20ms'");
+        alter + "idle_in_transaction_session_timeout = '500ms'");
     if (version >= 14) {
-      database.execute(alter + "idle_session_timeout = '50ms'");
+      database.execute(alter + "idle_session_timeout = '500ms'");
     }
     if (version >= 17) {
-      database.execute(alter + "transaction_timeout = '30ms'");
+      database.execute(alter + "transaction_timeout = '500ms'");
     }
     List<String> reversed = new ArrayList<>(database.labels());
     Collections.reverse(reversed);
@@ -196,7 +196,9 @@ final class RestructureNeighboursIT {
         new SilentWatch() {
           @Override
           public void step(Step step) {
-            pause();
+            if (step == Step.INDEX) {
+              pause();
+            }
           }
 
           @Override
@@ -206,7 +208,7 @@ final class RestructureNeighboursIT {
 
           private void pause() {
             try {
-              Thread.sleep(100);
+              Thread.sleep(700);
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }
