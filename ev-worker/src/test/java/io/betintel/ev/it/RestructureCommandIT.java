@@ -211,6 +211,16 @@ final class RestructureCommandIT {
             "ALTER TABLE bet_types ALTER COLUMN title TYPE varchar\\(4000\\) +[0-9.]+ ms"
                 + " +ACCESS EXCLUSIVE on bet_types +[0-9]+ of bet_types")
         .containsPattern("bet_types: writers would wait [0-9.]+ ms, readers too.");
+    Files.writeString(
+        directory.resolve("V20991231000001__wrong.sql"),
+        "ALTER TABLE bet_types ADD CONSTRAINT wrong CHECK (title = 'x');\n");
+    CommandResult failed =
+        installation.run("migrate", "--rehearse", copy, "--migrations", directory.toString());
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("Failed, and its transaction was rolled back: V20991231000001__wrong.sql: ")
+        .contains("ALTER TABLE bet_types ADD CONSTRAINT wrong CHECK (title = 'x'): ")
+        .contains("check constraint \"wrong\" of relation \"bet_types\" is violated by some row");
     assertThat(installation.run("migrate", "--json").exitCode()).isEqualTo(2);
     assertThat(installation.run("migrate", "--rehearse", "copy").exitCode()).isEqualTo(2);
   }
