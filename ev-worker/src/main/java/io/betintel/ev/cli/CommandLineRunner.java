@@ -14,9 +14,11 @@ import io.betintel.ev.cli.setup.SinkCommand;
 import io.betintel.ev.cli.setup.TopicsCommand;
 import io.betintel.ev.cli.status.StatusCommand;
 import io.betintel.ev.codec.AvroRuntime;
+import io.betintel.ev.ops.Address;
 import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.RootCause;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,7 +100,9 @@ public final class CommandLineRunner {
           }
           err.println(reason(failure));
           if (root.stacktrace) {
-            failure.printStackTrace(err);
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            err.println(Address.masked(trace.toString()).stripTrailing());
           }
           return FAILED;
         });

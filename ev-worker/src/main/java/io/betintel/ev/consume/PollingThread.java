@@ -123,7 +123,10 @@ public final class PollingThread implements Component {
   }
 
   private void fail(Exception e) {
-    failure = e instanceof StoppedException ? e.getMessage() : RootCause.of(e);
+    failure =
+        e instanceof StoppedException
+            ? e.getMessage()
+            : e.getClass().getName() + ": " + RootCause.text(e);
     LOG.error("Part {} has stopped: {}", part, failure, e);
   }
 }

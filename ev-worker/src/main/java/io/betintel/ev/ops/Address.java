@@ -17,6 +17,13 @@ public final class Address {
   /** A user and a password in front of a host. */
   private static final Pattern USER = Pattern.compile("(//)[^/?#@\\s]*@");
 
+  /**
+   * The same wherever a text may be shown: up to the last {@code @}, because a password may hold
+   * any character; and before a host without a protocol.
+   */
+  private static final Pattern LOGIN =
+      Pattern.compile("(//)\\S*@|((?:^|[\\s\",])[^\\s\",/@:]*:(?!//))[^\\s\",@]*@");
+
   private static final Pattern PASSWORD =
       Pattern.compile("(?i)([?&;][^=&;]*(?:pass|pwd|secret|token|key)[^=&;]*=)[^&;\\s]*");
 
@@ -28,9 +35,11 @@ public final class Address {
    * The text as it may be shown: without what follows a password's name or stands before a host.
    */
   public static String masked(String text) {
-    return PASSWORD
-        .matcher(USER.matcher(text).replaceAll("$1" + HIDDEN + "@"))
-        .replaceAll("$1" + HIDDEN);
+    String shown =
+        LOGIN
+            .matcher(text)
+            .replaceAll(login -> (login.group(1) == null ? "" : "//") + HIDDEN + "@");
+    return PASSWORD.matcher(shown).replaceAll("$1" + HIDDEN);
   }
 
   /**

@@ -64,7 +64,7 @@ public final class DatabaseTrouble {
     if (beneath.getCause() instanceof UnknownHostException) {
       return RootCause.of(beneath); // the driver only says that the attempt failed
     }
-    return String.valueOf(beneath(failure).getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    return RootCause.text(beneath);
   }
 
   /** The pool's own message only says that its wait timed out. */

@@ -66,6 +66,11 @@ public record PostgresConfig(String url, String user, String password, int poolS
     return new PostgresConfig(url, otherUser, otherPassword, poolSize);
   }
 
+  /** The URL as people may see it: a parameter may hold a password. */
+  public String shown() {
+    return Address.masked(url);
+  }
+
   /** Without the password. */
   @Override
   public String toString() {

@@ -2,9 +2,10 @@ package io.betintel.ev.ops;
 
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -13,6 +14,18 @@ import javax.net.ssl.SSLException;
  */
 public final class RootCause {
   private static final String KAFKA_SERVERS = "EV_KAFKA_BOOTSTRAP_SERVERS";
+
+  private static final Map<String, String> CLIENTS =
+      Map.of(
+          "org.apache.kafka.",
+          KAFKA_SERVERS,
+          "org.postgresql.",
+          "EV_POSTGRES_URL",
+          "redis.clients.",
+          "EV_REDIS_URL",
+          "io.confluent.kafka.schemaregistry.",
+          "EV_SCHEMA_REGISTRY_URL");
+
   private static final String KAFKA_NAMES = "No resolvable bootstrap urls";
 
   /** Kafka's advice to programmers: whoever follows it loses a record. */
@@ -24,10 +37,6 @@ public final class RootCause {
   private RootCause() {}
 
   public static String of(Throwable failure) {
-    return of(failure, System.getenv());
-  }
-
-  static String of(Throwable failure, Map<String, String> environment) {
     Throwable deepest = failure;
     Throwable speaking = failure;
     for (int depth = 0; deepest.getCause() != null && depth < 20; depth++) {
@@ -38,13 +47,10 @@ public final class RootCause {
       }
     }
     if (deepest instanceof UnknownHostException || deepest instanceof UnresolvedAddressException) {
-      return unknownHost(text(deepest), environment);
+      return unknownHost(deepest, failure);
     }
     if (text(speaking).contains(KAFKA_NAMES)) {
-      return KAFKA_SERVERS
-          + " is \""
-          + environment.getOrDefault(KAFKA_SERVERS, "")
-          + "\": no such host is known";
+      return KAFKA_SERVERS + " names no host that is known";
     }
     if (deepest instanceof SSLException && text(deepest).matches(PLAIN)) {
       return "the port does not speak TLS: " + text(deepest);
@@ -63,26 +69,41 @@ public final class RootCause {
     return false;
   }
 
-  /** The failure's own message on one line, without Kafka's advice; empty if there is none. */
+  /**
+   * The failure's own message on one line, without Kafka's advice and without passwords in URLs;
+   * empty if there is none.
+   */
   public static String text(Throwable failure) {
     String message = failure.getMessage();
     return message == null
         ? ""
-        : message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll(SEEK, "");
+        : Address.masked(message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll(SEEK, ""));
   }
 
   /** The message begins with the host's name. */
-  private static String unknownHost(String message, Map<String, String> environment) {
-    String host = message.replaceFirst("[:\\s].*", "");
-    String settings =
-        new TreeMap<>(environment)
-            .entrySet().stream()
-                .filter(each -> each.getKey().startsWith("EV_") && !host.isEmpty())
-                .filter(each -> each.getValue().contains(host))
-                .map(each -> each.getKey() + " is \"" + Address.masked(each.getValue()) + "\"")
-                .collect(Collectors.joining(", "));
-    return settings.isEmpty()
-        ? "no such host is known: " + host
-        : settings + ": no such host is known";
+  private static String unknownHost(Throwable deepest, Throwable failure) {
+    String host = text(deepest).replaceFirst("[:\\s].*", "");
+    return setting(failure)
+        .map(setting -> setting + " names a host that is not known: " + host)
+        .orElse("no such host is known: " + host);
+  }
+
+  /** By whose client failed. */
+  private static Optional<String> setting(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      Stream<String> classes =
+          Stream.concat(
+              Stream.of(cause.getClass().getName()),
+              Arrays.stream(cause.getStackTrace()).map(StackTraceElement::getClassName));
+      Optional<String> found =
+          classes
+              .flatMap(name -> CLIENTS.keySet().stream().filter(name::startsWith))
+              .findFirst()
+              .map(CLIENTS::get);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 }

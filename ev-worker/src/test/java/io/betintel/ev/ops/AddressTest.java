@@ -95,10 +95,19 @@ class AddressTest {
             "jdbc:postgresql://db/ev?sslpassword=secret",
             "https://api.example.com/?api_key=secret",
             "http://u:secret@a:1,http://u:secret@b:2",
-            "redis://:secret@cache/1?PASSWORD=secret")) {
+            "redis://:secret@cache/1?PASSWORD=secret",
+            "redis://:a/secret@cache",
+            "redis://u:a@secret@cache",
+            "jdbc:postgresql://u:a?secret#secret@db/ev",
+            "u:secret@kafka:9092",
+            "a:1,u:secret@b:2",
+            "Unable to parse \"u:secret@b:2\"",
+            "jdbc:postgresql://db/ev?ssl=true&sslpassword=secret")) {
       assertThat(Address.masked(text)).doesNotContain("secret").contains("***");
     }
-    assertThat(Address.masked("jdbc:postgresql://db/ev?x=1"))
-        .isEqualTo("jdbc:postgresql://db/ev?x=1");
+    for (String text :
+        List.of("jdbc:postgresql://db/ev?x=1", "kafka-0:9092,[::1]:9092", "ops@example.com")) {
+      assertThat(Address.masked(text)).isEqualTo(text);
+    }
   }
 }

@@ -107,15 +107,15 @@ public final class Migrator {
         Obstacle obstacle = Obstacle.of(e);
         String reason = reason(e);
         if (obstacle == Obstacle.FINAL) {
-          throw new MigrationException("Cannot migrate " + url + ": " + reason, e);
+          throw new MigrationException("Cannot migrate " + shown() + ": " + reason, e);
         }
         if (System.nanoTime() - deadline >= 0) {
           throw new MigrationException(
-              "Gave up on " + url + " after " + patience.toSeconds() + " s: " + reason, e);
+              "Gave up on " + shown() + " after " + patience.toSeconds() + " s: " + reason, e);
         }
         String waiting =
             obstacle == Obstacle.AWAY
-                ? "Waiting for the database at " + url + ": " + reason
+                ? "Waiting for the database at " + shown() + ": " + reason
                 : "Waiting for a lock that another session holds: " + reason;
         if (!waiting.equals(said)) {
           progress.accept(waiting);
@@ -193,7 +193,7 @@ public final class Migrator {
       if (!received.isEmpty()) {
         throw new MigrationException(
             "Nothing was applied to "
-                + url
+                + shown()
                 + ": this database receives rows of a publisher by the subscription "
                 + String.join(", ", received)
                 + ", and would collide with them. "
@@ -244,6 +244,11 @@ public final class Migrator {
     } catch (SQLException e) {
       progress.accept("The check before a label is added failed: " + reason(e));
     }
+  }
+
+  /** A parameter may hold a password. */
+  private String shown() {
+    return url.replaceAll("(?i)([?&][^=&]*(?:pass|pwd|secret|token)[^=&]*=)[^&]*", "$1***");
   }
 
   private static String reason(Throwable failure) {

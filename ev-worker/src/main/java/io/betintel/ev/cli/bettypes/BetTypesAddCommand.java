@@ -191,7 +191,7 @@ final class BetTypesAddCommand implements Callable<Integer> {
     try (RolloutTurn turn =
         RolloutTurn.take(subscriber, wait.patience(), spec.commandLine().getErr()::println)) {
       AdditionText.labels(
-          labels, new LabelAddition(turn).add(labels, dryRun), dryRun, subscriber.url(), out());
+          labels, new LabelAddition(turn).add(labels, dryRun), dryRun, subscriber.shown(), out());
     } catch (SQLException e) {
       throw unchanged(e, subscriber);
     }
@@ -199,7 +199,7 @@ final class BetTypesAddCommand implements Callable<Integer> {
 
   private static IllegalStateException unchanged(SQLException failure, PostgresConfig postgres) {
     return new IllegalStateException(
-        "Nothing was changed: " + DatabaseTrouble.describe(failure) + " (" + postgres.url() + ")",
+        "Nothing was changed: " + DatabaseTrouble.describe(failure) + " (" + postgres.shown() + ")",
         failure);
   }
 

@@ -83,7 +83,7 @@ final class BetTypesExpectCommand implements Callable<Integer> {
       out.flush();
       return 0;
     } catch (SQLException e) {
-      throw new IllegalStateException(DatabaseTrouble.describe(e) + " (" + config.url() + ")", e);
+      throw new IllegalStateException(DatabaseTrouble.describe(e) + " (" + config.shown() + ")", e);
     }
   }
 

@@ -131,7 +131,7 @@ final class BetTypesRenameCommand implements Callable<Integer> {
       throw new IllegalStateException(
           DatabaseTrouble.describe(e)
               + " ("
-              + postgres.url()
+              + postgres.shown()
               + "). Every step is done wholly or not at all: run the command again",
           e);
     }

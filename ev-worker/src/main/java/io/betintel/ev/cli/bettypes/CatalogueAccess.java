@@ -58,7 +58,7 @@ final class CatalogueAccess implements AutoCloseable {
 
   private IllegalStateException unchanged(SQLException e) {
     return new IllegalStateException(
-        "Nothing was changed: " + DatabaseTrouble.describe(e) + " (" + config.url() + ")", e);
+        "Nothing was changed: " + DatabaseTrouble.describe(e) + " (" + config.shown() + ")", e);
   }
 
   /** What to know before rows of the bet type are written. */

@@ -82,7 +82,7 @@ final class SchemasRepairCommand implements Callable<Integer> {
       return repair(new SchemaRegistrar(client), turn.catalogue());
     } catch (SQLException e) {
       throw new IllegalStateException(
-          "Nothing was changed: " + DatabaseTrouble.describe(e) + " (" + postgres.url() + ")", e);
+          "Nothing was changed: " + DatabaseTrouble.describe(e) + " (" + postgres.shown() + ")", e);
     } catch (RestClientException e) {
       throw new IOException(
           "the schema registry at " + registry.url() + " answered: " + e.getMessage(), e);

@@ -70,7 +70,7 @@ public final class SinkCommand {
         new PostgresRebuild(pool).run();
       } catch (SQLException e) {
         throw new IllegalStateException(
-            "Nothing was changed: " + DatabaseTrouble.describe(e) + " (" + config.url() + ")", e);
+            "Nothing was changed: " + DatabaseTrouble.describe(e) + " (" + config.shown() + ")", e);
       }
       out.println("events and bets are empty; running workers fill them from the beginning");
     }
