@@ -2,6 +2,7 @@ package io.betintel.ev.ops;
 
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class RootCause {
   public static String of(Throwable failure) {
     Throwable deepest = failure;
     Throwable speaking = failure;
-    for (int depth = 0; deepest.getCause() != null && depth < 20; depth++) {
+    for (int depth = 0; deepest.getCause() != null && !isOurs(deepest) && depth < 20; depth++) {
       deepest = deepest.getCause();
       speaking = text(deepest).isEmpty() ? speaking : deepest;
       if (deepest instanceof SSLException) {
@@ -57,6 +58,11 @@ public final class RootCause {
     }
     String message = text(speaking);
     return message.isEmpty() ? speaking.getClass().getSimpleName() : message;
+  }
+
+  /** A database's failure in our words, which say what to do: drivers throw subclasses. */
+  private static boolean isOurs(Throwable failure) {
+    return failure.getClass() == SQLException.class && failure.getCause() instanceof SQLException;
   }
 
   /** Whether Kafka's client was refused because no broker's name has an address yet. */

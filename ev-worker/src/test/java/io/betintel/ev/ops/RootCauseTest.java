@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import javax.net.ssl.SSLException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -66,5 +68,15 @@ class RootCauseTest {
     assertThat(RootCause.of(new IOException("outer", new IOException((String) null))))
         .isEqualTo("outer");
     assertThat(RootCause.of(new IOException((String) null))).isEqualTo("IOException");
+  }
+
+  @Test
+  void ourOwnWordsForADatabaseAreNotLookedBehind() {
+    SQLException driver = new PSQLException("relation does not exist", PSQLState.UNDEFINED_TABLE);
+
+    assertThat(RootCause.of(new SQLException("run ev-worker migrate", driver)))
+        .isEqualTo("run ev-worker migrate");
+    assertThat(RootCause.of(new SQLTransientConnectionException("timed out", driver)))
+        .isEqualTo("relation does not exist");
   }
 }
