@@ -35,6 +35,7 @@ final class HomePartitionsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
+  @Tag("full")
   void eventsAtHomeGoStraightAndOthersTakeOneHop(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack)) {
       List<MarketSnapshot> events = new OddsGenerator(1, 40).events(300);

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class StoreFormatIT {
 
   @Test
+  @Tag("full")
   void storeOfAnotherFormatStopsTheWorkerWhichSaysWhatToSet(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack)) {
       WorkerProcess before = installation.start().awaitReady(); // creates the changelog
