@@ -59,7 +59,7 @@ final class ClusteredMean {
   }
 
   private static double[] resampled(double[] values, double[] weights) {
-    Draws draws = new Draws(values.length);
+    SplitMix draws = new SplitMix(values.length);
     double[] means = new double[RESAMPLES];
     for (int i = 0; i < RESAMPLES; i++) {
       double value = 0;

@@ -68,7 +68,7 @@ final class LineJudge {
   List<Bet> bets(Consumer<PricedLine> seen) {
     List<Bet> bets = new ArrayList<>();
     Set<Taken> taken = new HashSet<>();
-    for (Moment moment : market.betting()) {
+    for (LinesAt moment : market.betting()) {
       for (PricedLine priced : calculator.price(moment.lines(), betting)) {
         seen.accept(priced);
         for (PricedOutcome outcome : priced.outcomes()) {
@@ -96,7 +96,7 @@ final class LineJudge {
         && (!options.worstCase() || offer.value().worstCaseEv() > 0);
   }
 
-  private Bet bet(Moment moment, PricedLine line, PricedOutcome outcome, Offer offer) {
+  private Bet bet(LinesAt moment, PricedLine line, PricedOutcome outcome, Offer offer) {
     Optional<PricedOutcome> close =
         Optional.ofNullable(closing.get(line.id())).flatMap(last -> same(last, outcome));
     return new Bet(

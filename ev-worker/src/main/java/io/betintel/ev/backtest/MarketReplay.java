@@ -24,8 +24,8 @@ import java.util.TreeMap;
  */
 record MarketReplay(
     MarketId market,
-    List<Moment> betting,
-    Moment close,
+    List<LinesAt> betting,
+    LinesAt close,
     int applied,
     int superseded,
     int afterStart) {
@@ -41,7 +41,7 @@ record MarketReplay(
       observed.computeIfAbsent(snapshot.observedAt(), at -> new ArrayList<>()).add(snapshot);
     }
     MarketBook book = new MarketBook(market);
-    List<Moment> moments = new ArrayList<>(observed.size());
+    List<LinesAt> moments = new ArrayList<>(observed.size());
     int applied = 0;
     int superseded = 0;
     int afterStart = 0;
@@ -60,12 +60,12 @@ record MarketReplay(
         }
       }
       if (moved) {
-        moments.add(new Moment(seen.getKey(), List.copyOf(book.lines(shape).values())));
+        moments.add(new LinesAt(seen.getKey(), List.copyOf(book.lines(shape).values())));
       }
     }
-    Moment close = null;
+    LinesAt close = null;
     if (!moments.isEmpty()) {
-      Moment last = moments.get(moments.size() - 1);
+      LinesAt last = moments.get(moments.size() - 1);
       if (!last.at().plus(closeWithin).isBefore(book.event().commenceTime())) {
         close = last;
         moments.remove(moments.size() - 1);

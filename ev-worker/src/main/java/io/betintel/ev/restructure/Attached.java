@@ -14,7 +14,7 @@ import java.util.Set;
  */
 record Attached(
     List<Copy> copies,
-    List<View> views,
+    List<DependentView> views,
     List<Trigger> triggers,
     List<Published> published,
     List<String> refusals) {
@@ -59,7 +59,7 @@ record Attached(
                 Long.toString(conversion.type().oid()), Long.toString(conversion.type().array()));
     List<String> refusals = new ArrayList<>();
     List<Copy> copies = Copies.find(connection, conversion, refusals);
-    List<View> views = Views.find(connection, conversion);
+    List<DependentView> views = DependentViews.find(connection, conversion);
     List<Trigger> triggers = Trigger.find(connection, columns, types);
     List<Published> published = Published.find(connection, conversion);
     Set<String> known = known(conversion, copies, views, triggers, published);
@@ -83,7 +83,7 @@ record Attached(
         conversion.columns().stream().map(EnumColumn::filledName).toList(),
         columns,
         types);
-    for (View view : views) {
+    for (DependentView view : views) {
       refuse(view, conversion, refusals);
     }
     return new Attached(copies, views, triggers, published, refusals);
@@ -92,7 +92,7 @@ record Attached(
   private static Set<String> known(
       Conversion conversion,
       List<Copy> copies,
-      List<View> views,
+      List<DependentView> views,
       List<Trigger> triggers,
       List<Published> published) {
     Set<String> known = new HashSet<>();
@@ -112,7 +112,7 @@ record Attached(
     return known;
   }
 
-  private static void refuse(View view, Conversion conversion, List<String> refusals) {
+  private static void refuse(DependentView view, Conversion conversion, List<String> refusals) {
     if (!view.plain()) {
       refusals.add(
           "materialized view "

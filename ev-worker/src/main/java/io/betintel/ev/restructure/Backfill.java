@@ -35,7 +35,7 @@ final class Backfill {
   private final Ledger ledger;
   private final ShortWork work;
   private final Brakes brakes;
-  private final Pace pace;
+  private final RestructurePace pace;
   private final Watch watch;
   private long done;
   private long total;
@@ -46,7 +46,7 @@ final class Backfill {
       Ledger ledger,
       ShortWork work,
       Brakes brakes,
-      Pace pace,
+      RestructurePace pace,
       Watch watch) {
     this.connection = connection;
     this.conversion = conversion;
@@ -60,7 +60,7 @@ final class Backfill {
   /** Goes on where the record says. */
   void run(UnderWay from) throws SQLException, InterruptedException, RestructureRefusal {
     done = from.rowsDone();
-    total = Math.max(done, Estimate.rows(connection, conversion));
+    total = Math.max(done, Forecast.rows(connection, conversion));
     ledger.total(total);
     watch.filled(done, Math.max(done + 1, total));
     List<Long> tables =

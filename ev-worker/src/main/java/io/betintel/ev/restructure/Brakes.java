@@ -45,14 +45,14 @@ final class Brakes {
 
   private final Connection connection;
   private final Ledger ledger;
-  private final Pace pace;
+  private final RestructurePace pace;
   private final Watch watch;
   private long looked = System.nanoTime() - LOOK_NANOS;
   private long vacuumed = System.nanoTime() - VACUUM_NANOS;
   private String said;
   private String from;
 
-  Brakes(Connection connection, Ledger ledger, Pace pace, Watch watch) {
+  Brakes(Connection connection, Ledger ledger, RestructurePace pace, Watch watch) {
     this.connection = connection;
     this.ledger = ledger;
     this.pace = pace;

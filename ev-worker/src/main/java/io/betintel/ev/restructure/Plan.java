@@ -17,7 +17,7 @@ public record Plan(
     List<String> previous,
     List<String> columns,
     List<Part> steps,
-    Estimate estimate,
+    Forecast estimate,
     List<String> refusals,
     List<String> warnings) {
 

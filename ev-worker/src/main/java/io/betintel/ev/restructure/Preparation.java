@@ -111,7 +111,7 @@ final class Preparation {
           });
     }
     // No new ones can come from here on; those that came while nobody looked would be lost.
-    List<String> rows = Refusals.fencedRows(connection, conversion);
+    List<String> rows = Objections.fencedRows(connection, conversion);
     if (!rows.isEmpty()) {
       throw new RestructureRefusal(
           List.of(

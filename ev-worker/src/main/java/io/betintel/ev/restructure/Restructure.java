@@ -37,7 +37,7 @@ public final class Restructure implements AutoCloseable {
   private final Connection connection;
   private final Turn turn;
   private final LiveWorkers workers;
-  private final Pace pace;
+  private final RestructurePace pace;
   private final Watch watch;
   private final String operator;
   private final String holder = UUID.randomUUID().toString();
@@ -56,7 +56,7 @@ public final class Restructure implements AutoCloseable {
       Connection connection,
       Turn turn,
       LiveWorkers workers,
-      Pace pace,
+      RestructurePace pace,
       Watch watch,
       String operator) {
     this.connection = connection;
@@ -80,7 +80,7 @@ public final class Restructure implements AutoCloseable {
       PostgresConfig config,
       Turn turn,
       LiveWorkers workers,
-      Pace pace,
+      RestructurePace pace,
       Watch watch,
       String operator)
       throws SQLException {
@@ -96,7 +96,7 @@ public final class Restructure implements AutoCloseable {
       PostgresConfig config,
       Turn turn,
       LiveWorkers workers,
-      Pace pace,
+      RestructurePace pace,
       Watch watch,
       String operator,
       UnaryOperator<Connection> seenBy)
@@ -148,7 +148,7 @@ public final class Restructure implements AutoCloseable {
     return Plan.of(
         survey,
         request,
-        Refusals.of(connection, workers, survey, request, subscribersReady),
+        Objections.of(connection, workers, survey, request, subscribersReady),
         Warnings.of(connection, survey));
   }
 
@@ -269,7 +269,7 @@ public final class Restructure implements AutoCloseable {
       throws SQLException, RestructureRefusal {
     turn.require();
     Survey survey = Survey.of(connection, request, null);
-    List<String> reasons = Refusals.of(connection, workers, survey, request, subscribersReady);
+    List<String> reasons = Objections.of(connection, workers, survey, request, subscribersReady);
     if (!reasons.isEmpty()) {
       throw RestructureRefusal.beforehand(reasons);
     }

@@ -30,10 +30,10 @@ final class ShortWork {
       """;
 
   private final Connection connection;
-  private final Pace pace;
+  private final RestructurePace pace;
   private final Watch watch;
 
-  ShortWork(Connection connection, Pace pace, Watch watch) {
+  ShortWork(Connection connection, RestructurePace pace, Watch watch) {
     this.connection = connection;
     this.pace = pace;
     this.watch = watch;

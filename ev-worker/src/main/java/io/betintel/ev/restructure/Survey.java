@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a request means in this database now. */
-record Survey(Conversion conversion, Attached attached, Estimate estimate) {
+record Survey(Conversion conversion, Attached attached, Forecast estimate) {
 
   /**
    * @param values null to ask the database for them
@@ -17,7 +17,7 @@ record Survey(Conversion conversion, Attached attached, Estimate estimate) {
       throws SQLException, RestructureRefusal {
     Conversion conversion = conversion(connection, request, values);
     Attached attached = Attached.read(connection, conversion);
-    return new Survey(conversion, attached, Estimate.of(connection, conversion, attached.copies()));
+    return new Survey(conversion, attached, Forecast.of(connection, conversion, attached.copies()));
   }
 
   private static Conversion conversion(Connection connection, Request request, List<String> values)

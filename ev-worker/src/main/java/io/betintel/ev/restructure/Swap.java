@@ -81,7 +81,7 @@ final class Swap {
     List<String> changes = SwapScript.changes(now.conversion(), now.attached());
     if (!work.lock(
         SwapScript.viewLocks(now.attached()),
-        () -> Views.find(connection, now.conversion()).equals(now.attached().views()),
+        () -> DependentViews.find(connection, now.conversion()).equals(now.attached().views()),
         SwapScript.tableLocks(now.conversion(), now.attached()))) {
       return false;
     }

@@ -23,7 +23,7 @@ final class SwapScript {
 
   /** Locks the views: readers lock a view before what it reads, so this does too. */
   static List<String> viewLocks(Attached attached) {
-    return reversed(attached.views()).stream().map(View::lock).toList();
+    return reversed(attached.views()).stream().map(DependentView::lock).toList();
   }
 
   /** Locks the tables, one at a time and after the views: only these stop writers. */
@@ -56,7 +56,9 @@ final class SwapScript {
     attached.published().stream()
         .filter(Published::touched)
         .forEach(entry -> sql.add(entry.leave()));
-    reversed(attached.views()).stream().filter(View::drops).forEach(view -> sql.add(view.drop()));
+    reversed(attached.views()).stream()
+        .filter(DependentView::drops)
+        .forEach(view -> sql.add(view.drop()));
   }
 
   private void rename() {
@@ -135,8 +137,8 @@ final class SwapScript {
     return sql;
   }
 
-  private static List<View> reversed(List<View> views) {
-    List<View> reversed = new ArrayList<>(views);
+  private static List<DependentView> reversed(List<DependentView> views) {
+    List<DependentView> reversed = new ArrayList<>(views);
     Collections.reverse(reversed);
     return reversed;
   }

@@ -76,7 +76,7 @@ final class ClusteredMeanTest {
    */
   @Test
   void drawsAreSplitMix64() {
-    Draws draws = new Draws(1 << 16);
+    SplitMix draws = new SplitMix(1 << 16);
     assertThat(new int[] {draws.next(), draws.next(), draws.next()})
         .containsExactly(0xe220, 0x6e78, 0x06c4);
   }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.betintel.ev.oracle.Content;
 import io.betintel.ev.oracle.Figures;
 import io.betintel.ev.oracle.Oracle;
-import io.betintel.ev.oracle.SentQuote;
+import io.betintel.ev.oracle.OracleQuote;
 import io.betintel.ev.oracle.TypeRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -67,7 +67,7 @@ public final class Reckoning {
    */
   public void comesOutEvenAfterRepeats() throws Exception {
     awaitDrained();
-    List<SentQuote> sent = installation.sent().all();
+    List<OracleQuote> sent = installation.sent().all();
     assertThat(arrived(contents.read(installation.topics().oddsEvents())).keySet())
         .as("what is in the input")
         .isEqualTo(arrival(sent).keySet());
@@ -81,7 +81,7 @@ public final class Reckoning {
   private void comesOutEven(SortedMap<String, Integer> returned, Predicate<String> swept)
       throws Exception {
     awaitDrained();
-    List<SentQuote> sent = installation.sent().all();
+    List<OracleQuote> sent = installation.sent().all();
     List<ConsumerRecord<byte[], byte[]>> input = contents.read(installation.topics().oddsEvents());
     assertThat(arrived(input)).as("what is in the input").isEqualTo(arrival(sent));
     Oracle oracle = assertBooksAndStores(sent, CatalogueRules.of(installation), swept);
@@ -89,7 +89,7 @@ public final class Reckoning {
   }
 
   private Oracle assertBooksAndStores(
-      List<SentQuote> sent, Map<String, TypeRules> rules, Predicate<String> swept)
+      List<OracleQuote> sent, Map<String, TypeRules> rules, Predicate<String> swept)
       throws Exception {
     Oracle oracle = new Oracle(rules, Oracle.DEFAULT_FEES);
     oracle.takeAll(sent);
@@ -236,7 +236,7 @@ public final class Reckoning {
     return arrived;
   }
 
-  private static SortedMap<String, Integer> arrival(List<SentQuote> sent) {
+  private static SortedMap<String, Integer> arrival(List<OracleQuote> sent) {
     SortedMap<String, Integer> arrival = new TreeMap<>();
     sent.forEach(quote -> arrival.merge(quote.betType() + " " + quote.seenAt(), 1, Integer::sum));
     return arrival;

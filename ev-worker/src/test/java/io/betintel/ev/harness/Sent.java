@@ -1,25 +1,25 @@
 package io.betintel.ev.harness;
 
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.oracle.OracleQuote;
 import io.betintel.ev.oracle.SentPrice;
-import io.betintel.ev.oracle.SentQuote;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What tests have sent to an installation, kept apart from what arrived. Any thread may add. */
 public final class Sent {
-  private final List<SentQuote> quotes = new ArrayList<>();
+  private final List<OracleQuote> quotes = new ArrayList<>();
 
   synchronized void add(MarketSnapshot event) {
     quotes.add(quote(event));
   }
 
-  synchronized List<SentQuote> all() {
+  synchronized List<OracleQuote> all() {
     return List.copyOf(quotes);
   }
 
-  public static SentQuote quote(MarketSnapshot event) {
-    return new SentQuote(
+  public static OracleQuote quote(MarketSnapshot event) {
+    return new OracleQuote(
         event.event().id(),
         event.event().sportKey(),
         event.event().commenceTime().toEpochMilli(),

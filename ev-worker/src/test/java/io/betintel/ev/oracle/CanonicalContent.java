@@ -23,7 +23,7 @@ final class CanonicalContent {
 
   private CanonicalContent() {}
 
-  static byte[] of(SentQuote quote) {
+  static byte[] of(OracleQuote quote) {
     CanonicalContent content = new CanonicalContent();
     content.text(quote.sport());
     content.eight(quote.start());

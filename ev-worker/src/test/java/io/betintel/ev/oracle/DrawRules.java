@@ -15,7 +15,7 @@ final class DrawRules {
 
   private DrawRules() {}
 
-  static boolean drawCounts(SentQuote event) {
+  static boolean drawCounts(OracleQuote event) {
     if (STAKES_COME_BACK.matcher(event.betType()).matches()) {
       return false;
     }

@@ -39,8 +39,8 @@ public final class Oracle {
   }
 
   /** Takes what was sent, in any order. */
-  public void takeAll(Collection<SentQuote> quotes) {
-    for (SentQuote quote : quotes) {
+  public void takeAll(Collection<OracleQuote> quotes) {
+    for (OracleQuote quote : quotes) {
       TypeRules rules = types.get(quote.betType());
       if (rules == null || !rules.served()) {
         parked.merge(quote.betType(), 1, Integer::sum);

@@ -109,8 +109,8 @@ class OracleTest {
     assertThat(oracle.lines()).isEmpty();
   }
 
-  private static SentQuote quote(String book, long quotedAt, double home, double away) {
-    return new SentQuote(
+  private static OracleQuote quote(String book, long quotedAt, double home, double away) {
+    return new OracleQuote(
         "e",
         "s",
         NOON + 3_600_000,

@@ -52,12 +52,12 @@ record PairedLine(
 
   /** One bookmaker's prices for the line. */
   static final class Quote {
-    final SentQuote sent;
+    final OracleQuote sent;
     final SentPrice[] sides;
     boolean fits = true;
     boolean ambiguous;
 
-    Quote(SentQuote sent, int sides) {
+    Quote(OracleQuote sent, int sides) {
       this.sent = sent;
       this.sides = new SentPrice[sides];
     }

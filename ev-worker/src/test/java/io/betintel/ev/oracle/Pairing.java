@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 
 /** Joins the outcomes of a market's snapshots into lines, by the bet type's shape. */
 final class Pairing {
-  private final SentQuote event;
+  private final OracleQuote event;
   private final String shape;
   private final SortedMap<String, PairedLine> lines = new TreeMap<>();
 
-  private Pairing(SentQuote event, String shape) {
+  private Pairing(OracleQuote event, String shape) {
     this.event = event;
     this.shape = shape;
   }
@@ -54,7 +54,7 @@ final class Pairing {
     }
   }
 
-  private void add(SentQuote quote) {
+  private void add(OracleQuote quote) {
     Map<String, List<SentPrice>> byDescription = new LinkedHashMap<>();
     for (SentPrice price : quote.prices()) {
       switch (shape) {
@@ -75,7 +75,7 @@ final class Pairing {
   }
 
   /** A third result between two sides: what its bookmaker quotes there is another bet. */
-  private void third(SentQuote quote, SentPrice third) {
+  private void third(OracleQuote quote, SentPrice third) {
     for (PairedLine line : lines.values()) {
       PairedLine.Quote of = line.quotes().get(quote.book());
       if (of == null
@@ -96,7 +96,7 @@ final class Pairing {
   }
 
   /** Two named sides of one description and point. */
-  private void pair(SentQuote quote, SentPrice price, List<String> names, boolean pointFits) {
+  private void pair(OracleQuote quote, SentPrice price, List<String> names, boolean pointFits) {
     if (!names.contains(price.name()) || !pointFits) {
       contradiction(quote, price);
       return;
@@ -107,7 +107,7 @@ final class Pairing {
   }
 
   /** Home at p and away at -p. */
-  private void spread(SentQuote quote, SentPrice price) {
+  private void spread(OracleQuote quote, SentPrice price) {
     boolean home = price.name().equals(event.home());
     if (price.point() == null || home == price.name().equals(event.away())) {
       contradiction(quote, price);
@@ -127,7 +127,7 @@ final class Pairing {
   }
 
   /** The names that one bookmaker quotes together are the line: two-way and three-way never mix. */
-  private void field(SentQuote quote, List<SentPrice> prices) {
+  private void field(OracleQuote quote, List<SentPrice> prices) {
     SortedSet<String> set =
         prices.stream().map(SentPrice::name).collect(Collectors.toCollection(TreeSet::new));
     boolean points = prices.stream().anyMatch(price -> price.point() != null);
@@ -157,7 +157,7 @@ final class Pairing {
     return name.equals(event.away()) ? 1 : name.equals("Draw") ? 3 : 2;
   }
 
-  private void contradiction(SentQuote quote, SentPrice price) {
+  private void contradiction(OracleQuote quote, SentPrice price) {
     List<Double> points = new ArrayList<>();
     points.add(price.point());
     List<String> alone = List.of(price.name());
@@ -188,7 +188,7 @@ final class Pairing {
         id, i -> new PairedLine(i, description, point, fit, names, points));
   }
 
-  private void put(SentQuote quote, SentPrice price, PairedLine line) {
+  private void put(OracleQuote quote, SentPrice price, PairedLine line) {
     line.quotes()
         .computeIfAbsent(quote.book(), b -> new PairedLine.Quote(quote, line.names().size()))
         .put(line.names().indexOf(price.name()), price);

@@ -12,38 +12,38 @@ final class SentMarket {
    * The later quote; of one instant a suspension, then the greater content; of equal content the
    * one seen first.
    */
-  private static final Comparator<SentQuote> AGE =
-      Comparator.comparingLong(SentQuote::quotedAt)
+  private static final Comparator<OracleQuote> AGE =
+      Comparator.comparingLong(OracleQuote::quotedAt)
           .thenComparing(quote -> quote.prices().isEmpty())
           .thenComparing(
               (one, other) ->
                   Arrays.compareUnsigned(CanonicalContent.of(one), CanonicalContent.of(other)))
-          .thenComparing(SentQuote::seenAt, Comparator.reverseOrder());
+          .thenComparing(OracleQuote::seenAt, Comparator.reverseOrder());
 
-  private final SortedMap<String, SentQuote> newest = new TreeMap<>();
+  private final SortedMap<String, OracleQuote> newest = new TreeMap<>();
 
-  void add(SentQuote quote) {
+  void add(OracleQuote quote) {
     newest.merge(quote.book(), quote, (one, other) -> AGE.compare(one, other) >= 0 ? one : other);
   }
 
   /** By bookmaker's key. */
-  Collection<SentQuote> quotes() {
+  Collection<OracleQuote> quotes() {
     return newest.values();
   }
 
   /** When the newest of them was seen. */
   long time() {
-    return newest.values().stream().mapToLong(SentQuote::seenAt).max().orElseThrow();
+    return newest.values().stream().mapToLong(OracleQuote::seenAt).max().orElseThrow();
   }
 
   /**
    * Whose event, teams and start the whole market takes: the latest, of equals the first by key.
    */
-  SentQuote latest() {
+  OracleQuote latest() {
     return newest.values().stream()
         .max(
-            Comparator.comparingLong(SentQuote::quotedAt)
-                .thenComparing(SentQuote::book, Comparator.reverseOrder()))
+            Comparator.comparingLong(OracleQuote::quotedAt)
+                .thenComparing(OracleQuote::book, Comparator.reverseOrder()))
         .orElseThrow();
   }
 }

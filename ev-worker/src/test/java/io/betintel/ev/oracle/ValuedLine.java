@@ -16,11 +16,11 @@ final class ValuedLine {
   final double[] probabilities;
   final List<List<ValuedOffer>> offers = new ArrayList<>();
 
-  private final SentQuote event;
+  private final OracleQuote event;
   private final long now;
 
   ValuedLine(
-      PairedLine line, SentQuote event, long now, TypeRules rules, Map<String, Double> fees) {
+      PairedLine line, OracleQuote event, long now, TypeRules rules, Map<String, Double> fees) {
     this.line = line;
     this.rules = rules;
     this.event = event;

@@ -20,7 +20,7 @@ final class ValuedOffer {
    */
   ValuedOffer(
       PairedLine.Quote quote, int side, FairValue fair, TypeRules rules, double fee, long now) {
-    SentQuote sent = quote.sent;
+    OracleQuote sent = quote.sent;
     SentPrice given = quote.sides[side];
     this.book = sent.book();
     this.price = given.odds();

@@ -23,7 +23,8 @@ final class Ornaments {
         "ALTER TABLE bets ALTER bet_type SET (n_distinct = 40)",
         "GRANT SELECT (bet_type), UPDATE (bet_type) ON bets TO \"Board Reader\"",
         "GRANT SELECT (bet_type) ON bets TO PUBLIC",
-        // Views: one shows the type, one reads that, one names labels, one is in the way of none.
+        // DependentViews: one shows the type, one reads that, one names labels, one is in the way
+        // of none.
         "CREATE VIEW shown WITH (security_barrier = true) AS SELECT line_id, outcome, bet_type,"
             + " 'bet_type' AS word FROM bets WHERE bet_type IN ('h2h', 'totals')",
         "CREATE VIEW \"Shown twice\" AS SELECT s.bet_type AS \"Bet type\", count(*) AS n FROM shown s"

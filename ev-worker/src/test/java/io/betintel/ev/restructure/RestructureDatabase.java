@@ -102,10 +102,10 @@ final class RestructureDatabase implements AutoCloseable {
   }
 
   Run begin(Watch watch, Duration patience) throws Exception {
-    return begin(watch, Pace.gentle(patience));
+    return begin(watch, RestructurePace.gentle(patience));
   }
 
-  Run begin(Watch watch, Pace pace) throws Exception {
+  Run begin(Watch watch, RestructurePace pace) throws Exception {
     RolloutTurn turn = RolloutTurn.take(config(), Duration.ofSeconds(10), line -> {});
     LiveWorkers workers = new LiveWorkers(null, CatalogueConfig.from(new Settings(Map.of())));
     return new Run(

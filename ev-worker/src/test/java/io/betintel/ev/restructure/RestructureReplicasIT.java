@@ -171,8 +171,8 @@ final class RestructureReplicasIT {
         "ALTER TABLE bets ADD COLUMN bet_type_new text");
   }
 
-  private static Pace pace(int seconds) {
-    return new Pace(
+  private static RestructurePace pace(int seconds) {
+    return new RestructurePace(
         Duration.ofMillis(20), 1, MIB, 50, Duration.ofMillis(40), Duration.ofSeconds(seconds));
   }
 

@@ -13,10 +13,10 @@ import io.betintel.ev.ops.Settings;
 import io.betintel.ev.ops.WorkerIdentity;
 import io.betintel.ev.rehearse.Meter;
 import io.betintel.ev.restructure.Kind;
-import io.betintel.ev.restructure.Pace;
 import io.betintel.ev.restructure.Plan;
 import io.betintel.ev.restructure.Request;
 import io.betintel.ev.restructure.Restructure;
+import io.betintel.ev.restructure.RestructurePace;
 import io.betintel.ev.restructure.RestructureRefusal;
 import io.betintel.ev.restructure.UnderWay;
 import io.betintel.ev.rollout.RolloutTurn;
@@ -94,7 +94,7 @@ final class RestructureRun {
                 postgres,
                 turn::requireHeld,
                 new LiveWorkers(pool, CatalogueConfig.from(settings)),
-                Pace.gentle(options.patience().patience()),
+                RestructurePace.gentle(options.patience().patience()),
                 meter == null ? progress : new MeteredWatch(progress, meter),
                 operator(),
                 meter == null ? connection -> connection : meter::watch)) {

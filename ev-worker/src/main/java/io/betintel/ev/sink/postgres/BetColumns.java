@@ -9,8 +9,9 @@ import io.betintel.ev.priced.Offer;
 import java.util.List;
 
 /**
- * The columns of {@code bets}, each once: {@link BetTable} makes every statement from them. {@code
- * closed_at} is missing, since no line has it, and {@code commence_time}, which is the event's.
+ * The columns of {@code bets}, each once: {@link BetStatements} makes every statement from them.
+ * {@code closed_at} is missing, since no line has it, and {@code commence_time}, which is the
+ * event's.
  */
 final class BetColumns {
   static final List<BetColumn> ALL =

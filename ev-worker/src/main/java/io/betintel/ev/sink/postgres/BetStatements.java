@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What {@link BetTable} executes, made from {@link BetColumns}. */
+/** What {@link LineRows} executes, made from {@link BetColumns}. */
 final class BetStatements {
   /** What the upsert binds: an outcome per row. */
   static final Columns<BetRow> OUTCOMES =

@@ -16,11 +16,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class Ceiling implements Processor<byte[], byte[], byte[], byte[]> {
   private final Calculators calculators;
   private final SavedLines lines;
-  private final Progress progress;
+  private final OpponentProgress progress;
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<Bytes, byte[]> store;
 
-  Ceiling(Calculators calculators, SavedLines lines, Progress progress) {
+  Ceiling(Calculators calculators, SavedLines lines, OpponentProgress progress) {
     this.calculators = calculators;
     this.lines = lines;
     this.progress = progress;

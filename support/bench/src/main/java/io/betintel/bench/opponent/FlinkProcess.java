@@ -26,7 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class FlinkProcess {
   /** Flink copies functions by serialisation: what they share in this process is static. */
-  static final Progress PROGRESS = new Progress();
+  static final OpponentProgress PROGRESS = new OpponentProgress();
 
   private static final Duration CHECKPOINT = Duration.ofSeconds(1);
   private static final Topics TOPICS = new Topics("");

@@ -7,10 +7,10 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Moves the same bytes, and reads none of them. */
 final class Floor implements Processor<byte[], byte[], byte[], byte[]> {
   private final SavedLines lines;
-  private final Progress progress;
+  private final OpponentProgress progress;
   private ProcessorContext<byte[], byte[]> context;
 
-  Floor(SavedLines lines, Progress progress) {
+  Floor(SavedLines lines, OpponentProgress progress) {
     this.lines = lines;
     this.progress = progress;
   }

@@ -17,11 +17,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Naive implements Processor<byte[], byte[], byte[], byte[]> {
   private final Calculators calculators;
-  private final Progress progress;
+  private final OpponentProgress progress;
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<Bytes, byte[]> store;
 
-  Naive(Calculators calculators, Progress progress) {
+  Naive(Calculators calculators, OpponentProgress progress) {
     this.calculators = calculators;
     this.progress = progress;
   }

@@ -22,7 +22,7 @@ public final class OpponentProcess {
       int equals = argument.indexOf('=');
       values.put(argument.substring(0, equals), argument.substring(equals + 1));
     }
-    Progress progress = new Progress();
+    OpponentProgress progress = new OpponentProgress();
     KafkaStreams streams =
         new KafkaStreams(topology(values, progress), StreamsProperties.of(values));
     streams.setUncaughtExceptionHandler(
@@ -37,7 +37,8 @@ public final class OpponentProcess {
     streams.start();
   }
 
-  private static Topology topology(Map<String, String> values, Progress progress) throws Exception {
+  private static Topology topology(Map<String, String> values, OpponentProgress progress)
+      throws Exception {
     String kind = values.get("kind");
     String registry = values.get("registry");
     if (kind.equals("naive")) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** Counts what an opponent has done, and answers like the worker's metrics. */
-public final class Progress {
+public final class OpponentProgress {
   private final AtomicLong ended = new AtomicLong();
   private final AtomicLong lines = new AtomicLong();
 

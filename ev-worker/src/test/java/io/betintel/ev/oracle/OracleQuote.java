@@ -10,7 +10,7 @@ import java.util.List;
  * @param seenAt the record's timestamp
  * @param link to the market; null if absent
  */
-public record SentQuote(
+public record OracleQuote(
     String eventId,
     String sport,
     long start,
@@ -23,7 +23,7 @@ public record SentQuote(
     long seenAt,
     String link) {
 
-  public SentQuote {
+  public OracleQuote {
     prices = List.copyOf(prices);
   }
 

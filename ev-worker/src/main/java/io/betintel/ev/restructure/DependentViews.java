@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * it; one that shows the type itself cannot be replaced, so it is dropped and created again, and so
  * is what reads it.
  */
-final class Views {
+final class DependentViews {
   private static final String VIEWS =
       """
       WITH RECURSIVE direct AS (
@@ -83,10 +83,11 @@ final class Views {
       ORDER BY c.oid
       """;
 
-  private Views() {}
+  private DependentViews() {}
 
   /** All that there are, in the order in which they can be created. */
-  static List<View> find(Connection connection, Conversion conversion) throws SQLException {
+  static List<DependentView> find(Connection connection, Conversion conversion)
+      throws SQLException {
     List<String> columns =
         conversion.columns().stream()
             .map(column -> column.relationId() + "." + column.number())
@@ -96,13 +97,14 @@ final class Views {
             ? List.of()
             : List.of(
                 Long.toString(conversion.type().oid()), Long.toString(conversion.type().array()));
-    List<View> views =
-        Rows.read(connection, VIEWS, Views::view, columns, types, types, conversion.adopts());
+    List<DependentView> views =
+        Rows.read(
+            connection, VIEWS, DependentViews::view, columns, types, types, conversion.adopts());
     return ordered(views);
   }
 
-  private static View view(ResultSet row) throws SQLException {
-    return new View(
+  private static DependentView view(ResultSet row) throws SQLException {
+    return new DependentView(
         row.getLong("oid"),
         row.getString("qualified"),
         row.getString("relkind").equals("v"),
@@ -121,13 +123,13 @@ final class Views {
   }
 
   /** A view after those that it reads. */
-  static List<View> ordered(List<View> views) {
-    Map<Long, View> left = new LinkedHashMap<>();
+  static List<DependentView> ordered(List<DependentView> views) {
+    Map<Long, DependentView> left = new LinkedHashMap<>();
     views.forEach(view -> left.put(view.oid(), view));
-    List<View> ordered = new ArrayList<>();
+    List<DependentView> ordered = new ArrayList<>();
     while (!left.isEmpty()) {
       Set<Long> ready = new TreeSet<>();
-      for (View view : left.values()) {
+      for (DependentView view : left.values()) {
         if (view.sources().stream().noneMatch(left::containsKey)) {
           ready.add(view.oid());
         }

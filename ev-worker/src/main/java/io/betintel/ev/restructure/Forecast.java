@@ -14,7 +14,7 @@ import java.util.Set;
  * @param tableBytes of the tables now: they may grow by as much, and as much WAL is written
  * @param indexBytes of the indexes that are built beside the old ones
  */
-public record Estimate(long rows, long tableBytes, long indexBytes) {
+public record Forecast(long rows, long tableBytes, long indexBytes) {
   /** Rows filled per second, with the pauses: measured on two cores, and cautious. */
   private static final long ROWS_PER_SECOND = 20_000;
 
@@ -33,7 +33,7 @@ public record Estimate(long rows, long tableBytes, long indexBytes) {
     return rows;
   }
 
-  static Estimate of(Connection connection, Conversion conversion, List<Copy> copies)
+  static Forecast of(Connection connection, Conversion conversion, List<Copy> copies)
       throws SQLException {
     long tableBytes = 0;
     for (String table : tables(conversion)) {
@@ -47,7 +47,7 @@ public record Estimate(long rows, long tableBytes, long indexBytes) {
                 connection, "SELECT pg_relation_size(?::bigint::oid::regclass)", copy.original());
       }
     }
-    return new Estimate(rows(connection, conversion), tableBytes, indexBytes);
+    return new Forecast(rows(connection, conversion), tableBytes, indexBytes);
   }
 
   /** How long the filling takes, about. */

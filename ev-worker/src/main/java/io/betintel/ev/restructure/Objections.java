@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Asks before anything is changed whether it would lose data, or stop somebody. */
-final class Refusals {
+final class Objections {
   private static final String ENABLED =
       "SELECT name FROM bet_types WHERE enabled AND alias_of IS NULL AND name = ANY (?) ORDER BY 1";
 
@@ -27,7 +27,7 @@ final class Refusals {
   private final Survey survey;
   private final Request request;
 
-  private Refusals(Connection connection, LiveWorkers workers, Survey survey, Request request) {
+  private Objections(Connection connection, LiveWorkers workers, Survey survey, Request request) {
     this.connection = connection;
     this.workers = workers;
     this.survey = survey;
@@ -46,7 +46,7 @@ final class Refusals {
       Request request,
       boolean subscribersReady)
       throws SQLException {
-    Refusals refusals = new Refusals(connection, workers, survey, request);
+    Objections refusals = new Objections(connection, workers, survey, request);
     List<String> reasons = new ArrayList<>(survey.refusals());
     refusals.taken(reasons);
     refusals.rows(reasons);

@@ -12,9 +12,9 @@ import java.time.Duration;
  * @param lock how long a lock may be waited for: others queue behind it so long
  * @param patience how long locks and brakes are waited for in all
  */
-public record Pace(
+public record RestructurePace(
     Duration batch, double rest, long lagBytes, int deadPercent, Duration lock, Duration patience) {
-  public Pace {
+  public RestructurePace {
     if (batch.isNegative() || batch.isZero() || rest < 0 || lagBytes < 1 || deadPercent < 1) {
       throw new IllegalArgumentException(
           "batch " + batch + ", rest " + rest + ", lag " + lagBytes + ", dead " + deadPercent);
@@ -22,8 +22,8 @@ public record Pace(
   }
 
   /** Batches of 20 ms, as long pauses, 64 MiB of lag, 50 % of dead rows, locks within 40 ms. */
-  public static Pace gentle(Duration patience) {
-    return new Pace(
+  public static RestructurePace gentle(Duration patience) {
+    return new RestructurePace(
         Duration.ofMillis(20), 1, 64L * 1024 * 1024, 50, Duration.ofMillis(40), patience);
   }
 }

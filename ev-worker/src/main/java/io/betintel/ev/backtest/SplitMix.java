@@ -4,14 +4,14 @@ package io.betintel.ev.backtest;
  * Pseudo-random whole numbers, the same on every JVM: SplitMix64 (Steele, Lea, Flood 2014) from 0.
  * Always the same ones, so that two methods are judged on the same resampled seasons.
  */
-final class Draws {
+final class SplitMix {
   private final long bound;
   private long state;
 
   /**
    * @param bound numbers are from 0 to below it
    */
-  Draws(int bound) {
+  SplitMix(int bound) {
     this.bound = bound;
   }
 

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param hasGrants whether its privileges are not the default ones
  * @param sources the views that it reads
  */
-record View(
+record DependentView(
     long oid,
     String qualified,
     boolean plain,
@@ -33,7 +33,7 @@ record View(
     List<String> triggers,
     Set<Long> sources) {
 
-  View {
+  DependentView {
     grants = List.copyOf(grants);
     columnGrants = List.copyOf(columnGrants);
     comments = List.copyOf(comments);

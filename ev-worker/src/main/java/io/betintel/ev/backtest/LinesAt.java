@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param lines by id
  */
-record Moment(Instant at, List<Line> lines) {
-  Moment {
+record LinesAt(Instant at, List<Line> lines) {
+  LinesAt {
     lines = List.copyOf(lines);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kafka's own configuration reads the rendered properties, with the Secrets mounted. */
-class KafkaPropertiesTest {
+class ChartKafkaPropertiesTest {
   @TempDir Path work;
 
   @Test
