@@ -113,6 +113,7 @@ final class TopicBatches {
             .map(each -> new VersionedLine(codec.decode(each.value()), each.offset(), each))
             .sorted(Comparator.comparing(each -> each.line().id()))
             .toList();
-    return new Sized(new Batch(topic, lines, spans, count, count - lines.size(), List.of()), count);
+    return new Sized(
+        new Batch(topic, lines, List.of(), spans, count, count - lines.size(), List.of()), count);
   }
 }
