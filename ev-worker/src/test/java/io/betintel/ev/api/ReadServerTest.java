@@ -2,6 +2,7 @@ package io.betintel.ev.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.catalogue.Catalogue;
@@ -57,12 +58,12 @@ class ReadServerTest {
 
     Thread closing = new Thread(server::close);
     closing.start();
-    stopping.await(); // by then it does not listen any more
-    assertThatThrownBy(
+    stopping.await(); // by then the port is closed, and the kernel is about to know
+    await()
+        .untilAsserted(
             () ->
-                HttpClient.newHttpClient()
-                    .send(request(port, "/v1/quick").build(), HttpResponse.BodyHandlers.ofString()))
-        .isInstanceOf(ConnectException.class);
+                assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                    .isInstanceOf(ConnectException.class));
     answer.countDown();
 
     assertThat(slow.get().statusCode()).isEqualTo(200);
