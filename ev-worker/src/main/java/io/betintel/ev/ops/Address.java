@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Properties;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.postgresql.Driver;
 
@@ -28,6 +30,9 @@ public final class Address {
       Pattern.compile("(?i)([?&;][^=&;]*(?:pass|pwd|secret|token|key)[^=&;]*=)[^&;\\s]*");
 
   private static final String HIDDEN = "***";
+
+  /** Kept, or the level would be forgotten with it. */
+  private static final Logger DRIVER = Logger.getLogger(Driver.class.getName());
 
   private Address() {}
 
@@ -55,7 +60,7 @@ public final class Address {
     if (USER.matcher(text).find()) {
       throw new UnusableException(elsewhere(key));
     }
-    Properties parsed = Driver.parseURL(text, null);
+    Properties parsed = jdbc(text);
     if (parsed == null) {
       throw new UnusableException("the driver cannot read it");
     }
@@ -63,6 +68,17 @@ public final class Address {
       throw new UnusableException(elsewhere(key));
     }
     return text;
+  }
+
+  /**
+   * What PostgreSQL's driver reads in a URL. It prints a URL that it cannot read, with its
+   * password, so its log is off.
+   *
+   * @return null if it cannot read it
+   */
+  public static Properties jdbc(String url) {
+    DRIVER.setLevel(Level.OFF);
+    return Driver.parseURL(url, null);
   }
 
   /**

@@ -1,10 +1,10 @@
 package io.betintel.ev.rehearse;
 
+import io.betintel.ev.ops.Address;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
-import org.postgresql.Driver;
 
 /**
  * Where a URL leads.
@@ -14,7 +14,7 @@ import org.postgresql.Driver;
 record Place(Set<String> servers, String database) {
   /** Empty hosts and names are the driver's defaults. */
   static Place of(String url) {
-    Properties parsed = Driver.parseURL(url, null);
+    Properties parsed = Address.jdbc(url);
     if (parsed == null) {
       throw new IllegalArgumentException(
           "it is no JDBC URL of PostgreSQL, such as jdbc:postgresql://host:5432/copy");
