@@ -7,45 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.betintel.ev.consume.GroupMember;
 import io.betintel.ev.consume.StoppedException;
 import io.betintel.ev.ops.Check;
-import io.betintel.ev.ops.MovableClock;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class SinkLoopTest {
   private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id", 4);
 
-  private final GroupMember member = new GroupMember("ev.lines");
-  private final LinesInHand store = new LinesInHand();
-  private final List<RefusedRecord> aside = new ArrayList<>();
-  private final MeterRegistry meters = new SimpleMeterRegistry();
-  private Supplier<TopicIdentity> lookup = () -> TOPIC;
-  private final SinkLoop loop =
-      new SinkLoop(
-          store,
-          member.placed(),
-          () -> lookup.get(),
-          TextLines::decode,
-          aside::addAll,
-          new MicrometerSinkMetrics(meters, "memory"),
-          new MovableClock(Instant.EPOCH),
-          member::nanoTime,
-          100,
-          Runnable::run);
-
-  SinkLoopTest() {
-    member.placed().subscribe("ev.lines", loop::revoked);
-    publish(0, "totals,e1,2.1");
-    publish(0, "totals,e2,2.2");
-    publish(1, "totals,e3,2.3");
-  }
+  private final LoopInHand hand = new LoopInHand(TOPIC);
+  private final GroupMember member = hand.member;
+  private final LinesInHand store = hand.store;
+  private final List<RefusedRecord> aside = hand.aside;
+  private final MeterRegistry meters = hand.meters;
+  private final SinkLoop loop = hand.loop;
 
   @Test
   void polledLinesAreStoredAndThePositionsAdvanced() {
@@ -106,73 +83,9 @@ final class SinkLoopTest {
   }
 
   @Test
-  void workerWithoutAPartitionIsUp() {
-    join(0);
-    turn();
-    member.assignDuringTheNextPoll();
-    turn();
-    turn();
-
-    assertThat(loop.check()).isEqualTo(Check.up("memory", "no partition is left for this worker"));
-    assertThat(meters.get("ev.sink.lag.records").gauge().value()).isZero();
-    assertThat(meters.get("ev.sink.lag").gauge().value()).isZero();
-  }
-
-  @Test
-  void partitionsWithoutAReaderAreNotLeftToOthers() {
-    member.othersReadTheRest(false);
-    join(0);
-    turn();
-    member.assignDuringTheNextPoll();
-    turn();
-    turn();
-
-    assertThat(loop.check())
-        .isEqualTo(Check.waiting("memory", "no partition is assigned, and some have no reader"));
-    assertThat(meters.get("ev.sink.lag.records").gauge().value()).isNaN();
-  }
-
-  @Test
-  void lagIsUnknownWhileTheStoreIsAway() {
-    join(0, 1);
-    turn();
-    assertThat(meters.get("ev.sink.lag.records").gauge().value()).isZero();
-
-    store.fail(Optional.of(away()));
-    member.pass(GroupMember.VERIFY_EVERY);
-    turn();
-    assertThat(meters.get("ev.sink.lag.records").gauge().value()).isNaN();
-    assertThat(meters.get("ev.sink.lag").gauge().value()).isNaN();
-  }
-
-  @Test
-  void storeThatDoesNotReturnIsSaidWhileTheTurnLasts() {
-    join(0, 1);
-    turn();
-    publish(0, "totals,e9,2.9");
-    List<Check> seen = new ArrayList<>();
-    store.beforeWrites(
-        () -> {
-          seen.add(loop.check());
-          member.pass(SinkLoop.SLOW.minusMillis(1));
-          seen.add(loop.check());
-          member.pass(Duration.ofMillis(1));
-          seen.add(loop.check());
-        });
-    turn();
-
-    assertThat(seen)
-        .extracting(Check::status)
-        .containsExactly(Check.Status.UP, Check.Status.UP, Check.Status.WAITING);
-    assertThat(seen.get(2).detail())
-        .isEqualTo("the store has not answered for 5 s: it is slow, or somebody holds a lock");
-    assertThat(loop.check().status()).isEqualTo(Check.Status.UP);
-  }
-
-  @Test
   void storeThatIsAwayIsWaitedForAndAskedAgainAfterThePause() {
     join(0, 1);
-    store.fail(Optional.of(away()));
+    store.fail(Optional.of(LoopInHand.away()));
     turn();
     assertThat(loop.check()).isEqualTo(Check.waiting("memory", "the database is away: refused"));
     assertThat(failures("away")).isEqualTo(1);
@@ -193,7 +106,7 @@ final class SinkLoopTest {
     join(0);
     turn();
     publish(0, "totals,e1,3.1");
-    store.fail(Optional.of(away()));
+    store.fail(Optional.of(LoopInHand.away()));
     turn();
     store.fail(Optional.empty());
     member.pass(GroupMember.FIRST_PAUSE);
@@ -299,12 +212,12 @@ final class SinkLoopTest {
   void recordIsSetAsideOnceWhileTheStoreIsAway() {
     publish(1, "nonsense");
     join(1);
-    store.fail(Optional.of(away()));
+    store.fail(Optional.of(LoopInHand.away()));
     turn();
     store.fail(Optional.empty());
     member.pass(GroupMember.FIRST_PAUSE);
     turn();
-    store.failWrites(Optional.of(away()));
+    store.failWrites(Optional.of(LoopInHand.away()));
     for (int attempt = 0; attempt < 3; attempt++) {
       member.pass(Duration.ofSeconds(5));
       turn();
@@ -335,7 +248,7 @@ final class SinkLoopTest {
   void topicThatWasRecreatedStopsTheSink() {
     join(0);
     turn();
-    lookup = () -> new TopicIdentity("ev.lines", "second-topic-id", 4);
+    hand.lookup = () -> new TopicIdentity("ev.lines", "second-topic-id", 4);
     member.pass(GroupMember.VERIFY_EVERY);
 
     assertThatThrownBy(this::turn)
@@ -347,7 +260,7 @@ final class SinkLoopTest {
   void partitionsThatAreAddedWhileItRunsStopTheSink() {
     join(0);
     turn();
-    lookup = () -> new TopicIdentity("ev.lines", "first-topic-id", 5);
+    hand.lookup = () -> new TopicIdentity("ev.lines", "first-topic-id", 5);
     member.pass(GroupMember.VERIFY_EVERY);
 
     assertThatThrownBy(this::turn)
@@ -360,7 +273,7 @@ final class SinkLoopTest {
   void partitionsThatAreAddedBeforeTheFirstLineAreCounted() {
     join(2);
     turn();
-    lookup = () -> new TopicIdentity("ev.lines", "first-topic-id", 5);
+    hand.lookup = () -> new TopicIdentity("ev.lines", "first-topic-id", 5);
     member.pass(GroupMember.VERIFY_EVERY);
     turn();
     assertThat(failures("moved")).isEqualTo(1);
@@ -368,14 +281,14 @@ final class SinkLoopTest {
     member.pass(GroupMember.FIRST_PAUSE);
     publish(2, "totals,e1,2.1");
     turn();
-    assertThat(store.positions(lookup.get())).isEqualTo(Map.of(2, 1L));
+    assertThat(store.positions(hand.lookup.get())).isEqualTo(Map.of(2, 1L));
   }
 
   @Test
   void positionOutsideARecreatedTopicIsReportedAsAnotherTopic() {
     join(0);
     turn();
-    lookup = () -> new TopicIdentity("ev.lines", "second-topic-id", 4);
+    hand.lookup = () -> new TopicIdentity("ev.lines", "second-topic-id", 4);
     publish(0, "totals,e1,3.1");
     publish(0, "totals,e1,4.1");
     member.deleteBefore(0, 3);
@@ -387,7 +300,7 @@ final class SinkLoopTest {
 
   @Test
   void kafkaThatDoesNotDescribeTheTopicIsWaitedFor() {
-    lookup =
+    hand.lookup =
         () -> {
           throw new SinkException(SinkException.Kind.AWAY, "Kafka does not answer");
         };
@@ -396,11 +309,11 @@ final class SinkLoopTest {
     assertThat(loop.check()).isEqualTo(Check.waiting("memory", "Kafka does not answer"));
 
     // A position outside the topic does not stop the sink before Kafka says which topic this is.
-    lookup = () -> TOPIC;
+    hand.lookup = () -> TOPIC;
     member.pass(GroupMember.FIRST_PAUSE);
     turn();
     assertThat(loop.check().status()).isEqualTo(Check.Status.UP);
-    lookup =
+    hand.lookup =
         () -> {
           throw new SinkException(SinkException.Kind.AWAY, "Kafka does not answer");
         };
@@ -421,8 +334,7 @@ final class SinkLoopTest {
   }
 
   private void join(int... partitions) {
-    member.assignDuringTheNextPoll(partitions);
-    turn();
+    hand.join(partitions);
   }
 
   private void turn() {
@@ -430,7 +342,7 @@ final class SinkLoopTest {
   }
 
   private void publish(int partition, String line) {
-    member.append(partition, new String(TextLines.key(line), UTF_8), line);
+    hand.publish(partition, line);
   }
 
   private double refused(String reason) {
@@ -443,9 +355,5 @@ final class SinkLoopTest {
 
   private void assertStored(String... parts) {
     assertThat(store.content()).contains(parts);
-  }
-
-  private static SinkException away() {
-    return new SinkException(SinkException.Kind.AWAY, "the database is away: refused");
   }
 }
