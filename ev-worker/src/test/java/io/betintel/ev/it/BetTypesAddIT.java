@@ -19,14 +19,11 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
-import io.betintel.ev.rollout.CheckoutCopy;
 import io.betintel.ev.schemas.BetTypeSymbols;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +37,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ev-worker bet-types add}, as processes beside a running worker. */
 @ExtendWith(LocalStackExtension.class)
@@ -269,45 +265,6 @@ final class BetTypesAddIT {
         .isEqualTo("0");
     assertThat(installation.run("bet-types", "add", "unknown").exitCode()).isEqualTo(2);
     assertThat(installation.run("bet-types", "add", "Player_Steals").exitCode()).isEqualTo(2);
-  }
-
-  @Test
-  @Tag("full")
-  void theMigrationsOfACheckoutGoIntoADatabaseInAnyOrder(@TempDir Path directory) throws Exception {
-    CheckoutCopy.to(directory);
-    installation
-        .run(
-            "bet-types", "add", "zz_filed", "--shape", "winner", "--checkout", directory.toString())
-        .done();
-    assertThat(
-            installation
-                .run(
-                    "bet-types",
-                    "add",
-                    "zz_filed",
-                    "--checkout",
-                    directory.toString(),
-                    "--shape",
-                    "winner")
-                .err())
-        .contains("zz_filed is in the schema already");
-    assertThat(installation.run("schemas", "diff", "--checkout", directory.toString()).done().out())
-        .contains("The sources equal their newest releases");
-    Path migrations = directory.resolve("migrations/src/main/resources/db/migration");
-    List<Path> pair;
-    try (var files = Files.list(migrations)) {
-      pair = files.filter(file -> file.toString().contains("zz_filed")).sorted().toList();
-    }
-    assertThat(pair).hasSize(2);
-    for (int time = 0; time < 2; time++) {
-      for (int i = 1; i >= 0; i--) {
-        installation.execute("BEGIN;" + Files.readString(pair.get(i)) + "COMMIT");
-      }
-    }
-    assertThat(
-            installation.query(
-                "SELECT enabled || ' ' || min_role FROM bet_types WHERE name = 'zz_filed'"))
-        .isEqualTo("false admin");
   }
 
   /** The whole way of a release, and back. Minutes: it builds the project. */

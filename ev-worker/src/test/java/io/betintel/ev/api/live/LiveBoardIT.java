@@ -29,7 +29,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -222,11 +221,10 @@ final class LiveBoardIT {
           new InetSocketAddress(InetAddress.getLoopbackAddress(), server.uri("/").getPort()));
       slow.getOutputStream()
           .write(
-              ("GET /v1/live?bet_type=totals HTTP/1.1\r\nHost: localhost\r\n"
-                      + "Accept: text/event-stream\r\nAuthorization: Bearer "
-                      + BoardServer.ADMIN.text()
-                      + "\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
+              RawStream.asks(
+                  "?bet_type=totals",
+                  "Accept: text/event-stream",
+                  "Authorization: Bearer " + BoardServer.ADMIN.text()));
       await().until(() -> server.meters.get("ev.api.streams").gauge().value() == 1);
       LiveStream good = live("?bet_type=totals", AS_ADMIN);
       await().until(() -> good.story().contains("complete totals"));
@@ -301,15 +299,11 @@ final class LiveBoardIT {
         sockets.add(socket);
         socket
             .getOutputStream()
-            .write(
-                ("GET /v1/live?bet_type=totals HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: "
-                        + BoardServer.ADMIN.text()
-                        + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            .write(RawStream.asks("?bet_type=totals", "X-Api-Key: " + BoardServer.ADMIN.text()));
       }
 
       for (Socket socket : sockets) {
-        assertThat(readTo(socket, "event: complete")).contains("event: line");
+        assertThat(RawStream.readTo(socket, "event: complete")).contains("event: line");
       }
       assertThat(busy.meters.get("ev.api.streams").gauge().value()).isEqualTo(clients);
       assertThat(busy.meters.find("ev.api.streams.closed").counter()).isNull();
@@ -320,20 +314,6 @@ final class LiveBoardIT {
     }
   }
 
-  /** What arrives until a text does, or the end does. */
-  private static String readTo(Socket socket, String last) throws IOException {
-    StringBuilder read = new StringBuilder();
-    byte[] some = new byte[65_536];
-    while (read.indexOf(last, Math.max(0, read.length() - some.length - last.length())) < 0) {
-      int length = socket.getInputStream().read(some);
-      if (length < 0) {
-        break;
-      }
-      read.append(new String(some, 0, length, StandardCharsets.ISO_8859_1));
-    }
-    return read.toString();
-  }
-
   /** They end without a word, and nothing changes that the server would write to them. */
   @Test
   void slotsOfAbortedStreamsAreGivenBack() throws Exception {
@@ -341,12 +321,8 @@ final class LiveBoardIT {
       try (Socket aborted = new Socket()) {
         aborted.connect(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), server.uri("/").getPort()));
-        aborted
-            .getOutputStream()
-            .write(
-                "GET /v1/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
-        readTo(aborted, "event: complete"); // from then on nothing is written
+        aborted.getOutputStream().write(RawStream.asks(""));
+        RawStream.readTo(aborted, "event: complete"); // from then on nothing is written
         aborted.setSoLinger(true, 0); // a reset instead of an end
       }
     }
