@@ -14,12 +14,14 @@ final class Sessions {
   static final String NAME = "ev-worker restructure";
 
   // What a role or a database sets for its clients must not end an index's build. By name: 13 to 16
-  // have no transaction_timeout.
-  private static final String TIMEOUTS =
+  // have no transaction_timeout. An index is built by one process: parallel workers would end sooner
+  // and take the cores that clients need meanwhile.
+  private static final String UNHURRIED =
       """
       SELECT set_config(name, '0', false) FROM pg_settings
       WHERE name IN ('statement_timeout', 'transaction_timeout',
-                     'idle_in_transaction_session_timeout', 'idle_session_timeout', 'lock_timeout')
+                     'idle_in_transaction_session_timeout', 'idle_session_timeout', 'lock_timeout',
+                     'max_parallel_maintenance_workers')
       """;
 
   private Sessions() {}
@@ -30,7 +32,7 @@ final class Sessions {
     properties.setProperty("password", config.password());
     properties.setProperty("ApplicationName", NAME);
     Connection connection = DriverManager.getConnection(config.url(), properties);
-    try (PreparedStatement select = connection.prepareStatement(TIMEOUTS)) {
+    try (PreparedStatement select = connection.prepareStatement(UNHURRIED)) {
       Pooler.refuse(
           connection,
           () -> DriverManager.getConnection(config.url(), properties),
