@@ -39,7 +39,8 @@ class PackageArrowsTest {
       market: odds bettype
       pricing: odds bettype market priced
       priced: odds bettype
-      value: odds bettype market pricing priced
+      ladder: bettype pricing
+      value: odds bettype market pricing priced ladder
       schemas: avro
       avro:
       migrations:
@@ -52,6 +53,7 @@ class PackageArrowsTest {
       sink: odds bettype catalogue priced codec linejson cache consume
       feed: odds codec
       backtest: odds bettype market priced value feed
+      fit: odds bettype market pricing ladder feed
       api: odds bettype catalogue linejson cache
       status: odds bettype catalogue cache codec restructure
       rollout: odds bettype catalogue codec schemas migrations restructure
@@ -160,6 +162,7 @@ class PackageArrowsTest {
                 inside("admission"),
                 inside("market"),
                 inside("pricing"),
+                inside("ladder"),
                 inside("value"))
             .should()
             .dependOnClassesThat()

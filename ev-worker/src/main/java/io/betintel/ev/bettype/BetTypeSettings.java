@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param take the EV from which an offer is a take, as a fraction of the stake
  * @param kellyMultiplier the share of full Kelly that is recommended, 0 to 1
  * @param stakeCap the largest recommended stake, as a fraction of the bankroll
+ * @param ladder which bet types share its points, and how results are distributed between them
  */
 public record BetTypeSettings(
     Method method,
@@ -28,7 +29,8 @@ public record BetTypeSettings(
     PricingLimits limits,
     double take,
     double kellyMultiplier,
-    double stakeCap) {
+    double stakeCap,
+    LadderSettings ladder) {
 
   public BetTypeSettings {
     weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
@@ -48,13 +50,20 @@ public record BetTypeSettings(
         PricingLimits.defaults(),
         0.045,
         0.25,
-        0.05);
+        0.05,
+        LadderSettings.NONE);
   }
 
   /** These settings with another method. */
   public BetTypeSettings withMethod(Method other) {
     return new BetTypeSettings(
-        other, fallback, consensus, weights, limits, take, kellyMultiplier, stakeCap);
+        other, fallback, consensus, weights, limits, take, kellyMultiplier, stakeCap, ladder);
+  }
+
+  /** These settings with another ladder. */
+  public BetTypeSettings withLadder(LadderSettings other) {
+    return new BetTypeSettings(
+        method, fallback, consensus, weights, limits, take, kellyMultiplier, stakeCap, other);
   }
 
   public Duration referenceAge() {

@@ -34,10 +34,13 @@ public final class SettingsText {
     text.put("take", number(settings.take()));
     text.put("kelly_multiplier", number(settings.kellyMultiplier()));
     text.put("stake_cap", number(settings.stakeCap()));
+    LadderSettings ladder = settings.ladder();
+    text.put("ladder", ladder.family() == null ? "none" : ladder.family());
+    text.put("ladder_models", LadderText.json(ladder.models()));
     return text;
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);

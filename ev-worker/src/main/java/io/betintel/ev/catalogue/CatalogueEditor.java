@@ -97,7 +97,8 @@ public final class CatalogueEditor {
           Row before = row(connection, betType);
           Row after = before.with(change);
           BetTypeSettings meant = requireSound(betType, after);
-          if (after.sameOtherwise(before) && understood(before).filter(meant::equals).isPresent()) {
+          if (after.sameOtherwise(before)
+              && understood(betType, before).filter(meant::equals).isPresent()) {
             return edit(connection, betType, false);
           }
           try (PreparedStatement update = connection.prepareStatement(SET)) {
@@ -193,7 +194,7 @@ public final class CatalogueEditor {
 
   private BetTypeSettings requireSound(BetType betType, Row row) throws CatalogueRefusal {
     try {
-      return SettingsJson.parse(row.settings().toString());
+      return SettingsJson.parse(row.settings().toString(), betType);
     } catch (InvalidSettingsException e) {
       throw new CatalogueRefusal(
           Served.SETTINGS_NOT_UNDERSTOOD
@@ -203,9 +204,9 @@ public final class CatalogueEditor {
   }
 
   /** Empty if this build does not understand them. */
-  private Optional<BetTypeSettings> understood(Row row) {
+  private Optional<BetTypeSettings> understood(BetType betType, Row row) {
     try {
-      return Optional.of(SettingsJson.parse(row.settings().toString()));
+      return Optional.of(SettingsJson.parse(row.settings().toString(), betType));
     } catch (InvalidSettingsException e) {
       return Optional.empty();
     }

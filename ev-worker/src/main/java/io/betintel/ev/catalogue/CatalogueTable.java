@@ -100,7 +100,7 @@ public final class CatalogueTable {
           new PricingTerms(
               betType,
               Shape.of(text(row, "shape")),
-              SettingsJson.parse(text(row, "settings")),
+              SettingsJson.parse(text(row, "settings"), betType),
               row.getInt("settings_version"));
     } catch (InvalidSettingsException | IllegalArgumentException e) {
       terms = new PricingTerms(betType, Shape.VARIOUS, BetTypeSettings.defaults(), 0);

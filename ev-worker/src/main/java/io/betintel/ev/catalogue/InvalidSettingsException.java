@@ -5,4 +5,8 @@ final class InvalidSettingsException extends Exception {
   InvalidSettingsException(String key, Object value, String accepted) {
     super(key + " is " + value + ": accepted is " + accepted);
   }
+
+  InvalidSettingsException(String message) {
+    super(message);
+  }
 }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.Combination;
 import io.betintel.ev.bettype.Label;
+import io.betintel.ev.bettype.LadderSettings;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.bettype.PricingLimits;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.ConfigException;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,6 +42,11 @@ public final class SettingsJson {
     };
   }
 
+  /** What applies to the bet type unless the catalogue says otherwise. */
+  public static BetTypeSettings defaults(BetType betType) {
+    return BetTypeSettings.defaults().withLadder(ShippedLadders.of(betType));
+  }
+
   /**
    * The defaults with some settings changed, written as for {@code bet-types set}.
    *
@@ -58,7 +65,17 @@ public final class SettingsJson {
     }
   }
 
+  /** The settings of a bet type of no name, which has no shipped ladder. */
   static BetTypeSettings parse(String text) throws InvalidSettingsException {
+    return parse(text, LadderSettings.NONE);
+  }
+
+  static BetTypeSettings parse(String text, BetType betType) throws InvalidSettingsException {
+    return parse(text, ShippedLadders.of(betType));
+  }
+
+  private static BetTypeSettings parse(String text, LadderSettings shipped)
+      throws InvalidSettingsException {
     JsonNode json;
     try {
       json = JSON.readTree(text);
@@ -78,7 +95,8 @@ public final class SettingsJson {
         limits(fields, defaults.limits()),
         fields.positive("take", defaults.take()),
         fields.share("kelly_multiplier", defaults.kellyMultiplier()),
-        fields.share("stake_cap", defaults.stakeCap()));
+        fields.share("stake_cap", defaults.stakeCap()),
+        LadderFields.read(json, shipped));
   }
 
   private static <E extends Enum<E> & Label<E>> List<String> sorted(Set<E> words) {

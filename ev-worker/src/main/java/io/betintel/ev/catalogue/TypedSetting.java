@@ -1,6 +1,8 @@
 package io.betintel.ev.catalogue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,12 +15,15 @@ final class TypedSetting {
   private static final String WEIGHTS_FORM =
       "bookmakers with their weights, such as pinnacle:0.5,draftkings:0.5";
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private TypedSetting() {}
 
   /** The value as the {@code settings} column stores it; {@link SettingsJson} checks it. */
   static JsonNode json(String key, String text) throws InvalidSettingsException {
     return switch (key) {
       case "weights" -> weights(text);
+      case "ladder_models" -> models(key, text);
       case "minimum_references" -> whole(text);
       case "minimum_hold",
           "maximum_hold",
@@ -51,6 +56,17 @@ final class TypedSetting {
       weights.set(bookmaker, fraction(weight.substring(colon + 1).strip()));
     }
     return weights;
+  }
+
+  /** Text that is no JSON stays text: the key's own check refuses it. */
+  private static JsonNode models(String key, String text) throws InvalidSettingsException {
+    try {
+      JsonNode models = JSON.readTree(text);
+      LadderFields.requireKnown(key, models);
+      return models;
+    } catch (JsonProcessingException e) {
+      return TextNode.valueOf(text);
+    }
   }
 
   /** Text that is not a number stays text: the key's own check refuses it. */

@@ -5,6 +5,7 @@ import io.betintel.ev.cli.bettypes.BetTypesCommand;
 import io.betintel.ev.cli.bettypes.LinesCommand;
 import io.betintel.ev.cli.feed.CheckEventCommand;
 import io.betintel.ev.cli.feed.FeedCommand;
+import io.betintel.ev.cli.fit.FitCommand;
 import io.betintel.ev.cli.price.PriceCommand;
 import io.betintel.ev.cli.records.DeadLettersCommand;
 import io.betintel.ev.cli.records.ParkedCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.ScopeType;
       FeedCommand.class,
       PriceCommand.class,
       BacktestCommand.class,
+      FitCommand.class,
       CheckEventCommand.class,
       ParkedCommand.class,
       DeadLettersCommand.class,

@@ -6,7 +6,7 @@ package io.betintel.ev.pricing;
  * of his SPECFUN (Algorithm 715, 1993). Three quotients of polynomials, good to the last digits of
  * a double in the lower tail too.
  */
-final class Normal {
+public final class Normal {
   /** Up to here Phi(x) is 1/2 + x R(x^2). */
   private static final double CENTRE = 0.66291;
 
@@ -73,7 +73,7 @@ final class Normal {
   private Normal() {}
 
   /** Phi(x): how probable a value below x is. 0 only below -38. */
-  static double cumulative(double x) {
+  public static double cumulative(double x) {
     double distance = Math.abs(x);
     if (distance <= CENTRE) {
       return 0.5 + x * quotient(CENTRE_NUMERATOR, CENTRE_DENOMINATOR, x * x);
@@ -87,7 +87,7 @@ final class Normal {
   }
 
   /** The density at x, which is Phi's derivative. */
-  static double density(double x) {
+  public static double density(double x) {
     return DENSITY_AT_0 * StrictMath.exp(-x * x / 2);
   }
 

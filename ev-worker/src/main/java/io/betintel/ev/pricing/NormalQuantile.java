@@ -5,7 +5,7 @@ package io.betintel.ev.pricing;
  * Points of the Normal Distribution", Applied Statistics 37(3), 477-484, PPND16. Three quotients of
  * polynomials, with a relative error of about 1e-16 for probabilities down to 1e-316.
  */
-final class NormalQuantile {
+public final class NormalQuantile {
   /** The published coefficients as doubles, the highest power first. */
   private static final double[] CENTRE_NUMERATOR = {
     2509.0809287301227,
@@ -81,7 +81,7 @@ final class NormalQuantile {
    * @param probability above 0, below 1; a small one keeps its relative precision, so ask for the
    *     smaller tail
    */
-  static double of(double probability) {
+  public static double of(double probability) {
     double offCentre = probability - 0.5;
     if (Math.abs(offCentre) <= 0.425) {
       double t = 0.180625 - offCentre * offCentre;

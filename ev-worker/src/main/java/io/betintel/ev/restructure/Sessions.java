@@ -14,7 +14,8 @@ final class Sessions {
   static final String NAME = "ev-worker restructure";
 
   // What a role or a database sets for its clients must not end an index's build. By name: 13 to 16
-  // have no transaction_timeout. An index is built by one process: parallel workers would end sooner
+  // have no transaction_timeout. An index is built by one process: parallel workers would end
+  // sooner
   // and take the cores that clients need meanwhile.
   private static final String UNHURRIED =
       """

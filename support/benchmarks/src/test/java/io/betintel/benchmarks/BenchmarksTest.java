@@ -27,8 +27,8 @@ class BenchmarksTest {
                     .build())
             .run();
 
-    // 7 methods with 3 sizes of line, 3 sizes of market under 2 methods, and 6 stages.
-    assertThat(results).hasSize(33);
+    // 7 methods with 3 sizes of line, 3 sizes of market under 2 methods, 6 stages, 4 ladders.
+    assertThat(results).hasSize(37);
     assertThat(results).allMatch(result -> result.getPrimaryResult().getScore() > 0);
   }
 }

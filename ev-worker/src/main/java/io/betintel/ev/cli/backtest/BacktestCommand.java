@@ -7,12 +7,24 @@ import io.betintel.ev.backtest.BacktestResult;
 import io.betintel.ev.backtest.BacktestText;
 import io.betintel.ev.backtest.BetsCsv;
 import io.betintel.ev.backtest.CalibrationPlot;
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.LadderModel;
+import io.betintel.ev.bettype.LadderSettings;
+import io.betintel.ev.catalogue.LadderModels;
+import io.betintel.ev.catalogue.SettingsJson;
+import io.betintel.ev.catalogue.ShippedLadders;
 import io.betintel.ev.cli.console.DurationConverter;
+import io.betintel.ev.cli.console.FeedFormats;
 import io.betintel.ev.cli.console.KnownFeeds;
 import io.betintel.ev.cli.console.OddsFormatConverter;
 import io.betintel.ev.cli.console.Terminal;
+import io.betintel.ev.cli.fit.LaddersReport;
 import io.betintel.ev.feed.FeedProblem;
 import io.betintel.ev.feed.ProgressBar;
+import io.betintel.ev.fit.LadderBacktest;
+import io.betintel.ev.fit.LadderFiles;
+import io.betintel.ev.fit.LadderRow;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.rollout.DefaultShapes;
 import io.betintel.ev.value.EvCalculator;
@@ -26,6 +38,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,10 +98,10 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--odds-format",
       paramLabel = "FORMAT",
-      defaultValue = "decimal",
       converter = OddsFormatConverter.class,
       description =
-          "How The Odds API's prices are written: american or decimal (default: decimal).")
+          "How The Odds API's prices are written: american or decimal (default: decimal; with"
+              + " --ladders each file as its prices look).")
   private OddsFormat format;
 
   @Option(
@@ -97,6 +111,19 @@ public final class BacktestCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description = "How long before the start a close may be (default: ${DEFAULT-VALUE}).")
   private Duration closeWithin;
+
+  @Option(
+      names = "--ladders",
+      description =
+          "Measure ladders instead: how many offers they value, and how far they miss points that"
+              + " are left out.")
+  private boolean ladders;
+
+  @Option(
+      names = "--models",
+      paramLabel = "FILE.json",
+      description = "With --ladders: models that fit --json printed, over those that are shipped.")
+  private Path models;
 
   @Option(names = "--json", description = "Print one JSON object instead of tables.")
   private boolean json;
@@ -111,6 +138,9 @@ public final class BacktestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     FeeTable fees = FeeTable.from(Configuration.fromEnvironment(System.getenv()));
     DefaultShapes shapes = DefaultShapes.load();
+    if (ladders || models != null) {
+      return measureLadders(shapes);
+    }
     PrintWriter err = spec.commandLine().getErr();
     BacktestResult result = replay(fees, shapes, err);
     for (FeedProblem problem : result.problems()) {
@@ -125,10 +155,56 @@ public final class BacktestCommand implements Callable<Integer> {
     return result.problems().isEmpty() ? 0 : 1;
   }
 
+  private int measureLadders(DefaultShapes shapes) throws IOException {
+    if (!ladders) {
+      throw new ParameterException(spec.commandLine(), "--models needs --ladders");
+    }
+    if (plot != null || bets != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--ladders makes no bets: leave out --plot and --bets");
+    }
+    LadderFiles read = new LadderFiles();
+    read.add(files, FeedFormats.reader(format));
+    PrintWriter err = spec.commandLine().getErr();
+    read.problems().forEach(err::println);
+    err.flush();
+    BetTypeSettings settings = methods.settings().get(0).bets();
+    var given = models == null ? null : LadderModels.read(text(models));
+    LadderBacktest backtest =
+        new LadderBacktest(
+            betType -> shapes.of(betType.symbol()),
+            betType -> settings.withLadder(ladder(betType, given)));
+    List<LadderRow> rows = backtest.run(read);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? LaddersReport.json(rows) : LaddersReport.text(rows));
+    out.flush();
+    return read.problems().isEmpty() ? 0 : 1;
+  }
+
+  /** The shipped models with the given ones of the family over them. */
+  private static LadderSettings ladder(
+      BetType betType, SortedMap<String, SortedMap<String, LadderModel>> given) {
+    LadderSettings shipped = SettingsJson.defaults(betType).ladder();
+    String family = ShippedLadders.family(betType);
+    TreeMap<String, LadderModel> models = new TreeMap<>(shipped.models());
+    if (given != null) {
+      models.putAll(given.getOrDefault(family, new TreeMap<>()));
+    }
+    return new LadderSettings(family, models);
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + " cannot be read: there is no such file", e);
+    }
+  }
+
   private BacktestResult replay(FeeTable fees, DefaultShapes shapes, PrintWriter err) {
     BacktestOptions options =
         new BacktestOptions(
-            KnownFeeds.files(format),
+            KnownFeeds.files(format == null ? OddsFormat.DECIMAL : format),
             methods.settings(),
             methods.named(),
             methods.closingBook(),

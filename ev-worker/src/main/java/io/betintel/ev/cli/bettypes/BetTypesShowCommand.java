@@ -1,8 +1,8 @@
 package io.betintel.ev.cli.bettypes;
 
-import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.SettingsText;
 import io.betintel.ev.catalogue.CatalogueRow;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.cli.console.ChosenBetType;
 import io.betintel.ev.cli.status.StatusScope;
 import io.betintel.ev.ops.NearestName;
@@ -110,7 +110,7 @@ final class BetTypesShowCommand implements Callable<Integer> {
       out.printf(LINE, "not understood", row.entry().complaint());
       return;
     }
-    Map<String, String> defaults = SettingsText.of(BetTypeSettings.defaults());
+    Map<String, String> defaults = SettingsText.of(SettingsJson.defaults(row.betType()));
     SettingsText.of(row.entry().settings())
         .forEach(
             (key, value) ->

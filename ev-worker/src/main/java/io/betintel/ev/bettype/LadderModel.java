@@ -1,0 +1,118 @@
+package io.betintel.ev.bettype;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How probable results are between the points that references quote, for one family of markets in
+ * one sport. Distances and errors are in standard deviations of the result, so that one table holds
+ * for low and high lines alike.
+ *
+ * @param scale see {@link LadderForm}; above 0, at most 1000
+ * @param growth of the standard deviation with the value, 0 to 1; only of {@link LadderForm#NORMAL}
+ * @param keyNumbers results that are more or less frequent than the form says, by their absolute
+ *     value, with how many times: American football ends 3 apart 2.5 times as often as a normal
+ *     distribution has it. 0 to 200, each above 0 and at most 20; only of NORMAL without growth
+ * @param distanceLimit farther from the nearest quoted point nothing is valued; above 0, at most 4
+ * @param errors the standard error by distance, which rises; the first is of distance 0: of a price
+ *     that references quote. Between two distances it is interpolated, beyond the last it is the
+ *     last. Half of the width that covers 68 % of what was seen outside of the fit
+ * @param tail how many standard errors cover 95 % of what was seen; 1 to 10, of a normal
+ *     distribution 1.96
+ */
+public record LadderModel(
+    LadderForm form,
+    double scale,
+    double growth,
+    SortedMap<Integer, Double> keyNumbers,
+    double distanceLimit,
+    SortedMap<Double, Double> errors,
+    double tail) {
+  /** The most key numbers, and the most distances in the table. */
+  private static final int MOST = 64;
+
+  public LadderModel {
+    keyNumbers = Collections.unmodifiableSortedMap(new TreeMap<>(keyNumbers));
+    errors = Collections.unmodifiableSortedMap(new TreeMap<>(errors));
+    require("scale", scale, scale > 0 && scale <= 1000, "above 0, at most 1000");
+    require("growth", growth, growth >= 0 && growth <= 1, "0 to 1");
+    require(
+        "growth", growth, growth == 0 || form == LadderForm.NORMAL, "0 unless the form is normal");
+    require(
+        "scale",
+        scale,
+        form != LadderForm.NEGATIVE_BINOMIAL || scale > 1,
+        "above 1 if the form is negative_binomial: the variance divided by the mean");
+    require(
+        "distance_limit",
+        distanceLimit,
+        distanceLimit > 0 && distanceLimit <= 4,
+        "above 0, at most 4");
+    require("tail", tail, tail >= 1 && tail <= 10, "1 to 10");
+    requireKeyNumbers(form, growth, keyNumbers);
+    requireErrors(errors);
+  }
+
+  /** The standard error of a price at a distance, both in standard deviations of the result. */
+  public double error(double distance) {
+    double before = 0;
+    double error = 0;
+    boolean first = true;
+    // The table has a handful of rows; a search would cost more than this loop.
+    for (var row : errors.entrySet()) {
+      if (distance <= row.getKey()) {
+        return first
+            ? row.getValue()
+            : error + (row.getValue() - error) * (distance - before) / (row.getKey() - before);
+      }
+      before = row.getKey();
+      error = row.getValue();
+      first = false;
+    }
+    return error;
+  }
+
+  private static void requireKeyNumbers(
+      LadderForm form, double growth, SortedMap<Integer, Double> numbers) {
+    require("key_numbers", numbers, numbers.size() <= MOST, "at most " + MOST);
+    require(
+        "key_numbers",
+        numbers,
+        numbers.isEmpty() || (form == LadderForm.NORMAL && growth == 0),
+        "none unless the form is normal and growth is 0");
+    numbers.forEach(
+        (number, times) -> {
+          require("key_numbers", number, number >= 0 && number <= 200, "results from 0 to 200");
+          require(
+              "key_numbers." + number,
+              times,
+              times > 0 && times <= 20,
+              "above 0, at most 20 times");
+        });
+  }
+
+  private static void requireErrors(SortedMap<Double, Double> errors) {
+    require(
+        "errors",
+        errors,
+        !errors.isEmpty() && errors.size() <= MOST && errors.firstKey() == 0,
+        "1 to " + MOST + " distances with their standard errors, the first of distance 0");
+    double before = 0;
+    for (var row : errors.entrySet()) {
+      double error = row.getValue();
+      require(
+          "errors." + row.getKey(),
+          error,
+          error > 0 && error >= before && error <= 4 && row.getKey() <= 4,
+          "a standard error above 0, at most 4, that does not fall with the distance");
+      before = error;
+    }
+  }
+
+  private static void require(String field, Object value, boolean sound, String accepted) {
+    if (!sound) {
+      throw new IllegalArgumentException(field + " is " + value + ": accepted is " + accepted);
+    }
+  }
+}

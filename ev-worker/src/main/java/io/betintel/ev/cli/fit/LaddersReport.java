@@ -1,0 +1,126 @@
+package io.betintel.ev.cli.fit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.betintel.ev.cli.console.TextTable;
+import io.betintel.ev.fit.Coverage;
+import io.betintel.ev.fit.LadderRow;
+import io.betintel.ev.fit.Quality;
+import java.util.List;
+import java.util.Locale;
+
+/** What {@code backtest --ladders} prints; each line ends with a line feed. */
+public final class LaddersReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private LaddersReport() {}
+
+  /** As two tables. */
+  public static String text(List<LadderRow> rows) {
+    TextTable shares =
+        new TextTable("family", "sport", "ladders", "offers", "valued before", "valued after");
+    TextTable misses =
+        new TextTable(
+            "family",
+            "sport",
+            "points",
+            "floor",
+            "median",
+            "x",
+            "naive",
+            "floor 90 %",
+            "90 %",
+            "naive 90 %",
+            "within",
+            "in 68",
+            "in 95");
+    int offers = 0;
+    int before = 0;
+    int after = 0;
+    for (LadderRow row : rows) {
+      offers += row.offers();
+      before += row.before();
+      after += row.after();
+      shares.row(
+          row.group().family(),
+          row.group().sport(),
+          Integer.toString(row.ladders()),
+          Integer.toString(row.offers()),
+          share(row.before(), row.offers()),
+          row.hasModel() ? share(row.after(), row.offers()) : "no model");
+      QualityCells cells = new QualityCells(row.quality());
+      misses.row(
+          row.group().family(),
+          row.group().sport(),
+          cells.points(),
+          cells.floor(),
+          cells.median(),
+          cells.ratio(),
+          cells.naive(),
+          cells.floorNinety(),
+          cells.ninety(),
+          cells.naiveNinety(),
+          cells.within(),
+          cells.one(),
+          cells.two());
+    }
+    shares.row(
+        "all", "", "", Integer.toString(offers), share(before, offers), share(after, offers));
+    StringBuilder text = new StringBuilder();
+    shares.lines().forEach(line -> text.append(line).append('\n'));
+    text.append("\nMisses of points that were left out, as probabilities in per cent:\n");
+    misses.lines().forEach(line -> text.append(line).append('\n'));
+    return text.toString();
+  }
+
+  /** As one JSON object on one line: fractions, null for what is missing. */
+  public static String json(List<LadderRow> rows) {
+    ObjectNode root = JSON.createObjectNode();
+    var families = root.putArray("ladders");
+    for (LadderRow row : rows) {
+      ObjectNode node = families.addObject();
+      node.put("family", row.group().family()).put("sport", row.group().sport());
+      node.put("ladders", row.ladders()).put("offers", row.offers());
+      node.put("model", row.hasModel());
+      number(node, "valued_before", row.shareBefore());
+      number(node, "valued_after", row.shareAfter());
+      Quality quality = row.quality();
+      spread(node.putObject("floor"), quality.floor());
+      spread(node.putObject("interpolated"), quality.across());
+      spread(node.putObject("naive"), quality.naive());
+      spread(node.putObject("within"), quality.within());
+      number(node, "median_in_floors", quality.ratio());
+      coverage(node.putObject("covered_68"), quality.one());
+      coverage(node.putObject("covered_95"), quality.two());
+    }
+    try {
+      return JSON.writeValueAsString(root) + '\n';
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e); // a tree of text and numbers always has a JSON form
+    }
+  }
+
+  private static void spread(ObjectNode node, Quality.Spread spread) {
+    node.put("count", spread.count());
+    number(node, "median", spread.median());
+    number(node, "percentile_90", spread.ninety());
+  }
+
+  private static void coverage(ObjectNode node, Coverage coverage) {
+    number(node, "share", coverage.share());
+    number(node, "sampling_error", coverage.error());
+  }
+
+  private static void number(ObjectNode node, String field, double value) {
+    if (Double.isFinite(value)) {
+      node.put(field, Math.rint(value * 1e8) / 1e8);
+    } else {
+      node.putNull(field);
+    }
+  }
+
+  private static String share(int part, int all) {
+    return all == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / all);
+  }
+}

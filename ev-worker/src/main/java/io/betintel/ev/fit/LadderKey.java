@@ -1,0 +1,27 @@
+package io.betintel.ev.fit;
+
+import java.util.Comparator;
+
+/**
+ * A ladder's identity.
+ *
+ * @param group the family and sport that share a model
+ * @param description the player or team; empty if there is none
+ */
+record LadderKey(LadderGroup group, String eventId, String description)
+    implements Comparable<LadderKey> {
+  private static final Comparator<LadderKey> ORDER =
+      Comparator.comparing(LadderKey::group)
+          .thenComparing(LadderKey::eventId)
+          .thenComparing(LadderKey::description);
+
+  /** Which of so many parts of the data it is in; the same on every JVM. */
+  int fold(int folds) {
+    return Math.floorMod((eventId + '|' + description).hashCode(), folds);
+  }
+
+  @Override
+  public int compareTo(LadderKey other) {
+    return ORDER.compare(this, other);
+  }
+}
