@@ -60,6 +60,7 @@ class PackageArrowsTest {
       restructure: odds bettype catalogue migrations
       rehearse: catalogue migrations
       drift: odds bettype catalogue cache codec schemas restructure
+      audit: odds bettype catalogue priced codec linejson cache
       rename: odds bettype catalogue codec parking
       worker: everything
       cli: everything

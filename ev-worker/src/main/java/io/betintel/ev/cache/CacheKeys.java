@@ -121,7 +121,7 @@ public record CacheKeys(String namespace) {
   }
 
   /** CRC-32 of the id's UTF-8 bytes, modulo the number of buckets: easy in any language. */
-  static int bucketOf(LineId line) {
+  public static int bucketOf(LineId line) {
     CRC32 crc = new CRC32();
     crc.update(line.text().getBytes(StandardCharsets.UTF_8));
     return (int) (crc.getValue() % BUCKETS);

@@ -1,5 +1,6 @@
 package io.betintel.ev.cli;
 
+import io.betintel.ev.cli.audit.AuditCommand;
 import io.betintel.ev.cli.backtest.BacktestCommand;
 import io.betintel.ev.cli.bettypes.BetTypesCommand;
 import io.betintel.ev.cli.bettypes.LinesCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.ScopeType;
       SinkCommand.class,
       LinesCommand.class,
       StatusCommand.class,
+      AuditCommand.class,
       BetTypesCommand.class,
       ApiKeysCommand.class,
       ConfigCommand.class,

@@ -52,6 +52,7 @@ final class GrantsIT {
   private static final Map<String, String> CALLS =
       Map.ofEntries(
           Map.entry("status", "status"),
+          Map.entry("audit", "audit"),
           Map.entry("bet-types list", "bet-types list"),
           Map.entry("bet-types show", "bet-types show h2h"),
           Map.entry("bet-types check", "bet-types check"),

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** What can be said of a PromQL expression without Prometheus: which metrics it names. */
 final class Expression {
   private static final Pattern METRIC =
-      Pattern.compile("\\b(ev|kafka|jvm|process|system|logback|hikaricp)_[a-z0-9_]+\\b");
+      Pattern.compile("\\b(ev|kafka|jvm|process|system|logback|hikaricp|kube)_[a-z0-9_]+\\b");
 
   private Expression() {}
 

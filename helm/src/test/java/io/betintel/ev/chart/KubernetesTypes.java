@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1Job;
@@ -25,6 +26,7 @@ final class KubernetesTypes {
           "v1/Pod", V1Pod.class,
           "apps/v1/Deployment", V1Deployment.class,
           "batch/v1/Job", V1Job.class,
+          "batch/v1/CronJob", V1CronJob.class,
           "policy/v1/PodDisruptionBudget", V1PodDisruptionBudget.class,
           "autoscaling/v2/HorizontalPodAutoscaler", V2HorizontalPodAutoscaler.class,
           "networking.k8s.io/v1/Ingress", V1Ingress.class,

@@ -62,8 +62,13 @@ record Manifest(JsonNode tree) {
 
   /** The pod that it runs, or that it is. */
   Optional<JsonNode> pod() {
+    JsonNode its = tree.path("spec");
     JsonNode spec =
-        kind().equals("Pod") ? tree.path("spec") : tree.path("spec").path("template").path("spec");
+        switch (kind()) {
+          case "Pod" -> its;
+          case "CronJob" -> its.path("jobTemplate").path("spec").path("template").path("spec");
+          default -> its.path("template").path("spec");
+        };
     return spec.has("containers") ? Optional.of(spec) : Optional.empty();
   }
 

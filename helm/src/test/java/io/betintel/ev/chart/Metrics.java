@@ -16,6 +16,8 @@ final class Metrics {
       Pattern.compile("\\| `(ev_\\w+)` \\| (\\w+) \\| ([^|]+) \\| [^|]+ \\| ([^|]+) \\|");
   private static final Pattern USED = Pattern.compile("- `(\\w+)`.*");
 
+  private static final Pattern OF_THE_CLUSTER = Pattern.compile("- of the cluster: `(\\w+)`");
+
   private Metrics() {}
 
   /** One row of the worker's own. */
@@ -42,9 +44,20 @@ final class Metrics {
     return others;
   }
 
+  /** Those of kube-state-metrics that the alerts use. */
+  static Set<String> ofTheCluster() throws IOException {
+    Set<String> names = new TreeSet<>();
+    lines()
+        .map(OF_THE_CLUSTER::matcher)
+        .filter(Matcher::matches)
+        .forEach(row -> names.add(row.group(1)));
+    return names;
+  }
+
   /** The names of all samples. */
   static Set<String> known() throws IOException {
     Set<String> known = others();
+    known.addAll(ofTheCluster());
     own().stream().flatMap(Documented::samples).forEach(known::add);
     return known;
   }
