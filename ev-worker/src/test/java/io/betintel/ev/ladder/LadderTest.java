@@ -13,6 +13,7 @@ import io.betintel.ev.ladder.Estimate.Valued;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -202,7 +203,7 @@ class LadderTest {
       return new LadderModel(form, scale, 0, new TreeMap<>(keyNumbers), 2, errors(), 2);
     }
 
-    private static TreeMap<Double, Double> errors() {
+    private static NavigableMap<Double, Double> errors() {
       return new TreeMap<>(Map.of(0.0, 0.03, 1.0, 0.1));
     }
   }
