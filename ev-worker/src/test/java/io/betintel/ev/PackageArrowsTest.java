@@ -48,13 +48,14 @@ class PackageArrowsTest {
       stream: odds bettype catalogue admission market priced value codec consume
       consume:
       parking: odds catalogue codec consume
+      promo: odds
       linejson: odds bettype priced
       cache: odds linejson
       sink: odds bettype catalogue priced codec linejson cache consume
       feed: odds codec
       backtest: odds bettype market priced value feed
       fit: odds bettype market pricing ladder feed
-      api: odds bettype catalogue linejson cache
+      api: odds bettype catalogue promo linejson cache
       status: odds bettype catalogue cache codec restructure
       rollout: odds bettype catalogue codec schemas migrations restructure
       restructure: odds bettype catalogue migrations

@@ -7,6 +7,7 @@ import io.betintel.ev.cli.bettypes.LinesCommand;
 import io.betintel.ev.cli.feed.CheckEventCommand;
 import io.betintel.ev.cli.feed.FeedCommand;
 import io.betintel.ev.cli.fit.FitCommand;
+import io.betintel.ev.cli.price.ParlayCommand;
 import io.betintel.ev.cli.price.PriceCommand;
 import io.betintel.ev.cli.records.DeadLettersCommand;
 import io.betintel.ev.cli.records.ParkedCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.ScopeType;
       SchemasCommand.class,
       FeedCommand.class,
       PriceCommand.class,
+      ParlayCommand.class,
       BacktestCommand.class,
       FitCommand.class,
       CheckEventCommand.class,

@@ -23,7 +23,8 @@ final class CombinedBetsReader {
   /** Null if the line has none. */
   Arbitrage optionalArbitrage() {
     return in.readPresent()
-        ? new Arbitrage(in.readDouble(), in.readBoolean(), in.readTime(), legs())
+        ? new Arbitrage(
+            in.readDouble(), in.readBoolean(), in.readTime(), legs(), in.readOptionalDouble())
         : null;
   }
 
@@ -41,7 +42,8 @@ final class CombinedBetsReader {
               in.readOptionalDouble(),
               in.readBoolean(),
               in.readTime(),
-              legs()));
+              legs(),
+              in.readOptionalDouble()));
     }
     in.endArray(count);
     return middles;
@@ -58,7 +60,9 @@ final class CombinedBetsReader {
               in.read(bookmakers, Bookmaker::new),
               in.readDouble(),
               in.readDouble(),
-              in.readDouble()));
+              in.readDouble(),
+              in.readOptionalDouble(),
+              in.readOptionalDouble()));
     }
     in.endArray(count);
     return legs;

@@ -28,6 +28,7 @@ final class CombinedBetsWriter {
     out.writeBoolean(arbitrage.suspect());
     content.writeValidity(arbitrage.validUntil());
     writeLegs(arbitrage.legs());
+    out.writeOptional(arbitrage.maxStake());
   }
 
   void write(List<Middle> middles) {
@@ -48,6 +49,7 @@ final class CombinedBetsWriter {
     out.writeBoolean(middle.suspect());
     content.writeValidity(middle.validUntil());
     writeLegs(middle.legs());
+    out.writeOptional(middle.maxStake());
   }
 
   private void writeLegs(List<Leg> legs) {
@@ -59,6 +61,8 @@ final class CombinedBetsWriter {
       out.writeDouble(leg.price());
       out.writeDouble(leg.netPrice());
       out.writeDouble(leg.stake());
+      out.writeOptional(leg.betLimit());
+      out.writeOptional(leg.leftOver());
     }
     out.endArray();
   }

@@ -48,6 +48,7 @@ final class OfferReader {
     }
     Double worstCaseEv = in.readOptionalDouble();
     EvByMethod evByMethod = in.readPresent() ? EvByMethod.of(nextEv) : null;
+    String fee = in.readOptionalText();
     boolean valued = ev != null && fairProbability != null && kelly != null && stake != null;
     return new Offer(
         bookmaker,
@@ -61,7 +62,8 @@ final class OfferReader {
             : null,
         flags,
         link,
-        betLimit);
+        betLimit,
+        fee);
   }
 
   private List<Bookmaker> references() {

@@ -54,6 +54,7 @@ final class OfferWriter {
       out.writeOptional(value.worstCaseEv());
       write(value.evByMethod());
     }
+    out.writeOptional(offer.fee());
   }
 
   private void writeReferences(List<Bookmaker> references) {

@@ -17,6 +17,7 @@ public final class CombinedBetsJson {
   public static final String COST = "cost";
   public static final String PROFIT_IF_HIT = "profit_if_hit";
   public static final String HIT_PROBABILITY = "hit_probability";
+  public static final String MAX_STAKE = "max_stake";
 
   // A leg.
   public static final String OUTCOME = "outcome";
@@ -25,6 +26,8 @@ public final class CombinedBetsJson {
   public static final String PRICE = "price";
   public static final String NET_PRICE = "net_price";
   public static final String STAKE = "stake";
+  public static final String BET_LIMIT = "bet_limit";
+  public static final String LEFT_OVER = "left_over";
 
   private CombinedBetsJson() {}
 
@@ -34,6 +37,7 @@ public final class CombinedBetsJson {
     json.flag(SUSPECT, arbitrage.suspect());
     json.instant(VALID_UNTIL, arbitrage.validUntil());
     legs(json, arbitrage.legs());
+    json.optionalNumber(MAX_STAKE, arbitrage.maxStake());
     json.endObject();
   }
 
@@ -50,6 +54,7 @@ public final class CombinedBetsJson {
       json.flag(SUSPECT, middle.suspect());
       json.instant(VALID_UNTIL, middle.validUntil());
       legs(json, middle.legs());
+      json.optionalNumber(MAX_STAKE, middle.maxStake());
       json.endObject();
     }
     json.endArray();
@@ -66,6 +71,8 @@ public final class CombinedBetsJson {
       json.number(PRICE, leg.price());
       json.number(NET_PRICE, leg.netPrice());
       json.number(STAKE, leg.stake());
+      json.optionalNumber(BET_LIMIT, leg.betLimit());
+      json.optionalNumber(LEFT_OVER, leg.leftOver());
       json.endObject();
     }
     json.endArray();

@@ -27,6 +27,7 @@ public final class OfferJson {
   public static final String FLAGS = "flags";
   public static final String LINK = "link";
   public static final String BET_LIMIT = "bet_limit";
+  public static final String FEE = "fee";
 
   /** One of the {@link #FLAGS}: the offer is older than its bet type allows. */
   public static final String STALE = Offer.Flag.STALE.label();
@@ -56,6 +57,7 @@ public final class OfferJson {
       json.endArray();
       json.optionalText(LINK, offer.link());
       json.optionalNumber(BET_LIMIT, offer.betLimit());
+      json.optionalText(FEE, offer.fee());
       json.endObject();
     }
     json.endArray();

@@ -10,8 +10,11 @@ import java.util.List;
  * @param suspect whether a data error is more likely than a bargain
  * @param validUntil when the first of its offers, or the line, becomes stale
  * @param legs one per outcome, in the line's order
+ * @param maxStake the largest sum of the stakes that every leg's bookmaker takes its part of; null
+ *     if no limit is known
  */
-public record Arbitrage(double profit, boolean suspect, Instant validUntil, List<Leg> legs) {
+public record Arbitrage(
+    double profit, boolean suspect, Instant validUntil, List<Leg> legs, Double maxStake) {
   public Arbitrage {
     legs = List.copyOf(legs);
   }

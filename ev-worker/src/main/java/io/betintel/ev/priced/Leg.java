@@ -8,9 +8,11 @@ import io.betintel.ev.odds.Bookmaker;
  * @param outcome the name of the outcome
  * @param point that side's handicap or total; null if absent
  * @param price decimal odds as quoted
- * @param netPrice decimal odds after the bookmaker's fee on profit
+ * @param netPrice decimal odds after the bookmaker's fee
  * @param stake a fraction of the sum of the stakes: the fractions add up to 1, and every leg
  *     returns the same
+ * @param betLimit the largest stake that the bookmaker takes; null if unknown
+ * @param leftOver what is left of that limit at the largest sum of the stakes; null if unknown
  */
 public record Leg(
     String outcome,
@@ -18,4 +20,6 @@ public record Leg(
     Bookmaker bookmaker,
     double price,
     double netPrice,
-    double stake) {}
+    double stake,
+    Double betLimit,
+    Double leftOver) {}

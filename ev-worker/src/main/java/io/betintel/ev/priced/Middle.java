@@ -21,6 +21,8 @@ import java.util.List;
  * @param suspect whether a data error is more likely than a bargain
  * @param validUntil when the first of its offers, or the line, becomes stale
  * @param legs the bet on the line itself, then the one on the other
+ * @param maxStake the largest sum of the stakes that both bookmakers take their part of; null if no
+ *     limit is known
  */
 public record Middle(
     LineId other,
@@ -31,7 +33,8 @@ public record Middle(
     Double hitProbability,
     boolean suspect,
     Instant validUntil,
-    List<Leg> legs) {
+    List<Leg> legs,
+    Double maxStake) {
   public Middle {
     legs = List.copyOf(legs);
   }
@@ -39,6 +42,15 @@ public record Middle(
   /** The same, valid until another instant. */
   public Middle validUntil(Instant other) {
     return new Middle(
-        this.other, above, below, cost, profitIfHit, hitProbability, suspect, other, legs);
+        this.other,
+        above,
+        below,
+        cost,
+        profitIfHit,
+        hitProbability,
+        suspect,
+        other,
+        legs,
+        maxStake);
   }
 }

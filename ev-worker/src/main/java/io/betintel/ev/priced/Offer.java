@@ -11,13 +11,15 @@ import java.util.Optional;
  * One bookmaker's price for one outcome, and its value.
  *
  * @param price decimal odds as quoted
- * @param netPrice decimal odds after the bookmaker's fee on profit
+ * @param netPrice decimal odds after the bookmaker's fee, per unit that the bet costs
  * @param quotedAt the snapshot's last update
  * @param validUntil when the offer becomes stale
  * @param value null if the offer could not be valued
  * @param flags most offers have none
  * @param link deep link to the bet; null if absent
  * @param betLimit the largest stake that the bookmaker takes; null if unknown
+ * @param fee what the bookmaker takes, as the setting spells it; null if nothing, or in records of
+ *     older builds
  */
 public record Offer(
     Bookmaker bookmaker,
@@ -28,25 +30,29 @@ public record Offer(
     Value value,
     OfferFlags flags,
     String link,
-    Double betLimit) {
+    Double betLimit,
+    String fee) {
   /** Whether a data error is more likely than a bargain. */
   public boolean suspect() {
     return flags.has(Flag.SUSPECT);
   }
 
-  /** Whether it can be bet on: neither stale, nor ambiguous, nor a price of another bet. */
+  /**
+   * Whether it can be bet on at a known price: neither stale, nor ambiguous, nor of another bet,
+   * nor less an unknown fee.
+   */
   public boolean usable() {
     return flags.leaveUsable();
   }
 
   /** Whether it can be a leg of several bets that together cover every result. */
   public boolean combinable() {
-    return usable() && !flags.has(Flag.HOLD);
+    return usable() && !flags.has(Flag.HOLD) && (betLimit == null || betLimit > 0);
   }
 
   Offer withoutLink() {
     return new Offer(
-        bookmaker, price, netPrice, quotedAt, validUntil, value, flags, null, betLimit);
+        bookmaker, price, netPrice, quotedAt, validUntil, value, flags, null, betLimit, fee);
   }
 
   /** A warning about an offer. */
@@ -74,13 +80,23 @@ public record Offer(
      * The bookmaker's outcomes contradict the bet type's shape, such as points on a winner market:
      * not valued. The other bookmakers' offers are.
      */
-    SHAPE;
+    SHAPE,
+    /**
+     * The bookmaker is an exchange whose fee is unknown: valued before any fee, but never best,
+     * without a class, and no leg of an arbitrage or middle.
+     */
+    UNKNOWN_FEE;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
-    /** Whether an offer with this warning can still be bet on. */
+    /** Whether an offer with this warning can be bet on at a price that is known. */
     public boolean leavesUsable() {
-      return this != STALE && this != AMBIGUOUS && this != SHAPE;
+      return this != STALE && this != AMBIGUOUS && this != SHAPE && this != UNKNOWN_FEE;
+    }
+
+    /** Whether an offer with this warning can have a class and a stake. */
+    public boolean leavesClassed() {
+      return this != STALE && this != FAIR_ODDS && this != HOLD && this != UNKNOWN_FEE;
     }
 
     @Override

@@ -25,20 +25,24 @@ public final class OfferFlags extends AbstractSet<Label<Flag>> {
   private final int bits;
   private final List<Label<Flag>> all;
   private final boolean leaveUsable;
+  private final boolean leaveClassed;
 
   private OfferFlags(int bits, Collection<Label<Flag>> newer) {
     List<Label<Flag>> flags = new ArrayList<>();
     boolean usable = true;
+    boolean classed = true;
     for (Flag flag : CONSTANTS) {
       if ((bits & bit(flag)) != 0) {
         flags.add(flag);
         usable &= flag.leavesUsable();
+        classed &= flag.leavesClassed();
       }
     }
     flags.addAll(newer);
     this.bits = bits;
     this.all = List.copyOf(flags);
     this.leaveUsable = usable;
+    this.leaveClassed = classed;
   }
 
   /** In any order. */
@@ -74,6 +78,11 @@ public final class OfferFlags extends AbstractSet<Label<Flag>> {
   /** Whether an offer with these warnings can still be bet on. */
   boolean leaveUsable() {
     return leaveUsable;
+  }
+
+  /** Whether an offer with these warnings can have a class and a stake. */
+  public boolean leaveClassed() {
+    return leaveClassed;
   }
 
   @Override

@@ -1,11 +1,9 @@
 package io.betintel.ev.value;
 
 import io.betintel.ev.priced.Arbitrage;
-import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,23 +27,17 @@ final class Arbitrages {
     if (best.isEmpty()) {
       return Optional.empty();
     }
-    double inverseSum = 0;
-    for (Offer offer : best) {
-      inverseSum += 1 / offer.netPrice();
-    }
-    double profit = 1 / inverseSum - 1;
+    Legs legs = new Legs(outcomes, best);
+    double profit = 1 / legs.inverseSum() - 1;
     if (profit <= 0) {
       return Optional.empty();
     }
-    List<Leg> legs = new ArrayList<>(outcomes.size());
     boolean suspect = profit > suspectProfit;
     Instant validUntil = lineValidUntil;
-    for (int side = 0; side < best.size(); side++) {
-      Offer offer = best.get(side);
-      legs.add(Legs.on(outcomes.get(side), offer, inverseSum));
+    for (Offer offer : best) {
       suspect |= offer.suspect();
       validUntil = offer.validUntil().isBefore(validUntil) ? offer.validUntil() : validUntil;
     }
-    return Optional.of(new Arbitrage(profit, suspect, validUntil, legs));
+    return Optional.of(new Arbitrage(profit, suspect, validUntil, legs.all(), legs.maxStake()));
   }
 }

@@ -21,9 +21,14 @@ public final class ExpectedValue {
   /**
    * The fraction of the bankroll that maximises its expected logarithm: (b p - q) / b with b = o -
    * 1 and q = 1 - p; 0 if the EV is not positive (Kelly 1956).
+   *
+   * @param netPrice decimal odds after fees; 0 is returned if they can win nothing
    */
   public static double kelly(double probability, double netPrice) {
     double profit = netPrice - 1;
+    if (!(profit > 0)) {
+      return 0;
+    }
     double fraction = (profit * probability - (1 - probability)) / profit;
     return fraction > 0 ? fraction : 0;
   }

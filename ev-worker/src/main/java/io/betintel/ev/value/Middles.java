@@ -89,9 +89,9 @@ final class Middles {
       }
       List<Offer> best = BestOffers.of(List.of(one.first(), other.second()));
       if (!best.isEmpty()) {
-        double inverseSum = 1 / best.get(0).netPrice() + 1 / best.get(1).netPrice();
-        if (1 - 1 / inverseSum <= limits.middleCost()) {
-          middles.add(middle(one, other, best, inverseSum));
+        Legs legs = new Legs(List.of(one.first(), other.second()), best);
+        if (1 - 1 / legs.inverseSum() <= limits.middleCost()) {
+          middles.add(middle(one, other, best, legs));
         }
       }
     }
@@ -99,7 +99,8 @@ final class Middles {
     return middles.size() > MOST ? middles.subList(0, MOST) : middles;
   }
 
-  private Middle middle(Candidate one, Candidate other, List<Offer> best, double inverseSum) {
+  private Middle middle(Candidate one, Candidate other, List<Offer> best, Legs legs) {
+    double inverseSum = legs.inverseSum();
     Offer first = best.get(0);
     Offer second = best.get(1);
     return new Middle(
@@ -116,8 +117,8 @@ final class Middles {
                 other.line().validUntil(),
                 first.validUntil(),
                 second.validUntil())),
-        List.of(
-            Legs.on(one.first(), first, inverseSum), Legs.on(other.second(), second, inverseSum)));
+        legs.all(),
+        legs.maxStake());
   }
 
   /** P(above the one) + P(below the other) - 1: only a result between is in both. */

@@ -40,7 +40,7 @@ final class OfferPricing {
   final class Quoted {
     private final Quote quote;
     private final Bookmaker bookmaker;
-    private final double fee;
+    private final FeeTable.Charge charge;
     private final Instant validUntil;
     private final OfferFlags flags;
 
@@ -50,7 +50,7 @@ final class OfferPricing {
     private Quoted(Quote quote) {
       this.quote = quote;
       this.bookmaker = quote.snapshot().bookmaker();
-      this.fee = fees.fee(bookmaker);
+      this.charge = fees.charge(bookmaker);
       this.validUntil =
           Freshness.offerValidUntil(
               quote.snapshot().lastUpdate(),
@@ -64,6 +64,9 @@ final class OfferPricing {
       }
       if (priced && quote.complete() && hold() < settings.limits().minimumHold()) {
         found = found.with(Offer.Flag.HOLD);
+      }
+      if (!charge.fee().isKnown()) {
+        found = found.with(Offer.Flag.UNKNOWN_FEE);
       }
       FairPrice others = null;
       if (priced && !quote.fits()) {
@@ -101,7 +104,7 @@ final class OfferPricing {
       if (outcome == null) {
         return null;
       }
-      double netPrice = ExpectedValue.netPrice(outcome.price(), fee);
+      double netPrice = charge.fee().netPrice(outcome.price());
       OfferFlags all = fair == null ? flags : flags(fair.probability(side), netPrice);
       return new Offer(
           bookmaker,
@@ -109,10 +112,11 @@ final class OfferPricing {
           netPrice,
           quote.snapshot().lastUpdate(),
           validUntil,
-          fair == null ? null : value(side, netPrice, all),
+          fair == null ? null : value(side, netPrice, outcome.betLimit(), all),
           all,
           outcome.link() == null ? quote.snapshot().link() : outcome.link(),
-          outcome.betLimit());
+          outcome.betLimit(),
+          charge.text());
     }
 
     private OfferFlags flags(double probability, double netPrice) {
@@ -127,18 +131,17 @@ final class OfferPricing {
           : all;
     }
 
-    private Offer.Value value(int side, double netPrice, OfferFlags all) {
+    private Offer.Value value(int side, double netPrice, Double betLimit, OfferFlags all) {
       double probability = fair.probability(side);
       OfferValue worth = OfferValue.of(probability, netPrice, staking);
-      boolean bet =
-          !all.has(Offer.Flag.STALE) && !all.has(Offer.Flag.FAIR_ODDS) && !all.has(Offer.Flag.HOLD);
+      boolean bet = all.leaveClassed() && (betLimit == null || betLimit > 0);
       FairByMethod byMethod = consensus.byMethodWithout(bookmaker);
       return new Offer.Value(
           probability,
           fair.references(),
           worth.ev(),
           worth.kelly(),
-          bet ? worth.stake() : 0,
+          bet ? fees.bankroll().capped(worth.stake(), betLimit) : 0,
           bet ? worth.valueClass() : null,
           ExpectedValue.of(byMethod.worstCase(side), netPrice),
           EvByMethod.of(method -> ExpectedValue.of(byMethod.probability(method, side), netPrice)));

@@ -11,7 +11,7 @@ import java.util.UUID;
  * under another one are published again.
  *
  * @param algorithm {@link #ALGORITHM} of the build, from 1; 0 if unknown
- * @param fees a fingerprint of the fee table
+ * @param fees a fingerprint of the fee table and its bankroll
  */
 public record PricingBasis(int algorithm, long fees) {
   /**
@@ -19,15 +19,18 @@ public record PricingBasis(int algorithm, long fees) {
    * lines whose market is quiet would keep what an older build made of them. A test compares a
    * pinned sample and says so.
    */
-  public static final int ALGORITHM = 2;
+  public static final int ALGORITHM = 3;
 
   /** Of lines that a build published which did not record it. */
   public static final PricingBasis UNKNOWN = new PricingBasis(0, 0);
 
   public static PricingBasis of(FeeTable table) {
     StringBuilder text = new StringBuilder();
-    for (Map.Entry<Bookmaker, Double> fee : new TreeMap<>(table.fees()).entrySet()) {
-      text.append(fee.getKey().key()).append('=').append(fee.getValue()).append(',');
+    for (Map.Entry<Bookmaker, Fee> fee : new TreeMap<>(table.fees()).entrySet()) {
+      text.append(fee.getKey().key()).append('=').append(fee.getValue().text()).append(',');
+    }
+    if (table.bankroll().isKnown()) {
+      text.append("bankroll=").append(table.bankroll().money());
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     return new PricingBasis(ALGORITHM, UUID.nameUUIDFromBytes(bytes).getMostSignificantBits());

@@ -100,7 +100,8 @@ final class AvroLines {
             .setValidUntil(offer.validUntil())
             .setFlags(offer.flags().stream().map(Label::label).toList())
             .setLink(offer.link())
-            .setBetLimit(offer.betLimit());
+            .setBetLimit(offer.betLimit())
+            .setFee(offer.fee());
     if (value != null) {
       builder
           .setFairProbability(value.fairProbability())
@@ -128,7 +129,8 @@ final class AvroLines {
         arbitrage.profit(),
         arbitrage.suspect(),
         arbitrage.validUntil(),
-        arbitrage.legs().stream().map(AvroLines::leg).toList());
+        arbitrage.legs().stream().map(AvroLines::leg).toList(),
+        arbitrage.maxStake());
   }
 
   private static io.betintel.ev.avro.Middle middle(Middle middle) {
@@ -141,7 +143,8 @@ final class AvroLines {
         middle.hitProbability(),
         middle.suspect(),
         middle.validUntil(),
-        middle.legs().stream().map(AvroLines::leg).toList());
+        middle.legs().stream().map(AvroLines::leg).toList(),
+        middle.maxStake());
   }
 
   private static io.betintel.ev.avro.Leg leg(Leg leg) {
@@ -151,6 +154,8 @@ final class AvroLines {
         leg.bookmaker().key(),
         leg.price(),
         leg.netPrice(),
-        leg.stake());
+        leg.stake(),
+        leg.betLimit(),
+        leg.leftOver());
   }
 }

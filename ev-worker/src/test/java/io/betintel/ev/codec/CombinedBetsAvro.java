@@ -15,7 +15,8 @@ final class CombinedBetsAvro {
         arbitrage.getProfit(),
         arbitrage.getSuspect(),
         arbitrage.getValidUntil(),
-        arbitrage.getLegs().stream().map(CombinedBetsAvro::leg).toList());
+        arbitrage.getLegs().stream().map(CombinedBetsAvro::leg).toList(),
+        arbitrage.getMaxStake());
   }
 
   static Middle fromAvro(io.betintel.ev.avro.Middle middle) {
@@ -28,7 +29,8 @@ final class CombinedBetsAvro {
         middle.getHitProbability(),
         middle.getSuspect(),
         middle.getValidUntil(),
-        middle.getLegs().stream().map(CombinedBetsAvro::leg).toList());
+        middle.getLegs().stream().map(CombinedBetsAvro::leg).toList(),
+        middle.getMaxStake());
   }
 
   private static Leg leg(io.betintel.ev.avro.Leg leg) {
@@ -38,6 +40,8 @@ final class CombinedBetsAvro {
         new Bookmaker(leg.getBookmaker()),
         leg.getPrice(),
         leg.getNetPrice(),
-        leg.getStake());
+        leg.getStake(),
+        leg.getBetLimit(),
+        leg.getLeftOver());
   }
 }

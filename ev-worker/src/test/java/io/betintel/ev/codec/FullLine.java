@@ -87,6 +87,7 @@ final class FullLine {
       outcomes.offers.ev_by_method.shin double? 4.0
       outcomes.offers.ev_by_method.probit double? 5.0
       outcomes.offers.ev_by_method.goto double? 6.0
+      outcomes.offers.fee string? 0.07*p*(1-p)
       settlement string? quarter
       arbitrage.profit double 0.375
       arbitrage.suspect boolean true
@@ -97,6 +98,9 @@ final class FullLine {
       arbitrage.legs.price double 1.5
       arbitrage.legs.net_price double 1.4375
       arbitrage.legs.stake double 0.625
+      arbitrage.legs.bet_limit double? 125.0
+      arbitrage.legs.left_over double? 25.0
+      arbitrage.max_stake double? 160.0
       middles.other_line_id string e1|totals|Ann|7.5|
       middles.above double 5.25
       middles.below double 7.25
@@ -111,6 +115,9 @@ final class FullLine {
       middles.legs.price double 1.75
       middles.legs.net_price double 1.625
       middles.legs.stake double 0.4375
+      middles.legs.bet_limit double? 175.0
+      middles.legs.left_over double? 35.0
+      middles.max_stake double? 320.0
       """;
 
   private FullLine() {}
@@ -141,7 +148,9 @@ final class FullLine {
             0.375,
             true,
             at(2800),
-            List.of(new Leg("Under", 6.5, new Bookmaker("caesars"), 1.5, 1.4375, 0.625))),
+            List.of(
+                new Leg("Under", 6.5, new Bookmaker("caesars"), 1.5, 1.4375, 0.625, 125.0, 25.0)),
+            160.0),
         List.of(
             new Middle(
                 new LineId("e1|totals|Ann|7.5|"),
@@ -152,7 +161,10 @@ final class FullLine {
                 0.1875,
                 true,
                 at(2700),
-                List.of(new Leg("Over", 7.5, new Bookmaker("betrivers"), 1.75, 1.625, 0.4375)))));
+                List.of(
+                    new Leg(
+                        "Over", 7.5, new Bookmaker("betrivers"), 1.75, 1.625, 0.4375, 175.0, 35.0)),
+                320.0)));
   }
 
   @SuppressWarnings("EnumOrdinal") // a figure of its own for each
@@ -174,7 +186,8 @@ final class FullLine {
             EvByMethod.of(method -> (double) method.ordinal())),
         OfferFlags.of(List.of(flags)),
         "https://example.com/1",
-        250.0);
+        250.0,
+        "0.07*p*(1-p)");
   }
 
   private static Instant at(long millis) {

@@ -32,7 +32,8 @@ final class OfferAvro {
         isValued(offer) ? value(offer) : null,
         OfferFlags.of(flags),
         offer.getLink(),
-        offer.getBetLimit());
+        offer.getBetLimit(),
+        offer.getFee());
   }
 
   /** A build of another time may leave out one of them. */

@@ -124,7 +124,8 @@ final class RandomLines {
         optional(this::value),
         OfferFlags.of(flags),
         optional(this::text),
-        optional(this::number));
+        optional(this::number),
+        optional(this::text));
   }
 
   private Offer.Value value() {
@@ -140,7 +141,8 @@ final class RandomLines {
   }
 
   private Arbitrage arbitrage() {
-    return new Arbitrage(number(), random.nextBoolean(), time(), list(3, this::leg));
+    return new Arbitrage(
+        number(), random.nextBoolean(), time(), list(3, this::leg), optional(this::number));
   }
 
   private Middle middle() {
@@ -153,11 +155,20 @@ final class RandomLines {
         optional(this::number),
         random.nextBoolean(),
         time(),
-        list(2, this::leg));
+        list(2, this::leg),
+        optional(this::number));
   }
 
   private Leg leg() {
-    return new Leg(text(), optional(this::number), bookmaker(), number(), number(), number());
+    return new Leg(
+        text(),
+        optional(this::number),
+        bookmaker(),
+        number(),
+        number(),
+        number(),
+        optional(this::number),
+        optional(this::number));
   }
 
   private <E extends Enum<E> & Label<E>> Label<E> word(Class<E> words) {

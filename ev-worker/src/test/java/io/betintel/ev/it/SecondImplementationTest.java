@@ -16,8 +16,10 @@ import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.oracle.Figures;
 import io.betintel.ev.oracle.Oracle;
+import io.betintel.ev.oracle.OracleFee;
 import io.betintel.ev.oracle.TypeRules;
 import io.betintel.ev.value.EvCalculator;
+import io.betintel.ev.value.Fee;
 import io.betintel.ev.value.FeeTable;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +31,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The worker's book and prices against the second implementation, for every shape and method. */
 class SecondImplementationTest {
-  private static final Map<String, Double> FEES = Map.of("novig", 0.02, "betfair_ex_eu", 0.05);
+  private static final Map<String, OracleFee> FEES =
+      Map.of(
+          "novig", OracleFee.profit("0.02"),
+          "betfair_ex_eu", OracleFee.profit("0.05"),
+          "betmgm", OracleFee.contract("0.07"),
+          "caesars", OracleFee.rounded("0.07", "0.01"),
+          "fanduel", OracleFee.UNKNOWN);
 
   @ParameterizedTest
   @CsvSource({
@@ -72,8 +80,8 @@ class SecondImplementationTest {
 
   private static SortedMap<String, Figures> priced(
       List<MarketSnapshot> events, PricingTerms terms) {
-    Map<Bookmaker, Double> fees = new HashMap<>();
-    FEES.forEach((book, fee) -> fees.put(new Bookmaker(book), fee));
+    Map<Bookmaker, Fee> fees = new HashMap<>();
+    FEES.forEach((book, fee) -> fees.put(new Bookmaker(book), Fee.parse(fee.form())));
     EvCalculator calculator = new EvCalculator(new FeeTable(fees));
     Map<MarketId, MarketBook> books = new HashMap<>();
     events.forEach(event -> books.computeIfAbsent(event.marketId(), MarketBook::new).apply(event));

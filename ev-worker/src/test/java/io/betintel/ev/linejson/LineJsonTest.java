@@ -38,17 +38,19 @@ final class LineJsonTest {
             "additive":0.050000000000000044,"power":0.050000000000000044,\
             "odds_ratio":0.050000000000000044,"shin":0.050000000000000044,\
             "probit":0.050000000000000044},"flags":[],"link":"https://example.org/bet",\
-            "bet_limit":500.0}]},{"name":"Under","point":5.5,"fair_probability":0.5,\
+            "bet_limit":500.0,"fee":"0.02"}]},{"name":"Under","point":5.5,"fair_probability":0.5,\
             "fair_price":2.0,"fair_american":100.0,"offers":[]}],"arbitrage":{"profit":0.02,\
             "suspect":false,"valid_until":"2026-11-01T12:10:00Z","legs":[{"outcome":"Over",\
             "point":5.5,"bookmaker":"betmgm","price":2.1,"net_price":2.1,\
-            "stake":0.5},{"outcome":"Under","point":5.5,"bookmaker":"betmgm","price":2.2,\
-            "net_price":2.2,"stake":0.5}]},"middles":[{"other_line_id":"e1|totals||7.5|",\
+            "stake":0.5,"bet_limit":500.0,"left_over":0.0},{"outcome":"Under","point":5.5,\
+            "bookmaker":"betmgm","price":2.2,"net_price":2.2,"stake":0.5,"bet_limit":500.0,\
+            "left_over":0.0}],"max_stake":1000.0},"middles":[{"other_line_id":"e1|totals||7.5|",\
             "above":5.5,"below":7.5,"cost":0.03,"profit_if_hit":0.94,"hit_probability":0.125,\
             "suspect":true,"valid_until":"2026-11-01T12:10:00Z","legs":[{"outcome":"Over",\
             "point":5.5,"bookmaker":"betmgm","price":2.1,"net_price":2.1,\
-            "stake":0.5},{"outcome":"Under","point":7.5,"bookmaker":"betmgm","price":1.9,\
-            "net_price":1.9,"stake":0.5}]}]}""");
+            "stake":0.5,"bet_limit":500.0,"left_over":0.0},{"outcome":"Under","point":7.5,\
+            "bookmaker":"betmgm","price":1.9,"net_price":1.9,"stake":0.5,"bet_limit":500.0,\
+            "left_over":0.0}],"max_stake":1000.0}]}""");
   }
 
   @Test

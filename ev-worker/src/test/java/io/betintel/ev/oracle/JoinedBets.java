@@ -29,10 +29,14 @@ final class JoinedBets {
     for (int side = 0; side < sides; side++) {
       suspect |= bets.get(side).flags.contains("suspect");
       validUntil = Math.min(validUntil, bets.get(side).validUntil);
-      legs.add(leg(line, side, bets.get(side), inverse(bets)));
+      legs.add(leg(line, side, bets.get(side), bets));
     }
     return withLegs(
-        new Figures().put("profit", profit).put("suspect", suspect).put("valid_until", validUntil),
+        new Figures()
+            .put("profit", profit)
+            .put("suspect", suspect)
+            .put("valid_until", validUntil)
+            .put("max_stake", mostOfAll(bets)),
         legs);
   }
 
@@ -125,7 +129,8 @@ final class JoinedBets {
             .put("cost", cost)
             .put("profit_if_hit", 2 / inverse - 1)
             .put("suspect", suspect)
-            .put("valid_until", Math.min(offers, Math.min(one.validUntil, other.validUntil)));
+            .put("valid_until", Math.min(offers, Math.min(one.validUntil, other.validUntil)))
+            .put("max_stake", mostOfAll(bets));
     if (one.settlement.equals("full")
         && other.settlement.equals("full")
         && one.probabilities != null
@@ -134,7 +139,7 @@ final class JoinedBets {
       middle.put("hit_probability", Math.max(0, hit));
     }
     return withLegs(
-        middle, List.of(leg(one, 0, bets.get(0), inverse), leg(other, 1, bets.get(1), inverse)));
+        middle, List.of(leg(one, 0, bets.get(0), bets), leg(other, 1, bets.get(1), bets)));
   }
 
   private static boolean hasPoints(ValuedLine line) {
@@ -153,14 +158,29 @@ final class JoinedBets {
     return line.settlement.equals("quarter") ? 0.25 : 0;
   }
 
-  private static Figures leg(ValuedLine line, int side, ValuedOffer bet, double inverse) {
+  /** All stakes together are the least of what each limit allows; null without any limit. */
+  private static Double mostOfAll(List<ValuedOffer> bets) {
+    Double most = null;
+    for (ValuedOffer bet : bets) {
+      if (bet.limit != null) {
+        double all = bet.limit * bet.netPrice * inverse(bets);
+        most = most == null ? all : Math.min(most, all);
+      }
+    }
+    return most;
+  }
+
+  private static Figures leg(ValuedLine line, int side, ValuedOffer bet, List<ValuedOffer> bets) {
+    double stake = 1 / bet.netPrice / inverse(bets);
     return new Figures()
         .put("outcome", line.line.names().get(side))
         .put("point", line.line.points().get(side))
         .put("bookmaker", bet.book)
         .put("price", bet.price)
         .put("net_price", bet.netPrice)
-        .put("stake", 1 / bet.netPrice / inverse);
+        .put("stake", stake)
+        .put("bet_limit", bet.limit)
+        .put("left_over", bet.limit == null ? null : bet.limit - stake * mostOfAll(bets));
   }
 
   private static Figures withLegs(Figures bets, List<Figures> legs) {

@@ -13,27 +13,32 @@ public final class Oracle {
   /** How long after its start an event may be quoted, in milliseconds: the documented default. */
   private static final long GRACE = 6 * 3_600_000L;
 
-  /** What exchanges take of a profit, as documented; nothing where a bookmaker is not listed. */
-  public static final Map<String, Double> DEFAULT_FEES =
-      Map.of(
-          "novig", 0.02,
-          "prophetx", 0.02,
-          "betfair", 0.05,
-          "betfair_ex_au", 0.05,
-          "betfair_ex_eu", 0.05,
-          "betfair_ex_uk", 0.05,
-          "matchbook", 0.02);
+  /** What exchanges take, as documented; nothing where a bookmaker is not listed. */
+  public static final Map<String, OracleFee> DEFAULT_FEES =
+      Map.ofEntries(
+          Map.entry("novig", OracleFee.profit("0.02")),
+          Map.entry("prophetx", OracleFee.profit("0.02")),
+          Map.entry("betfair", OracleFee.profit("0.05")),
+          Map.entry("betfair_ex_au", OracleFee.profit("0.05")),
+          Map.entry("betfair_ex_eu", OracleFee.profit("0.05")),
+          Map.entry("betfair_ex_uk", OracleFee.profit("0.05")),
+          Map.entry("matchbook", OracleFee.profit("0.02")),
+          Map.entry("smarkets", OracleFee.profit("0.02")),
+          Map.entry("sporttrade", OracleFee.profit("0.02")),
+          Map.entry("kalshi", OracleFee.contract("0.07")),
+          Map.entry("polymarket", OracleFee.contract("0.03")),
+          Map.entry("betopenly", OracleFee.UNKNOWN));
 
   private final Map<String, TypeRules> types;
-  private final Map<String, Double> fees;
+  private final Map<String, OracleFee> fees;
   private final Map<String, SentMarket> markets = new HashMap<>();
   private final SortedMap<String, Integer> parked = new TreeMap<>();
 
   /**
    * @param types by bet type
-   * @param fees of profit as a fraction, by bookmaker; none for the others
+   * @param fees by bookmaker; none for the others
    */
-  public Oracle(Map<String, TypeRules> types, Map<String, Double> fees) {
+  public Oracle(Map<String, TypeRules> types, Map<String, OracleFee> fees) {
     this.types = Map.copyOf(types);
     this.fees = Map.copyOf(fees);
   }

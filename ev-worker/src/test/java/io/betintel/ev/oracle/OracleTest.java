@@ -70,7 +70,9 @@ class OracleTest {
   @Test
   void valueOfTwoPublishedOffers() {
     Oracle oracle =
-        new Oracle(Map.of("h2h", TypeRules.defaults("winner", true, 1)), Map.of("exchange", 0.02));
+        new Oracle(
+            Map.of("h2h", TypeRules.defaults("winner", true, 1)),
+            Map.of("exchange", OracleFee.profit("0.02")));
     oracle.takeAll(
         List.of(
             quote("pinnacle", NOON, 1 + 100 / 105.0, 1 + 100 / 105.0),

@@ -20,7 +20,7 @@ final class ValuedLine {
   private final long now;
 
   ValuedLine(
-      PairedLine line, OracleQuote event, long now, TypeRules rules, Map<String, Double> fees) {
+      PairedLine line, OracleQuote event, long now, TypeRules rules, Map<String, OracleFee> fees) {
     this.line = line;
     this.rules = rules;
     this.event = event;
@@ -32,7 +32,7 @@ final class ValuedLine {
       List<ValuedOffer> ofSide = new ArrayList<>();
       for (PairedLine.Quote quote : line.quotes().values()) {
         if (quote.sides[side] != null) {
-          double fee = fees.getOrDefault(quote.sent.book(), 0.0);
+          OracleFee fee = fees.getOrDefault(quote.sent.book(), OracleFee.NOTHING);
           ofSide.add(new ValuedOffer(quote, side, fair, rules, fee, now));
         }
       }

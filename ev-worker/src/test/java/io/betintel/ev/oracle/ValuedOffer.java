@@ -10,21 +10,20 @@ final class ValuedOffer {
   final double price;
   final double netPrice;
   final long validUntil;
+  final Double limit;
   final SortedSet<String> flags = new TreeSet<>();
   final Figures figures = new Figures();
   Double ev;
   String valueClass;
 
-  /**
-   * @param fee of the profit, as a fraction
-   */
   ValuedOffer(
-      PairedLine.Quote quote, int side, FairValue fair, TypeRules rules, double fee, long now) {
+      PairedLine.Quote quote, int side, FairValue fair, TypeRules rules, OracleFee fee, long now) {
     OracleQuote sent = quote.sent;
     SentPrice given = quote.sides[side];
     this.book = sent.book();
     this.price = given.odds();
-    this.netPrice = 1 + (price - 1) * (1 - fee);
+    this.netPrice = fee.net(price);
+    this.limit = given.limit();
     this.validUntil =
         Math.min(
             sent.quotedAt() + rules.offerAge(),
@@ -36,6 +35,9 @@ final class ValuedOffer {
         && quote.complete()
         && 1 - 1 / FairValue.inverseSum(quote.odds()) < rules.minimumHold()) {
       flags.add("hold");
+    }
+    if (fee.isUnknown()) {
+      flags.add("unknown_fee");
     }
     if (rules.priced() && !quote.fits) {
       flags.add("shape");
@@ -52,17 +54,25 @@ final class ValuedOffer {
         .put("valid_until", validUntil)
         .put("age_ms", now - sent.quotedAt())
         .put("link", given.link() == null ? sent.link() : given.link())
-        .put("bet_limit", given.limit())
+        .put("bet_limit", limit)
+        .put("fee", fee.form())
         .put("flags", flags);
   }
 
   boolean usable() {
-    return !flags.contains("stale") && !flags.contains("ambiguous") && !flags.contains("shape");
+    return !flags.contains("stale")
+        && !flags.contains("ambiguous")
+        && !flags.contains("shape")
+        && !flags.contains("unknown_fee");
   }
 
   /** Whether it can be one of several bets that belong together. */
   boolean combinable() {
-    return usable() && !flags.contains("hold");
+    return usable() && !flags.contains("hold") && !takesNothing();
+  }
+
+  private boolean takesNothing() {
+    return limit != null && limit == 0;
   }
 
   private void value(int side, FairValue fair, TypeRules rules) {
@@ -82,7 +92,11 @@ final class ValuedOffer {
       flags.add("suspect");
     }
     boolean bet =
-        !flags.contains("stale") && !flags.contains("fair_odds") && !flags.contains("hold");
+        !flags.contains("stale")
+            && !flags.contains("fair_odds")
+            && !flags.contains("hold")
+            && !flags.contains("unknown_fee")
+            && !takesNothing();
     if (bet) {
       valueClass = ev >= rules.take() ? "take" : ev > 0 ? "marginal" : "none";
     }

@@ -87,7 +87,11 @@ public final class PricedLines {
         line.references(),
         line.outcomes(),
         new Arbitrage(
-            0.02, false, until, List.of(leg("Over", point, price), leg("Under", point, 2.2))),
+            0.02,
+            false,
+            until,
+            List.of(leg("Over", point, price), leg("Under", point, 2.2)),
+            1000.0),
         List.of(
             new Middle(
                 LineId.of(new MarketId(event, betType), null, point + 2, List.of()),
@@ -98,11 +102,12 @@ public final class PricedLines {
                 0.125,
                 true,
                 until,
-                List.of(leg("Over", point, price), leg("Under", point + 2, 1.9)))));
+                List.of(leg("Over", point, price), leg("Under", point + 2, 1.9)),
+                1000.0)));
   }
 
   private static Leg leg(String outcome, double point, double price) {
-    return new Leg(outcome, point, new Bookmaker("betmgm"), price, price, 0.5);
+    return new Leg(outcome, point, new Bookmaker("betmgm"), price, price, 0.5, 500.0, 0.0);
   }
 
   /** The line when only Over is still quoted. */
@@ -228,6 +233,7 @@ public final class PricedLines {
             EvByMethod.of(method -> method == Method.GOTO ? Double.NaN : price / 2 - 1)),
         OfferFlags.NONE,
         "https://example.org/bet",
-        500.0);
+        500.0,
+        "0.02");
   }
 }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
  */
 class AlgorithmVersionTest {
   private static final FeeTable FEES =
-      new FeeTable(Map.of(new Bookmaker("betfair_ex_eu"), 0.05, new Bookmaker("novig"), 0.02));
+      FeeTable.ofRates(Map.of(new Bookmaker("betfair_ex_eu"), 0.05, new Bookmaker("novig"), 0.02));
   private static final List<String> SHAPES =
       List.of("winner", "n_way", "over_under", "spread", "yes_no");
 

@@ -78,12 +78,17 @@ final class LineContent {
         offer.value(),
         offer.flags(),
         offer.link(),
-        offer.betLimit());
+        offer.betLimit(),
+        offer.fee());
   }
 
   private Arbitrage arbitrage(Arbitrage arbitrage) {
     return new Arbitrage(
-        arbitrage.profit(), arbitrage.suspect(), inSteps(arbitrage.validUntil()), arbitrage.legs());
+        arbitrage.profit(),
+        arbitrage.suspect(),
+        inSteps(arbitrage.validUntil()),
+        arbitrage.legs(),
+        arbitrage.maxStake());
   }
 
   private Middle middle(Middle middle) {
@@ -96,7 +101,8 @@ final class LineContent {
         middle.hitProbability(),
         middle.suspect(),
         inSteps(middle.validUntil()),
-        middle.legs());
+        middle.legs(),
+        middle.maxStake());
   }
 
   private static Reference withoutAge(Reference reference) {

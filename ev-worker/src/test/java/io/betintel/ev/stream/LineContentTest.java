@@ -183,8 +183,9 @@ class LineContentTest {
             value,
             OfferFlags.of(List.of(Offer.Flag.SUSPECT)),
             "https://example.com/bet",
-            250.0);
-    Leg leg = new Leg("Over", 41.5, new Bookmaker("bet365"), 2.2, 2.15, 0.5);
+            250.0,
+            "0.02");
+    Leg leg = new Leg("Over", 41.5, new Bookmaker("bet365"), 2.2, 2.15, 0.5, 250.0, 0.0);
     PricedLine.PricedOutcome over =
         new PricedLine.PricedOutcome("Over", 41.5, 0.5, offer, offer, List.of(offer));
     LineId other = new LineId("match-1|totals||44.5|");
@@ -207,7 +208,7 @@ class LineContentTest {
             new PricedLine.Reference(
                 new Bookmaker("pinnacle"), 1.0, 0.05, Method.POWER, Duration.ofSeconds(3))),
         List.of(over),
-        new Arbitrage(0.02, false, until, List.of(leg)),
-        List.of(new Middle(other, 41.5, 44.5, 0.02, 0.9, 0.3, false, until, List.of(leg))));
+        new Arbitrage(0.02, false, until, List.of(leg), 500.0),
+        List.of(new Middle(other, 41.5, 44.5, 0.02, 0.9, 0.3, false, until, List.of(leg), 500.0)));
   }
 }

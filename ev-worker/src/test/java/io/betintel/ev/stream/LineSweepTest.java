@@ -189,7 +189,7 @@ final class LineSweepTest {
   void changedFeesPublishEveryQuietLineAgainOnce() {
     quoteThree();
     task.published();
-    FeeTable fees = new FeeTable(Map.of(new Bookmaker("pinnacle"), 0.02));
+    FeeTable fees = FeeTable.ofRates(Map.of(new Bookmaker("pinnacle"), 0.02));
 
     task.restart(fees);
     task.turns(10);

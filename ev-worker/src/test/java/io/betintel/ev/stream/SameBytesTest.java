@@ -51,7 +51,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class SameBytesTest {
   private static final BetType TYPE = new BetType("special");
   private static final EvCalculator CALCULATOR =
-      new EvCalculator(new FeeTable(Map.of(new Bookmaker("betfair"), 0.05)));
+      new EvCalculator(FeeTable.ofRates(Map.of(new Bookmaker("betfair"), 0.05)));
 
   @BeforeContainer
   static void trustGeneratedClasses() {

@@ -16,7 +16,7 @@ import java.util.Map;
 /** Snapshots to priced lines, for tests: Betfair takes 5 %. */
 final class Pricing {
   private static final EvCalculator CALCULATOR =
-      new EvCalculator(new FeeTable(Map.of(new Bookmaker("betfair"), 0.05)));
+      new EvCalculator(FeeTable.ofRates(Map.of(new Bookmaker("betfair"), 0.05)));
 
   private Pricing() {}
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class RealLinesTest {
   private static final double EXACT = 1e-12;
   private static final EvCalculator CALCULATOR =
-      new EvCalculator(new FeeTable(Map.of(new Bookmaker("betfair"), 0.05)));
+      new EvCalculator(FeeTable.ofRates(Map.of(new Bookmaker("betfair"), 0.05)));
 
   private static final Instant NHL_TIME = Instant.parse("2024-03-21T14:10:19Z");
   private static final SportingEvent NHL =

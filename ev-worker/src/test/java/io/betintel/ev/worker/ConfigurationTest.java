@@ -42,7 +42,9 @@ class ConfigurationTest {
       EV_CATALOGUE_POLL 500ms
       EV_CATALOGUE_HEARTBEAT 5s
       EV_FEES novig=0.02,prophetx=0.02,betfair=0.05,betfair_ex_au=0.05,betfair_ex_eu=0.05,\
-      betfair_ex_uk=0.05,matchbook=0.02
+      betfair_ex_uk=0.05,matchbook=0.02,smarkets=0.02,sporttrade=0.02,kalshi=0.07*p*(1-p),\
+      polymarket=0.03*p*(1-p),betopenly=unknown
+      EV_BANKROLL 0
       EV_ODDS_API_URL https://api.the-odds-api.com
       EV_ODDS_API_KEY (secret)
       EV_APPLICATION_ID

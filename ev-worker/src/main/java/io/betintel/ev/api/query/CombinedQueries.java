@@ -12,7 +12,7 @@ final class CombinedQueries {
       """
       SELECT b.line_id, b.event_id, e.sport_key, e.commence_time, e.home_team, e.away_team,
              b.bet_type, b.description, b.point, b.settlement, b.profit, b.suspect, b.legs,
-             b.market_time, b.valid_until, b.version
+             b.max_stake, b.market_time, b.valid_until, b.version
       FROM arbitrages b JOIN events e USING (event_id)
       WHERE %s AND b.valid_until > now()
       """
@@ -22,7 +22,8 @@ final class CombinedQueries {
       """
       SELECT b.line_id, b.other_line_id, b.event_id, e.sport_key, e.commence_time, e.home_team,
              e.away_team, b.bet_type, b.description, b.above, b.below, b.cost, b.profit_if_hit,
-             b.hit_probability, b.suspect, b.legs, b.market_time, b.valid_until, b.version
+             b.hit_probability, b.suspect, b.legs, b.max_stake, b.market_time, b.valid_until,
+             b.version
       FROM middles b JOIN events e USING (event_id)
       WHERE %s AND b.valid_until > now()
       """

@@ -49,6 +49,7 @@ public final class QueryRoutes {
         new BetRoutes(views, opened, bets),
         new LineRoutes(views, bets, new HistoryQueries(database), clock),
         new EventRoutes(views, new EventQueries(database, since), bets),
-        new CombinedRoutes(views, new CombinedQueries(database, since)));
+        new CombinedRoutes(views, new CombinedQueries(database, since)),
+        new HedgeRoutes(views, new HedgeQueries(database, since)));
   }
 }

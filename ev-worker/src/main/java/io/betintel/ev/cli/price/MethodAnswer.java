@@ -4,7 +4,7 @@ import io.betintel.ev.pricing.MarginMethod;
 import io.betintel.ev.pricing.MethodWithFallback;
 import io.betintel.ev.pricing.Removal;
 import io.betintel.ev.pricing.WorstCase;
-import io.betintel.ev.value.ExpectedValue;
+import io.betintel.ev.value.LayOdds;
 import io.betintel.ev.value.OfferValue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,8 +72,11 @@ sealed interface MethodAnswer permits MethodAnswer.Priced, MethodAnswer.NoPrice 
   private static List<OfferValue> values(PriceQuestion question, List<Double> probabilities) {
     List<OfferValue> values = new ArrayList<>(question.offers().size());
     for (int i = 0; i < question.offers().size(); i++) {
-      double netPrice = ExpectedValue.netPrice(question.offers().get(i), question.fee());
-      values.add(OfferValue.of(probabilities.get(i), netPrice, question.staking()));
+      double offer = question.offers().get(i);
+      double probability = probabilities.get(i);
+      boolean lay = question.lays();
+      double netPrice = question.fee().netPrice(lay ? LayOdds.against(offer) : offer);
+      values.add(OfferValue.of(lay ? 1 - probability : probability, netPrice, question.staking()));
     }
     return values;
   }

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.odds.AmericanOdds;
+import io.betintel.ev.promo.PromotionValue;
+import io.betintel.ev.value.LayOdds;
 import io.betintel.ev.value.OfferValue;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Answers as JSON. Numbers read back as the same doubles; characters outside ASCII are escaped,
@@ -23,13 +26,13 @@ final class PriceAnswerJson {
   private PriceAnswerJson() {}
 
   /** The figures of a single method beside the id, or one object for each of several methods. */
-  static String text(JsonNode id, PriceAnswer answer) {
+  static String text(JsonNode id, PriceQuestion question, PriceAnswer answer) {
     ObjectNode json = withId(id);
     if (answer.methods().size() == 1
         && answer.methods().get(0) instanceof MethodAnswer.Priced priced) {
       numbers(json, "probabilities", priced.probabilities());
       line(json, answer);
-      prices(json, priced);
+      prices(json, question, priced);
       return text(json);
     }
     line(json, answer);
@@ -38,7 +41,7 @@ final class PriceAnswerJson {
       ObjectNode one = methods.addObject();
       if (method instanceof MethodAnswer.Priced priced) {
         numbers(one, "probabilities", priced.probabilities());
-        prices(one, priced);
+        prices(one, question, priced);
       } else if (method instanceof MethodAnswer.NoPrice noPrice) {
         one.put("method", noPrice.asked());
         one.put("error", noPrice.reason());
@@ -56,7 +59,7 @@ final class PriceAnswerJson {
     json.put("hold", answer.hold());
   }
 
-  private static void prices(ObjectNode json, MethodAnswer.Priced priced) {
+  private static void prices(ObjectNode json, PriceQuestion question, MethodAnswer.Priced priced) {
     if (priced.parameter().isPresent()) {
       json.put("parameter", priced.parameter().getAsDouble());
     } else {
@@ -80,7 +83,42 @@ final class PriceAnswerJson {
       numbers(json, "stake", each(priced, OfferValue::stake));
       ArrayNode classes = json.putArray("class");
       priced.offers().forEach(offer -> classes.add(offer.valueClass().label()));
+      if (question.lays()) {
+        numbers(json, "liability", question.offers().stream().map(LayOdds::liability).toList());
+      }
+      if (question.promo() != null) {
+        promotion(json.putObject("promotion"), question, priced);
+      }
     }
+  }
+
+  /** What cannot be hedged, and a bet without a probability, are null. */
+  private static void promotion(
+      ObjectNode json, PriceQuestion question, MethodAnswer.Priced priced) {
+    List<PromotionValue> values = question.promo().values(question, priced.probabilities());
+    json.put("promo", question.promo().text());
+    ArrayNode hedges = json.putArray("hedge_odds");
+    for (int i = 0; i < values.size(); i++) {
+      hedges.add(orNull(question.promo().hedge(i)));
+    }
+    finite(json, "ev", values, PromotionValue::ev);
+    finite(json, "ev_rate", values, PromotionValue::evRate);
+    finite(json, "hedge_stake", values, PromotionValue::hedgeStake);
+    finite(json, "certain", values, PromotionValue::certain);
+    finite(json, "certain_rate", values, PromotionValue::certainRate);
+  }
+
+  private static void finite(
+      ObjectNode json,
+      String field,
+      List<PromotionValue> values,
+      ToDoubleFunction<PromotionValue> figure) {
+    ArrayNode array = json.putArray(field);
+    values.forEach(value -> array.add(orNull(figure.applyAsDouble(value))));
+  }
+
+  private static Double orNull(double figure) {
+    return Double.isFinite(figure) ? (Double) figure : null;
   }
 
   private static List<Double> each(

@@ -3,6 +3,7 @@ package io.betintel.ev.cli.price;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.betintel.ev.cli.console.OddsFormatConverter;
 import io.betintel.ev.odds.OddsFormat;
+import io.betintel.ev.value.Fee;
 import io.betintel.ev.value.Staking;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
       "",
       "Question and answer are one line each. odds has one bookmaker's odds for all outcomes of a"
           + " line. offers has one price for each outcome, to be valued by the fair probabilities,"
-          + " after the fee on the profit. The answer repeats id, which may be any JSON. Only odds is"
+          + " after the fee: a fraction of the profit, or a form as text. The answer repeats id, which may be any JSON. Only odds is"
           + " required. method, fallback, take, kelly_multiplier and stake_cap override the options;"
           + " \"methods\":\"all\" asks for every method. Other fields and blank lines are ignored.",
       "",
@@ -54,7 +55,15 @@ import picocli.CommandLine.Spec;
       "",
       "additive and goto can give a long shot no probability: such a line is an error unless a"
           + " fallback is named. ev is a fraction of the stake; kelly is the full Kelly fraction of"
-          + " the bankroll, stake the recommended one."
+          + " the bankroll, stake the recommended one.",
+      "",
+      "With \"lay\":true the offers are prices to lay. \"promo\":\"boost:0.3:max=25\" adds the"
+          + " promotion's value on each offer; hedges, or hedge_lays, and hedge_fee say what is bet"
+          + " against it. ev and certain are in the money of max, ev_rate and certain_rate per unit"
+          + " of it; certain is the profit with the hedge, whatever wins. A boost pays the profit"
+          + " times 1 + rate; a bonus bet does not return its stake; the stake of a second chance"
+          + " comes back as bonus bets, each worth convert (0.7); a match is paid after bets of"
+          + " rollover times the bonus, or bonus and deposit with of=both."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",
@@ -117,10 +126,48 @@ public final class PriceCommand implements Callable<Integer> {
 
   @Option(
       names = "--fee",
-      paramLabel = "FRACTION",
+      paramLabel = "FEE",
       description =
-          "The part of an offer's profit that the bookmaker takes, 0 to below 1; with --offers.")
-  private Double fee;
+          "What the bookmaker takes, with --offers: a fraction of the profit such as 0.02, or another"
+              + " form: 0.07*p*(1-p), 0.02 per contract, tiers(odds; 1: 0.02; 3: 0.05).")
+  private String fee;
+
+  @Option(
+      names = "--lay",
+      description =
+          "The offers are prices to lay: EV, Kelly and stake are fractions of the liability, which is"
+              + " the price less 1 per unit of the backer's stake.")
+  private boolean lay;
+
+  @Option(
+      names = "--promo",
+      paramLabel = "PROMOTION",
+      description =
+          "Also value the offers with a promotion: boost:0.3:max=25, bonus:max=25,"
+              + " second:max=100:convert=0.7 or match:1:max=500:rollover=5; with --offers.")
+  private String promo;
+
+  @Option(
+      names = "--hedges",
+      paramLabel = "ODDS",
+      split = ",",
+      description =
+          "Odds at which to bet against the promoted bet, one for each outcome (default: the odds);"
+              + " with --promo.")
+  private List<String> hedges = List.of();
+
+  @Option(
+      names = "--hedge-lays",
+      paramLabel = "ODDS",
+      split = ",",
+      description = "Instead, odds at which to lay each outcome; with --promo.")
+  private List<String> hedgeLays = List.of();
+
+  @Option(
+      names = "--hedge-fee",
+      paramLabel = "FEE",
+      description = "What the hedges' bookmaker takes, as --fee; with --promo.")
+  private String hedgeFee;
 
   @Option(
       names = "--take",
@@ -154,17 +201,48 @@ public final class PriceCommand implements Callable<Integer> {
       if (fee != null && offers.isEmpty()) {
         throw new IllegalArgumentException("--fee is " + fee + ": a fee is on --offers");
       }
+      if (lay && offers.isEmpty()) {
+        throw new IllegalArgumentException("--lay: prices to lay are --offers");
+      }
+      List<Double> given = decimal(form, "odds", odds);
       question =
           new PriceQuestion(
               form.methods(),
-              form.decimal("odds", odds.stream().map(PriceCommand::number).toList()),
-              form.decimal("offers", offers.stream().map(PriceCommand::number).toList()),
-              fee == null ? 0 : fee,
-              form.staking());
+              given,
+              decimal(form, "offers", offers),
+              fee == null ? Fee.NONE : Fee.parse(fee),
+              lay,
+              form.staking(),
+              promotion(form, given));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     return answer(question) ? 0 : 1;
+  }
+
+  private static List<Double> decimal(PriceJson form, String field, List<String> given) {
+    return form.decimal(field, given.stream().map(PriceCommand::number).toList());
+  }
+
+  /** Null for none. */
+  private PromoQuestion promotion(PriceJson form, List<Double> odds) {
+    if (promo == null) {
+      if (!hedges.isEmpty() || !hedgeLays.isEmpty() || hedgeFee != null) {
+        throw new IllegalArgumentException(
+            "--hedges, --hedge-lays and --hedge-fee are for --promo");
+      }
+      return null;
+    }
+    if (!hedges.isEmpty() && !hedgeLays.isEmpty()) {
+      throw new IllegalArgumentException("--hedges and --hedge-lays exclude each other");
+    }
+    boolean lays = !hedgeLays.isEmpty();
+    List<String> against = lays ? hedgeLays : hedges;
+    return new PromoQuestion(
+        promo,
+        against.isEmpty() ? odds : decimal(form, lays ? "hedge_lays" : "hedges", against),
+        lays,
+        hedgeFee == null ? Fee.NONE : Fee.parse(hedgeFee));
   }
 
   private boolean answer(PriceQuestion question) {
@@ -180,7 +258,7 @@ public final class PriceCommand implements Callable<Integer> {
       return false;
     }
     if (json) {
-      out.println(PriceAnswerJson.text(MissingNode.getInstance(), answer));
+      out.println(PriceAnswerJson.text(MissingNode.getInstance(), question, answer));
     } else {
       new PriceTable(question, answer, out).print();
     }
@@ -189,10 +267,11 @@ public final class PriceCommand implements Callable<Integer> {
   }
 
   private int answerStream(PriceJson form) throws IOException {
-    if (!offers.isEmpty() || fee != null || json) {
+    if (!offers.isEmpty() || fee != null || json || lay || promo != null) {
       throw new ParameterException(
           spec.commandLine(),
-          "--offers, --fee and --json need odds as arguments; lines have fields of their own");
+          "--offers, --fee, --lay, --promo and --json need odds as arguments; lines have fields of"
+              + " their own");
     }
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -205,7 +284,8 @@ public final class PriceCommand implements Callable<Integer> {
       return format;
     }
     boolean signed =
-        Stream.concat(odds.stream(), offers.stream())
+        Stream.of(odds, offers, hedges, hedgeLays)
+            .flatMap(List::stream)
             .anyMatch(text -> text.startsWith("+") || text.startsWith("-"));
     return signed ? OddsFormat.AMERICAN : OddsFormat.DECIMAL;
   }

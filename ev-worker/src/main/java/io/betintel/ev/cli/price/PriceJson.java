@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.betintel.ev.odds.AmericanOdds;
 import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.odds.OddsFormat;
+import io.betintel.ev.value.Fee;
 import io.betintel.ev.value.Staking;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +55,56 @@ record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
   PriceQuestion question(JsonNode json) {
     List<Double> odds = odds("odds", json.path("odds"));
     List<Double> offers = json.has("offers") ? odds("offers", json.path("offers")) : List.of();
-    double fee = number(json, "fee", 0);
     if (json.has("fee") && offers.isEmpty()) {
-      throw new InvalidOddsException("fee", fee, "a fee is on offers: add them");
+      throw new InvalidOddsException("fee", json.path("fee"), "a fee is on offers: add them");
     }
-    return new PriceQuestion(methods(json), odds, offers, fee, staking(json));
+    boolean lays = flag(json, "lay");
+    if (lays && offers.isEmpty()) {
+      throw new InvalidOddsException("lay", true, "prices to lay are offers: add them");
+    }
+    return new PriceQuestion(
+        methods(json), odds, offers, fee(json, "fee"), lays, staking(json), promo(json, odds));
+  }
+
+  private PromoQuestion promo(JsonNode json, List<Double> odds) {
+    JsonNode promo = json.path("promo");
+    if (promo.isMissingNode()) {
+      return null;
+    }
+    if (!promo.isTextual()) {
+      throw new InvalidOddsException("promo", promo, "text such as boost:0.3:max=25 is needed");
+    }
+    boolean lays = json.has("hedge_lays");
+    if (lays && json.has("hedges")) {
+      throw new InvalidOddsException(
+          "hedges", json.path("hedges"), "hedge_lays is present too: one of them is accepted");
+    }
+    String field = lays ? "hedge_lays" : "hedges";
+    return new PromoQuestion(
+        promo.textValue(),
+        json.has(field) ? odds(field, json.path(field)) : odds,
+        lays,
+        fee(json, "hedge_fee"));
+  }
+
+  private static boolean flag(JsonNode json, String field) {
+    JsonNode value = json.path(field);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw new InvalidOddsException(field, value, "true or false is needed");
+    }
+    return value.asBoolean(false);
+  }
+
+  /** A number, which is a fraction of the profit, or a form as text. */
+  private static Fee fee(JsonNode json, String field) {
+    JsonNode fee = json.path(field);
+    if (fee.isMissingNode()) {
+      return Fee.NONE;
+    }
+    if (!fee.isNumber() && !fee.isTextual()) {
+      throw new InvalidOddsException(field, fee, "a number or a form as text is needed");
+    }
+    return fee.isNumber() ? Fee.ofProfit(fee.doubleValue()) : Fee.parse(fee.textValue());
   }
 
   /** Decimal odds of numbers in this format. */

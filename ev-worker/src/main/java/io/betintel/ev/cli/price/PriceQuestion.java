@@ -1,6 +1,7 @@
 package io.betintel.ev.cli.price;
 
 import io.betintel.ev.odds.InvalidOddsException;
+import io.betintel.ev.value.Fee;
 import io.betintel.ev.value.Staking;
 import java.util.List;
 
@@ -9,14 +10,22 @@ import java.util.List;
  *
  * @param odds decimal odds of all the mutually exclusive outcomes at one bookmaker, each above 1
  * @param offers decimal odds to value, one for each outcome in the same order; empty without offers
- * @param fee the fraction of an offer's profit that the bookmaker takes, 0 to below 1
+ * @param fee what the bookmaker of the offers takes
+ * @param lays whether the offers are prices to lay
+ * @param promo a promotion on the offers; null for none
  */
 record PriceQuestion(
-    PriceMethods methods, List<Double> odds, List<Double> offers, double fee, Staking staking) {
+    PriceMethods methods,
+    List<Double> odds,
+    List<Double> offers,
+    Fee fee,
+    boolean lays,
+    Staking staking,
+    PromoQuestion promo) {
 
   /**
    * @throws InvalidOddsException if there are fewer than two outcomes, invalid odds, another number
-   *     of offers than outcomes, or an invalid fee
+   *     of offers than outcomes, or an unknown fee
    */
   PriceQuestion {
     odds = List.copyOf(odds);
@@ -31,9 +40,19 @@ record PriceQuestion(
       throw new InvalidOddsException(
           "offers", offers, "one for each of the " + odds.size() + " outcomes is needed");
     }
-    if (!(fee >= 0 && fee < 1)) {
+    if (promo != null && (offers.isEmpty() || lays)) {
       throw new InvalidOddsException(
-          "fee", fee, "a fraction of the profit from 0 to below 1 is needed, such as 0.02");
+          "promo", promo.text(), "a promotion is on offers to back: add them");
+    }
+    if (promo != null && promo.hedges().size() != odds.size()) {
+      throw new InvalidOddsException(
+          "hedges", promo.hedges(), "one for each of the " + odds.size() + " outcomes is needed");
+    }
+    if (promo != null) {
+      requireOdds("hedges", promo.hedges());
+    }
+    if (!fee.isKnown()) {
+      throw new InvalidOddsException("fee", fee.text(), "an offer's value needs a known fee");
     }
   }
 

@@ -49,9 +49,11 @@ final class PriceStream {
       return failure(MissingNode.getInstance(), "line " + number + " is " + e.getMessage());
     }
     JsonNode id = question.path("id");
+    PriceQuestion asked;
     PriceAnswer answer;
     try {
-      answer = PriceAnswer.to(json.question(question));
+      asked = json.question(question);
+      answer = PriceAnswer.to(asked);
     } catch (IllegalArgumentException e) {
       return failure(id, "line " + number + ": " + e.getMessage());
     }
@@ -59,7 +61,7 @@ final class PriceStream {
         && answer.methods().get(0) instanceof MethodAnswer.NoPrice noPrice) {
       return failure(id, "line " + number + ": " + noPrice.reason());
     }
-    return PriceAnswerJson.text(id, answer);
+    return PriceAnswerJson.text(id, asked, answer);
   }
 
   private String failure(JsonNode id, String message) {

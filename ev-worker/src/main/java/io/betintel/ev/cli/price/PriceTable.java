@@ -2,6 +2,7 @@ package io.betintel.ev.cli.price;
 
 import io.betintel.ev.cli.console.TextTable;
 import io.betintel.ev.odds.AmericanOdds;
+import io.betintel.ev.promo.PromotionValue;
 import io.betintel.ev.value.OfferValue;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -68,6 +69,34 @@ final class PriceTable {
             : priced.used() + ", because " + priced.asked() + " gives an outcome no probability";
     String parameter = priced.parameter().isPresent() ? ", parameter " + parameter(priced) : "";
     out.println(by + ": " + margin() + parameter);
+    if (question.promo() != null) {
+      printPromotion(priced);
+    }
+  }
+
+  private void printPromotion(MethodAnswer.Priced priced) {
+    TextTable table =
+        new TextTable(
+            "OFFER", "EV", "PER STAKE", "HEDGE ODDS", "HEDGE STAKE", "CERTAIN", "PER STAKE");
+    List<PromotionValue> values = question.promo().values(question, priced.probabilities());
+    for (int i = 0; i < values.size(); i++) {
+      PromotionValue value = values.get(i);
+      table.row(
+          shown("%.4f", question.offers().get(i)),
+          finite("%+.2f", value.ev()),
+          finite("%+.2f %%", 100 * value.evRate()),
+          finite("%.4f", question.promo().hedge(i)),
+          finite("%.2f", value.hedgeStake()),
+          finite("%+.2f", value.certain()),
+          finite("%+.2f %%", 100 * value.certainRate()));
+    }
+    out.println();
+    out.println(question.promo().text() + ":");
+    table.print(out);
+  }
+
+  private static String finite(String form, double figure) {
+    return Double.isFinite(figure) ? shown(form, figure) : "-";
   }
 
   /** One column per method: its probabilities, then its EV of the offers. */

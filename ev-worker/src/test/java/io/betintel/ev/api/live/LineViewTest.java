@@ -63,18 +63,22 @@ final class LineViewTest {
     assertThat(String.join(" ", fields))
         .isEqualTo(
             """
-            arbitrage.legs.bookmaker arbitrage.legs.net_price arbitrage.legs.outcome \
-            arbitrage.legs.point arbitrage.legs.price arbitrage.legs.stake arbitrage.profit \
+            arbitrage.legs.bet_limit arbitrage.legs.bookmaker arbitrage.legs.left_over \
+            arbitrage.legs.net_price arbitrage.legs.outcome \
+            arbitrage.legs.point arbitrage.legs.price arbitrage.legs.stake arbitrage.max_stake \
+            arbitrage.profit \
             arbitrage.suspect arbitrage.valid_until away_team bet_type commence_time current_until \
             event_id home_team line_id market_time middles.above middles.below middles.cost \
-            middles.hit_probability middles.legs.bookmaker middles.legs.net_price \
+            middles.hit_probability middles.legs.bet_limit middles.legs.bookmaker \
+            middles.legs.left_over middles.legs.net_price \
             middles.legs.outcome middles.legs.point middles.legs.price middles.legs.stake \
+            middles.max_stake \
             middles.other_line_id middles.profit_if_hit \
             middles.suspect middles.valid_until outcomes.best_bookmaker outcomes.best_ev \
             outcomes.best_price outcomes.best_valid_until outcomes.fair_american outcomes.fair_price \
             outcomes.fair_probability outcomes.name outcomes.offers outcomes.offers.age_ms \
             outcomes.offers.bet_limit outcomes.offers.bookmaker outcomes.offers.ev \
-            outcomes.offers.fair_probability outcomes.offers.flags outcomes.offers.kelly \
+            outcomes.offers.fair_probability outcomes.offers.fee outcomes.offers.flags outcomes.offers.kelly \
             outcomes.offers.link outcomes.offers.net_price outcomes.offers.price \
             outcomes.offers.quoted_at outcomes.offers.stake outcomes.offers.valid_until \
             outcomes.offers.value_class outcomes.point outcomes.top_bookmaker outcomes.top_price \
