@@ -40,6 +40,21 @@ final class ByteReader {
     }
   }
 
+  /**
+   * How many parts follow.
+   *
+   * @param least bytes of each
+   * @throws IllegalStateException if the bytes cannot hold so many
+   */
+  int readCount(int least) {
+    int count = readVarint();
+    if (count < 0 || count > in.remaining() / least) {
+      throw new IllegalStateException(
+          "an entry says that " + count + " parts follow in " + in.remaining() + " bytes");
+    }
+    return count;
+  }
+
   void skipText() {
     int length = Math.max(0, readVarint() - 1);
     in.position(in.position() + length);

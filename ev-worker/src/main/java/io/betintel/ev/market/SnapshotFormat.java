@@ -30,6 +30,9 @@ public final class SnapshotFormat {
 
   private static final int CONTENT = 1 + 2 * Long.BYTES;
 
+  /** An outcome's price, and a byte for each of its other parts. */
+  private static final int LEAST_OUTCOME = Double.BYTES + 5;
+
   private static final Comparator<String> NULL_FIRST =
       Comparator.nullsFirst(Comparator.naturalOrder());
   private static final Comparator<Double> NULL_FIRST_NUMBER =
@@ -101,7 +104,7 @@ public final class SnapshotFormat {
     String away = known.apply(in.readText());
     SportingEvent event = new SportingEvent(eventId, sportKey, commenceTime, home, away);
     String link = in.readText();
-    int count = in.readVarint();
+    int count = in.readCount(LEAST_OUTCOME);
     List<Outcome> outcomes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       outcomes.add(
