@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -48,15 +49,20 @@ final class ReplayLoop implements PollLoop {
   private final Returning returning;
   private final ReturnRate rate;
   private final WaitingReport report;
-  private final Interval log = new Interval(LOOK_AT_THE_LOG, System::nanoTime);
+  private final Interval log;
   private volatile Check check = Check.waiting(NAME, "joining the group");
 
+  /**
+   * @param nanoTime the time in nanoseconds, such as {@code System::nanoTime}
+   */
   ReplayLoop(
       PlacedConsumer consumer,
       ParkedLedgers ledgers,
       ReturnGate gate,
       Returning returning,
-      ReturnRate rate) {
+      ReturnRate rate,
+      LongSupplier nanoTime) {
+    this.log = new Interval(LOOK_AT_THE_LOG, nanoTime);
     this.consumer = consumer;
     this.ledgers = ledgers;
     this.gate = gate;

@@ -90,7 +90,8 @@ public final class Replayer implements Component {
               ledgers,
               gate,
               new Returning(new ReturnRules(decoder::decode, route, clock), producer, metrics),
-              new ReturnRate(clients.config().recordsPerSecond()));
+              new ReturnRate(clients.config().recordsPerSecond()),
+              System::nanoTime);
       placed.subscribe(route.parked(), ledgers::forget);
       polling.poll(polled, loop);
     }

@@ -87,7 +87,7 @@ final class SinkLoop implements PollLoop {
     this.mostRecords = mostRecords;
     this.reader = new BatchReader(decode, nanoTime);
     this.writer = new BatchWriter(sink, aside, metrics, clock, store, consumer::succeeded);
-    this.upkeep = new Upkeep(sink, reader, writer, metrics);
+    this.upkeep = new Upkeep(sink, reader, writer, metrics, nanoTime);
     this.check = Check.waiting(sink.name(), "joining the group");
   }
 

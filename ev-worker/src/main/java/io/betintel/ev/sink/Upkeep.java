@@ -4,6 +4,7 @@ import io.betintel.ev.ops.Interval;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +18,15 @@ final class Upkeep {
   private final BatchReader reader;
   private final BatchWriter writer;
   private final SinkMetrics metrics;
-  private final Interval maintenance = new Interval(MAINTAIN, System::nanoTime);
+  private final Interval maintenance;
 
-  Upkeep(LineSink sink, BatchReader reader, BatchWriter writer, SinkMetrics metrics) {
+  Upkeep(
+      LineSink sink,
+      BatchReader reader,
+      BatchWriter writer,
+      SinkMetrics metrics,
+      LongSupplier nanoTime) {
+    this.maintenance = new Interval(MAINTAIN, nanoTime);
     this.sink = sink;
     this.reader = reader;
     this.writer = writer;

@@ -74,12 +74,12 @@ final class AliasSweep {
     count(now);
     if (counted > 0) {
       int tasks = turns.among(time);
-      long end = System.nanoTime() + LineSweep.LONGEST_TURN.toNanos() / tasks;
+      long end = turns.nanoTime() + LineSweep.LONGEST_TURN.toNanos() / tasks;
       int left = Math.max(1, mostPerTurn / tasks);
       do {
         left -= next(now);
         count(now);
-      } while (counted > 0 && left > 0 && System.nanoTime() < end);
+      } while (counted > 0 && left > 0 && turns.nanoTime() < end);
     }
     return counted == 0;
   }

@@ -115,14 +115,14 @@ final class LineSweep {
     }
     running.values().removeIf(run -> run.isAbandonedBy(now, metrics));
     int tasks = turns.among(time);
-    long end = System.nanoTime() + LONGEST_TURN.toNanos() / tasks;
+    long end = turns.nanoTime() + LONGEST_TURN.toNanos() / tasks;
     int left = Math.max(1, mostPerTurn / tasks);
     for (CatalogueEntry betType : now.sorted()) {
       if (isOpen(betType)) {
         Run run = running.computeIfAbsent(betType.betType(), type -> begin(betType));
         do {
           left -= run.step(betType);
-        } while (!run.isDone() && left > 0 && System.nanoTime() < end);
+        } while (!run.isDone() && left > 0 && turns.nanoTime() < end);
         if (!run.isDone()) {
           return;
         }

@@ -63,7 +63,7 @@ final class Reclaimer {
       return;
     }
     int tasks = turns.among(now.toEpochMilli());
-    long end = System.nanoTime() + LONGEST_TURN.toNanos() / tasks;
+    long end = turns.nanoTime() + LONGEST_TURN.toNanos() / tasks;
     int left = Math.max(1, MOST_PER_TURN / tasks);
     do {
       if (cursor == null) {
@@ -77,7 +77,7 @@ final class Reclaimer {
       } else if (!lookAt.getOrDefault(cursor, began.plus(quiet)).isAfter(now)) {
         left -= look(cursor, now);
       }
-    } while (left > 0 && System.nanoTime() < end);
+    } while (left > 0 && turns.nanoTime() < end);
   }
 
   /** Returns what it cost. */

@@ -1,6 +1,7 @@
 package io.betintel.ev.stream;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Counts the tasks of a stream thread that have background work of one kind, such as a sweep, so
@@ -9,12 +10,22 @@ import java.time.Duration;
  */
 final class SharedTurns {
   private final long round;
+  private final LongSupplier nanoTime;
   private final ThreadLocal<Count> counts = ThreadLocal.withInitial(Count::new);
 
   /**
    * @param interval between two turns of a task
    */
   SharedTurns(Duration interval) {
+    this(interval, System::nanoTime);
+  }
+
+  /**
+   * @param interval between two turns of a task
+   * @param nanoTime by which a turn ends, in nanoseconds
+   */
+  SharedTurns(Duration interval, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.round = interval.toMillis() / 2; // of one round, turns are much closer together
   }
 
@@ -27,6 +38,11 @@ final class SharedTurns {
    */
   int among(long now) {
     return counts.get().next(now);
+  }
+
+  /** The time in nanoseconds by which a turn ends. */
+  long nanoTime() {
+    return nanoTime.getAsLong();
   }
 
   private final class Count {

@@ -155,7 +155,8 @@ final class ReplayBench {
         ledgers,
         new ReturnGate(() -> catalogue, () -> workers, clock),
         new Returning(rules, hop, metrics),
-        new ReturnRate(1_000_000));
+        new ReturnRate(1_000_000),
+        member::nanoTime);
   }
 
   private MarketSnapshot decode(byte[] key, byte[] value, long timestamp) {

@@ -1,0 +1,230 @@
+package io.betintel.ev.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Runs a schedule: each step is one actor's. */
+final class World {
+  private static final int MOST_ROUNDS = 600;
+  private static final int QUIET_ROUNDS = 5;
+
+  /** Within the quiet rounds a clock that was set back has caught up. */
+  private static final Duration LONG = Duration.ofSeconds(65);
+
+  private static final Duration SHORT = Duration.ofMillis(100);
+
+  /** Quotes that are sent while nothing else happens. */
+  private static final int PROBES = 4;
+
+  /** What everybody does in turn at the end. */
+  private static final List<Turn.Act> EVERYBODY =
+      List.of(
+          Turn.Act.PUNCTUATE,
+          Turn.Act.TAKE,
+          Turn.Act.COMMIT,
+          Turn.Act.REPLAY,
+          Turn.Act.TABLES,
+          Turn.Act.CACHE);
+
+  private final List<Turn> steps;
+  private final Servers servers;
+  private final Feed feed;
+  private final Operators operators;
+  private final ModelWorker[] workers;
+  private final boolean[] busy;
+  private final List<Transaction> hanging = new ArrayList<>();
+  private int next;
+  private int born;
+
+  World(Schedule schedule) {
+    this.steps = schedule.steps();
+    this.servers = new Servers(schedule.options());
+    this.feed = new Feed(servers.broker, servers.clock);
+    this.operators = new Operators(servers);
+    this.workers = new ModelWorker[schedule.options().workers()];
+    this.busy = new boolean[workers.length];
+    servers.seams.others(this::others);
+    servers.database.add(Rules.CONTROL, true);
+    SplittableRandom random = new SplittableRandom(schedule.seed());
+    if (random.nextInt(4) > 0) {
+      servers.database.add(Rules.OPERATED, random.nextBoolean());
+    }
+    if (random.nextBoolean()) {
+      servers.database.add(Rules.OLD_NAME, true);
+      servers.database.add(Rules.NEW_NAME, random.nextInt(3) == 0);
+    }
+    for (int i = 0; i < workers.length; i++) {
+      start(i);
+    }
+  }
+
+  /**
+   * Runs the steps, heals everything, waits until nothing moves and checks; then the same after a
+   * few quotes more, and with everything enabled.
+   *
+   * @throws Finding if a checker finds something
+   */
+  void run() {
+    next = 0;
+    while (next < steps.size()) {
+      step(steps.get(next++));
+    }
+    heal();
+    settle();
+    Checks checks = new Checks(servers, feed);
+    checks.all();
+    Map<Integer, Long> ends = servers.broker.ends(Broker.TOPICS.lines());
+    for (int i = 0; i < PROBES; i++) {
+      feed.send(steps.size() * PROBES + i);
+    }
+    settle();
+    checks.gate(ends);
+    operators.enableAll();
+    settle();
+    checks.all();
+    checks.twins();
+  }
+
+  private void step(Turn step) {
+    switch (step.act()) {
+      case SEND -> feed.send(step.how());
+      case PASS -> servers.clock.pass(time(step.how()));
+      case OPERATE -> operators.operate(step.who(), step.how());
+      case RENAME -> operators.rename();
+      case REBALANCE -> servers.rotate();
+      case EXPIRE -> expire();
+      case FLUSH -> servers.cache.flush();
+      case COMPACT -> servers.broker.compact(step.how() % servers.options.partitions());
+      case JUMP -> servers.clock.jump(Duration.ofSeconds(step.how() % 60 - 20));
+      default -> byWorker(step, step.who() % workers.length);
+    }
+  }
+
+  private static Duration time(int how) {
+    return switch (how % 10) {
+      case 0 -> Duration.ofSeconds(10);
+      case 1, 2, 3 -> Duration.ofSeconds(1);
+      default -> Duration.ofMillis(100);
+    };
+  }
+
+  private void byWorker(Turn step, int who) {
+    if (busy[who]) {
+      if (step.act() == Turn.Act.FENCE) {
+        fence(who);
+      }
+      return; // it stands still
+    }
+    busy[who] = true;
+    try {
+      act(step, workers[who], who);
+    } catch (Crash crash) {
+      crash(who);
+    } catch (TaskFailure failure) {
+      workers[who].stream.abort();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    } catch (IllegalStateException e) {
+      if (!(e.getCause() instanceof Crash)) {
+        throw e;
+      }
+      crash(who);
+    } finally {
+      busy[who] = false;
+    }
+  }
+
+  private void act(Turn step, ModelWorker worker, int who) throws InterruptedException {
+    int how = step.how();
+    switch (step.act()) {
+      case TAKE -> {
+        for (int i = 0; i <= how % 3; i++) {
+          worker.stream.step(how / 3 + i);
+        }
+      }
+      case COMMIT -> worker.stream.commit();
+      case PUNCTUATE -> worker.stream.punctuate();
+      case TABLES -> worker.writeTables();
+      case CACHE -> worker.writeCache();
+      case REPLAY -> worker.replay();
+      case POLL -> worker.poll();
+      case FAULT -> {
+        Mishap fault = Mishap.of(how);
+        int stalls = how / 50 % 12;
+        servers.seams.arm(worker.name, fault, how / 7 % 6, stalls);
+      }
+      case CRASH -> crash(who);
+      case FENCE -> fence(who);
+      case ABORT -> worker.stream.abort();
+      default -> throw new IllegalArgumentException(step.toString());
+    }
+  }
+
+  private void start(int who) {
+    workers[who] = new ModelWorker("worker-" + (char) ('a' + who) + born++, servers);
+  }
+
+  /** Another process takes its place; what it had is free at once, but for its transaction. */
+  private void crash(int who) {
+    Transaction left = workers[who].stream.die();
+    if (left != null) {
+      hanging.add(left);
+    }
+    servers.seams.forget(workers[who].name);
+    servers.leave(workers[who].name);
+    start(who);
+  }
+
+  private void fence(int who) {
+    servers.leave(workers[who].name);
+    workers[who].stream.fence();
+  }
+
+  private void expire() {
+    hanging.forEach(Transaction::abort);
+    hanging.clear();
+  }
+
+  /** Runs some of the next steps while a worker stands still. */
+  private void others(int count) {
+    for (int i = 0; i < count && next < steps.size(); i++) {
+      step(steps.get(next++));
+    }
+  }
+
+  private void heal() {
+    servers.seams.heal();
+    expire();
+  }
+
+  /** Everybody works until nothing moves any more. */
+  private void settle() {
+    int quiet = 0;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      long before = servers.broker.size();
+      servers.clock.pass(round % 4 < 3 ? SHORT : LONG);
+      for (int who = 0; who < workers.length; who++) {
+        byWorker(new Turn(Turn.Act.POLL, who, 0), who);
+      }
+      operators.goOn();
+      for (int who = 0; who < workers.length; who++) {
+        for (Turn.Act act : EVERYBODY) {
+          byWorker(new Turn(act, who, 5), who);
+        }
+      }
+      boolean moves = servers.broker.size() > before || operators.isRenaming();
+      quiet = moves || !servers.isDone() ? 0 : quiet + 1;
+      if (quiet == QUIET_ROUNDS) {
+        return;
+      }
+    }
+    StringBuilder states = new StringBuilder();
+    for (ModelWorker worker : workers) {
+      states.append("; ").append(worker);
+    }
+    throw new Finding("liveness", "work is left after " + MOST_ROUNDS + " rounds" + states);
+  }
+}
