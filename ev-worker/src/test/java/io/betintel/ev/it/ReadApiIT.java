@@ -119,6 +119,10 @@ final class ReadApiIT {
           /v1/arbitrages?min_profit=0.5                |    0 |     0 |       0 |     0
           /v1/middles?suspect=include&sport=$SPORT     |    0 |     1 |       1 |     1
           /v1/middles?max_cost=-0.5                    |    0 |     0 |       0 |     0
+          /v1/low-holds?suspect=include&sport=$SPORT&max_hold=0.1 | 2 | 5 | 6 | 7
+          /v1/low-holds?max_hold=1                     |  400 |   400 |     400 |   400
+          /v1/promotions?promo=boost:0.3:max=25&bookmaker=draftkings&suspect=include&sport=$SPORT | 4 | 10 | 12 | 14
+          /v1/promotions?promo=gift&bookmaker=draftkings |  400 | 400 | 400 | 400
           """)
   void roleSeesWhatIsOpenedToIt(String route, int free, int basic, int premium, int admin) {
     String path = route.replace("$SPORT", SPORT);

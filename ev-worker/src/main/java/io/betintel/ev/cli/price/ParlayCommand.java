@@ -89,10 +89,8 @@ public final class ParlayCommand implements Callable<Integer> {
       }
       return Double.NaN;
     }
-    double price;
-    try {
-      price = Double.parseDouble(offer);
-    } catch (NumberFormatException e) {
+    double price = ParlayQuestion.orNaN(offer);
+    if (Double.isNaN(price)) {
       throw new InvalidOddsException("--offer", offer, "odds are needed, such as 4.2 or +320");
     }
     if (offer.startsWith("+") || offer.startsWith("-")) {

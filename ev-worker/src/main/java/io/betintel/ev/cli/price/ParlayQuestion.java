@@ -61,10 +61,19 @@ final class ParlayQuestion {
   }
 
   private static double number(String leg, String text) {
+    double number = orNaN(text);
+    if (Double.isNaN(number)) {
+      throw new InvalidOddsException("leg", leg, FORM);
+    }
+    return number;
+  }
+
+  /** NaN if it is not a number. */
+  static double orNaN(String text) {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new InvalidOddsException("leg", leg, FORM);
+      return Double.NaN;
     }
   }
 }
