@@ -3,6 +3,7 @@ package io.betintel.localstack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ public final class KafkaServer extends Server {
       """
       # Written at every start.
       process.roles=broker,controller
-      listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+      listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT
       auto.create.topics.enable=false
       message.max.bytes=8388608
       replica.fetch.max.bytes=8388608
@@ -47,15 +48,27 @@ public final class KafkaServer extends Server {
 
       """;
 
+  private final MoreKafka more;
+
   KafkaServer(
       StackPorts ports, StackDirectory directory, ServerFiles serverFiles, Children children) {
+    this(ports, directory, serverFiles, children, MoreKafka.NONE);
+  }
+
+  KafkaServer(
+      StackPorts ports,
+      StackDirectory directory,
+      ServerFiles serverFiles,
+      Children children,
+      MoreKafka more) {
     super(
         new ServerProcess(
             NAME,
             ports.kafka(),
             directory.log(NAME),
             children,
-            new Launch(ports, directory, serverFiles)));
+            new Launch(ports, directory, serverFiles, more)));
+    this.more = more;
   }
 
   /** For {@code bootstrap.servers}. */
@@ -63,7 +76,21 @@ public final class KafkaServer extends Server {
     return address();
   }
 
-  private record Launch(StackPorts ports, StackDirectory directory, ServerFiles serverFiles)
+  /**
+   * For {@code bootstrap.servers} of clients with another security protocol.
+   *
+   * @throws IllegalArgumentException if it has no such listener
+   */
+  public String bootstrapServers(String protocol) {
+    Integer port = more.ports().get(protocol);
+    if (port == null) {
+      throw new IllegalArgumentException("no listener " + protocol);
+    }
+    return "127.0.0.1:" + port;
+  }
+
+  private record Launch(
+      StackPorts ports, StackDirectory directory, ServerFiles serverFiles, MoreKafka more)
       implements ServerProcess.Launch {
     @Override
     public ProcessBuilder prepare() throws IOException {
@@ -71,9 +98,10 @@ public final class KafkaServer extends Server {
       Files.deleteIfExists(readyFile());
       Path config = data.resolve("server.properties");
       Files.writeString(config, configuration());
-      return new ProcessBuilder(
+      List<String> command = new ArrayList<>(List.of(ServerFiles.java()));
+      command.addAll(more.jvmOptions());
+      command.addAll(
           List.of(
-              ServerFiles.java(),
               "-Xms128m",
               "-Xmx512m",
               "-XX:+UseSerialGC",
@@ -87,6 +115,7 @@ public final class KafkaServer extends Server {
               KafkaNode.class.getName(),
               config.toString(),
               readyFile().toString()));
+      return new ProcessBuilder(command);
     }
 
     @Override
@@ -99,7 +128,7 @@ public final class KafkaServer extends Server {
     }
 
     private String configuration() {
-      String broker = "PLAINTEXT://127.0.0.1:" + ports.kafka();
+      String broker = "PLAINTEXT://127.0.0.1:" + ports.kafka() + more.listeners();
       String controller = "127.0.0.1:" + ports.kafkaController();
       return CONFIGURATION
           + String.join(
@@ -110,6 +139,7 @@ public final class KafkaServer extends Server {
               "listeners=" + broker + ",CONTROLLER://" + controller,
               "advertised.listeners=" + broker,
               "log.dirs=" + directory.data(NAME).resolve("log"),
+              String.join("\n", more.settings()),
               "");
     }
   }
