@@ -2,6 +2,7 @@ package io.betintel.ev.codec;
 
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
+import io.betintel.ev.ops.RootCause;
 import io.betintel.ev.schemas.Contract;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -50,7 +51,7 @@ public final class LineSchema implements Component {
                     + ")"
                 : "the schema registry answers HTTP " + e.getStatus() + ": " + e.getMessage();
       } catch (IOException e) {
-        reason = "the schema registry cannot be reached: " + e;
+        reason = "the schema registry cannot be reached: " + RootCause.of(e);
       }
       if (!reason.equals(waitingFor)) {
         LOG.warn("waiting: {}", reason);

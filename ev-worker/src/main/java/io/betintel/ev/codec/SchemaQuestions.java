@@ -1,6 +1,7 @@
 package io.betintel.ev.codec;
 
 import io.betintel.ev.codec.BrokenRecordException.Reason;
+import io.betintel.ev.ops.RootCause;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -112,7 +113,7 @@ final class SchemaQuestions {
       }
     } catch (IOException e) {
       silent(id);
-      waitingFor = "the schema registry cannot be reached for id " + id + ": " + e;
+      waitingFor = "the schema registry cannot be reached for id " + id + ": " + RootCause.of(e);
     } catch (BrokenRecordException e) {
       throw e;
     } catch (RuntimeException e) {

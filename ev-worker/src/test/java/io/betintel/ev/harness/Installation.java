@@ -139,6 +139,12 @@ public final class Installation implements AutoCloseable {
     return this;
   }
 
+  /** Lets a server's address name this host, for the workers that start after this. */
+  public Installation withHost(String key, String host) {
+    environment.computeIfPresent(key, (variable, url) -> url.replace("127.0.0.1", host));
+    return this;
+  }
+
   /** Sets a property of the Kafka clients of the workers that start after this. */
   public Installation withKafkaProperty(String key, String value) throws IOException {
     Files.writeString(
