@@ -23,6 +23,10 @@ import java.util.regex.Pattern;
 record KeyList(Map<String, Caller> byDigest) {
   private static final String PREFIX = "sha256:";
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+  /** What is longer may be a key in the wrong place. */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z]{1,12}");
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
 
   KeyList {
@@ -87,7 +91,12 @@ record KeyList(Map<String, Caller> byDigest) {
     try {
       return Role.of(text);
     } catch (IllegalArgumentException e) {
-      throw new BadKeysException(line, "has an unknown role", e.getMessage());
+      throw new BadKeysException(
+          line,
+          "has an unknown role",
+          WORD.matcher(text).matches()
+              ? e.getMessage()
+              : "free, basic, premium, admin are accepted");
     }
   }
 
@@ -95,6 +104,12 @@ record KeyList(Map<String, Caller> byDigest) {
     if (!isName(text)) {
       throw new BadKeysException(
           line, "has an invalid name", "1 to 64 letters, digits and . _ @ - are accepted");
+    }
+    if (!HiddenKeys.in(text).equals(text)) {
+      throw new BadKeysException(
+          line,
+          "has a key for a name",
+          "the file has digests only: replace the key, as it has been written down");
     }
     return text;
   }

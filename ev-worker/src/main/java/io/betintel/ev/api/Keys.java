@@ -2,8 +2,10 @@ package io.betintel.ev.api;
 
 import io.betintel.ev.api.KeyList.BadKeysException;
 import io.betintel.ev.ops.ConfigException;
+import io.betintel.ev.ops.SecretPath;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,7 @@ final class Keys {
     this.file = file;
     look();
     if (trouble != null) {
-      throw new ConfigException(
-          ApiConfig.KEYS.key() + " is \"" + file.orElseThrow() + "\": " + trouble);
+      throw new ConfigException(ApiConfig.KEYS.key() + " is " + shown() + ": " + trouble);
     }
   }
 
@@ -78,14 +79,20 @@ final class Keys {
     } catch (BadKeysException e) {
       reason = e.getMessage();
     } catch (IOException e) {
-      reason = "it cannot be read: " + e;
+      reason =
+          "it cannot be read: "
+              + (e instanceof NoSuchFileException
+                  ? "there is no such file"
+                  : e.getClass().getSimpleName());
     }
     if (reason != null && !reason.equals(trouble)) {
       LOG.error(
-          "The API keys file {} is unusable, the last usable keys stay valid: {}",
-          file.get(),
-          reason);
+          "The API keys file {} is unusable, the last usable keys stay valid: {}", shown(), reason);
     }
     trouble = reason;
+  }
+
+  private String shown() {
+    return SecretPath.shown(file.orElseThrow().toString());
   }
 }

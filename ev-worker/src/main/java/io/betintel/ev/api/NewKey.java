@@ -19,9 +19,11 @@ public record NewKey(String text, String line) {
    * @throws IllegalArgumentException if the name is not valid
    */
   public static NewKey of(String name, Role role) {
-    if (!KeyList.isName(name)) {
+    if (!KeyList.isName(name) || !HiddenKeys.in(name).equals(name)) {
       throw new IllegalArgumentException(
-          "NAME is \"" + name + "\": 1 to 64 letters, digits and . _ @ - are accepted");
+          "NAME is \""
+              + HiddenKeys.in(name)
+              + "\": 1 to 64 letters, digits and . _ @ - are accepted");
     }
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);

@@ -29,6 +29,9 @@ public final class Address {
   private static final Pattern PASSWORD =
       Pattern.compile("(?i)([?&;][^=&;]*(?:pass|pwd|secret|token|key)[^=&;]*=)[^&;\\s]*");
 
+  /** A key of the read API, as it is made: in the place of a file's path it would be shown. */
+  private static final Pattern KEY = Pattern.compile("\\bev_[A-Za-z0-9_-]{30,}");
+
   private static final String HIDDEN = "***";
 
   /** Kept, or the level would be forgotten with it. */
@@ -37,14 +40,15 @@ public final class Address {
   private Address() {}
 
   /**
-   * The text as it may be shown: without what follows a password's name or stands before a host.
+   * The text as it may be shown: without what follows a password's name or stands before a host,
+   * and without keys of the read API.
    */
   public static String masked(String text) {
     String shown =
         LOGIN
             .matcher(text)
             .replaceAll(login -> (login.group(1) == null ? "" : "//") + HIDDEN + "@");
-    return PASSWORD.matcher(shown).replaceAll("$1" + HIDDEN);
+    return KEY.matcher(PASSWORD.matcher(shown).replaceAll("$1" + HIDDEN)).replaceAll(HIDDEN);
   }
 
   /**

@@ -2,6 +2,8 @@ package io.betintel.ev.ops;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +65,16 @@ public final class Settings {
     }
     try {
       return Files.readString(Path.of(file)).strip();
-    } catch (IOException e) {
-      throw new ConfigException(key + " is \"" + file + "\": the file cannot be read: " + e);
+    } catch (IOException | InvalidPathException e) {
+      throw new ConfigException(
+          key + " is " + SecretPath.shown(file) + ": the file cannot be read: " + reason(e));
     }
+  }
+
+  /** Without its message, which repeats the path. */
+  private static String reason(Exception e) {
+    return e instanceof NoSuchFileException
+        ? "there is no such file"
+        : e.getClass().getSimpleName();
   }
 }

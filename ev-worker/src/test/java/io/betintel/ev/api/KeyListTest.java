@@ -32,6 +32,10 @@ class KeyListTest {
         "premium desk; line 2 has 2 fields: ROLE NAME sha256:HEX is accepted",
         "gold desk %ABC%; line 2 has an unknown role: role is \"gold\": accepted are free,"
             + " basic, premium, admin",
+        "gold-9fQ2xL0b-secret desk %ABC%; line 2 has an unknown role: free, basic, premium, admin are"
+            + " accepted",
+        "basic ev_9fQ2xL0b_7Yc1mWk3aPzR5t %ABC%; line 2 has a key for a name: the file has digests"
+            + " only: replace the key, as it has been written down",
         "basic de/sk %ABC%; line 2 has an invalid name: 1 to 64 letters, digits and . _ @ - are"
             + " accepted",
         "basic desk abc; line 2 has no digest: sha256: and 64 lower-case hexadecimal digits are"
@@ -46,7 +50,8 @@ class KeyListTest {
     assertThatThrownBy(() -> KeyList.parse(List.of("admin first " + ABC, second)))
         .isInstanceOf(BadKeysException.class)
         .hasMessage(message)
-        .hasMessageNotContaining("ba7816");
+        .hasMessageNotContaining("ba7816")
+        .hasMessageNotContaining("9fQ2xL0b");
   }
 
   @Test

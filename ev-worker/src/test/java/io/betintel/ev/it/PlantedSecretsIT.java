@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class PlantedSecretsIT {
   private static final String PLANT = "planted-";
+  private static final String POLL = "feed poll --sports soccer_epl --once --wait 1s";
 
   @TempDir private Path directory;
 
@@ -117,6 +118,57 @@ final class PlantedSecretsIT {
       int sign = variable.indexOf('=');
       changed.put(variable.substring(0, sign), variable.substring(sign + 1));
       run(changed, "status", "--stacktrace");
+    }
+  }
+
+  /** Every secret is in a file, and every file is also given by what it should hold. */
+  @Test
+  @Tag("full")
+  void secretsInFilesArePrintedByNone() throws Exception {
+    Map<String, String> files = new TreeMap<>(environment);
+    List<String> secrets =
+        environment.keySet().stream()
+            .filter(key -> key.endsWith("_PASSWORD") || key.endsWith("_API_KEY"))
+            .toList();
+    for (String key : secrets) {
+      Path file = Files.writeString(directory.resolve(key), environment.get(key) + "\n");
+      files.remove(key);
+      files.put(key + "_FILE", file.toString());
+    }
+    for (String command :
+        List.of("config --show", "status", "bet-types list", "schemas --wait 1s", POLL)) {
+      run(files, (command + " --stacktrace").split(" ", -1));
+    }
+    for (String key : secrets) {
+      Map<String, String> mistaken = new TreeMap<>(files);
+      mistaken.put(key + "_FILE", PLANT + "instead-of-a-path");
+      run(mistaken, (key.endsWith("_API_KEY") ? POLL : "config --show").split(" ", -1));
+    }
+  }
+
+  /** The file of API keys should hold digests only, and hold nothing that is printed. */
+  @Test
+  @Tag("full")
+  void keysFileIsPrintedByNone() throws Exception {
+    String digest = " sha256:" + "0a".repeat(32);
+    String key = "ev_planted-4t7Yc1mWk3aPzR5t9fQ2xL0b7Yc1mWk3aPz";
+    for (String content :
+        List.of(
+            key,
+            "admin desk " + key,
+            "admin " + key + digest,
+            key + " desk" + digest,
+            "admin desk planted-sha256:0a",
+            "admin one" + digest + "\nadmin two" + digest + "\n#" + key)) {
+      Path file = Files.writeString(directory.resolve("keys"), content);
+      Map<String, String> changed = new TreeMap<>(environment);
+      changed.put("EV_API_KEYS", file.toString());
+      CommandResult refused = run(changed, "run", "--only", "api", "--stacktrace");
+      assertThat(refused.exitCode()).as(content).isEqualTo(2);
+      assertThat(refused.err() + refused.out()).contains("EV_API_KEYS is \"" + file + "\": line ");
+      changed.put("EV_API_KEYS", key);
+      assertThat(run(changed, "run", "--only", "api").exitCode()).isEqualTo(2);
+      run(changed, "config", "--show");
     }
   }
 
