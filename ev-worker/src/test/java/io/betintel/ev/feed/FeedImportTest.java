@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -29,9 +30,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class FeedImportTest {
   private static final int PARTITIONS = 12;
+  private static final String CASES = "src/test/resources/cases/";
 
   private final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T10:00:00Z"));
 
@@ -50,7 +54,8 @@ final class FeedImportTest {
         Topics.ODDS_EVENTS_SUBJECT,
         new AvroSchema(
             BetTypeSymbols.replace(
-                OddsEvent.getClassSchema(), List.of("unknown", "h2h", "spreads", "totals"))));
+                OddsEvent.getClassSchema(),
+                List.of("unknown", "h2h", "spreads", "totals", "outrights"))));
     encoder = OddsEventEncoder.latest(registry);
   }
 
@@ -95,6 +100,96 @@ final class FeedImportTest {
     assertThat(summary.produced()).isEqualTo(803);
     assertThat(kafka.history()).hasSize(803);
     assertThat(summary.complete()).isTrue();
+  }
+
+  /**
+   * Every file in feeds and in src/test/resources/cases, each with how many prices it has (counted
+   * with Python, as for {@link EveryPriceCountsTest}) and what becomes of them.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "../feeds/football-data_E0_2023-24.csv, DECIMAL, 29234, 18596, 0, 10638",
+        "../feeds/nhl_odds_us_decimal_2024-03-21.json, DECIMAL, 340, 340, 0, 0",
+        "../feeds/nhl_event_odds_us_2024-03-21.json, DECIMAL, 28, 28, 0, 0",
+        "../feeds/nfl_historical_event_alternate_spreads.json, DECIMAL, 6, 0, 0, 6",
+        "../feeds/nfl_historical_us_american_2022.json, AMERICAN, 1636, 1606, 0, 30",
+        "../feeds/nfl_player_props_us_american_2025-10-25_cut.json, AMERICAN, 34, 0, 0, 34",
+        CASES + "outright-with-a-bad-runner.json, DECIMAL, 10, 5, 5, 0",
+        CASES + "outright-of-part-of-a-field.json, DECIMAL, 6, 6, 0, 0",
+        CASES + "market-twice.json, DECIMAL, 8, 8, 0, 0",
+        CASES + "point-that-is-no-number.json, DECIMAL, 2, 0, 2, 0",
+        // 11 bookmakers' three, three totals and three handicaps of two each; Max and Avg are
+        // blank.
+        CASES + "football-2025-26.csv, DECIMAL, 39, 39, 0, 0",
+        CASES + "football-extra-league.csv, DECIMAL, 6, 6, 0, 0",
+        CASES + "football-semicolons.csv, DECIMAL, 3, 3, 0, 0",
+        CASES + "football-fixtures.csv, DECIMAL, 12, 12, 0, 0",
+        CASES + "exchanges.json, DECIMAL, 12, 12, 0, 0",
+        CASES + "before-suspension.json, DECIMAL, 4, 4, 0, 0",
+        CASES + "suspended-as-1.0.json, DECIMAL, 4, 2, 2, 0"
+      })
+  void everyPriceOfAFileIsSentOrInAProblemOrLeftOut(
+      Path path, OddsFormat format, int read, int sent, int problems, int left) throws Exception {
+    ImportSummary summary = run(format, path);
+
+    ImportSummary.Prices prices = summary.files().get(0).prices();
+    assertThat(List.of(prices.read(), prices.sent(), prices.problems(), prices.leftOut()))
+        .containsExactly(read, sent, problems, left);
+    assertThat(prices.addUp()).isTrue();
+    assertThat(kafka.history()).hasSize(summary.produced());
+  }
+
+  /** The one that is missing above: an answer without prices. */
+  @Test
+  void noFileIsForgotten() throws Exception {
+    List<String> listed =
+        List.of(
+            getClass()
+                .getDeclaredMethod(
+                    "everyPriceOfAFileIsSentOrInAProblemOrLeftOut",
+                    Path.class,
+                    OddsFormat.class,
+                    int.class,
+                    int.class,
+                    int.class,
+                    int.class)
+                .getAnnotation(CsvSource.class)
+                .value());
+    for (Path folder : List.of(Path.of("../feeds"), Path.of(CASES))) {
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .filteredOn(name -> name.matches(".*\\.(csv|json)"))
+            .filteredOn(name -> listed.stream().noneMatch(row -> row.contains("/" + name + ",")))
+            // An error, and what check-event reads.
+            .isSubsetOf(
+                "error-payload.json",
+                "no-outcomes.json",
+                "start-in-seconds.json",
+                "java-word.json");
+      }
+    }
+  }
+
+  /** All prices of a market at 1.0 are a suspension. */
+  @Test
+  void marketOfUselessPricesIsSentAsASuspension() throws Exception {
+    ImportSummary summary = run(OddsFormat.DECIMAL, Path.of(CASES + "suspended-as-1.0.json"));
+
+    assertThat(summary.produced()).isEqualTo(2);
+    assertThat(summary.files().get(0).suspensions()).isEqualTo(1);
+  }
+
+  @Test
+  void errorOfTheApiIsSaidInItsOwnWords() throws Exception {
+    ImportSummary summary = run(OddsFormat.DECIMAL, Path.of(CASES + "error-payload.json"));
+
+    assertThat(summary.complete()).isFalse();
+    assertThat(kafka.history()).isEmpty();
+    assertThat(summary.rows(FeedProblem.Kind.FILE))
+        .singleElement()
+        .asString()
+        .contains("API key is not valid. See https://the-odds-api.com/api-key", "INVALID_KEY");
   }
 
   @Test

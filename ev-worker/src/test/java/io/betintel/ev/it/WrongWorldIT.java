@@ -3,8 +3,10 @@ package io.betintel.ev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.Producers;
+import io.betintel.ev.harness.ShortQuotes;
 import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -13,6 +15,7 @@ import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -97,19 +100,62 @@ final class WrongWorldIT {
           total("named", later, "New", now.plusMillis(1), 5.5, 1.91));
       ended(worker, 19);
       for (String event : List.of("moved Home", "named New")) {
-        await(event)
-            .atMost(PATIENCE)
-            .until(
-                () ->
-                    installation
-                        .query(
-                            "SELECT count(*) FROM events WHERE event_id || ' ' || home_team = '"
-                                + event
-                                + "' AND commence_time > now() + interval '25 hours'")
-                        .equals("1"));
+        await(event).atMost(PATIENCE).until(() -> startsInADay(installation, event));
       }
       assertThat(worker.ready()).isTrue();
     }
+  }
+
+  /** Written down by hand, in src/test/resources/cases. */
+  @Test
+  void filesOfQuotesEndAsTheyShould(LocalStack stack) throws Exception {
+    try (Installation installation = Installation.live(stack)) {
+      producers = new Producers(installation);
+      acceptAnyTimestamp(installation);
+      WorkerProcess worker = installation.start().awaitReady();
+      int sent = 0;
+      for (String file : List.of("postponed", "far-future", "fast-clock")) {
+        Path lines = Path.of("src/test/resources/cases", file + ".jsonl");
+        for (List<JsonNode> group : ShortQuotes.groups(lines)) {
+          producers.send(Producers.Choice.HOME, ShortQuotes.now(group));
+          sent += group.size();
+          ended(worker, sent);
+        }
+      }
+      // 4 of the postponed; 5 of 165 years, one of them that far; 6 of the clock, one 55 minutes.
+      assertThat(sent).isEqualTo(15);
+      assertThat(ahead(worker)).isEqualTo(2);
+      assertThat(worker.metric("ev_records_total", "outcome=\"applied\"")).isEqualTo(13);
+      assertThat(worker.metric("ev_records_total", "outcome=\"dead_lettered\"")).isEqualTo(2);
+      assertThat(worker.ready()).isTrue();
+
+      for (String row : List.of("resched-1 Home", "resched-2 New Name")) {
+        await(row).atMost(PATIENCE).until(() -> startsInADay(installation, row));
+      }
+      // far-1 ends with 1.9 twice at betmgm, and 1.9 and 2.0 at pinnacle; clock-1 with 1.9 twice
+      // at betmgm.
+      await()
+          .atMost(PATIENCE)
+          .until(() -> offers(installation, "far-1", "betmgm", "1.9").equals("2"));
+      assertThat(offers(installation, "far-1", "pinnacle", "2.0")).isEqualTo("1");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> offers(installation, "clock-1", "betmgm", "1.9").equals("2"));
+      assertThat(
+              installation.query(
+                  "SELECT count(*) FROM bet_offers WHERE flags::text LIKE '%stale%' OR price > 2.2"))
+          .isEqualTo("0");
+    }
+  }
+
+  private static boolean startsInADay(Installation installation, String eventAndHome)
+      throws Exception {
+    return installation
+        .query(
+            "SELECT count(*) FROM events WHERE event_id || ' ' || home_team = '"
+                + eventAndHome
+                + "' AND commence_time > now() + interval '25 hours'")
+        .equals("1");
   }
 
   private static void acceptAnyTimestamp(Installation installation) throws Exception {
