@@ -79,4 +79,24 @@ public interface LineSink {
 
   /** Housekeeping on the sink's own thread, called every few minutes; must be quick. */
   default void maintain() {}
+
+  /**
+   * Whether the store has lost lines by itself, as a cache that evicts does. Called every few
+   * seconds; looks at a part of the store each time.
+   *
+   * @throws SinkException if the store does not answer
+   */
+  default boolean hasLost() {
+    return false;
+  }
+
+  /**
+   * Writes those lines of the batch again that the store should have and has not, and no positions.
+   *
+   * @return how many
+   * @throws SinkException if the store does not answer
+   */
+  default int restore(Batch batch) {
+    return 0;
+  }
 }

@@ -10,6 +10,7 @@ import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.LinesTopic;
+import io.betintel.ev.sink.LostLines;
 import io.betintel.ev.sink.MicrometerSinkMetrics;
 import io.betintel.ev.sink.SinkConfig;
 import io.betintel.ev.sink.SinkRunner;
@@ -17,6 +18,8 @@ import io.betintel.ev.sink.postgres.Housekeeping;
 import io.betintel.ev.sink.postgres.PostgresSink;
 import io.betintel.ev.sink.postgres.RetentionConfig;
 import io.betintel.ev.sink.redis.CacheExpiry;
+import io.betintel.ev.sink.redis.CountedRestores;
+import io.betintel.ev.sink.redis.EvictionPolicy;
 import io.betintel.ev.sink.redis.RedisSink;
 import io.betintel.ev.stream.StreamSettings;
 import java.util.List;
@@ -61,6 +64,17 @@ final class SinksPart {
             schemas,
             settings,
             watch),
+        new EvictionPolicy(foundation.redis(), foundation.registry()),
+        new LostLines(
+            new CountedRestores(
+                new RedisSink(
+                    foundation.redis(),
+                    CacheKeys.standard(),
+                    expiry,
+                    foundation.catalogue(),
+                    foundation.clock()),
+                foundation.registry()),
+            lines(schemas, settings)),
         housekeeping(foundation));
   }
 
@@ -94,16 +108,20 @@ final class SinksPart {
     String application = settings.stream().applicationId();
     return new SinkRunner(
         sinks,
-        new LinesTopic(
-            settings.kafka(),
-            settings.topics().lines(),
-            settings.topics().deadLetters(),
-            application,
-            () -> new PricedLineCodec(schemas.writers())::decode),
+        lines(schemas, settings),
         config,
         new MicrometerSinkMetrics(foundation.registry(), name),
         watch.watch(name, SinkRunner.group(application, name), Set.of(settings.topics().lines())),
         foundation.registry(),
         foundation.clock());
+  }
+
+  private static LinesTopic lines(SchemaAccess schemas, StreamSettings settings) {
+    return new LinesTopic(
+        settings.kafka(),
+        settings.topics().lines(),
+        settings.topics().deadLetters(),
+        settings.stream().applicationId(),
+        () -> new PricedLineCodec(schemas.writers())::decode);
   }
 }

@@ -97,6 +97,7 @@ final class RedisUsersIT {
       assertThat(cached.clearEverything()).isPositive();
       redis.ping(); // as the pool does of a connection that was idle
       redis.pttl("ev:v1:none"); // as the audit does
+      feed.looksForLosses();
 
       await()
           .untilAsserted(

@@ -27,6 +27,11 @@ record Entry(
 
   private static final byte[] NOTHING = new byte[0];
 
+  // Places of keys and arguments, as they are made below.
+  private static final int INDEX = 2;
+  private static final int LINE = 2;
+  private static final int JSON = 5;
+
   static Entry of(
       VersionedLine line,
       String topicId,
@@ -43,6 +48,26 @@ record Entry(
     } catch (RuntimeException e) {
       return new Entry(line, List.of(), List.of(), Optional.of(e));
     }
+  }
+
+  /** Whether the line has an entry by now. */
+  boolean isShown() {
+    return broken.isEmpty() && arguments.get(JSON).length > 0;
+  }
+
+  /** The key of the entry itself. */
+  byte[] entryKey() {
+    return keys.get(0);
+  }
+
+  /** The key of the index that lists it. */
+  byte[] indexKey() {
+    return keys.get(INDEX);
+  }
+
+  /** The line's id, as the index lists it. */
+  byte[] lineId() {
+    return arguments.get(LINE);
   }
 
   /**

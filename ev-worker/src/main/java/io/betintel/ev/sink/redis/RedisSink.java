@@ -63,6 +63,7 @@ public final class RedisSink implements LineSink {
   private final CacheExpiry expiry;
   private final Clock clock;
   private final SwitchedOff switchedOff;
+  private final CacheLosses losses;
 
   /**
    * @param flags which bet types may be cached
@@ -73,6 +74,7 @@ public final class RedisSink implements LineSink {
     this.keys = keys;
     this.switchedOff = new SwitchedOff(flags, new CacheGate(redis, keys));
     this.cached = new CachedLines(redis, keys, clock);
+    this.losses = new CacheLosses(redis, keys, clock);
     this.writer = new EntryWriter(redis, keys);
     this.advance = new Script(redis, ADVANCE);
     this.expiry = expiry;
@@ -108,20 +110,23 @@ public final class RedisSink implements LineSink {
 
   @Override
   public Prepared prepare(Batch batch) {
-    // A marker of another count is another topic's.
-    String topicId = batch.topic().id() + "/" + batch.topic().partitions();
-    Instant now = clock.instant();
-    LineJson json = new LineJson();
-    List<Entry> entries =
-        batch.lines().stream()
-            .map(line -> Entry.of(line, topicId, keys, expiry, now, json))
-            .toList();
+    List<Entry> entries = entries(batch);
     return () -> {
       int written = asked(() -> write(entries));
       BEFORE_POSITIONS.pass();
       asked(() -> advance(batch));
       return written;
     };
+  }
+
+  private List<Entry> entries(Batch batch) {
+    // A marker of another count is another topic's.
+    String topicId = batch.topic().id() + "/" + batch.topic().partitions();
+    Instant now = clock.instant();
+    LineJson json = new LineJson();
+    return batch.lines().stream()
+        .map(line -> Entry.of(line, topicId, keys, expiry, now, json))
+        .toList();
   }
 
   private int write(List<Entry> entries) {
@@ -189,6 +194,23 @@ public final class RedisSink implements LineSink {
         () -> {
           cached.prune();
           return null;
+        });
+  }
+
+  @Override
+  public boolean hasLost() {
+    return asked(losses::found);
+  }
+
+  @Override
+  public int restore(Batch batch) {
+    return asked(
+        () -> {
+          List<Entry> lost = losses.among(entries(batch));
+          List<Entry> mine = allowed(lost, switchedOff.flagsFor(lines(lost)));
+          write(mine);
+          // What has a newer version in the cache is passed over.
+          return mine.size() - losses.among(mine).size();
         });
   }
 

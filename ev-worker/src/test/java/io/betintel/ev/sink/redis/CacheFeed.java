@@ -3,6 +3,7 @@ package io.betintel.ev.sink.redis;
 import static io.betintel.ev.sink.PricedLines.POINTS;
 import static io.betintel.ev.sink.PricedLines.TOTALS;
 import static io.betintel.ev.sink.PricedLines.at;
+import static io.betintel.ev.sink.PricedLines.open;
 
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.catalogue.FlagsInHand;
@@ -56,6 +57,12 @@ public final class CacheFeed {
     sink.refresh();
   }
 
+  /** Looks whether entries were evicted, and for an entry, as the thread beside the sink does. */
+  public void looksForLosses() {
+    sink.hasLost();
+    sink.restore(batch(List.of(at(next - 1, open(TOTALS, "e1", 5.5, 2.1)))));
+  }
+
   private void write(List<VersionedLine> lines) {
     long from = sink.positions(TOPIC).getOrDefault(0, Span.NEVER);
     long to = lines.get(lines.size() - 1).version() + 1;
@@ -68,5 +75,9 @@ public final class CacheFeed {
             lines.size(),
             0,
             List.of()));
+  }
+
+  private static Batch batch(List<VersionedLine> lines) {
+    return new Batch(TOPIC, lines, List.of(), new TreeMap<>(), lines.size(), 0, List.of());
   }
 }

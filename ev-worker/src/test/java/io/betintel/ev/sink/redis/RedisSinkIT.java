@@ -6,6 +6,7 @@ import static io.betintel.ev.sink.PricedLines.TOTALS;
 import static io.betintel.ev.sink.PricedLines.at;
 import static io.betintel.ev.sink.PricedLines.joined;
 import static io.betintel.ev.sink.PricedLines.open;
+import static io.betintel.ev.sink.PricedLines.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -16,6 +17,7 @@ import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.FlagsInHand;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.LineSinkContract;
 import io.betintel.ev.sink.LinesRefusedException;
@@ -24,6 +26,7 @@ import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.VersionedLine;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +38,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.ScanParams;
 
@@ -88,6 +93,68 @@ final class RedisSinkIT extends LineSinkContract {
       entries.put(key, redis.get(key));
     }
     return entries + " " + cached.count();
+  }
+
+  @Test
+  void entriesThatRedisHasLostAreFoundAndWrittenAgain() {
+    LineSink sink = another();
+    VersionedLine one = at(0, open(TOTALS, "e1", 5.5, 2.1));
+    VersionedLine two = at(1, open(TOTALS, "e2", 5.5, 2.1));
+    Batch both = batch(Span.NEVER, 2, one, two);
+    sink.write(both);
+    assertThat(lost(sink)).isFalse();
+    assertThat(sink.restore(both)).isZero();
+
+    redis.del(keys.line(TOTALS, one.line().id()), keys.version(TOTALS, one.line().id()));
+    assertThat(lost(sink)).isTrue();
+    assertThat(sink.restore(both)).isEqualTo(1);
+    assertThat(lost(sink)).isFalse();
+    assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 2L));
+
+    redis.del(keys.index(TOTALS, two.line().id()));
+    assertThat(sink.restore(both)).isPositive();
+    assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 2L));
+  }
+
+  @Test
+  void lineThatWasWithdrawnOrIsOffIsNotWrittenAgain() {
+    LineSink sink = another();
+    VersionedLine old = at(0, open(TOTALS, "e1", 5.5, 2.1));
+    VersionedLine off = at(1, open(POINTS, "e1", 5.5, 2.1));
+    sink.write(batch(Span.NEVER, 2, old, off));
+    sink.write(batch(2, 3, at(2, withdrawn(TOTALS, "e1", 5.5))));
+    enable(POINTS, false);
+    sink.refresh();
+
+    assertThat(lost(sink)).isFalse();
+    assertThat(sink.restore(batch(Span.NEVER, 2, old, off))).isZero();
+    assertThat(cached.count()).isEmpty();
+  }
+
+  @Test
+  void policyThatEvictsIsSeen() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (EvictionPolicy policy = new EvictionPolicy(redis, registry)) {
+      config("maxmemory-policy", "volatile-lru");
+      policy.look();
+      assertThat(registry.get("ev.cache.evicts").gauge().value()).isEqualTo(1);
+      config("maxmemory-policy", "noeviction");
+      policy.look();
+      assertThat(registry.get("ev.cache.evicts").gauge().value()).isZero();
+    } finally {
+      config("maxmemory-policy", "noeviction");
+    }
+  }
+
+  private void config(String name, String value) {
+    redis.executeCommand(
+        new CommandArguments(Protocol.Command.CONFIG).add("SET").add(name).add(value));
+  }
+
+  /** One look counts a few buckets: two of them go round two bet types. */
+  private static boolean lost(LineSink sink) {
+    boolean lost = sink.hasLost();
+    return sink.hasLost() || lost;
   }
 
   /**
