@@ -11,8 +11,9 @@ import java.util.Set;
 
 /**
  * What the role free does not see: how a fair price came about (its references and method) and how
- * certain it is, and middles with a line that is not in its sample. Such fields are left out of
- * every object; warnings (flags, suspect) never are.
+ * certain it is, and middles and arbitrages with a line that is not in its sample. Such fields are
+ * left out of every object; warnings (flags, suspect) never are: so it sees that a price is not
+ * quoted, how far away the nearest quote is and the error, which the stake would give away anyway.
  *
  * <p>Kelly, stakes and the chance of a middle are shown: they follow from the EV, the prices and
  * the fair probabilities by formulas that anybody knows. For the same reason references are hidden
@@ -50,6 +51,10 @@ public final class Redaction {
   private static void hide(JsonNode json, Sample sample) {
     if (json instanceof ObjectNode object) {
       object.remove(HIDDEN);
+      JsonNode other = object.path(LineJson.ARBITRAGE).path(CombinedBetsJson.OTHER_LINE_ID);
+      if (other.isTextual() && !sample.contains(other.textValue())) {
+        object.remove(LineJson.ARBITRAGE);
+      }
       if (object.get(LineJson.MIDDLES) instanceof ArrayNode middles) {
         middles.removeIf(
             middle -> !sample.contains(middle.path(CombinedBetsJson.OTHER_LINE_ID).asText()));

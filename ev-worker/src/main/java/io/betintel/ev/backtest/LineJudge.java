@@ -93,7 +93,12 @@ final class LineJudge {
     return offer.value() != null
         && offer.value().valueClass() != null
         && offer.value().ev() > options.minimumEv()
-        && (!options.worstCase() || offer.value().worstCaseEv() > 0);
+        && (!options.worstCase() || worstEv(offer.value()) > 0);
+  }
+
+  /** Of a price that is not quoted, by its error; there is no other worst case. */
+  private static double worstEv(Offer.Value value) {
+    return value.worstCaseEv() == null ? value.evLower() : value.worstCaseEv();
   }
 
   private Bet bet(LinesAt moment, PricedLine line, PricedOutcome outcome, Offer offer) {

@@ -24,8 +24,17 @@ final class CombinedBetsReader {
   Arbitrage optionalArbitrage() {
     return in.readPresent()
         ? new Arbitrage(
-            in.readDouble(), in.readBoolean(), in.readTime(), legs(), in.readOptionalDouble())
+            in.readDouble(),
+            in.readBoolean(),
+            in.readTime(),
+            legs(),
+            in.readOptionalDouble(),
+            optionalLine())
         : null;
+  }
+
+  private LineId optionalLine() {
+    return in.readPresent() ? new LineId(in.readText()) : null;
   }
 
   List<Middle> middles() {

@@ -29,6 +29,7 @@ final class CombinedBetsWriter {
     content.writeValidity(arbitrage.validUntil());
     writeLegs(arbitrage.legs());
     out.writeOptional(arbitrage.maxStake());
+    out.writeOptional(arbitrage.other() == null ? null : arbitrage.other().text());
   }
 
   void write(List<Middle> middles) {

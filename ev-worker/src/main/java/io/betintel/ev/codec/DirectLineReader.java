@@ -99,7 +99,8 @@ final class DirectLineReader {
         references,
         outcomes,
         combined.optionalArbitrage(),
-        combined.middles());
+        combined.middles(),
+        NearnessFields.read(in, labels));
   }
 
   private static PricedLine.Status status(LineStatus status) {

@@ -6,6 +6,7 @@ import io.betintel.ev.bettype.Method;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PriceSource;
 import io.betintel.ev.priced.Settlement;
 import io.betintel.ev.priced.ValueClass;
 import java.util.function.Function;
@@ -20,6 +21,7 @@ final class KnownLabels {
   private final Words<Settlement> settlements = new Words<>(Settlement.class);
   private final Words<ValueClass> classes = new Words<>(ValueClass.class);
   private final Words<Offer.Flag> flags = new Words<>(Offer.Flag.class);
+  private final Words<PriceSource> sources = new Words<>(PriceSource.class);
 
   KnownLabels(AvroInput in) {
     this.in = in;
@@ -47,6 +49,10 @@ final class KnownLabels {
 
   Label<ValueClass> optionalClass() {
     return in.readPresent() ? classes.read() : null;
+  }
+
+  Label<PriceSource> optionalSource() {
+    return in.readPresent() ? sources.read() : null;
   }
 
   Label<Offer.Flag> flag() {

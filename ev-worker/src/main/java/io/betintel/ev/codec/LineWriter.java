@@ -72,6 +72,7 @@ final class LineWriter {
     out.writeOptional(LabelText.of(line.settlement()));
     combined.writeOptional(line.arbitrage());
     combined.write(line.middles());
+    NearnessFields.write(out, line.nearness());
   }
 
   @SuppressWarnings("EnumOrdinal") // the schema's order of symbols, which the generated enum has

@@ -4,6 +4,7 @@ import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.priced.EvByMethod;
+import io.betintel.ev.priced.Nearness;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.OfferFlags;
 import io.betintel.ev.priced.ValueClass;
@@ -49,6 +50,8 @@ final class OfferReader {
     Double worstCaseEv = in.readOptionalDouble();
     EvByMethod evByMethod = in.readPresent() ? EvByMethod.of(nextEv) : null;
     String fee = in.readOptionalText();
+    Nearness nearness = NearnessFields.read(in, labels);
+    Double evLower = in.readOptionalDouble();
     boolean valued = ev != null && fairProbability != null && kelly != null && stake != null;
     return new Offer(
         bookmaker,
@@ -58,7 +61,16 @@ final class OfferReader {
         validUntil,
         valued
             ? new Offer.Value(
-                fairProbability, references, ev, kelly, stake, valueClass, worstCaseEv, evByMethod)
+                fairProbability,
+                references,
+                ev,
+                kelly,
+                stake,
+                valueClass,
+                worstCaseEv,
+                evByMethod,
+                nearness,
+                evLower)
             : null,
         flags,
         link,

@@ -55,6 +55,8 @@ final class OfferWriter {
       write(value.evByMethod());
     }
     out.writeOptional(offer.fee());
+    NearnessFields.write(out, value == null ? null : value.nearness());
+    out.writeOptional(value == null ? null : value.evLower());
   }
 
   private void writeReferences(List<Bookmaker> references) {

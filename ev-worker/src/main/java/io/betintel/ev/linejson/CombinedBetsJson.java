@@ -38,6 +38,9 @@ public final class CombinedBetsJson {
     json.instant(VALID_UNTIL, arbitrage.validUntil());
     legs(json, arbitrage.legs());
     json.optionalNumber(MAX_STAKE, arbitrage.maxStake());
+    if (arbitrage.other() != null) {
+      json.text(OTHER_LINE_ID, arbitrage.other().text());
+    }
     json.endObject();
   }
 

@@ -2,6 +2,7 @@ package io.betintel.ev.linejson;
 
 import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.Middle;
+import io.betintel.ev.priced.Nearness;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
@@ -45,6 +46,9 @@ public final class LineJson {
   public static final String OUTCOMES = "outcomes";
   public static final String ARBITRAGE = "arbitrage";
   public static final String MIDDLES = "middles";
+  public static final String SOURCE = "source";
+  public static final String DISTANCE = "distance";
+  public static final String STANDARD_ERROR = "standard_error";
 
   /** The {@link #STATUS} of a line that a bookmaker quotes. */
   public static final String OPEN = status(PricedLine.Status.OPEN);
@@ -144,7 +148,17 @@ public final class LineJson {
       json.name(MIDDLES);
       CombinedBetsJson.middles(json, line.middles());
     }
+    nearness(json, line.nearness());
     json.endObject();
+  }
+
+  /** Of a line or an offer. */
+  static void nearness(JsonOutput json, Nearness nearness) {
+    if (nearness != null) {
+      json.text(SOURCE, nearness.source().label());
+      json.optionalNumber(DISTANCE, nearness.distance());
+      json.optionalNumber(STANDARD_ERROR, nearness.standardError());
+    }
   }
 
   /** Null without any of these. */

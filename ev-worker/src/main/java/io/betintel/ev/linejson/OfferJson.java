@@ -24,6 +24,7 @@ public final class OfferJson {
   public static final String VALUE_CLASS = "value_class";
   public static final String WORST_CASE_EV = "worst_case_ev";
   public static final String EV_BY_METHOD = "ev_by_method";
+  public static final String EV_LOWER = "ev_lower";
   public static final String FLAGS = "flags";
   public static final String LINK = "link";
   public static final String BET_LIMIT = "bet_limit";
@@ -84,5 +85,7 @@ public final class OfferJson {
       }
       json.endObject();
     }
+    LineJson.nearness(json, value.nearness());
+    json.optionalNumber(EV_LOWER, value.evLower());
   }
 }

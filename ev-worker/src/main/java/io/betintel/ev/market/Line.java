@@ -37,6 +37,11 @@ public record Line(
     quotes = List.copyOf(quotes);
   }
 
+  /** The same quotes, judged by another time. */
+  public Line at(Instant time) {
+    return new Line(id, event, shape, fit, description, point, outcomes, quotes, others, time);
+  }
+
   /**
    * Whether the shape alone names the sides, such as Over and Under; false for a field, whose
    * outcomes are the participants.

@@ -1,5 +1,6 @@
 package io.betintel.ev.priced;
 
+import io.betintel.ev.odds.LineId;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,9 +13,16 @@ import java.util.List;
  * @param legs one per outcome, in the line's order
  * @param maxStake the largest sum of the stakes that every leg's bookmaker takes its part of; null
  *     if no limit is known
+ * @param other the line of the second bet, whose point is at least as far; null if both are on the
+ *     line itself
  */
 public record Arbitrage(
-    double profit, boolean suspect, Instant validUntil, List<Leg> legs, Double maxStake) {
+    double profit,
+    boolean suspect,
+    Instant validUntil,
+    List<Leg> legs,
+    Double maxStake,
+    LineId other) {
   public Arbitrage {
     legs = List.copyOf(legs);
   }

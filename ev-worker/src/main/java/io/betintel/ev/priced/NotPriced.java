@@ -27,6 +27,14 @@ public enum NotPriced implements Label<NotPriced> {
   STALE_REFERENCE,
   /** Fewer references than the bet type asks for. */
   TOO_FEW_BOOKS,
+  /** References quote other points of the line's ladder, but the sport has no model. */
+  LADDER_NO_MODEL,
+  /** References quote more points of the line's ladder than any real one has. */
+  LADDER_TOO_LONG,
+  /** The references' points of the line's ladder contradict each other. */
+  LADDER_CONTRADICTION,
+  /** The nearest point of the line's ladder that references quote is too far away. */
+  LADDER_TOO_FAR,
   /** So many offers that its record would not fit {@code ev.lines}: published without them. */
   TOO_LARGE,
   /** An exception while pricing, which the worker's log has: published without offers. */

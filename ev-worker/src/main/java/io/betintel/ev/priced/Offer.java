@@ -124,6 +124,10 @@ public record Offer(
    * @param worstCaseEv EV by the smallest probability of the multiplicative, additive, power and
    *     Shin methods; above 0 the bet has value by each of them; null if an older build did not say
    * @param evByMethod EV under every method; null if an older build did not say
+   * @param nearness how near the fair probability is to quotes; null if references quote the line
+   *     itself, or an older build did not say
+   * @param evLower EV by the least fair probability that is 95 % sure, by which class and stake are
+   *     if references do not quote the line; null where no error is known
    */
   public record Value(
       double fairProbability,
@@ -133,9 +137,34 @@ public record Offer(
       double stake,
       Label<ValueClass> valueClass,
       Double worstCaseEv,
-      EvByMethod evByMethod) {
+      EvByMethod evByMethod,
+      Nearness nearness,
+      Double evLower) {
     public Value {
       references = List.copyOf(references);
+    }
+
+    /** Of an offer on a line that references quote. */
+    public Value(
+        double fairProbability,
+        List<Bookmaker> references,
+        double ev,
+        double kelly,
+        double stake,
+        Label<ValueClass> valueClass,
+        Double worstCaseEv,
+        EvByMethod evByMethod) {
+      this(
+          fairProbability,
+          references,
+          ev,
+          kelly,
+          stake,
+          valueClass,
+          worstCaseEv,
+          evByMethod,
+          null,
+          null);
     }
   }
 }

@@ -30,7 +30,9 @@ import java.util.List;
  * @param references the bookmakers that made the fair price, by key
  * @param outcomes the mutually exclusive outcomes; empty when withdrawn or far too large
  * @param arbitrage by the best prices of all outcomes; null if there is no arbitrage
- * @param middles with other lines of the market, the cheapest first
+ * @param middles with other lines of the market or of its ladder, the cheapest first
+ * @param nearness how near the fair price is to quotes; null without a fair price, or if an older
+ *     build did not say
  */
 public record PricedLine(
     LineId id,
@@ -50,7 +52,8 @@ public record PricedLine(
     List<Reference> references,
     List<PricedOutcome> outcomes,
     Arbitrage arbitrage,
-    List<Middle> middles) {
+    List<Middle> middles,
+    Nearness nearness) {
 
   public PricedLine {
     references = List.copyOf(references);
@@ -68,7 +71,8 @@ public record PricedLine(
         references,
         outcomes.stream().map(PricedOutcome::withoutLinks).toList(),
         arbitrage,
-        middles);
+        middles,
+        nearness);
   }
 
   /**
@@ -99,23 +103,40 @@ public record PricedLine(
         List.of(),
         outcomes.stream().map(PricedOutcome::withoutOffers).toList(),
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The line once no bookmaker quotes it. */
   public PricedLine withdrawn(Instant marketTime) {
     return with(
-        Status.WITHDRAWN, null, marketTime, marketTime, List.of(), List.of(), null, List.of());
+        Status.WITHDRAWN,
+        null,
+        marketTime,
+        marketTime,
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        null);
   }
 
-  /** The line with the middles that begin on it. */
-  public PricedLine withMiddles(List<Middle> middles) {
+  /** The line with the bets that it makes with other lines: an arbitrage, null for none. */
+  public PricedLine joined(Arbitrage arbitrage, List<Middle> middles) {
     return with(
-        status, notPriced, marketTime, validUntil, references, outcomes, arbitrage, middles);
+        status,
+        notPriced,
+        marketTime,
+        validUntil,
+        references,
+        outcomes,
+        arbitrage,
+        middles,
+        nearness);
   }
 
   private PricedLine bare(NotPriced reason, List<PricedOutcome> outcomes) {
-    return with(status, reason, marketTime, validUntil, List.of(), outcomes, null, List.of());
+    return with(status, reason, marketTime, validUntil, List.of(), outcomes, null, List.of(), null);
   }
 
   private PricedLine with(
@@ -126,7 +147,8 @@ public record PricedLine(
       List<Reference> references,
       List<PricedOutcome> outcomes,
       Arbitrage arbitrage,
-      List<Middle> middles) {
+      List<Middle> middles,
+      Nearness nearness) {
     return new PricedLine(
         id,
         event,
@@ -145,7 +167,8 @@ public record PricedLine(
         references,
         outcomes,
         arbitrage,
-        middles);
+        middles,
+        nearness);
   }
 
   /** Whether any bookmaker quotes the line. */

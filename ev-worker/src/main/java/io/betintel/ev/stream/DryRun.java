@@ -88,7 +88,7 @@ final class DryRun implements AutoCloseable {
             RecordLimits.of(Integer.MAX_VALUE), new BrokenRecordLog(clock), metrics);
     KeyValueStore<Bytes, byte[]> store = metrics.memory(limits).stores(OddsTopology.MARKETS).get();
     new SnapshotStore(store, limits.store()) // or its first market would be logged
-        .putStanding(betType, Standing.complete(entry, calculator.basis()));
+        .putStanding(betType, Standing.complete(entry, PricedUnder.of(entry, calculator.basis())));
     this.sorter =
         new Sorter(
             own,

@@ -4,12 +4,12 @@ import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketId;
-import io.betintel.ev.value.PricingBasis;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ final class LineSweep {
 
   private final SnapshotStore store;
   private final Supplier<Catalogue> catalogue;
-  private final PricingBasis basis;
+  private final Function<CatalogueEntry, PricedUnder> basis;
   private final Markets markets;
   private final int mostPerTurn;
   private final StreamMetrics metrics;
@@ -40,18 +40,21 @@ final class LineSweep {
   /** The entries whose standing a snapshot does not change: the store is not asked for each. */
   private final Map<BetType, CatalogueEntry> unchanged = new HashMap<>();
 
+  /** The catalogue that they are of: what a ladder is shared with is in others. */
+  private Catalogue unchangedIn;
+
   /** The catalogue under which nothing was left to do when the sweep last looked. */
   private Catalogue settled;
 
   /**
-   * @param basis this build's algorithm and fees
+   * @param basis what lines of an entry are published under
    * @param mostPerTurn how many lines the turns of a thread's tasks publish; the last market of a
    *     turn may exceed it
    */
   LineSweep(
       SnapshotStore store,
       Supplier<Catalogue> catalogue,
-      PricingBasis basis,
+      Function<CatalogueEntry, PricedUnder> basis,
       Markets markets,
       int mostPerTurn,
       StreamMetrics metrics) {
@@ -78,13 +81,18 @@ final class LineSweep {
    */
   @SuppressWarnings("ReferenceEquality") // for every record; an equal entry is looked up once
   boolean publishing(CatalogueEntry betType) {
+    Catalogue now = catalogue.get();
+    if (now != unchangedIn) {
+      unchanged.clear();
+      unchangedIn = now;
+    }
     if (unchanged.get(betType.betType()) == betType) {
       return false;
     }
     Standing standing = store.standing(betType.betType()).orElse(null);
     boolean first = standing == null && !store.hasMarkets(betType.betType());
     if (first) {
-      put(betType, Standing.complete(betType, basis));
+      put(betType, Standing.complete(betType, under(betType)));
     } else if (standing == null) {
       put(betType, Standing.unknown(betType));
       settled = null;
@@ -140,7 +148,7 @@ final class LineSweep {
   }
 
   private PricedUnder under(CatalogueEntry betType) {
-    return PricedUnder.of(betType, basis);
+    return basis.apply(betType);
   }
 
   private boolean isOpen(CatalogueEntry betType) {
@@ -163,7 +171,7 @@ final class LineSweep {
 
   private void finish(CatalogueEntry betType) {
     if (store.hasMarkets(betType.betType())) {
-      put(betType, Standing.complete(betType, basis));
+      put(betType, Standing.complete(betType, under(betType)));
     } else {
       unchanged.remove(betType.betType());
       store.removeStanding(betType.betType());

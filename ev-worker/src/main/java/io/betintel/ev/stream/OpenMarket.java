@@ -1,19 +1,19 @@
 package io.betintel.ev.stream;
 
+import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.LineSlot;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.market.PairedLines;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.PricedLine;
-import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.MarketPricing;
 import io.betintel.ev.value.MarketPricing.Changes;
-import io.betintel.ev.value.PricingBasis;
 import io.betintel.ev.value.PricingFailures;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A market's book, and which of its lines are published. Mutable, confined to the task's thread.
@@ -35,32 +36,46 @@ import java.util.TreeSet;
  */
 final class OpenMarket {
   private final MarketBook book;
-  private final PricingBasis basis;
-  private final MarketPricing pricing;
+  private final MarketFamily family;
+  private final Function<CatalogueEntry, PricedUnder> basis;
   private final LineEncoder encoder;
   private final PricingFailures failures;
   private final Map<LineId, Published> published = new HashMap<>(2); // as many lines as most have
 
-  /** The published lines that have middles; null until there is one. */
+  /** The published lines that have bets with other lines; null until there is one. */
   private Set<LineId> joined;
 
   /** What all of {@link #published} was priced under; null if that is unknown. */
   private PricedUnder under;
 
+  /** As of the last call. */
+  private CatalogueEntry entry;
+
+  private ValiditySteps steps;
   private PairedLines lines;
   private SportingEvent event;
   private Instant time = Instant.EPOCH;
 
   /**
+   * @param family priced with it; the market joins it
+   * @param basis what lines of an entry are published under
+   * @param entry of the market's bet type
    * @param failures receives what went wrong with one line
    */
   OpenMarket(
-      MarketBook book, EvCalculator calculator, LineEncoder encoder, PricingFailures failures) {
+      MarketBook book,
+      MarketFamily family,
+      Function<CatalogueEntry, PricedUnder> basis,
+      CatalogueEntry entry,
+      LineEncoder encoder,
+      PricingFailures failures) {
     this.failures = failures;
     this.book = book;
-    this.basis = calculator.basis();
-    this.pricing = calculator.market();
+    this.family = family;
+    this.basis = basis;
+    this.entry = entry;
     this.encoder = encoder;
+    family.add(this);
   }
 
   MarketBook book() {
@@ -79,28 +94,44 @@ final class OpenMarket {
   }
 
   /**
-   * Call this for a market whose lines are in the topic as the entry has them: only what changes
-   * from now on is published.
+   * Call this for a market whose lines are in the topic as its entry has them: only what changes
+   * from now on is published. Call {@link #begin} then, once for all markets of the family.
    */
-  void stands(CatalogueEntry betType) {
-    under = PricedUnder.of(betType, basis);
-    if (book.isEmpty()) {
-      return;
+  void stands() {
+    under = basis.apply(entry);
+  }
+
+  /**
+   * Prices what the family's markets have, and notes what stands. Without it, the first change of
+   * one market would miss what the others say.
+   */
+  static void begin(MarketFamily family) {
+    List<LineId> all = new ArrayList<>();
+    for (OpenMarket market : family.members()) {
+      if (!market.book.isEmpty() && (market.under != null || family.members().size() > 1)) {
+        market.lines = market.book.paired(market.entry.shape());
+        market.lines.touched();
+        market.now();
+        all.addAll(market.lines.ids());
+      }
     }
-    lines = book.paired(betType.shape());
-    lines.touched();
+    for (PricedLine line : family.price(Changes.of(all)).values()) {
+      OpenMarket owner = family.of(line.betType());
+      if (owner.under != null) {
+        owner.note(line);
+      }
+    }
+  }
+
+  private void now() {
     event = book.event();
     time = book.time();
-    ValiditySteps steps = new ValiditySteps(event.commenceTime(), betType.settings());
-    pricing
-        .price(Changes.of(lines.ids()), new Lines(), betType.terms(), failures)
-        .values()
-        .forEach(line -> note(line, steps));
+    steps = new ValiditySteps(event.commenceTime(), entry.settings());
   }
 
   /** Whether this task has published every line under the entry. */
   boolean isPublishedUnder(CatalogueEntry betType) {
-    return PricedUnder.of(betType, basis).equals(under);
+    return basis.apply(betType).equals(under);
   }
 
   /** Withdraws every line, by line id: the market is one of another bet type from now on. */
@@ -131,7 +162,8 @@ final class OpenMarket {
    */
   List<Publication> changes(CatalogueEntry betType) {
     boolean again = !isPublishedUnder(betType);
-    under = PricedUnder.of(betType, basis);
+    under = basis.apply(betType);
+    entry = betType;
     if (book.isEmpty()) {
       return List.of();
     }
@@ -141,13 +173,13 @@ final class OpenMarket {
     PairedLines.Touched touched = paired.touched();
     touched.unplaced().forEach((bookmaker, e) -> failures.unplaced(book.market(), bookmaker, e));
     boolean otherLines = paired != lines || !current.equals(event);
-    ValiditySteps steps = new ValiditySteps(current.commenceTime(), betType.settings());
+    steps = new ValiditySteps(current.commenceTime(), betType.settings());
     Collection<LineId> ids =
-        again || otherLines ? everyLine(paired) : touchedLines(paired, touched, steps, now);
+        again || otherLines ? everyLine(paired) : touchedLines(paired, touched, now);
     lines = paired;
     event = current;
     time = now;
-    return publications(ids, again, touched, steps, betType);
+    return publications(ids, again, touched);
   }
 
   private Collection<LineId> everyLine(PairedLines paired) {
@@ -157,7 +189,7 @@ final class OpenMarket {
   }
 
   private Collection<LineId> touchedLines(
-      PairedLines paired, PairedLines.Touched touched, ValiditySteps steps, Instant now) {
+      PairedLines paired, PairedLines.Touched touched, Instant now) {
     Set<LineId> ids = new TreeSet<>(touched.lines());
     for (Bookmaker bookmaker : paired.bookmakers()) {
       Instant quotedNow = book.lastUpdate(bookmaker);
@@ -176,12 +208,9 @@ final class OpenMarket {
     return ids;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a market of the family, or another one
   private List<Publication> publications(
-      Collection<LineId> ids,
-      boolean again,
-      PairedLines.Touched touched,
-      ValiditySteps steps,
-      CatalogueEntry betType) {
+      Collection<LineId> ids, boolean again, PairedLines.Touched touched) {
     List<Publication> publications = new ArrayList<>();
     List<LineId> changed = new ArrayList<>(ids.size());
     List<LineId> gone = new ArrayList<>(0);
@@ -192,41 +221,41 @@ final class OpenMarket {
         gone.add(id);
         join(id, false);
         PricedLine withdrawn =
-            MarketPricing.withdrawn(published.remove(id).slot(), event, betType.terms(), time);
+            MarketPricing.withdrawn(published.remove(id).slot(), event, terms(), time);
         publications.add(Publication.of(withdrawn, encoder::encode));
       }
     }
-    pricing
-        .price(
-            new Changes(
-                changed, gone, confirmed(touched), joined == null ? Set.of() : Set.copyOf(joined)),
-            new Lines(),
-            betType.terms(),
-            failures)
-        .values()
-        .forEach(
-            line -> {
-              Noted noted = note(line, steps);
-              if (noted.isNews() || again) {
-                publications.add(Publication.of(noted.line(), encoder::encode));
-              }
-            });
+    Collection<LineId> joins = family.joined();
+    Changes changes =
+        new Changes(
+            changed,
+            gone,
+            confirmed(touched, joins),
+            joins.isEmpty() ? Set.of() : Set.copyOf(joins));
+    for (PricedLine line : family.price(changes).values()) {
+      OpenMarket owner = family.of(line.betType());
+      Noted noted = owner.note(line);
+      if (noted.isNews() || (again && owner == this)) {
+        publications.add(Publication.of(noted.line(), encoder::encode));
+      }
+    }
     return publications;
   }
 
-  /** Only a line with a middle has to know which other lines were confirmed. */
-  private Collection<LineId> confirmed(PairedLines.Touched touched) {
+  /** Only who has bets with other lines, or a price by them, has to know which were confirmed. */
+  private Collection<LineId> confirmed(PairedLines.Touched touched, Collection<LineId> joins) {
+    if (joins.isEmpty() && !family.isLadder()) {
+      return Set.of();
+    }
     Set<LineId> confirmed = new TreeSet<>();
-    if (joined != null) {
-      for (Bookmaker bookmaker : touched.replaced().keySet()) {
-        lines.quotedBy(bookmaker).forEach(slot -> confirmed.add(slot.id()));
-      }
+    for (Bookmaker bookmaker : touched.replaced().keySet()) {
+      lines.quotedBy(bookmaker).forEach(slot -> confirmed.add(slot.id()));
     }
     return confirmed;
   }
 
   /** Notes the line as published, or what is published in place of one that cannot be written. */
-  private Noted note(PricedLine line, ValiditySteps steps) {
+  private Noted note(PricedLine line) {
     PricedLine written = line;
     long fingerprint;
     try {
@@ -236,7 +265,10 @@ final class OpenMarket {
       written = line.afterError();
       fingerprint = encoder.fingerprint(written, steps);
     }
-    join(line.id(), !written.middles().isEmpty());
+    boolean joins =
+        !written.middles().isEmpty()
+            || (written.arbitrage() != null && written.arbitrage().other() != null);
+    join(line.id(), joins);
     Published now = new Published(lines.slot(line.id()), true, fingerprint);
     return new Noted(written, !now.equals(published.put(line.id(), now)));
   }
@@ -251,17 +283,42 @@ final class OpenMarket {
     }
   }
 
-  /** The market's lines as they are now. */
-  private final class Lines implements MarketPricing.LineSource {
-    @Override
-    public Line line(LineId id) {
-      return lines.line(id, event, time);
-    }
+  BetType betType() {
+    return entry.betType();
+  }
 
-    @Override
-    public Line withoutQuotes(LineId id) {
-      return lines.slot(id).withoutQuotes(event, time);
-    }
+  MarketFamily family() {
+    return family;
+  }
+
+  PricingTerms terms() {
+    return entry.terms();
+  }
+
+  Instant time() {
+    return time;
+  }
+
+  ValiditySteps steps() {
+    return steps;
+  }
+
+  /** Whether somebody quotes the line, as far as it was priced. */
+  boolean quotes(LineId id) {
+    return lines != null && lines.slot(id) != null;
+  }
+
+  Line line(LineId id) {
+    return lines.line(id, event, time);
+  }
+
+  Line withoutQuotes(LineId id) {
+    return lines.slot(id).withoutQuotes(event, time);
+  }
+
+  /** The published lines that have bets with other lines. */
+  Collection<LineId> joined() {
+    return joined == null ? Set.of() : joined;
   }
 
   /**

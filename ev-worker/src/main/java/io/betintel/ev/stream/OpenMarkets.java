@@ -10,8 +10,6 @@ import io.betintel.ev.priced.PricedLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +50,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
   /** The one used longest ago first. */
   private final Map<MarketId, Held> open = new LinkedHashMap<>(16, 0.75f, true);
 
+  private final LadderFamilies families;
   private final LineSweep sweep;
 
   /** How often {@link #closeIdle} was called. */
@@ -73,14 +72,10 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
     this.metrics = metrics;
     this.errors = errors;
     this.lines = lines;
+    this.families = new LadderFamilies(rules.gate()::catalogue, rules.calculator().basis());
     this.sweep =
         new LineSweep(
-            store,
-            rules.gate()::catalogue,
-            rules.calculator().basis(),
-            this,
-            rules.linesPerTurn(),
-            metrics);
+            store, rules.gate()::catalogue, families::under, this, rules.linesPerTurn(), metrics);
   }
 
   LineSweep sweep() {
@@ -92,8 +87,20 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
     if (sweep.publishing(betType)) {
       log.first(id);
     }
+    return opened(id, betType);
+  }
+
+  /** The market, opened from the store with its family if it is not open. */
+  private OpenMarket opened(MarketId id, CatalogueEntry betType) {
+    LadderFamily ladder = families.of(betType.betType());
     Held held = used(id);
-    return held == null ? add(id, restore(id, betType)) : held.market;
+    if (held != null && held.market.family().isOf(ladder)) {
+      return held.market;
+    }
+    if (held != null) {
+      close(held.market.family()); // the catalogue's family is another one
+    }
+    return restore(id, betType, ladder);
   }
 
   /** Null if the market is not open. */
@@ -101,13 +108,18 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
     Held held = open.get(id);
     if (held != null) {
       held.usedIn = turns;
+      if (held.market.family().isLadder()) {
+        for (OpenMarket member : held.market.family().members()) {
+          open.get(member.book().market()).usedIn = turns;
+        }
+      }
     }
     return held;
   }
 
-  private OpenMarket add(MarketId id, OpenMarket market) {
+  private OpenMarket add(OpenMarket market) {
     Held held = new Held(market, turns);
-    open.put(id, held);
+    open.put(market.book().market(), held);
     resize(held);
     return market;
   }
@@ -119,7 +131,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
    */
   void publish(MarketId id, OpenMarket market, CatalogueEntry betType, Duration age) {
     for (Publication change : market.changes(betType)) {
-      publish(id, change);
+      publish(marketOf(change), change);
       if (age != null) {
         metrics.published(age);
       }
@@ -132,19 +144,15 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
 
   @Override
   public int republish(MarketId id, CatalogueEntry betType) {
-    Held held = used(id);
-    OpenMarket market = held == null ? restore(id, betType) : held.market;
-    if (market.book().isEmpty()) {
+    if (!open.containsKey(id) && !store.hasMarket(id)) {
       return 0; // over by now
     }
-    if (held == null) {
-      add(id, market);
-    }
-    if (market.isPublishedUnder(betType)) {
+    OpenMarket market = opened(id, betType);
+    if (market.book().isEmpty() || market.isPublishedUnder(betType)) {
       return 0;
     }
     var changes = market.changes(betType);
-    changes.forEach(change -> publish(id, change));
+    changes.forEach(change -> publish(marketOf(change), change));
     return changes.size();
   }
 
@@ -152,30 +160,30 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
   @Override
   public int move(MarketId id, CatalogueEntry alias, CatalogueEntry meant) {
     StoredMarket stored = store.read(id);
-    Held left = open.remove(id);
+    Held left = open.get(id);
+    if (left != null) {
+      close(left.market.family());
+    }
     OpenMarket before;
-    if (left == null) {
-      before = market(stored.book());
+    if (left == null || left.market.family().isLadder()) {
+      before = market(stored.book(), alias, family(null));
       before.mayStand(stored.snapshots().isEmpty() ? Set.of() : sweep.standing(alias).shapes());
     } else {
-      release(left);
       before = left.market;
     }
     MarketId to = new MarketId(id.eventId(), meant.betType());
     OpenMarket after = moved(stored, to, meant);
     store.delete(stored);
     stored.withdrawn().forEach(line -> store.putWithdrawn(to, line));
-    List<Publication> publications = new ArrayList<>();
-    if (meant.isShown()) {
-      publications.addAll(after.changes(meant));
-    }
-    publications.addAll(before.withdrawAll(alias));
-    publications.forEach(change -> publish(to, change));
+    List<Publication> published = meant.isShown() ? after.changes(meant) : List.of();
+    published.forEach(change -> publish(marketOf(change), change));
+    List<Publication> withdrawn = before.withdrawAll(alias);
+    withdrawn.forEach(change -> publish(to, change));
     Held held = used(to);
     if (held != null) {
       resize(held);
     }
-    return publications.size();
+    return published.size() + withdrawn.size();
   }
 
   private OpenMarket moved(StoredMarket stored, MarketId to, CatalogueEntry meant) {
@@ -184,10 +192,10 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
       sweep.publishing(meant);
     }
     Held held = used(to);
-    OpenMarket market = held == null ? restore(to, meant) : held.market;
-    if (held == null && shown) {
-      add(to, market);
-    }
+    OpenMarket market =
+        shown
+            ? opened(to, meant)
+            : held == null ? market(store.read(to).book(), meant, family(null)) : held.market;
     MarketBook book = market.book();
     stored
         .snapshots()
@@ -213,9 +221,9 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
   public int forget(StoredMarket market, Instant now) {
     BetType betType = market.id().betType();
     SortedSet<LineId> known = new TreeSet<>(market.withdrawn());
-    Held forgotten = open.remove(market.id());
+    Held forgotten = open.get(market.id());
     if (forgotten != null) {
-      release(forgotten);
+      close(forgotten.market.family());
       known.addAll(forgotten.market.openLines());
     } else {
       rules.gate().entry(betType).ifPresent(entry -> known.addAll(mayBeOpen(market, entry)));
@@ -241,10 +249,22 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
     long now = HEAP_PER_BYTE * held.market.book().bytes() + HEAP_PER_MARKET;
     share.add(now - held.bytes);
     held.bytes = now;
-    while (open.size() > 1 && !share.hasRoom()) {
-      Iterator<Held> eldest = open.values().iterator();
-      release(eldest.next());
-      eldest.remove();
+    while (!share.hasRoom()) {
+      MarketFamily eldest = open.values().iterator().next().market.family();
+      if (eldest.members().contains(held.market)) {
+        return;
+      }
+      close(eldest);
+    }
+  }
+
+  /** All of its markets: see {@link MarketFamily}. */
+  private void close(MarketFamily family) {
+    for (OpenMarket member : family.members()) {
+      Held held = open.remove(member.book().market());
+      if (held != null) {
+        release(held);
+      }
     }
   }
 
@@ -257,14 +277,15 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
     turns++;
     long idle = Math.max(1, rules.openIdle().dividedBy(IDLE_TURN));
     int left = MOST_CLOSED;
-    Iterator<Held> eldest = open.values().iterator();
-    while (left-- > 0 && eldest.hasNext()) {
-      Held held = eldest.next();
-      if (turns - held.usedIn <= idle || !isSettled(held.market.book().market().betType())) {
+    while (left > 0 && !open.isEmpty()) {
+      Held eldest = open.values().iterator().next();
+      MarketFamily family = eldest.market.family();
+      if (turns - eldest.usedIn <= idle
+          || !family.members().stream().allMatch(each -> isSettled(each.betType()))) {
         return;
       }
-      release(held);
-      eldest.remove();
+      left -= family.members().size();
+      close(family);
     }
   }
 
@@ -278,7 +299,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
   }
 
   private boolean isComplete(Standing standing, CatalogueEntry betType) {
-    return standing.isComplete(PricedUnder.of(betType, rules.calculator().basis()));
+    return standing.isComplete(families.under(betType));
   }
 
   private void release(Held held) {
@@ -296,20 +317,61 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
     return ids;
   }
 
-  private OpenMarket restore(MarketId id, CatalogueEntry betType) {
-    MarketBook book = store.read(id).book();
-    OpenMarket market = market(book);
-    Standing standing = sweep.standing(betType);
-    if (book.isEmpty() || isComplete(standing, betType)) {
-      market.stands(betType); // exactly-once commits store and output together
-    } else {
-      market.mayStand(standing.shapes());
+  /**
+   * @param ladder null if the bet type is on none
+   */
+  private OpenMarket restore(MarketId id, CatalogueEntry betType, LadderFamily ladder) {
+    MarketFamily family = ladder == null ? family(null) : openFamily(id, ladder);
+    boolean joins = !family.members().isEmpty(); // the others are open: this one has no entry yet
+    OpenMarket market = null;
+    for (CatalogueEntry member : ladder == null || joins ? List.of(betType) : ladder.members()) {
+      MarketId each = new MarketId(id.eventId(), member.betType());
+      if (each.equals(id) || store.hasMarket(each)) {
+        OpenMarket restored = market(store.read(each).book(), member, family);
+        if (restored.book().isEmpty() || isComplete(sweep.standing(member), member)) {
+          restored.stands(); // exactly-once commits store and output together
+        } else {
+          restored.mayStand(sweep.standing(member).shapes());
+        }
+        market = each.equals(id) ? restored : market;
+      }
+    }
+    if (!joins || !market.book().isEmpty()) {
+      OpenMarket.begin(family);
+    }
+    for (OpenMarket member : family.members()) {
+      if (!open.containsKey(member.book().market())) {
+        add(member);
+      }
     }
     return market;
   }
 
-  private OpenMarket market(MarketBook book) {
-    return new OpenMarket(book, rules.calculator(), encoder, errors);
+  /** The one that is open for the event, or a new one. */
+  private MarketFamily openFamily(MarketId id, LadderFamily ladder) {
+    for (CatalogueEntry member : ladder.members()) {
+      Held held = open.get(new MarketId(id.eventId(), member.betType()));
+      if (held != null && held.market.family().isOf(ladder)) {
+        return held.market.family();
+      }
+      if (held != null) {
+        close(held.market.family());
+      }
+    }
+    return family(ladder);
+  }
+
+  private MarketFamily family(LadderFamily ladder) {
+    return new MarketFamily(rules.calculator().market(), ladder, errors);
+  }
+
+  private OpenMarket market(MarketBook book, CatalogueEntry betType, MarketFamily family) {
+    return new OpenMarket(book, family, families::under, betType, encoder, errors);
+  }
+
+  private static MarketId marketOf(Publication publication) {
+    PricedLine line = publication.line();
+    return new MarketId(line.event().id(), line.betType());
   }
 
   private void publish(MarketId id, Publication publication) {

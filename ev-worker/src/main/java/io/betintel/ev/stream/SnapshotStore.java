@@ -117,6 +117,10 @@ final class SnapshotStore {
     return index().after(market);
   }
 
+  boolean hasMarket(MarketId market) {
+    return index().of(market.betType()).contains(market);
+  }
+
   boolean hasMarkets(BetType betType) {
     return !index().of(betType).isEmpty();
   }

@@ -29,8 +29,8 @@ record Standing(Optional<PricedUnder> under, Set<Shape> shapes) {
   }
 
   /** Every line was published under the entry. */
-  static Standing complete(CatalogueEntry betType, PricingBasis basis) {
-    return new Standing(Optional.of(PricedUnder.of(betType, basis)), Set.of(betType.shape()));
+  static Standing complete(CatalogueEntry betType, PricedUnder under) {
+    return new Standing(Optional.of(under), Set.of(betType.shape()));
   }
 
   /** Of lines without a stored standing. */

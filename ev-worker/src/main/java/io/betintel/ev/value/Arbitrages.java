@@ -38,6 +38,7 @@ final class Arbitrages {
       suspect |= offer.suspect();
       validUntil = offer.validUntil().isBefore(validUntil) ? offer.validUntil() : validUntil;
     }
-    return Optional.of(new Arbitrage(profit, suspect, validUntil, legs.all(), legs.maxStake()));
+    return Optional.of(
+        new Arbitrage(profit, suspect, validUntil, legs.all(), legs.maxStake(), null));
   }
 }

@@ -2,13 +2,14 @@ package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.market.Line;
-import io.betintel.ev.odds.LineId;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.priced.PricedLine;
-import java.util.ArrayList;
+import io.betintel.ev.pricing.Consensus;
+import io.betintel.ev.value.MarketPricing.Changes;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Values every offer of a market against its line's fair price. Pure. */
 public final class EvCalculator {
@@ -42,12 +43,18 @@ public final class EvCalculator {
    */
   public List<PricedLine> price(
       Collection<Line> lines, PricingTerms terms, PricingFailures failures) {
-    List<PricedLine> priced = new ArrayList<>(lines.size());
-    Set<LineId> exhaustive = new HashSet<>();
-    for (Line line : lines) {
-      priced.add(LinePricing.price(line, terms, fees, exhaustive, failures));
-    }
-    return Middles.join(priced, exhaustive, terms.settings().limits(), failures);
+    return price(Map.of(terms.betType(), new Market(lines, terms)), failures);
+  }
+
+  /**
+   * The lines of all markets of one event that form ladders together, market by market.
+   *
+   * @param markets by bet type
+   * @param failures receives the lines that are not priced for an exception
+   */
+  public List<PricedLine> price(Map<BetType, Market> markets, PricingFailures failures) {
+    LinesAtRest lines = new LinesAtRest(new TreeMap<>(markets).values());
+    return List.copyOf(market().price(Changes.of(lines.ids()), lines, failures).values());
   }
 
   /** Prices a market's lines as they change. */
@@ -55,8 +62,19 @@ public final class EvCalculator {
     return new MarketPricing(fees);
   }
 
-  /** One line alone, without middles, which need two. */
+  /** One line alone, without middles and ladders, which need two. */
   public PricedLine price(Line line, PricingTerms terms) {
-    return new LinePricing(line, terms, fees).price();
+    return new LinePricing(line, new Consensus(line, terms.settings()), terms, fees, null).price();
+  }
+
+  /**
+   * The lines of one event and bet type.
+   *
+   * @param terms how they are priced
+   */
+  public record Market(Collection<Line> lines, PricingTerms terms) {
+    public Market {
+      lines = List.copyOf(lines);
+    }
   }
 }

@@ -4,7 +4,6 @@ import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.Quote;
-import io.betintel.ev.odds.LineId;
 import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /** Prices one line alone. */
 final class LinePricing {
@@ -33,43 +31,28 @@ final class LinePricing {
   private final PricingTerms terms;
   private final BetTypeSettings settings;
   private final Consensus consensus;
-  private final OfferPricing pricing;
+  private final FeeTable fees;
 
-  LinePricing(Line line, PricingTerms terms, FeeTable fees) {
-    this.line = line;
-    this.terms = terms;
-    this.settings = terms.settings();
-    this.consensus = new Consensus(line, settings);
-    this.pricing = new OfferPricing(line, consensus, settings, fees);
-  }
+  /** What other lines say of this one; null if it is on no ladder. */
+  private final LineLadder ladder;
 
   /**
-   * The line without middles; an exception costs its price.
-   *
-   * @param exhaustive gets the line's id if bets on its outcomes may be combined
+   * @param ladder null if the line is on no ladder
    */
-  static PricedLine price(
-      Line line,
-      PricingTerms terms,
-      FeeTable fees,
-      Set<LineId> exhaustive,
-      PricingFailures failures) {
-    try {
-      LinePricing pricing = new LinePricing(line, terms, fees);
-      PricedLine priced = pricing.price();
-      if (pricing.exhaustive()) {
-        exhaustive.add(line.id());
-      }
-      return priced;
-    } catch (RuntimeException e) {
-      failures.failed(line.id(), e);
-      return afterError(line, terms);
-    }
+  LinePricing(
+      Line line, Consensus consensus, PricingTerms terms, FeeTable fees, LineLadder ladder) {
+    this.line = line;
+    this.consensus = consensus;
+    this.terms = terms;
+    this.settings = terms.settings();
+    this.fees = fees;
+    this.ladder = ladder;
   }
 
   /** The line without middles, which need another line. */
   PricedLine price() {
-    FairPrice fair = consensus.price().orElse(null);
+    LineFair fair = LineFair.of(consensus, ladder);
+    OfferPricing pricing = new OfferPricing(line, consensus, fair, ladder, settings, fees);
     List<OfferPricing.Quoted> quotes = new ArrayList<>(line.quotes().size());
     for (Quote quote : line.quotes()) {
       quotes.add(pricing.of(quote));
@@ -87,7 +70,7 @@ final class LinePricing {
         line.description(),
         line.point(),
         PricedLine.Status.OPEN,
-        consensus.notPriced(),
+        fair.notPriced(),
         line.marketTime(),
         validUntil,
         line.shape(),
@@ -95,12 +78,13 @@ final class LinePricing {
         settings.method(),
         settings.consensus(),
         terms.settingsVersion(),
-        fair == null ? List.of() : references(fair),
+        references(),
         outcomes,
         consensus.exhaustive()
             ? Arbitrages.of(outcomes, validUntil, settings.limits().suspectEv()).orElse(null)
             : null,
-        List.of());
+        List.of(),
+        fair.nearness());
   }
 
   /** A line whose pricing threw: its outcomes alone, and nothing of it is current. */
@@ -127,7 +111,8 @@ final class LinePricing {
                     new PricedOutcome(outcome.name(), outcome.point(), null, null, null, List.of()))
             .toList(),
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Whether bets on its outcomes may be combined. */
@@ -135,10 +120,7 @@ final class LinePricing {
     return consensus.exhaustive();
   }
 
-  /**
-   * @param fair null if the line is not priced
-   */
-  private PricedOutcome outcome(int side, FairPrice fair, List<OfferPricing.Quoted> quotes) {
+  private PricedOutcome outcome(int side, LineFair fair, List<OfferPricing.Quoted> quotes) {
     List<Offer> offers = new ArrayList<>(quotes.size());
     for (OfferPricing.Quoted quote : quotes) {
       Offer offer = quote.offer(side);
@@ -159,13 +141,17 @@ final class LinePricing {
     return new PricedOutcome(
         line.outcomes().get(side).name(),
         line.outcomes().get(side).point(),
-        fair == null ? null : (Double) fair.probability(side),
+        fair.probability(side),
         best,
         top,
         offers);
   }
 
-  private List<Reference> references(FairPrice fair) {
+  private List<Reference> references() {
+    FairPrice fair = consensus.price().orElse(null);
+    if (fair == null) {
+      return List.of();
+    }
     List<ReferenceQuote> quotes = consensus.references();
     List<Reference> references = new ArrayList<>(quotes.size());
     for (int i = 0; i < quotes.size(); i++) {
@@ -177,7 +163,7 @@ final class LinePricing {
     return references;
   }
 
-  /** When the last offer becomes stale, or the first reference if that is sooner. */
+  /** When the last offer becomes stale, or the first reference of line or ladder if sooner. */
   private Instant validUntil(List<PricedOutcome> outcomes) {
     Instant until = Instant.EPOCH;
     for (PricedOutcome outcome : outcomes) {
@@ -189,6 +175,7 @@ final class LinePricing {
       Instant stale = line.marketTime().minus(quote.age()).plus(settings.referenceAge());
       until = stale.isBefore(until) ? stale : until;
     }
-    return until;
+    Instant ofLadder = ladder == null ? Instant.MAX : ladder.until();
+    return ofLadder.isBefore(until) ? ofLadder : until;
   }
 }

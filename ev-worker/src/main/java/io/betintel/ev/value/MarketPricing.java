@@ -1,6 +1,5 @@
 package io.betintel.ev.value;
 
-import io.betintel.ev.bettype.PricingLimits;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.LineSlot;
@@ -12,19 +11,22 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * Prices the lines of one market as they change. A line's middles depend on other lines, so what
- * each line can meet is kept between calls. Mutable, for one thread.
+ * Prices the lines of one market as they change, or of all markets of an event that form ladders
+ * together. A line's middles depend on other lines, and so does the price of one that no reference
+ * quotes: what each line can meet and what references say is kept between calls. Mutable, for one
+ * thread.
  */
 public final class MarketPricing {
   private final FeeTable fees;
   private final Map<LineId, MiddleEnds> ends = new HashMap<>();
+  private final Ladders ladders = new Ladders();
 
   MarketPricing(FeeTable fees) {
     this.fees = fees;
@@ -38,21 +40,24 @@ public final class MarketPricing {
   }
 
   /**
-   * Prices the changed lines, and those whose middles may be others for it.
+   * Prices the changed lines, those whose prices rest on what changed, and those whose middles may
+   * be others for it.
    *
-   * @param lines the market's lines as they are now
+   * @param lines the lines as they are now
    * @param failures receives the lines that are not priced for an exception
    * @return by id: the changed lines in the given order, then the others
    */
   public Map<LineId, PricedLine> price(
-      Changes changes, LineSource lines, PricingTerms terms, PricingFailures failures) {
-    PricingLimits limits = terms.settings().limits();
-    Pricing pricing = new Pricing(lines, terms, failures);
+      Changes changes, LineSource lines, PricingFailures failures) {
+    PricingPass pricing = new PricingPass(lines, fees, ladders, failures);
     List<MiddleEnds> moved = new ArrayList<>();
     for (LineId id : changes.gone()) {
       addIfAny(moved, ends.remove(id));
+      ladders.remove(id);
     }
-    for (LineId id : changes.changed()) {
+    Set<LineId> wanted = new LinkedHashSet<>(changes.changed());
+    wanted.addAll(resting(changes, lines, pricing));
+    for (LineId id : wanted) {
       pricing.price(id);
       addIfAny(moved, ends.remove(id));
       MiddleEnds now = pricing.ends(id);
@@ -61,31 +66,54 @@ public final class MarketPricing {
         moved.add(now);
       }
     }
-    Set<LineId> wanted = new HashSet<>(changes.changed());
     if (!ends.isEmpty()) {
-      Collection<LineId> others = affected(changes, moved, limits);
+      Collection<LineId> others = affected(changes, wanted, moved);
       others.forEach(pricing::price);
       wanted.addAll(others);
       for (LineId id : wanted) {
-        partners(id, limits).forEach(pricing::price);
+        partners(id).forEach(pricing::price);
       }
     }
-    Map<LineId, PricedLine> priced = pricing.joined(limits);
+    Map<LineId, PricedLine> priced = pricing.joined();
     priced.keySet().retainAll(wanted);
     return priced;
   }
 
+  /** Lines whose prices rest on what references say of others, where that may be news. */
+  private Collection<LineId> resting(Changes changes, LineSource lines, PricingPass pricing) {
+    Set<LineId> asked = new HashSet<>();
+    for (LineId id : changes.changed()) {
+      asked.add(id);
+      pricing.ask(id);
+    }
+    if (ladders.isEmpty()) {
+      return List.of();
+    }
+    for (LineId id : changes.confirmed()) {
+      if (asked.add(id)) {
+        pricing.ask(id);
+      }
+    }
+    for (LineId id : ladders.staleAt(lines.time())) {
+      if (asked.add(id)) {
+        pricing.ask(id);
+      }
+    }
+    return ladders.unsettled(lines);
+  }
+
   /** Lines that did not change themselves, but one that they may meet did. */
-  private Collection<LineId> affected(
-      Changes changes, List<MiddleEnds> moved, PricingLimits limits) {
+  private Collection<LineId> affected(Changes changes, Set<LineId> priced, List<MiddleEnds> moved) {
     List<MiddleEnds> confirmed = new ArrayList<>();
-    changes.confirmed().forEach(id -> addIfAny(confirmed, ends.get(id)));
+    if (!changes.joined().isEmpty()) {
+      changes.confirmed().forEach(id -> addIfAny(confirmed, ends.get(id)));
+    }
     List<LineId> affected = new ArrayList<>();
     ends.forEach(
         (id, line) -> {
-          boolean meets = meets(line, moved, limits);
-          boolean waits = changes.joined().contains(id) && meets(line, confirmed, limits);
-          if ((meets || waits) && !changes.changed().contains(id)) {
+          boolean meets = meets(line, moved);
+          boolean waits = changes.joined().contains(id) && meets(line, confirmed);
+          if ((meets || waits) && !priced.contains(id)) {
             affected.add(id);
           }
         });
@@ -93,22 +121,22 @@ public final class MarketPricing {
     return affected;
   }
 
-  private static boolean meets(MiddleEnds line, List<MiddleEnds> others, PricingLimits limits) {
+  private static boolean meets(MiddleEnds line, List<MiddleEnds> others) {
     for (MiddleEnds other : others) {
-      if (canMeet(line, other, limits)) {
+      if (canMeet(line, other)) {
         return true;
       }
     }
     return false;
   }
 
-  private List<LineId> partners(LineId id, PricingLimits limits) {
+  private List<LineId> partners(LineId id) {
     MiddleEnds line = ends.get(id);
     List<LineId> partners = new ArrayList<>(0);
     if (line != null) {
       ends.forEach(
           (other, its) -> {
-            if (canMeet(line, its, limits)) {
+            if (canMeet(line, its)) {
               partners.add(other);
             }
           });
@@ -116,9 +144,10 @@ public final class MarketPricing {
     return partners;
   }
 
-  private static boolean canMeet(MiddleEnds one, MiddleEnds other, PricingLimits limits) {
+  private static boolean canMeet(MiddleEnds one, MiddleEnds other) {
     return Objects.equals(one.description(), other.description())
-        && one.canMeet(other, limits.middleCost());
+        && one.shape() == other.shape()
+        && one.canMeet(other);
   }
 
   private static void addIfAny(List<MiddleEnds> to, MiddleEnds ends) {
@@ -128,7 +157,7 @@ public final class MarketPricing {
   }
 
   /**
-   * What happened to the lines of a market.
+   * What happened to the lines.
    *
    * @param changed lines that somebody quotes, and of which something other than time changed
    * @param gone lines that nobody quotes any more
@@ -147,56 +176,20 @@ public final class MarketPricing {
     }
   }
 
-  /** The lines of the market as they are now. */
+  /** The lines as they are now. */
   public interface LineSource {
     Line line(LineId id);
 
     /** The line's identity and sides alone. */
     Line withoutQuotes(LineId id);
-  }
 
-  /** The lines priced in one call, each once. */
-  private final class Pricing {
-    private final LineSource lines;
-    private final PricingTerms terms;
-    private final PricingFailures failures;
-    private final Map<LineId, PricedLine> priced = new LinkedHashMap<>();
-    private final Set<LineId> exhaustive = new HashSet<>();
+    /** How the line is priced. */
+    PricingTerms terms(LineId id);
 
-    Pricing(LineSource lines, PricingTerms terms, PricingFailures failures) {
-      this.lines = lines;
-      this.terms = terms;
-      this.failures = failures;
-    }
+    /** The latest time of all markets: what references say of other lines must be fresh then. */
+    Instant time();
 
-    void price(LineId id) {
-      if (!priced.containsKey(id)) {
-        priced.put(id, priced(id));
-      }
-    }
-
-    private PricedLine priced(LineId id) {
-      Line line;
-      try {
-        line = lines.line(id);
-      } catch (RuntimeException e) {
-        failures.failed(id, e);
-        return LinePricing.afterError(lines.withoutQuotes(id), terms);
-      }
-      return LinePricing.price(line, terms, fees, exhaustive, failures);
-    }
-
-    MiddleEnds ends(LineId id) {
-      return exhaustive.contains(id) ? MiddleEnds.of(priced.get(id)) : null;
-    }
-
-    Map<LineId, PricedLine> joined(PricingLimits limits) {
-      Map<LineId, PricedLine> joined = new LinkedHashMap<>();
-      for (PricedLine line :
-          Middles.join(List.copyOf(priced.values()), exhaustive, limits, failures)) {
-        joined.put(line.id(), line);
-      }
-      return joined;
-    }
+    /** Whether it is news if a line's validity moves from one instant to another. */
+    boolean steps(LineId id, Instant before, Instant now);
   }
 }

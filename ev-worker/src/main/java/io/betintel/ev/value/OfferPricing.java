@@ -1,6 +1,7 @@
 package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.LadderModel;
 import io.betintel.ev.bettype.PricingLimits;
 import io.betintel.ev.market.Freshness;
 import io.betintel.ev.market.Line;
@@ -19,13 +20,26 @@ import java.time.Instant;
 final class OfferPricing {
   private final Line line;
   private final Consensus consensus;
+  private final LineFair lineFair;
+
+  /** Null if the line is on none. */
+  private final LineLadder ladder;
+
   private final BetTypeSettings settings;
   private final Staking staking;
   private final FeeTable fees;
 
-  OfferPricing(Line line, Consensus consensus, BetTypeSettings settings, FeeTable fees) {
+  OfferPricing(
+      Line line,
+      Consensus consensus,
+      LineFair lineFair,
+      LineLadder ladder,
+      BetTypeSettings settings,
+      FeeTable fees) {
     this.line = line;
     this.consensus = consensus;
+    this.lineFair = lineFair;
+    this.ladder = ladder;
     this.settings = settings;
     this.staking = new Staking(settings.take(), settings.kellyMultiplier(), settings.stakeCap());
     this.fees = fees;
@@ -44,8 +58,11 @@ final class OfferPricing {
     private final Instant validUntil;
     private final OfferFlags flags;
 
-    /** By the other bookmakers; null if the offers are not valued. */
+    /** By the other bookmakers; null if they do not quote the line. */
     private final FairPrice fair;
+
+    /** By what the other bookmakers quote at other points; null with {@code fair}, or without. */
+    private final LadderAnswer estimate;
 
     private Quoted(Quote quote) {
       this.quote = quote;
@@ -69,20 +86,29 @@ final class OfferPricing {
         found = found.with(Offer.Flag.UNKNOWN_FEE);
       }
       FairPrice others = null;
+      LadderAnswer near = null;
       if (priced && !quote.fits()) {
         found = found.with(Offer.Flag.SHAPE);
       } else if (quote.ambiguous()) {
         found = found.with(Offer.Flag.AMBIGUOUS);
-      } else if (consensus.notPriced() == null) {
-        others = consensus.priceWithout(bookmaker).orElse(null);
-        found = others == null ? found.with(noPrice()) : found;
+      } else if (lineFair.notPriced() == null) {
+        others = lineFair.own() == null ? null : consensus.priceWithout(bookmaker).orElse(null);
+        near = others == null && ladder != null ? near() : null;
+        found = others == null && near == null ? found.with(noPrice()) : found;
       }
       this.flags = found;
       this.fair = others;
+      this.estimate = near;
+    }
+
+    /** Null if the others' points say nothing of the line. */
+    private LadderAnswer near() {
+      LadderAnswer answer = ladder.without(bookmaker);
+      return answer.valued() ? answer : null;
     }
 
     private Offer.Flag noPrice() {
-      boolean alone = consensus.references().size() == 1;
+      boolean alone = lineFair.own() == null || consensus.references().size() == 1;
       return alone ? Offer.Flag.NO_REFERENCE : Offer.Flag.TOO_FEW_BOOKS;
     }
 
@@ -105,18 +131,23 @@ final class OfferPricing {
         return null;
       }
       double netPrice = charge.fee().netPrice(outcome.price());
-      OfferFlags all = fair == null ? flags : flags(fair.probability(side), netPrice);
+      boolean valued = fair != null || estimate != null;
+      OfferFlags all = valued ? flags(probability(side), netPrice) : flags;
       return new Offer(
           bookmaker,
           outcome.price(),
           netPrice,
           quote.snapshot().lastUpdate(),
           validUntil,
-          fair == null ? null : value(side, netPrice, outcome.betLimit(), all),
+          valued ? value(side, netPrice, outcome.betLimit(), all) : null,
           all,
           outcome.link() == null ? quote.snapshot().link() : outcome.link(),
           outcome.betLimit(),
           charge.text());
+    }
+
+    private double probability(int side) {
+      return fair == null ? estimate.probability(side) : fair.probability(side);
     }
 
     private OfferFlags flags(double probability, double netPrice) {
@@ -132,9 +163,36 @@ final class OfferPricing {
     }
 
     private Offer.Value value(int side, double netPrice, Double betLimit, OfferFlags all) {
+      boolean bet = all.leaveClassed() && (betLimit == null || betLimit > 0);
+      return fair == null
+          ? estimated(side, netPrice, betLimit, bet)
+          : quoted(side, netPrice, betLimit, bet);
+    }
+
+    /** A bettor is safe against the error: class and stake are by the least probability. */
+    private Offer.Value estimated(int side, double netPrice, Double betLimit, boolean bet) {
+      double probability = estimate.probability(side);
+      double least = estimate.least(side);
+      OfferValue worth =
+          estimate.quoted()
+              ? OfferValue.of(probability, netPrice, staking)
+              : OfferValue.of(probability, least, netPrice, staking);
+      return new Offer.Value(
+          probability,
+          estimate.references(),
+          worth.ev(),
+          worth.kelly(),
+          bet ? fees.bankroll().capped(worth.stake(), betLimit) : 0,
+          bet ? worth.valueClass() : null,
+          null,
+          null,
+          estimate.nearness(),
+          ExpectedValue.of(least, netPrice));
+    }
+
+    private Offer.Value quoted(int side, double netPrice, Double betLimit, boolean bet) {
       double probability = fair.probability(side);
       OfferValue worth = OfferValue.of(probability, netPrice, staking);
-      boolean bet = all.leaveClassed() && (betLimit == null || betLimit > 0);
       FairByMethod byMethod = consensus.byMethodWithout(bookmaker);
       return new Offer.Value(
           probability,
@@ -144,7 +202,19 @@ final class OfferPricing {
           bet ? fees.bankroll().capped(worth.stake(), betLimit) : 0,
           bet ? worth.valueClass() : null,
           ExpectedValue.of(byMethod.worstCase(side), netPrice),
-          EvByMethod.of(method -> ExpectedValue.of(byMethod.probability(method, side), netPrice)));
+          EvByMethod.of(method -> ExpectedValue.of(byMethod.probability(method, side), netPrice)),
+          null,
+          lower(probability, netPrice));
+    }
+
+    /** Null where the error of quotes is unknown. */
+    private Double lower(double probability, double netPrice) {
+      LadderModel model = ladder == null ? null : ladder.model();
+      if (model == null) {
+        return null;
+      }
+      double error = LineFair.errorOfQuotes(model, probability);
+      return ExpectedValue.of(Math.max(0, probability - model.tail() * error), netPrice);
     }
   }
 }

@@ -16,4 +16,22 @@ public record OfferValue(double ev, double kelly, double stake, ValueClass value
     double kelly = ExpectedValue.kelly(probability, netPrice);
     return new OfferValue(ev, kelly, staking.stake(kelly), ValueClass.of(ev, staking.take()));
   }
+
+  /**
+   * Against a fair probability that may be wrong: a take, and a stake, only as far as it is worth
+   * that at the least probability too.
+   *
+   * @param least at most {@code probability}
+   */
+  public static OfferValue of(double probability, double least, double netPrice, Staking staking) {
+    double ev = ExpectedValue.of(probability, netPrice);
+    ValueClass worst = ValueClass.of(ExpectedValue.of(least, netPrice), staking.take());
+    return new OfferValue(
+        ev,
+        ExpectedValue.kelly(probability, netPrice),
+        staking.stake(ExpectedValue.kelly(least, netPrice)),
+        worst == ValueClass.TAKE || ev <= 0
+            ? ValueClass.of(ev, staking.take())
+            : ValueClass.MARGINAL);
+  }
 }

@@ -11,7 +11,8 @@ import java.util.UUID;
  * under another one are published again.
  *
  * @param algorithm {@link #ALGORITHM} of the build, from 1; 0 if unknown
- * @param fees a fingerprint of the fee table and its bankroll
+ * @param fees a fingerprint of the fee table and its bankroll, and of the bet types that a ladder
+ *     is shared with
  */
 public record PricingBasis(int algorithm, long fees) {
   /**
@@ -19,10 +20,19 @@ public record PricingBasis(int algorithm, long fees) {
    * lines whose market is quiet would keep what an older build made of them. A test compares a
    * pinned sample and says so.
    */
-  public static final int ALGORITHM = 3;
+  public static final int ALGORITHM = 4;
 
   /** Of lines that a build published which did not record it. */
   public static final PricingBasis UNKNOWN = new PricingBasis(0, 0);
+
+  /**
+   * The basis of prices that depend on something else too.
+   *
+   * @param print a fingerprint of that
+   */
+  public PricingBasis with(long print) {
+    return new PricingBasis(algorithm, fees ^ print);
+  }
 
   public static PricingBasis of(FeeTable table) {
     StringBuilder text = new StringBuilder();

@@ -56,6 +56,18 @@ class RedactionTest {
     assertThat(Redaction.apply(Role.BASIC, SAMPLE, tree(one))).isEqualTo(tree(one));
   }
 
+  @Test
+  void arbitrageWithALineOutsideTheSampleIsNotShown() throws Exception {
+    String one = "{\"line_id\":\"g\",\"arbitrage\":{\"profit\":0.01,\"other_line_id\":\"%s\"}}";
+
+    assertThat(Redaction.apply(Role.FREE, SAMPLE, tree(one.formatted("b"))))
+        .isEqualTo(tree("{\"line_id\":\"g\"}"));
+    assertThat(Redaction.apply(Role.FREE, SAMPLE, tree(one.formatted("g"))))
+        .isEqualTo(tree(one.formatted("g")));
+    assertThat(Redaction.apply(Role.BASIC, SAMPLE, tree(one.formatted("b"))))
+        .isEqualTo(tree(one.formatted("b")));
+  }
+
   private static JsonNode tree(String json) throws Exception {
     return Json.MAPPER.readTree(json);
   }

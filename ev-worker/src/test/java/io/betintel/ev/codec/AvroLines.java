@@ -47,6 +47,9 @@ final class AvroLines {
             line.outcomes().stream().map(outcome -> outcome(outcome, line.marketTime())).toList())
         .setArbitrage(line.arbitrage() == null ? null : arbitrage(line.arbitrage()))
         .setMiddles(line.middles().stream().map(AvroLines::middle).toList())
+        .setSource(line.nearness() == null ? null : line.nearness().source().label())
+        .setDistance(line.nearness() == null ? null : line.nearness().distance())
+        .setStandardError(line.nearness() == null ? null : line.nearness().standardError())
         .build();
   }
 
@@ -111,7 +114,14 @@ final class AvroLines {
           .setStake(value.stake())
           .setValueClass(LabelText.of(value.valueClass()))
           .setWorstCaseEv(value.worstCaseEv())
-          .setEvByMethod(evByMethod(value.evByMethod()));
+          .setEvByMethod(value.evByMethod() == null ? null : evByMethod(value.evByMethod()))
+          .setEvLower(value.evLower());
+      if (value.nearness() != null) {
+        builder
+            .setSource(value.nearness().source().label())
+            .setDistance(value.nearness().distance())
+            .setStandardError(value.nearness().standardError());
+      }
     }
     return builder.build();
   }
@@ -130,7 +140,8 @@ final class AvroLines {
         arbitrage.suspect(),
         arbitrage.validUntil(),
         arbitrage.legs().stream().map(AvroLines::leg).toList(),
-        arbitrage.maxStake());
+        arbitrage.maxStake(),
+        arbitrage.other() == null ? null : arbitrage.other().text());
   }
 
   private static io.betintel.ev.avro.Middle middle(Middle middle) {

@@ -16,7 +16,8 @@ final class CombinedBetsAvro {
         arbitrage.getSuspect(),
         arbitrage.getValidUntil(),
         arbitrage.getLegs().stream().map(CombinedBetsAvro::leg).toList(),
-        arbitrage.getMaxStake());
+        arbitrage.getMaxStake(),
+        arbitrage.getOtherLineId() == null ? null : new LineId(arbitrage.getOtherLineId()));
   }
 
   static Middle fromAvro(io.betintel.ev.avro.Middle middle) {

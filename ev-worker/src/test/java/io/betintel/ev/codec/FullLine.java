@@ -11,9 +11,11 @@ import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.EvByMethod;
 import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Middle;
+import io.betintel.ev.priced.Nearness;
 import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.OfferFlags;
+import io.betintel.ev.priced.PriceSource;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import io.betintel.ev.priced.PricedLine.Reference;
@@ -88,6 +90,10 @@ final class FullLine {
       outcomes.offers.ev_by_method.probit double? 5.0
       outcomes.offers.ev_by_method.goto double? 6.0
       outcomes.offers.fee string? 0.07*p*(1-p)
+      outcomes.offers.source string? extrapolated
+      outcomes.offers.distance double? 1.5
+      outcomes.offers.standard_error double? 0.0390625
+      outcomes.offers.ev_lower double? -0.09375
       settlement string? quarter
       arbitrage.profit double 0.375
       arbitrage.suspect boolean true
@@ -101,6 +107,7 @@ final class FullLine {
       arbitrage.legs.bet_limit double? 125.0
       arbitrage.legs.left_over double? 25.0
       arbitrage.max_stake double? 160.0
+      arbitrage.other_line_id string? e1|totals|Ann|6.5|
       middles.other_line_id string e1|totals|Ann|7.5|
       middles.above double 5.25
       middles.below double 7.25
@@ -118,6 +125,9 @@ final class FullLine {
       middles.legs.bet_limit double? 175.0
       middles.legs.left_over double? 35.0
       middles.max_stake double? 320.0
+      source string? interpolated
+      distance double? 0.5
+      standard_error double? 0.01953125
       """;
 
   private FullLine() {}
@@ -150,7 +160,8 @@ final class FullLine {
             at(2800),
             List.of(
                 new Leg("Under", 6.5, new Bookmaker("caesars"), 1.5, 1.4375, 0.625, 125.0, 25.0)),
-            160.0),
+            160.0,
+            new LineId("e1|totals|Ann|6.5|")),
         List.of(
             new Middle(
                 new LineId("e1|totals|Ann|7.5|"),
@@ -164,7 +175,8 @@ final class FullLine {
                 List.of(
                     new Leg(
                         "Over", 7.5, new Bookmaker("betrivers"), 1.75, 1.625, 0.4375, 175.0, 35.0)),
-                320.0)));
+                320.0)),
+        new Nearness(PriceSource.INTERPOLATED, 0.5, 0.01953125));
   }
 
   @SuppressWarnings("EnumOrdinal") // a figure of its own for each
@@ -183,7 +195,9 @@ final class FullLine {
             0.015625,
             ValueClass.MARGINAL,
             0.0078125,
-            EvByMethod.of(method -> (double) method.ordinal())),
+            EvByMethod.of(method -> (double) method.ordinal()),
+            new Nearness(PriceSource.EXTRAPOLATED, 1.5, 0.0390625),
+            -0.09375),
         OfferFlags.of(List.of(flags)),
         "https://example.com/1",
         250.0,

@@ -8,8 +8,10 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.SportingEvent;
+import io.betintel.ev.priced.Nearness;
 import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PriceSource;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import io.betintel.ev.priced.PricedLine.Reference;
@@ -67,7 +69,15 @@ final class LineAvro {
         line.getReferences().stream().map(LineAvro::reference).toList(),
         line.getOutcomes().stream().map(LineAvro::outcome).toList(),
         line.getArbitrage() == null ? null : CombinedBetsAvro.fromAvro(line.getArbitrage()),
-        line.getMiddles().stream().map(CombinedBetsAvro::fromAvro).toList());
+        line.getMiddles().stream().map(CombinedBetsAvro::fromAvro).toList(),
+        nearness(line.getSource(), line.getDistance(), line.getStandardError()));
+  }
+
+  /** Null without a source. */
+  static Nearness nearness(String source, Double distance, Double standardError) {
+    return source == null
+        ? null
+        : new Nearness(LabelText.label(PriceSource.class, source), distance, standardError);
   }
 
   static Status status(LineStatus status) {

@@ -77,7 +77,8 @@ class LineWriterTest {
         line.references(),
         line.outcomes(),
         line.arbitrage(),
-        line.middles());
+        line.middles(),
+        line.nearness());
   }
 
   /**

@@ -53,7 +53,9 @@ final class OfferAvro {
         offer.getStake(),
         LabelText.label(ValueClass.class, offer.getValueClass()),
         offer.getWorstCaseEv(),
-        offer.getEvByMethod() == null ? null : evByMethod(offer.getEvByMethod()));
+        offer.getEvByMethod() == null ? null : evByMethod(offer.getEvByMethod()),
+        LineAvro.nearness(offer.getSource(), offer.getDistance(), offer.getStandardError()),
+        offer.getEvLower());
   }
 
   private static EvByMethod evByMethod(io.betintel.ev.avro.EvByMethod record) {

@@ -12,9 +12,11 @@ import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.EvByMethod;
 import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Middle;
+import io.betintel.ev.priced.Nearness;
 import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.OfferFlags;
+import io.betintel.ev.priced.PriceSource;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import io.betintel.ev.priced.PricedLine.Reference;
@@ -82,7 +84,8 @@ final class RandomLines {
         list(3, this::reference),
         outcomes,
         optional(this::arbitrage),
-        list(2, this::middle));
+        list(2, this::middle),
+        optional(this::nearness));
   }
 
   private Reference reference() {
@@ -137,12 +140,23 @@ final class RandomLines {
         number(),
         optional(() -> word(ValueClass.class)),
         optional(this::number),
-        EvByMethod.of(method -> number()));
+        EvByMethod.of(method -> number()),
+        optional(this::nearness),
+        optional(this::number));
+  }
+
+  private Nearness nearness() {
+    return new Nearness(word(PriceSource.class), optional(this::number), optional(this::number));
   }
 
   private Arbitrage arbitrage() {
     return new Arbitrage(
-        number(), random.nextBoolean(), time(), list(3, this::leg), optional(this::number));
+        number(),
+        random.nextBoolean(),
+        time(),
+        list(3, this::leg),
+        optional(this::number),
+        optional(() -> new LineId(text())));
   }
 
   private Middle middle() {

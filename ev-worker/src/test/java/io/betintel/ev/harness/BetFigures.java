@@ -47,7 +47,10 @@ final class BetFigures {
           "settings_version",
           "market_time",
           "valid_until",
-          "settlement"
+          "settlement",
+          "source",
+          "distance",
+          "standard_error"
         }) {
       bet.put(same, line.get(same));
     }
@@ -79,6 +82,7 @@ final class BetFigures {
             .put("best_stake", offer.get("stake"))
             .put("best_class", offer.get("value_class"))
             .put("best_worst_case_ev", offer.get("worst_case_ev"))
+            .put("best_ev_lower", offer.get("ev_lower"))
             .put("best_suspect", String.valueOf(offer.get("flags")).contains("suspect"));
       }
       if (offer.get("bookmaker").equals(outcome.get("top_bookmaker"))) {

@@ -2,6 +2,7 @@ package io.betintel.ev.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.betintel.ev.oracle.LadderRules;
 import io.betintel.ev.oracle.TypeRules;
 import java.io.IOException;
 import java.sql.Connection;
@@ -26,14 +27,22 @@ final class CatalogueRules {
                     "SELECT name, shape, settings_version, settings, enabled AND name IN"
                         + " (SELECT unnest(enum_range(null::bet_type_enum))::text) FROM bet_types")) {
       while (row.next()) {
-        rules.put(
-            row.getString(1),
-            rules(
-                TypeRules.defaults(row.getString(2), row.getBoolean(5), row.getInt(3)),
-                JSON.readTree(row.getString(4))));
+        JsonNode set = JSON.readTree(row.getString(4));
+        TypeRules defaults = TypeRules.defaults(row.getString(2), row.getBoolean(5), row.getInt(3));
+        rules.put(row.getString(1), rules(onItsLadder(row.getString(1), defaults, set), set));
       }
     }
     return rules;
+  }
+
+  /** As the settings say, else as is shipped for the family of the bet type's name. */
+  private static TypeRules onItsLadder(String betType, TypeRules defaults, JsonNode set) {
+    String family = LadderRulesJson.family(betType);
+    Map<String, LadderRules> shipped = LadderRulesJson.shipped(family);
+    String name = set.path("ladder").asText(shipped == null ? "none" : family);
+    Map<String, LadderRules> models = new HashMap<>(shipped == null ? Map.of() : shipped);
+    models.putAll(LadderRulesJson.models(set.path("ladder_models")));
+    return defaults.on(name.equals("none") ? null : name, models);
   }
 
   private static TypeRules rules(TypeRules defaults, JsonNode set) {
@@ -61,7 +70,9 @@ final class CatalogueRules {
         set.path("middle_cost").asDouble(defaults.middleCost()),
         set.path("take").asDouble(defaults.take()),
         set.path("kelly_multiplier").asDouble(defaults.kellyMultiplier()),
-        set.path("stake_cap").asDouble(defaults.stakeCap()));
+        set.path("stake_cap").asDouble(defaults.stakeCap()),
+        defaults.family(),
+        defaults.models());
   }
 
   /** Tests write ages in minutes, such as {@code 10m}. */

@@ -2,6 +2,10 @@ package io.betintel.ev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.LadderForm;
+import io.betintel.ev.bettype.LadderModel;
+import io.betintel.ev.bettype.LadderSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.SettingsJson;
@@ -15,14 +19,18 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.oracle.Figures;
+import io.betintel.ev.oracle.LadderRules;
 import io.betintel.ev.oracle.Oracle;
 import io.betintel.ev.oracle.OracleFee;
 import io.betintel.ev.oracle.TypeRules;
+import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.Fee;
 import io.betintel.ev.value.FeeTable;
+import io.betintel.ev.value.PricingFailures;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -78,22 +86,107 @@ class SecondImplementationTest {
         (id, line) -> assertThat(line.differences(priced.get(id), 1e-9)).as(id).isEmpty());
   }
 
-  private static SortedMap<String, Figures> priced(
-      List<MarketSnapshot> events, PricingTerms terms) {
+  @ParameterizedTest
+  @CsvSource({
+    "over_under, normal, 2, 0, false",
+    "over_under, normal, 1, 0.2, false",
+    "over_under, normal, 2, 0, true",
+    "over_under, poisson, 1, 0, false",
+    "over_under, negative_binomial, 1.5, 0, false",
+    "spread, skellam, 2.3, 0, false",
+    "spread, normal, 2, 0, true",
+  })
+  void sameLaddersAreWorthTheSame(
+      String shape, String form, double scale, double growth, boolean keyNumbers) {
+    SortedMap<Integer, Double> numbers = new TreeMap<>();
+    if (keyNumbers) {
+      numbers.putAll(Map.of(1, 1.5, 3, 2.5, 4, 0.6));
+    }
+    SortedMap<Double, Double> errors = new TreeMap<>(Map.of(0.0, 0.02, 0.4, 0.05, 0.9, 0.2));
+    LadderModel model =
+        new LadderModel(
+            LadderForm.valueOf(form.toUpperCase(Locale.ROOT)),
+            scale,
+            growth,
+            numbers,
+            0.6,
+            errors,
+            2);
+    LadderSettings ladder = new LadderSettings("some", new TreeMap<>(Map.of("soccer", model)));
+    TypeRules rules =
+        TypeRules.defaults(shape, true, 3)
+            .on(
+                "some",
+                Map.of("soccer", new LadderRules(form, scale, growth, numbers, 0.6, errors, 2)));
+    MixedOdds odds = new MixedOdds(20261129);
+    List<String> names = List.of("some_type", "alternate_some_type");
+    Map<BetType, List<MarketSnapshot>> events = new TreeMap<>();
+    Map<String, TypeRules> types = new HashMap<>();
+    for (String name : names) {
+      events.put(new BetType(name), odds.events(name, shape, 16, 160));
+      types.put(name, rules);
+    }
+    Oracle oracle = new Oracle(types, FEES);
+    events.values().forEach(each -> oracle.takeAll(each.stream().map(Sent::quote).toList()));
+    BetTypeSettings settings = BetTypeSettings.defaults().withLadder(ladder);
+
+    SortedMap<String, Figures> expected = oracle.lines();
+    SortedMap<String, Figures> priced = new TreeMap<>();
+    Map<String, Map<BetType, MarketBook>> books = new TreeMap<>();
+    events
+        .values()
+        .forEach(
+            each ->
+                each.forEach(
+                    event ->
+                        books
+                            .computeIfAbsent(event.marketId().eventId(), id -> new TreeMap<>())
+                            .computeIfAbsent(
+                                event.betType(), type -> new MarketBook(event.marketId()))
+                            .apply(event)));
+    for (Map<BetType, MarketBook> family : books.values()) {
+      Map<BetType, EvCalculator.Market> markets = new HashMap<>();
+      family.forEach(
+          (type, book) ->
+              markets.put(
+                  type,
+                  new EvCalculator.Market(
+                      book.lines(Shape.of(shape)).values(),
+                      new PricingTerms(type, Shape.of(shape), settings, 3))));
+      calculator().price(markets, PricingFailures.THROWN).forEach(line -> put(priced, line));
+    }
+
+    assertThat(priced.keySet()).isEqualTo(expected.keySet()).hasSizeGreaterThan(39);
+    expected.forEach(
+        (id, line) -> assertThat(line.differences(priced.get(id), 1e-9)).as(id).isEmpty());
+    assertThat(priced.values())
+        .extracting(line -> String.valueOf(line.get("source")))
+        .contains("quoted", "interpolated", "extrapolated");
+    assertThat(priced.values())
+        .extracting(line -> String.valueOf(line.get("not_priced")))
+        .contains("ladder_no_model", "ladder_too_far");
+  }
+
+  private static EvCalculator calculator() {
     Map<Bookmaker, Fee> fees = new HashMap<>();
     FEES.forEach((book, fee) -> fees.put(new Bookmaker(book), Fee.parse(fee.form())));
-    EvCalculator calculator = new EvCalculator(new FeeTable(fees));
+    return new EvCalculator(new FeeTable(fees));
+  }
+
+  private static void put(SortedMap<String, Figures> priced, PricedLine line) {
+    String json = LineJson.line(line, 0);
+    priced.put(line.id().text(), JsonFigures.of("", json).without(List.of("version")));
+  }
+
+  private static SortedMap<String, Figures> priced(
+      List<MarketSnapshot> events, PricingTerms terms) {
     Map<MarketId, MarketBook> books = new HashMap<>();
     events.forEach(event -> books.computeIfAbsent(event.marketId(), MarketBook::new).apply(event));
     SortedMap<String, Figures> priced = new TreeMap<>();
     for (MarketBook book : books.values()) {
-      calculator
+      calculator()
           .price(book.lines(terms.shape()).values(), terms)
-          .forEach(
-              line -> {
-                String json = LineJson.line(line, 0);
-                priced.put(line.id().text(), JsonFigures.of("", json).without(List.of("version")));
-              });
+          .forEach(line -> put(priced, line));
     }
     return priced;
   }

@@ -37,7 +37,8 @@ final class LineJsonTest {
             "ev_by_method":{"multiplicative":0.050000000000000044,\
             "additive":0.050000000000000044,"power":0.050000000000000044,\
             "odds_ratio":0.050000000000000044,"shin":0.050000000000000044,\
-            "probit":0.050000000000000044},"flags":[],"link":"https://example.org/bet",\
+            "probit":0.050000000000000044},"source":"interpolated","distance":0.5,\
+            "standard_error":0.0625,"ev_lower":0.015625,"flags":[],"link":"https://example.org/bet",\
             "bet_limit":500.0,"fee":"0.02"}]},{"name":"Under","point":5.5,"fair_probability":0.5,\
             "fair_price":2.0,"fair_american":100.0,"offers":[]}],"arbitrage":{"profit":0.02,\
             "suspect":false,"valid_until":"2026-11-01T12:10:00Z","legs":[{"outcome":"Over",\
@@ -50,7 +51,8 @@ final class LineJsonTest {
             "point":5.5,"bookmaker":"betmgm","price":2.1,"net_price":2.1,\
             "stake":0.5,"bet_limit":500.0,"left_over":0.0},{"outcome":"Under","point":7.5,\
             "bookmaker":"betmgm","price":1.9,"net_price":1.9,"stake":0.5,"bet_limit":500.0,\
-            "left_over":0.0}],"max_stake":1000.0}]}""");
+            "left_over":0.0}],"max_stake":1000.0}],"source":"interpolated","distance":0.5,\
+            "standard_error":0.0625}""");
   }
 
   @Test

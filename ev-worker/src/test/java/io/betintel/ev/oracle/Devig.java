@@ -52,9 +52,10 @@ final class Devig {
         yield each(r, x -> shin(x, z, sum));
       }
       case "probit" -> {
-        double[] scores = each(r, NormalCurve::quantile);
-        double c = Bisection.rising(-7, 7, e -> total(scores, x -> NormalCurve.below(x + e)) - 1);
-        yield each(scores, x -> NormalCurve.below(x + c));
+        double[] scores = each(r, StandardNormal::quantile);
+        double c =
+            Bisection.rising(-7, 7, e -> total(scores, x -> StandardNormal.below(x + e)) - 1);
+        yield each(scores, x -> StandardNormal.below(x + c));
       }
       case "goto" -> {
         double step = (sum - 1) / total(r, x -> Math.sqrt(1 - x));

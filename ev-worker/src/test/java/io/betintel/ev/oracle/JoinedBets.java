@@ -12,8 +12,67 @@ final class JoinedBets {
 
   private JoinedBets() {}
 
+  /**
+   * The most profitable that begins on the line, its own of equals, then the first by line id: a
+   * bet on its first outcome and one on the second of another line may win with any result.
+   *
+   * @return null if there is none
+   */
+  static Figures arbitrage(ValuedLine one, Collection<ValuedLine> market) {
+    Figures best = ofItsOwn(one);
+    List<ValuedLine> others = new ArrayList<>(market);
+    others.sort(Comparator.comparing(each -> each.line.id()));
+    for (ValuedLine other : others) {
+      Figures across = isBeside(one, other) ? across(one, other) : null;
+      if (across != null
+          && (best == null || (double) across.get("profit") > (double) best.get("profit"))) {
+        best = across;
+      }
+    }
+    return best;
+  }
+
+  private static boolean isBeside(ValuedLine one, ValuedLine other) {
+    return one != other
+        && Objects.equals(one.line.description(), other.line.description())
+        && one.rules.shape().equals(other.rules.shape())
+        && hasPoints(one)
+        && hasPoints(other)
+        && sign(one) * one.line.point() <= sign(other) * other.line.point()
+        && Math.floor(sign(one) * one.line.point() + further(one)) + 1
+            >= sign(other) * other.line.point() - further(other);
+  }
+
+  /** Null if the best two bets do not win. */
+  private static Figures across(ValuedLine one, ValuedLine other) {
+    List<ValuedOffer> bets = cheapest(List.of(one.offers.get(0), other.offers.get(1)));
+    if (bets == null || 1 / inverse(bets) - 1 <= 0) {
+      return null;
+    }
+    double profit = 1 / inverse(bets) - 1;
+    Figures across =
+        new Figures()
+            .put("profit", profit)
+            .put(
+                "suspect",
+                profit > one.rules.suspectEv()
+                    || bets.get(0).flags.contains("suspect")
+                    || bets.get(1).flags.contains("suspect"))
+            .put(
+                "valid_until",
+                Math.min(
+                    Math.min(bets.get(0).validUntil, bets.get(1).validUntil),
+                    Math.min(one.validUntil, other.validUntil)))
+            .put("max_stake", mostOfAll(bets))
+            .put("other_line_id", other.line.id());
+    return withLegs(
+        across,
+        List.of(
+            leg(one, 0, bets.get(0), bets), leg(other, 1, bets.get(1), bets)));
+  }
+
   /** Null if no bets on all outcomes, at two bookmakers or more, win something. */
-  static Figures arbitrage(ValuedLine line) {
+  private static Figures ofItsOwn(ValuedLine line) {
     int sides = line.line.names().size();
     if (sides < 2 || !line.fair.exhaustive()) {
       return null;
@@ -88,7 +147,8 @@ final class JoinedBets {
   static List<Figures> middles(ValuedLine one, Collection<ValuedLine> market) {
     List<Figures> middles = new ArrayList<>();
     for (ValuedLine other : market) {
-      if (Objects.equals(one.line.description(), other.line.description())) {
+      if (Objects.equals(one.line.description(), other.line.description())
+          && one.rules.shape().equals(other.rules.shape())) {
         Figures middle = middle(one, other);
         if (middle != null) {
           middles.add(middle);

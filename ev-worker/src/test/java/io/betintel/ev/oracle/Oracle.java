@@ -3,6 +3,7 @@ package io.betintel.ev.oracle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -62,18 +63,22 @@ public final class Oracle {
 
   /** Every line that some bookmaker quotes, by its id. */
   public SortedMap<String, Figures> lines() {
+    Map<String, List<SentMarket>> together = new TreeMap<>();
+    markets.forEach(
+        (id, market) -> {
+          String family = types.get(market.latest().betType()).family();
+          String event = market.latest().eventId();
+          together
+              .computeIfAbsent(
+                  family == null ? id : event + "|ladder|" + family, key -> new ArrayList<>())
+              .add(market);
+        });
     SortedMap<String, Figures> lines = new TreeMap<>();
-    for (SentMarket market : markets.values()) {
-      TypeRules rules = types.get(market.latest().betType());
-      List<ValuedLine> valued = new ArrayList<>();
-      Pairing.of(market, rules.shape())
-          .values()
-          .forEach(
-              line ->
-                  valued.add(new ValuedLine(line, market.latest(), market.time(), rules, fees)));
+    for (List<SentMarket> family : together.values()) {
+      List<ValuedLine> valued = valued(family);
       for (ValuedLine line : valued) {
         Figures figures = line.figures();
-        Figures arbitrage = JoinedBets.arbitrage(line);
+        Figures arbitrage = JoinedBets.arbitrage(line, valued);
         if (arbitrage != null) {
           figures.putAll("arbitrage", arbitrage);
         }
@@ -86,5 +91,35 @@ public final class Oracle {
       }
     }
     return lines;
+  }
+
+  /** Every line of markets that are priced together. */
+  private List<ValuedLine> valued(List<SentMarket> family) {
+    long time = family.stream().mapToLong(SentMarket::time).max().orElseThrow();
+    Map<String, SharedLadder> ladders = new HashMap<>();
+    Map<PairedLine, SentMarket> paired = new LinkedHashMap<>();
+    for (SentMarket market : family) {
+      TypeRules rules = types.get(market.latest().betType());
+      for (PairedLine line : Pairing.of(market, rules.shape()).values()) {
+        paired.put(line, market);
+        if (SharedLadder.isPoint(line, rules)) {
+          boolean teams = market.latest().home() != null && market.latest().away() != null;
+          ladders
+              .computeIfAbsent(rules.shape() + "|" + line.description(), key -> new SharedLadder())
+              .add(line, teams, rules, time);
+        }
+      }
+    }
+    List<ValuedLine> valued = new ArrayList<>();
+    paired.forEach(
+        (line, market) -> {
+          TypeRules rules = types.get(market.latest().betType());
+          SharedLadder ladder =
+              SharedLadder.isPoint(line, rules)
+                  ? ladders.get(rules.shape() + "|" + line.description())
+                  : null;
+          valued.add(new ValuedLine(line, market.latest(), market.time(), rules, fees, ladder));
+        });
+    return valued;
   }
 }

@@ -10,6 +10,8 @@ import java.util.TreeMap;
  * @param shape as the catalogue spells it, such as {@code over_under}
  * @param served false if its events are parked
  * @param weights of the reference bookmakers
+ * @param family of the ladder that the bet type is on; null for none
+ * @param models by sport key or its beginning
  */
 public record TypeRules(
     String shape,
@@ -31,7 +33,9 @@ public record TypeRules(
     double middleCost,
     double take,
     double kellyMultiplier,
-    double stakeCap) {
+    double stakeCap,
+    String family,
+    Map<String, LadderRules> models) {
 
   public TypeRules {
     weights = new TreeMap<>(weights);
@@ -59,7 +63,36 @@ public record TypeRules(
         0.05,
         0.045,
         0.25,
-        0.05);
+        0.05,
+        null,
+        Map.of());
+  }
+
+  /** The same on a ladder. */
+  public TypeRules on(String otherFamily, Map<String, LadderRules> otherModels) {
+    return new TypeRules(
+        shape,
+        served,
+        settingsVersion,
+        method,
+        fallback,
+        consensus,
+        weights,
+        referenceAge,
+        offerAge,
+        offerAgeInPlay,
+        minimumReferences,
+        minimumHold,
+        maximumHold,
+        minimumFairOdds,
+        maximumFairOdds,
+        suspectEv,
+        middleCost,
+        take,
+        kellyMultiplier,
+        stakeCap,
+        otherFamily,
+        otherModels);
   }
 
   /** The same with another method and another way of combining references. */
@@ -84,7 +117,9 @@ public record TypeRules(
         middleCost,
         take,
         kellyMultiplier,
-        stakeCap);
+        stakeCap,
+        family,
+        models);
   }
 
   boolean priced() {

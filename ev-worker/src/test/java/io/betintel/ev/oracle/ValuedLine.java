@@ -2,38 +2,88 @@ package io.betintel.ev.oracle;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
 /** One line with every offer, and the best and the highest of each outcome. */
 final class ValuedLine {
+  /** Reasons for which the references of other points are asked. */
+  private static final List<String> NEARBY =
+      List.of(
+          "no_reference",
+          "one_sided",
+          "ambiguous",
+          "reference_hold",
+          "stale_reference",
+          "too_few_books");
+
   final PairedLine line;
   final TypeRules rules;
   final long validUntil;
   final String settlement;
   final FairValue fair;
+
+  /** By the ladder; null if the line's references make a price, or it is on none. */
+  final LadderEstimate near;
+
   final double[] probabilities;
   final List<List<ValuedOffer>> offers = new ArrayList<>();
 
   private final OracleQuote event;
   private final long now;
+  private final LadderRules model;
+  private long ladderUntil = Long.MAX_VALUE;
 
+  /**
+   * @param ladder null if the line is on none
+   */
   ValuedLine(
-      PairedLine line, OracleQuote event, long now, TypeRules rules, Map<String, OracleFee> fees) {
+      PairedLine line,
+      OracleQuote event,
+      long now,
+      TypeRules rules,
+      Map<String, OracleFee> fees,
+      SharedLadder ladder) {
+    this.model = ladder == null ? null : LadderRules.of(rules.models(), event.sport());
     this.line = line;
     this.rules = rules;
     this.event = event;
     this.now = now;
     this.fair = new FairValue(line, event.home() != null && event.away() != null, rules, now);
     SortedMap<String, Double> weights = fair.weightsWithout(null);
-    this.probabilities = weights.isEmpty() ? null : fair.probabilities(weights);
+    boolean asks = ladder != null && weights.isEmpty() && NEARBY.contains(fair.notPriced());
+    double threshold = ladder == null ? 0 : SharedLadder.threshold(line, rules);
+    this.near = asks ? ladder.without(model, threshold, null) : null;
+    boolean estimated = near != null && near.notPriced == null;
+    this.probabilities =
+        estimated
+            ? new double[] {near.probability(0), near.probability(1)}
+            : weights.isEmpty() ? null : fair.probabilities(weights);
+    ladderUntil = estimated ? ladder.until() : ladderUntil;
+    Map<String, LadderEstimate> others = new HashMap<>();
+    if (ladder != null && probabilities != null) {
+      for (PairedLine.Quote quote : line.quotes().values()) {
+        String book = quote.sent.book();
+        boolean helped = weights.isEmpty() || fair.weightsWithout(book).isEmpty();
+        if (helped && quote.fits && !quote.ambiguous) {
+          LadderEstimate other =
+              ladder.without(model, threshold, rules.weights().containsKey(book) ? book : null);
+          others.put(book, other);
+          ladderUntil = other.notPriced == null ? ladder.until() : ladderUntil;
+        }
+      }
+    }
     for (int side = 0; side < line.names().size(); side++) {
       List<ValuedOffer> ofSide = new ArrayList<>();
       for (PairedLine.Quote quote : line.quotes().values()) {
         if (quote.sides[side] != null) {
           OracleFee fee = fees.getOrDefault(quote.sent.book(), OracleFee.NOTHING);
-          ofSide.add(new ValuedOffer(quote, side, fair, rules, fee, now));
+          LadderEstimate other = others.get(quote.sent.book());
+          ofSide.add(
+              new ValuedOffer(
+                  quote, side, fair, probabilities != null, other, model, rules, fee, now));
         }
       }
       offers.add(ofSide);
@@ -82,7 +132,14 @@ final class ValuedLine {
       long quoted = line.quotes().get(reference).sent.quotedAt();
       last = Math.min(last, quoted + rules.referenceAge());
     }
-    return last;
+    return Math.min(last, ladderUntil);
+  }
+
+  private String notPriced() {
+    if (near == null || "no_reference".equals(near.notPriced)) {
+      return fair.notPriced();
+    }
+    return near.notPriced;
   }
 
   Figures figures() {
@@ -98,7 +155,7 @@ final class ValuedLine {
             .put("description", line.description())
             .put("point", line.point())
             .put("status", "open")
-            .put("not_priced", fair.notPriced())
+            .put("not_priced", notPriced())
             .put("market_time", now)
             .put("valid_until", validUntil)
             .put("shape", rules.shape())
@@ -106,6 +163,17 @@ final class ValuedLine {
             .put("method", rules.method())
             .put("consensus", rules.consensus())
             .put("settings_version", rules.settingsVersion());
+    if (near != null && near.notPriced == null) {
+      figures
+          .put("source", near.source)
+          .put("distance", near.distance)
+          .put("standard_error", near.error);
+    } else if (probabilities != null) {
+      figures.put("source", "quoted").put("distance", 0.0);
+      if (model != null) {
+        figures.put("standard_error", ValuedOffer.errorOfQuotes(model, probabilities[0]));
+      }
+    }
     references(figures);
     for (int side = 0; side < line.names().size(); side++) {
       figures.putAll("outcomes/" + side, outcome(side));

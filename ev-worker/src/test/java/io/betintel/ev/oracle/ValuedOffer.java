@@ -16,8 +16,21 @@ final class ValuedOffer {
   Double ev;
   String valueClass;
 
+  /**
+   * @param priced whether the line is
+   * @param near by the ladder without the bookmaker; null if it is not asked
+   * @param model of the ladder; null if there is none
+   */
   ValuedOffer(
-      PairedLine.Quote quote, int side, FairValue fair, TypeRules rules, OracleFee fee, long now) {
+      PairedLine.Quote quote,
+      int side,
+      FairValue fair,
+      boolean priced,
+      LadderEstimate near,
+      LadderRules model,
+      TypeRules rules,
+      OracleFee fee,
+      long now) {
     OracleQuote sent = quote.sent;
     SentPrice given = quote.sides[side];
     this.book = sent.book();
@@ -43,8 +56,12 @@ final class ValuedOffer {
       flags.add("shape");
     } else if (quote.ambiguous) {
       flags.add("ambiguous");
+    } else if (near != null && near.notPriced == null) {
+      estimate(side, near, rules);
     } else if (fair.notPriced() == null) {
-      value(side, fair, rules);
+      value(side, fair, model, rules);
+    } else if (priced) {
+      flags.add("no_reference");
     }
     figures
         .put("bookmaker", book)
@@ -75,7 +92,60 @@ final class ValuedOffer {
     return limit != null && limit == 0;
   }
 
-  private void value(int side, FairValue fair, TypeRules rules) {
+  /** Class and stake are by the least probability, unless it is quoted. */
+  private void estimate(int side, LadderEstimate near, TypeRules rules) {
+    double p = near.probability(side);
+    double least = near.least(side);
+    double lower = least * netPrice - 1;
+    ev = p * netPrice - 1;
+    boolean quoted = near.source.equals("quoted");
+    boolean bet = classed(p, rules);
+    double sure = quoted ? p : least;
+    if (bet) {
+      double worth = quoted ? ev : lower;
+      valueClass = ev <= 0 ? "none" : worth >= rules.take() ? "take" : "marginal";
+    }
+    figures
+        .put("fair_probability", p)
+        .put("references", near.references)
+        .put("ev", ev)
+        .put("kelly", kelly(p))
+        .put("stake", bet ? Math.min(kelly(sure) * rules.kellyMultiplier(), rules.stakeCap()) : 0.0)
+        .put("value_class", valueClass)
+        .put("source", near.source)
+        .put("distance", near.distance)
+        .put("standard_error", near.error)
+        .put("ev_lower", lower);
+  }
+
+  private double kelly(double p) {
+    double profit = netPrice - 1;
+    return p * netPrice > 1 ? (profit * p - (1 - p)) / profit : 0;
+  }
+
+  /** Flags what the value says, and whether it is classed. */
+  private boolean classed(double p, TypeRules rules) {
+    if (1 / p < rules.minimumFairOdds() || 1 / p > rules.maximumFairOdds()) {
+      flags.add("fair_odds");
+    }
+    if (ev > rules.suspectEv()) {
+      flags.add("suspect");
+    }
+    return !flags.contains("stale")
+        && !flags.contains("fair_odds")
+        && !flags.contains("hold")
+        && !flags.contains("unknown_fee")
+        && !takesNothing();
+  }
+
+  /** Of a probability that references quote. */
+  static double errorOfQuotes(LadderRules model, double p) {
+    double z = StandardNormal.quantile(Math.min(p, 1 - p));
+    double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+    return LadderEstimate.rounded(model.error(0) * density);
+  }
+
+  private void value(int side, FairValue fair, LadderRules model, TypeRules rules) {
     SortedMap<String, Double> weights = fair.weightsWithout(book);
     if (weights.isEmpty()) {
       flags.add(fair.references().size() == 1 ? "no_reference" : "too_few_books");
@@ -83,20 +153,12 @@ final class ValuedOffer {
     }
     double p = fair.probabilities(weights)[side];
     ev = p * netPrice - 1;
-    double profit = netPrice - 1;
-    double kelly = ev > 0 ? (profit * p - (1 - p)) / profit : 0;
-    if (1 / p < rules.minimumFairOdds() || 1 / p > rules.maximumFairOdds()) {
-      flags.add("fair_odds");
+    double kelly = kelly(p);
+    boolean bet = classed(p, rules);
+    if (model != null) {
+      double least = Math.max(0, p - model.tail() * errorOfQuotes(model, p));
+      figures.put("ev_lower", least * netPrice - 1);
     }
-    if (ev > rules.suspectEv()) {
-      flags.add("suspect");
-    }
-    boolean bet =
-        !flags.contains("stale")
-            && !flags.contains("fair_odds")
-            && !flags.contains("hold")
-            && !flags.contains("unknown_fee")
-            && !takesNothing();
     if (bet) {
       valueClass = ev >= rules.take() ? "take" : ev > 0 ? "marginal" : "none";
     }

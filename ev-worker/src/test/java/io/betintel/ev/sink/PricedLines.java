@@ -12,8 +12,10 @@ import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.EvByMethod;
 import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Middle;
+import io.betintel.ev.priced.Nearness;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.OfferFlags;
+import io.betintel.ev.priced.PriceSource;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
 import io.betintel.ev.priced.PricedLine.Reference;
@@ -34,6 +36,8 @@ public final class PricedLines {
   public static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
   public static final BetType TOTALS = new BetType("totals");
   public static final BetType POINTS = new BetType("player_points");
+
+  private static final Nearness NEAR = new Nearness(PriceSource.INTERPOLATED, 0.5, 0.0625);
 
   private PricedLines() {}
 
@@ -64,7 +68,7 @@ public final class PricedLines {
 
   /**
    * The same line with an arbitrage and a middle: Over at the price here, Under at 2.2 here and at
-   * 1.9 two points above.
+   * 1.9 two points above. Its fair price is interpolated.
    */
   public static PricedLine joined(BetType betType, String event, double point, double price) {
     PricedLine line = open(betType, event, point, price);
@@ -85,13 +89,14 @@ public final class PricedLines {
         line.consensus(),
         1,
         line.references(),
-        line.outcomes(),
+        List.of(estimated(line.outcomes().get(0)), line.outcomes().get(1)),
         new Arbitrage(
             0.02,
             false,
             until,
             List.of(leg("Over", point, price), leg("Under", point, 2.2)),
-            1000.0),
+            1000.0,
+            null),
         List.of(
             new Middle(
                 LineId.of(new MarketId(event, betType), null, point + 2, List.of()),
@@ -103,7 +108,42 @@ public final class PricedLines {
                 true,
                 until,
                 List.of(leg("Over", point, price), leg("Under", point + 2, 1.9)),
-                1000.0)));
+                1000.0)),
+        NEAR);
+  }
+
+  private static PricedOutcome estimated(PricedOutcome outcome) {
+    Offer offer = outcome.best();
+    Offer.Value value = offer.value();
+    Offer estimated =
+        new Offer(
+            offer.bookmaker(),
+            offer.price(),
+            offer.netPrice(),
+            offer.quotedAt(),
+            offer.validUntil(),
+            new Offer.Value(
+                value.fairProbability(),
+                value.references(),
+                value.ev(),
+                value.kelly(),
+                value.stake(),
+                value.valueClass(),
+                value.worstCaseEv(),
+                value.evByMethod(),
+                NEAR,
+                0.015625),
+            offer.flags(),
+            offer.link(),
+            offer.betLimit(),
+            offer.fee());
+    return new PricedOutcome(
+        outcome.name(),
+        outcome.point(),
+        outcome.fairProbability(),
+        estimated,
+        estimated,
+        List.of(estimated));
   }
 
   private static Leg leg(String outcome, double point, double price) {
@@ -212,7 +252,8 @@ public final class PricedLines {
                 Duration.ofMinutes(1))),
         outcomes,
         null,
-        List.of());
+        List.of(),
+        status == Status.OPEN ? Nearness.QUOTED : null);
   }
 
   private static Offer offer(double price, Instant validUntil) {

@@ -40,7 +40,7 @@ class JoinedLinesTest {
           1);
 
   private final OpenMarket market =
-      new OpenMarket(
+      LoneMarket.of(
           new MarketBook(new MarketId(MATCH.id(), TOTALS)),
           new EvCalculator(new FeeTable(Map.of())),
           LineEncoder.of(LineCodecs.writing()),

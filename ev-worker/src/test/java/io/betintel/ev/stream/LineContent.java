@@ -54,7 +54,8 @@ final class LineContent {
         line.references().stream().map(LineContent::withoutAge).toList(),
         line.outcomes().stream().map(this::outcome).toList(),
         line.arbitrage() == null ? null : arbitrage(line.arbitrage()),
-        line.middles().stream().map(this::middle).toList());
+        line.middles().stream().map(this::middle).toList(),
+        line.nearness());
   }
 
   private PricedOutcome outcome(PricedOutcome outcome) {
@@ -88,7 +89,8 @@ final class LineContent {
         arbitrage.suspect(),
         inSteps(arbitrage.validUntil()),
         arbitrage.legs(),
-        arbitrage.maxStake());
+        arbitrage.maxStake(),
+        arbitrage.other());
   }
 
   private Middle middle(Middle middle) {

@@ -17,9 +17,11 @@ import io.betintel.ev.priced.Arbitrage;
 import io.betintel.ev.priced.EvByMethod;
 import io.betintel.ev.priced.Leg;
 import io.betintel.ev.priced.Middle;
+import io.betintel.ev.priced.Nearness;
 import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.OfferFlags;
+import io.betintel.ev.priced.PriceSource;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.Settlement;
 import io.betintel.ev.priced.ValueClass;
@@ -64,7 +66,7 @@ class LineContentTest {
     same.removeIf(path -> path.contains("PricedOutcome.top>"));
     assertThat(same).hasSameSizeAs(NO_CONTENT);
     assertThat(same).allMatch(path -> NO_CONTENT.stream().anyMatch(path::endsWith));
-    assertThat(changed).isGreaterThan(60); // 18 components of the line, and those inside of them
+    assertThat(changed).isGreaterThan(60); // 19 components of the line, and those inside of them
   }
 
   /** A variant of a value, and which component differs. */
@@ -172,7 +174,9 @@ class LineContentTest {
             0.05,
             ValueClass.TAKE,
             0.01,
-            EvByMethod.of(method -> method.label().length() / 10.0));
+            EvByMethod.of(method -> method.label().length() / 10.0),
+            new Nearness(PriceSource.EXTRAPOLATED, 1.0, 0.03),
+            0.03);
     Offer offer =
         new Offer(
             new Bookmaker("bet365"),
@@ -208,7 +212,8 @@ class LineContentTest {
             new PricedLine.Reference(
                 new Bookmaker("pinnacle"), 1.0, 0.05, Method.POWER, Duration.ofSeconds(3))),
         List.of(over),
-        new Arbitrage(0.02, false, until, List.of(leg), 500.0),
-        List.of(new Middle(other, 41.5, 44.5, 0.02, 0.9, 0.3, false, until, List.of(leg), 500.0)));
+        new Arbitrage(0.02, false, until, List.of(leg), 500.0, other),
+        List.of(new Middle(other, 41.5, 44.5, 0.02, 0.9, 0.3, false, until, List.of(leg), 500.0)),
+        new Nearness(PriceSource.INTERPOLATED, 0.5, 0.02));
   }
 }

@@ -91,9 +91,12 @@ class NothingMissedTest {
   }
 
   private static OpenMarket restored(OpenMarket market, CatalogueEntry entry) {
-    OpenMarket restored = market(copy(market.book()));
-    restored.stands(entry);
-    return restored;
+    return LoneMarket.standing(
+        copy(market.book()),
+        CALCULATOR,
+        entry,
+        LineEncoder.of(LineCodecs.writing()),
+        PricingFailures.THROWN);
   }
 
   private static MarketBook copy(MarketBook book) {
@@ -108,7 +111,7 @@ class NothingMissedTest {
   }
 
   private static OpenMarket market(MarketBook book) {
-    return new OpenMarket(
+    return LoneMarket.of(
         book, CALCULATOR, LineEncoder.of(LineCodecs.writing()), PricingFailures.THROWN);
   }
 

@@ -118,7 +118,7 @@ class PricingErrorTest {
 
   private OpenMarket open(LineEncoder encoder) {
     PricingFailures failures = (line, e) -> failed.add(line);
-    return new OpenMarket(
+    return LoneMarket.of(
         new MarketBook(new MarketId(MATCH.id(), TOTALS)), calculator, encoder, failures);
   }
 

@@ -29,8 +29,8 @@ class PublicationTest {
 
   @Test
   void linksGoFirst() {
-    // 4 links of 1000 characters are most of it: offers and best offers print to about 2000.
-    PricedLine published = Publication.of(LINE, PublicationTest::asText, 4_000).line();
+    // 4 links of 1000 characters are most of it: offers and best offers print to about 2500.
+    PricedLine published = Publication.of(LINE, PublicationTest::asText, 4_500).line();
 
     assertThat(published.notPriced()).isNull();
     assertThat(published.outcomes())

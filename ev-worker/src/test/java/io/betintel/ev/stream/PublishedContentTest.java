@@ -158,7 +158,7 @@ class PublishedContentTest {
   }
 
   private static OpenMarket of(MarketBook book) {
-    return new OpenMarket(
+    return LoneMarket.of(
         book,
         new EvCalculator(new FeeTable(Map.of())),
         LineEncoder.of(LineCodecs.writing()),

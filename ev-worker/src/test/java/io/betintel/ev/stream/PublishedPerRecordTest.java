@@ -74,7 +74,7 @@ class PublishedPerRecordTest {
         markets.computeIfAbsent(
             snapshot.marketId(),
             id ->
-                new OpenMarket(
+                LoneMarket.of(
                     new MarketBook(id),
                     new EvCalculator(new FeeTable(Map.of())),
                     LineEncoder.of(LineCodecs.writing()),

@@ -90,7 +90,7 @@ class SameBytesTest {
             null,
             1);
     OpenMarket market =
-        new OpenMarket(
+        LoneMarket.of(
             new MarketBook(new MarketId(MATCH.id(), TYPE)),
             CALCULATOR,
             LineEncoder.of(codec),

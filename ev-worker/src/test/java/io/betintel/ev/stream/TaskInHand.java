@@ -15,6 +15,7 @@ import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
@@ -47,6 +49,7 @@ final class TaskInHand {
   final MockProcessorContext<byte[], Outgoing> context = new MockProcessorContext<>();
 
   private final MarketProcessor processor;
+  private final WriterSchemas schemas;
   private volatile Catalogue catalogue = catalogue(1);
 
   TaskInHand(Instant now) throws Exception {
@@ -58,8 +61,7 @@ final class TaskInHand {
     MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     int lines =
         registry.register(Topics.LINES_SUBJECT, new AvroSchema(Contract.pricedLine().current()));
-    WriterSchemas schemas =
-        new WriterSchemas(registry, Clock.systemUTC(), Duration.ZERO, Duration.ofSeconds(1));
+    schemas = new WriterSchemas(registry, Clock.systemUTC(), Duration.ZERO, Duration.ofSeconds(1));
     context.setCurrentSystemTimeMs(now.toEpochMilli());
     context.addStateStore(store.entries());
     context.setRecordMetadata("by-event-repartition", 0, 0);
@@ -114,6 +116,24 @@ final class TaskInHand {
   /** The settings of the bet type change. */
   void settings(int version) {
     catalogue = catalogue(version);
+  }
+
+  /** Any rows instead of that of h2h. */
+  void catalogue(Catalogue rows) {
+    catalogue = rows;
+  }
+
+  /** What was sent to the lines topic since the last call, without tombstones. */
+  List<PricedLine> priced() {
+    PricedLineCodec codec = new PricedLineCodec(schemas);
+    List<PricedLine> priced =
+        context.forwarded(OddsTopology.PRICED).stream()
+            .map(line -> line.record().value().bytes())
+            .filter(Objects::nonNull)
+            .map(codec::decode)
+            .toList();
+    context.resetForwards();
+    return priced;
   }
 
   List<CapturedPunctuator> scheduled() {

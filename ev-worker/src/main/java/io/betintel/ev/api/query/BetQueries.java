@@ -20,7 +20,8 @@ final class BetQueries {
              e.away_team, b.bet_type, b.description, b.point, b.settlement, b.fair_probability,
              b.fair_price, b.fair_american, b.best_book, b.best_price, b.best_ev, b.best_kelly,
              b.best_stake, b.best_class, b.best_worst_case_ev, b.best_suspect, b.best_valid_until,
-             b.top_book, b.top_price, b.market_time, b.valid_until, b.version
+             b.top_book, b.top_price, b.market_time, b.valid_until, b.version, b.source,
+             b.distance, b.standard_error, b.best_ev_lower
       FROM open_bets b JOIN events e USING (event_id)
       WHERE %s
       """
@@ -46,7 +47,7 @@ final class BetQueries {
              b.reference_books AS "references", b.closed_at, b.outcome AS name, b.point,
              b.fair_probability, b.fair_price, b.fair_american, b.best_book AS best_bookmaker,
              b.best_price, b.best_ev, b.top_book AS top_bookmaker, b.top_price, b.offers,
-             b.arbitrage, b.middles
+             b.arbitrage, b.middles, b.source, b.distance, b.standard_error
       FROM bets b JOIN events e USING (event_id)
       WHERE b.line_id = ?
       """;

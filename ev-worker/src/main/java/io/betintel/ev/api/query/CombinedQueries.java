@@ -12,7 +12,7 @@ final class CombinedQueries {
       """
       SELECT b.line_id, b.event_id, e.sport_key, e.commence_time, e.home_team, e.away_team,
              b.bet_type, b.description, b.point, b.settlement, b.profit, b.suspect, b.legs,
-             b.max_stake, b.market_time, b.valid_until, b.version
+             b.max_stake, b.market_time, b.valid_until, b.version, b.other_line_id
       FROM arbitrages b JOIN events e USING (event_id)
       WHERE %s AND b.valid_until > now()
       """
@@ -39,10 +39,13 @@ final class CombinedQueries {
     this.since = since;
   }
 
-  /** The most profitable first. */
+  /** The most profitable first. One that names another line is for callers that see both. */
   List<ObjectNode> arbitrages(View view, List<BetFilter.Condition> conditions, int limit) {
-    return rows(
-        new Select(ARBITRAGES, since.value()), view, conditions, "b.profit DESC, b.line_id", limit);
+    Select select = new Select(ARBITRAGES, since.value());
+    if (!view.sample().whole()) {
+      select.and("(b.other_line_id IS NULL OR " + OTHER_LINE + " < ?)", view.sample().percent());
+    }
+    return rows(select, view, conditions, "b.profit DESC, b.line_id", limit);
   }
 
   /** The cheapest first. A middle names both of its lines, so the caller must see both. */

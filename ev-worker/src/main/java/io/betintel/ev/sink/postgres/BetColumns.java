@@ -5,6 +5,7 @@ import static io.betintel.ev.sink.postgres.BetColumn.text;
 
 import io.betintel.ev.bettype.Label;
 import io.betintel.ev.linejson.InstantText;
+import io.betintel.ev.priced.Nearness;
 import io.betintel.ev.priced.Offer;
 import java.util.List;
 
@@ -34,6 +35,7 @@ final class BetColumns {
           number("best_stake", r -> r.value(Offer.Value::stake)).cleared(),
           text("best_class", r -> r.value(value -> label(value.valueClass()))).cleared(),
           number("best_worst_case_ev", r -> r.value(Offer.Value::worstCaseEv)).cleared(),
+          number("best_ev_lower", r -> r.value(Offer.Value::evLower)).cleared(),
           BetColumn.of("best_suspect", Column.Type.FLAG, r -> r.best(Offer::suspect)).cleared(),
           BetColumn.of(
                   "best_valid_until",
@@ -51,6 +53,9 @@ final class BetColumns {
           text("settlement", r -> label(r.line().settlement())),
           text("method", r -> r.line().method().label()),
           text("consensus", r -> r.line().consensus().label()),
+          text("source", r -> r.nearness(nearness -> label(nearness.source()))).cleared(),
+          number("distance", r -> r.nearness(Nearness::distance)).cleared(),
+          number("standard_error", r -> r.nearness(Nearness::standardError)).cleared(),
           BetColumn.of("offers", Column.Type.JSON, BetColumns::offers).emptied(),
           BetColumn.of("reference_books", Column.Type.JSON, BetRow::references).emptied(),
           BetColumn.of("arbitrage", Column.Type.JSON, BetColumns::arbitrage).cleared(),

@@ -1,6 +1,7 @@
 package io.betintel.ev.sink.postgres;
 
 import io.betintel.ev.linejson.LineJson;
+import io.betintel.ev.priced.Nearness;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
@@ -34,6 +35,11 @@ record BetRow(VersionedLine versioned, PricedOutcome outcome, String references,
   /** A field of the offer with the highest price; null if there is no such offer. */
   Object top(Function<Offer, Object> field) {
     return outcome.top() == null ? null : field.apply(outcome.top());
+  }
+
+  /** A field of the line's nearness; null without one. */
+  Object nearness(Function<Nearness, Object> field) {
+    return line().nearness() == null ? null : field.apply(line().nearness());
   }
 
   /** A field of the best offer's value; null if there is no such offer. */

@@ -49,6 +49,7 @@ public final class PostgresSink implements LineSink {
   private static final String ITS_OWN_WAY =
       """
       SET LOCAL ev_worker.writes_validity = on;
+      SET LOCAL ev_worker.writes_nearness = on;
       SET LOCAL enable_seqscan = off;
       SET LOCAL enable_hashjoin = off;
       SET LOCAL enable_mergejoin = off

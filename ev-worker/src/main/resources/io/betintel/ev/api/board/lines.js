@@ -41,7 +41,12 @@ export function rowsOf(line) {
       worst: offer.worst_case_ev,
       stake: offer.stake,
       quoted: Date.parse(offer.quoted_at),
-      flags: [...(offer.value_class === 'take' ? ['take'] : []), ...offer.flags],
+      lower: offer.ev_lower,
+      flags: [
+        ...(offer.value_class === 'take' ? ['take'] : []),
+        ...(offer.source && offer.source !== 'quoted' ? [offer.source] : []),
+        ...offer.flags,
+      ],
       suspect: offer.flags.includes('suspect'),
       until: Math.min(Date.parse(line.valid_until), Date.parse(offer.valid_until)),
     });

@@ -33,6 +33,9 @@ final class HiddenFieldsTest {
           formula("fair_american", "fair_price"),
           formula("kelly", "ev", "net_price"), // EV / (o - 1)
           formula("stake", "kelly"), // times the multiplier, at most the cap: both are documented
+          formula("ev_lower", "fair_probability", "standard_error", "net_price"),
+          formula("standard_error", "ev_lower", "fair_probability", "net_price"),
+          formula("stake", "ev_lower", "net_price"), // Kelly by the lower bound
           formula("stake", "legs", "net_price"), // of an arbitrage or a middle: 1 / o of their sum
           formula("hit_probability", "other_line_id", "fair_probability"), // p over + p under - 1
           formula("references", "references.bookmaker"),

@@ -68,7 +68,7 @@ final class LineViewTest {
             arbitrage.legs.point arbitrage.legs.price arbitrage.legs.stake arbitrage.max_stake \
             arbitrage.profit \
             arbitrage.suspect arbitrage.valid_until away_team bet_type commence_time current_until \
-            event_id home_team line_id market_time middles.above middles.below middles.cost \
+            distance event_id home_team line_id market_time middles.above middles.below middles.cost \
             middles.hit_probability middles.legs.bet_limit middles.legs.bookmaker \
             middles.legs.left_over middles.legs.net_price \
             middles.legs.outcome middles.legs.point middles.legs.price middles.legs.stake \
@@ -77,13 +77,15 @@ final class LineViewTest {
             middles.suspect middles.valid_until outcomes.best_bookmaker outcomes.best_ev \
             outcomes.best_price outcomes.best_valid_until outcomes.fair_american outcomes.fair_price \
             outcomes.fair_probability outcomes.name outcomes.offers outcomes.offers.age_ms \
-            outcomes.offers.bet_limit outcomes.offers.bookmaker outcomes.offers.ev \
+            outcomes.offers.bet_limit outcomes.offers.bookmaker outcomes.offers.distance \
+            outcomes.offers.ev outcomes.offers.ev_lower \
             outcomes.offers.fair_probability outcomes.offers.fee outcomes.offers.flags outcomes.offers.kelly \
             outcomes.offers.link outcomes.offers.net_price outcomes.offers.price \
-            outcomes.offers.quoted_at outcomes.offers.stake outcomes.offers.valid_until \
+            outcomes.offers.quoted_at outcomes.offers.source outcomes.offers.stake \
+            outcomes.offers.standard_error outcomes.offers.valid_until \
             outcomes.offers.value_class outcomes.point outcomes.top_bookmaker outcomes.top_price \
-            point settings_version settlement shape sport_key \
-            status valid_until version""");
+            point settings_version settlement shape source sport_key \
+            standard_error status valid_until version""");
   }
 
   /** Of what is no object and no array of objects. */

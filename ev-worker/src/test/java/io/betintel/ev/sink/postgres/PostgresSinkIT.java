@@ -135,6 +135,19 @@ final class PostgresSinkIT extends LineSinkContract {
         .isEqualTo("0|full|2|100|0.050000|t|f");
   }
 
+  @Test
+  void rowsSayWhereTheFairPriceIsFromUnlessAnOlderWorkerWroteThem() {
+    String bets =
+        "SELECT source, distance, standard_error, best_ev_lower FROM bets ORDER BY outcome";
+    sink().write(batch(Span.NEVER, 2, at(1, joined(TOTALS, "e1", 5.5, 2.1))));
+    assertThat(database.query(bets))
+        .isEqualTo("interpolated|0.5|0.0625|0.015625\ninterpolated|0.5|0.0625|null");
+    assertThat(database.query("SELECT source, standard_error, ev_lower FROM bet_offers"))
+        .isEqualTo("interpolated|0.0625|0.015625");
+    database.execute("UPDATE bets SET version = 2, best_price = 2.2 WHERE outcome = 'Over'");
+    assertThat(database.query(bets)).isEqualTo("null|null|null|null\ninterpolated|0.5|0.0625|null");
+  }
+
   /**
    * Of three offers the best is gone and the other two have one EV. The rows were written by this
    * build, by one that does not know the column, and before the column was there.

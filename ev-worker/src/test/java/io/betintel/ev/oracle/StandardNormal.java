@@ -1,8 +1,8 @@
 package io.betintel.ev.oracle;
 
 /** The standard normal distribution, by its series: good to 1e-15 between -7 and 7. */
-final class NormalCurve {
-  private NormalCurve() {}
+final class StandardNormal {
+  private StandardNormal() {}
 
   /** Phi(x) = 1/2 + phi(x) (x + x^3/3 + x^5/(3 5) + x^7/(3 5 7) + ...). */
   static double below(double x) {

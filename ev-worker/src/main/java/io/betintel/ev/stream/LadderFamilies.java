@@ -1,0 +1,70 @@
+package io.betintel.ev.stream;
+
+import io.betintel.ev.catalogue.Catalogue;
+import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.value.PricingBasis;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Which bet types form ladders together. A family of one bet type is one too: its points are a
+ * ladder. Confined to a task's thread.
+ *
+ * <p>A change of one member is a change of what the prices of all rest on, so the basis that their
+ * lines are published under has a fingerprint of the family: the sweep finds them.
+ */
+final class LadderFamilies {
+  private final Supplier<Catalogue> catalogue;
+  private final PricingBasis basis;
+  private Catalogue known;
+  private Map<BetType, LadderFamily> byType = Map.of();
+
+  /**
+   * @param basis of a bet type without a ladder
+   */
+  LadderFamilies(Supplier<Catalogue> catalogue, PricingBasis basis) {
+    this.catalogue = catalogue;
+    this.basis = basis;
+  }
+
+  /** Null if the bet type is on no ladder, or its lines are not published. */
+  LadderFamily of(BetType betType) {
+    return now().get(betType);
+  }
+
+  /** What the lines of the bet type are published under. */
+  PricedUnder under(CatalogueEntry betType) {
+    LadderFamily family = of(betType.betType());
+    return PricedUnder.of(betType, family == null ? basis : basis.with(family.print()));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // for every record: a whole catalogue is not compared
+  private Map<BetType, LadderFamily> now() {
+    Catalogue now = catalogue.get();
+    if (now != known) {
+      Map<String, List<CatalogueEntry>> families = new TreeMap<>();
+      for (CatalogueEntry entry : now.sorted()) {
+        String family = entry.settings().ladder().family();
+        if (family != null && entry.isShown() && entry.aliasOf() == null) {
+          families.computeIfAbsent(family, name -> new ArrayList<>()).add(entry);
+        }
+      }
+      Map<BetType, LadderFamily> found = new HashMap<>();
+      families.forEach(
+          (name, members) -> {
+            LadderFamily family = new LadderFamily(name, members);
+            LadderFamily before = byType.get(members.get(0).betType());
+            LadderFamily same = family.equals(before) ? before : family;
+            members.forEach(member -> found.put(member.betType(), same));
+          });
+      byType = found;
+      known = now;
+    }
+    return byType;
+  }
+}

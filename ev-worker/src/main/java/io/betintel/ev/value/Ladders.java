@@ -1,0 +1,81 @@
+package io.betintel.ev.value;
+
+import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.odds.LineId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The ladders of one event's family, one per description: each player has his own. Mutable, for one
+ * thread.
+ */
+final class Ladders {
+  private final Map<Key, FamilyLadder> ladders = new HashMap<>(2);
+  private final Map<LineId, FamilyLadder> byLine = new HashMap<>();
+
+  /** Whether there is any: most markets have none. */
+  boolean isEmpty() {
+    return ladders.isEmpty();
+  }
+
+  /** The line's ladder, which is made if it is new. */
+  FamilyLadder of(LineId line, String description, Shape shape) {
+    FamilyLadder known = byLine.get(line);
+    if (known == null) {
+      known = ladders.computeIfAbsent(new Key(description, shape), key -> new FamilyLadder());
+      known.count(1);
+      byLine.put(line, known);
+    }
+    return known;
+  }
+
+  /** Null if the line is no point of one. */
+  FamilyLadder of(LineId line) {
+    return byLine.get(line);
+  }
+
+  /** Nobody quotes the line any more. */
+  void remove(LineId line) {
+    FamilyLadder ladder = byLine.remove(line);
+    if (ladder != null) {
+      ladder.put(line, null);
+      ladder.lean(line, false);
+      ladder.count(-1);
+    }
+  }
+
+  /** The lines whose points rest on a quote that is too old then. */
+  Collection<LineId> staleAt(Instant time) {
+    List<LineId> stale = new ArrayList<>(0);
+    ladders.values().forEach(ladder -> stale.addAll(ladder.staleAt(time)));
+    return stale;
+  }
+
+  /** The lines whose prices may be others since the last call, by id. */
+  Collection<LineId> unsettled(MarketPricing.LineSource lines) {
+    TreeSet<LineId> unsettled = new TreeSet<>();
+    for (FamilyLadder ladder : ladders.values()) {
+      boolean changed = ladder.changed();
+      Instant before = ladder.settle();
+      Instant now = ladder.until();
+      if (changed) {
+        unsettled.addAll(ladder.leaning());
+      } else if (!now.equals(before)) {
+        for (LineId line : ladder.leaning()) {
+          if (before.equals(Instant.MAX) || lines.steps(line, before, now)) {
+            unsettled.add(line);
+          }
+        }
+      }
+    }
+    ladders.values().removeIf(FamilyLadder::isUnused);
+    return unsettled;
+  }
+
+  private record Key(String description, Shape shape) {}
+}

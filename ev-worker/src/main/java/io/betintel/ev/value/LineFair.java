@@ -1,0 +1,77 @@
+package io.betintel.ev.value;
+
+import io.betintel.ev.bettype.LadderModel;
+import io.betintel.ev.priced.Nearness;
+import io.betintel.ev.priced.NotPriced;
+import io.betintel.ev.priced.PriceSource;
+import io.betintel.ev.pricing.Consensus;
+import io.betintel.ev.pricing.FairPrice;
+import io.betintel.ev.pricing.Normal;
+import io.betintel.ev.pricing.NormalQuantile;
+
+/**
+ * A line's fair price: by its own references, or by its ladder.
+ *
+ * @param notPriced why there is none; null if there is one
+ * @param own by the line's references; null if they make none
+ * @param estimate by the ladder; null if that was not asked, or makes none
+ * @param nearness null without a price
+ */
+record LineFair(NotPriced notPriced, FairPrice own, LadderAnswer estimate, Nearness nearness) {
+
+  /**
+   * @param ladder null if the line is on none
+   */
+  static LineFair of(Consensus consensus, LineLadder ladder) {
+    FairPrice own = consensus.price().orElse(null);
+    if (own != null) {
+      LadderModel model = ladder == null ? null : ladder.model();
+      Nearness nearness =
+          model == null
+              ? Nearness.QUOTED
+              : new Nearness(PriceSource.QUOTED, 0.0, errorOfQuotes(model, own.probability(0)));
+      return new LineFair(null, own, null, nearness);
+    }
+    if (ladder == null || !asks(consensus.notPriced())) {
+      return new LineFair(consensus.notPriced(), null, null, null);
+    }
+    LadderAnswer answer = ladder.without(null);
+    if (answer.valued()) {
+      return new LineFair(null, null, answer, answer.nearness());
+    }
+    boolean nothing = answer.notPriced() == NotPriced.NO_REFERENCE;
+    return new LineFair(nothing ? consensus.notPriced() : answer.notPriced(), null, null, null);
+  }
+
+  /** The standard error of a probability that references quote. */
+  static double errorOfQuotes(LadderModel model, double probability) {
+    double smaller = Math.min(probability, 1 - probability);
+    return LadderAnswer.rounded(model.error(0) * Normal.density(NormalQuantile.of(smaller)));
+  }
+
+  /** Whether the line's references make no price, but those of other points may. */
+  private static boolean asks(NotPriced reason) {
+    return switch (reason) {
+      case ONE_SIDED, NO_REFERENCE, AMBIGUOUS, REFERENCE_HOLD, STALE_REFERENCE, TOO_FEW_BOOKS ->
+          true;
+      case SHAPE_NOT_PRICED,
+          SHAPE,
+          NOT_EXHAUSTIVE,
+          LADDER_NO_MODEL,
+          LADDER_TOO_LONG,
+          LADDER_CONTRADICTION,
+          LADDER_TOO_FAR,
+          TOO_LARGE,
+          ERROR ->
+          false;
+    };
+  }
+
+  /** Null without a price. */
+  Double probability(int side) {
+    if (own != null) {
+      return own.probability(side);
+    }
+    return estimate == null ? null : (Double) estimate.probability(side);
+  }
+}

@@ -1,0 +1,67 @@
+package io.betintel.ev.value;
+
+import io.betintel.ev.bettype.PricingTerms;
+import io.betintel.ev.market.Line;
+import io.betintel.ev.odds.LineId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lines that are priced once and do not change. */
+final class LinesAtRest implements MarketPricing.LineSource {
+  private final Map<LineId, Line> lines = new LinkedHashMap<>();
+  private final Map<LineId, PricingTerms> terms = new LinkedHashMap<>();
+  private Instant time = Instant.EPOCH;
+
+  LinesAtRest(Collection<EvCalculator.Market> markets) {
+    for (EvCalculator.Market market : markets) {
+      for (Line line : market.lines()) {
+        lines.put(line.id(), line);
+        terms.put(line.id(), market.terms());
+        time = line.marketTime().isAfter(time) ? line.marketTime() : time;
+      }
+    }
+  }
+
+  Collection<LineId> ids() {
+    return lines.keySet();
+  }
+
+  @Override
+  public Line line(LineId id) {
+    return lines.get(id);
+  }
+
+  @Override
+  public Line withoutQuotes(LineId id) {
+    Line line = lines.get(id);
+    return new Line(
+        id,
+        line.event(),
+        line.shape(),
+        line.fit(),
+        line.description(),
+        line.point(),
+        line.outcomes(),
+        List.of(),
+        line.others(),
+        line.marketTime());
+  }
+
+  @Override
+  public PricingTerms terms(LineId id) {
+    return terms.get(id);
+  }
+
+  @Override
+  public Instant time() {
+    return time;
+  }
+
+  @Override
+  public boolean steps(LineId id, Instant before, Instant now) {
+    return true;
+  }
+}
