@@ -104,8 +104,7 @@ final class CacheCheck {
 
   private Map<String, Double> index(BetType type, int bucket) {
     Map<String, Double> index = new HashMap<>();
-    for (Tuple each :
-        targets.redis().zrangeWithScores(targets.keys().index(type, bucket), 0, -1)) {
+    for (Tuple each : targets.redis().zrangeWithScores(targets.keys().index(type, bucket), 0, -1)) {
       if (slice.hasLine(each.getElement())) {
         index.put(each.getElement(), each.getScore());
       }

@@ -66,9 +66,7 @@ final class JoinedBets {
             .put("max_stake", mostOfAll(bets))
             .put("other_line_id", other.line.id());
     return withLegs(
-        across,
-        List.of(
-            leg(one, 0, bets.get(0), bets), leg(other, 1, bets.get(1), bets)));
+        across, List.of(leg(one, 0, bets.get(0), bets), leg(other, 1, bets.get(1), bets)));
   }
 
   /** Null if no bets on all outcomes, at two bookmakers or more, win something. */
