@@ -8,7 +8,9 @@ package io.betintel.ev.value;
  */
 public sealed interface Fee permits ProfitFee, ContractFee, TieredFee, UnknownFee {
   /** Of an ordinary bookmaker: its margin is in its prices. */
-  Fee NONE = new ProfitFee(0);
+  static Fee none() {
+    return ProfitFee.NONE;
+  }
 
   /**
    * Decimal odds after the fee.

@@ -35,7 +35,7 @@ public final class FeeTable {
           false,
           FeeTable::parse);
 
-  private static final Charge NOTHING = new Charge(Fee.NONE, null);
+  private static final Charge NOTHING = new Charge(Fee.none(), null);
 
   private final Map<Bookmaker, Charge> charges = new HashMap<>();
   private final Map<Bookmaker, Fee> fees;
@@ -51,7 +51,7 @@ public final class FeeTable {
     this.fees = Map.copyOf(fees);
     this.fees.forEach(
         (bookmaker, fee) ->
-            charges.put(bookmaker, fee.equals(Fee.NONE) ? NOTHING : new Charge(fee, fee.text())));
+            charges.put(bookmaker, fee.equals(Fee.none()) ? NOTHING : new Charge(fee, fee.text())));
   }
 
   /** Of fractions of the profit. */

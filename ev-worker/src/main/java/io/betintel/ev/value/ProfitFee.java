@@ -8,6 +8,8 @@ import io.betintel.ev.odds.InvalidOddsException;
  * @param rate 0 to below 1
  */
 record ProfitFee(double rate) implements Fee {
+  static final Fee NONE = new ProfitFee(0);
+
   ProfitFee {
     if (!(rate >= 0 && rate < 1)) {
       throw new InvalidOddsException(

@@ -96,7 +96,7 @@ public final class ParlayCommand implements Callable<Integer> {
     if (offer.startsWith("+") || offer.startsWith("-")) {
       price = AmericanOdds.toDecimal("--offer", price);
     }
-    Fee taken = fee == null ? Fee.NONE : Fee.parse(fee);
+    Fee taken = fee == null ? Fee.none() : Fee.parse(fee);
     if (!(price > 1 && Double.isFinite(price)) || !taken.isKnown()) {
       throw new InvalidOddsException(
           "--offer", offer, "decimal odds above 1 and a known fee are needed");

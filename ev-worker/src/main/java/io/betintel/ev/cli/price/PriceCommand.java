@@ -210,7 +210,7 @@ public final class PriceCommand implements Callable<Integer> {
               form.methods(),
               given,
               decimal(form, "offers", offers),
-              fee == null ? Fee.NONE : Fee.parse(fee),
+              fee == null ? Fee.none() : Fee.parse(fee),
               lay,
               form.staking(),
               promotion(form, given));
@@ -242,7 +242,7 @@ public final class PriceCommand implements Callable<Integer> {
         promo,
         against.isEmpty() ? odds : decimal(form, lays ? "hedge_lays" : "hedges", against),
         lays,
-        hedgeFee == null ? Fee.NONE : Fee.parse(hedgeFee));
+        hedgeFee == null ? Fee.none() : Fee.parse(hedgeFee));
   }
 
   private boolean answer(PriceQuestion question) {

@@ -99,7 +99,7 @@ record PriceJson(PriceMethods methods, Staking staking, OddsFormat format) {
   private static Fee fee(JsonNode json, String field) {
     JsonNode fee = json.path(field);
     if (fee.isMissingNode()) {
-      return Fee.NONE;
+      return Fee.none();
     }
     if (!fee.isNumber() && !fee.isTextual()) {
       throw new InvalidOddsException(field, fee, "a number or a form as text is needed");

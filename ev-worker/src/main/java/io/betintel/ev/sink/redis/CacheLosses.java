@@ -13,6 +13,7 @@ import java.util.Optional;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.ZRangeParams;
 
 /**
  * Finds out whether Redis has lost entries by itself. It counts bucket by bucket how many of the
@@ -62,7 +63,10 @@ final class CacheLosses {
 
   private boolean misses(BetType type, int bucket) {
     String index = keys.index(type, bucket);
-    List<String> ids = redis.zrangeByScore(index, Long.toString(clock.millis() + MARGIN), "+inf");
+    List<String> ids =
+        redis.zrange(
+            index,
+            ZRangeParams.zrangeByScoreParams(clock.millis() + MARGIN, Double.POSITIVE_INFINITY));
     for (int from = 0; from < ids.size(); from += PORTION) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + PORTION));
       String[] entries =
