@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param growth of the standard deviation with the value, 0 to 1; only of {@link LadderForm#NORMAL}
  * @param keyNumbers results that are more or less frequent than the form says, by their absolute
  *     value, with how many times: American football ends 3 apart 2.5 times as often as a normal
- *     distribution has it. 0 to 200, each above 0 and at most 20; only of NORMAL without growth
+ *     distribution has it. 0 to 200, each above 0 and at most 20; none of NEGATIVE_BINOMIAL or with
+ *     a growth
  * @param distanceLimit farther from the nearest quoted point nothing is valued; above 0, at most 4
  * @param errors the standard error by distance, which rises; the first is of distance 0: of a price
  *     that references quote. Between two distances it is interpolated, beyond the last it is the
@@ -79,8 +80,8 @@ public record LadderModel(
     require(
         "key_numbers",
         numbers,
-        numbers.isEmpty() || (form == LadderForm.NORMAL && growth == 0),
-        "none unless the form is normal and growth is 0");
+        numbers.isEmpty() || (form != LadderForm.NEGATIVE_BINOMIAL && growth == 0),
+        "none if the form is negative_binomial or there is a growth");
     numbers.forEach(
         (number, times) -> {
           require("key_numbers", number, number >= 0 && number <= 200, "results from 0 to 200");

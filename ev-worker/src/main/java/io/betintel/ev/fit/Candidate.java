@@ -4,15 +4,16 @@ import io.betintel.ev.bettype.LadderForm;
 import io.betintel.ev.bettype.LadderModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * A form whose scale is looked for.
  *
  * @param growing the part of the standard deviation that is in proportion to the line, 0 to 1
- * @param keys how much of the key numbers' published frequency holds, 0 to 1
+ * @param keys as of {@link LadderModel}
  */
-record Candidate(LadderForm form, double growing, double keys) {
+record Candidate(LadderForm form, double growing, SortedMap<Integer, Double> keys) {
   /** Below this line a count is worth a form of its own. */
   private static final double SMALL_COUNT = 12;
 
@@ -30,26 +31,25 @@ record Candidate(LadderForm form, double growing, double keys) {
    */
   static List<Candidate> of(String sport, boolean signed, boolean props, double middle) {
     List<Candidate> all = new ArrayList<>();
-    if (!signed && middle < SMALL_COUNT) {
-      all.add(new Candidate(LadderForm.POISSON, 0, 0));
-    }
-    all.add(new Candidate(LadderForm.NORMAL, 0, 0));
-    if (signed) {
-      if (sport.startsWith("americanfootball")) {
-        all.add(new Candidate(LadderForm.NORMAL, 0, 0.5));
-        all.add(new Candidate(LadderForm.NORMAL, 0, 1));
+    boolean keys = !props && KeyNumbers.areKnown(sport, signed);
+    for (double part = 0; part <= (keys ? 1 : 0); part += 0.5) {
+      SortedMap<Integer, Double> numbers = KeyNumbers.of(sport, signed, part);
+      if (middle < SMALL_COUNT && !signed) {
+        all.add(new Candidate(LadderForm.POISSON, 0, numbers));
       }
-      if (middle < SMALL_MARGIN) {
-        all.add(new Candidate(LadderForm.SKELLAM, 0, 0));
+      if (signed || part == 0) {
+        all.add(new Candidate(LadderForm.NORMAL, 0, numbers));
       }
-      return all;
+      if (middle < SMALL_MARGIN && signed) {
+        all.add(new Candidate(LadderForm.SKELLAM, 0, numbers));
+      }
     }
     if (props) {
-      all.add(new Candidate(LadderForm.NORMAL, 0.5, 0));
-      all.add(new Candidate(LadderForm.NORMAL, 0.9, 0));
+      all.add(new Candidate(LadderForm.NORMAL, 0.5, new TreeMap<>()));
+      all.add(new Candidate(LadderForm.NORMAL, 0.9, new TreeMap<>()));
     }
-    if (middle < SMALL_COUNT) {
-      all.add(new Candidate(LadderForm.NEGATIVE_BINOMIAL, 0, 0));
+    if (middle < SMALL_COUNT && !signed) {
+      all.add(new Candidate(LadderForm.NEGATIVE_BINOMIAL, 0, new TreeMap<>()));
     }
     return all;
   }
@@ -85,12 +85,6 @@ record Candidate(LadderForm form, double growing, double keys) {
     TreeMap<Double, Double> errors = new TreeMap<>();
     errors.put(0.0, 1.0);
     return new LadderModel(
-        form,
-        Decimal.of(scale, 3),
-        Decimal.of(growth, 4),
-        KeyNumbers.ofFootball(keys),
-        NO_LIMIT,
-        errors,
-        2);
+        form, Decimal.of(scale, 3), Decimal.of(growth, 4), keys, NO_LIMIT, errors, 2);
   }
 }

@@ -19,29 +19,55 @@ final class ErrorTable {
 
   private static final int MOST_ROWS = 4;
 
+  /** Distances that differ by less than this are one: scales of a ladder differ by its points. */
+  private static final double SAME = 1.05;
+
   private static final double COVERS = 0.6827;
   private static final double TAIL_COVERS = 0.95;
 
   /** Beyond what was seen the scale itself is in doubt by this part. */
   private static final double SCALE_IN_DOUBT = 1.0 / 3;
 
+  /** Bookmakers agree no better than their prices are rounded. */
+  private static final double LEAST = 0.005;
+
+  /** A little farther than what was seen. */
+  private static final double BEYOND = 1.25;
+
+  private static final double NO_LIMIT = 4;
   private static final double NEAREST_LIMIT = 0.3;
   private static final double FARTHEST_LIMIT = 1.5;
 
   private ErrorTable() {}
 
-  /** The model with the errors of these estimates, which were made without a limit. */
-  static LadderModel fill(LadderModel model, List<LeftOut> estimates, Floor floor) {
+  /**
+   * The model with the errors of estimates that were made without a limit.
+   *
+   * @param estimates by all other bookmakers: the near distances
+   * @param byOneOther by one other bookmaker: what is farther
+   */
+  static LadderModel fill(
+      LadderModel model, List<LeftOut> estimates, List<LeftOut> byOneOther, Floor floor) {
     List<Miss> misses = misses(estimates);
-    double limit = limit(misses);
-    SortedMap<Double, Double> errors = errors(misses, floor, limit);
+    List<Miss> far = misses(byOneOther);
+    double limit = limit(far);
+    double seen = seen(misses);
+    far.removeIf(miss -> miss.distance <= SAME * seen);
+    SortedMap<Double, Double> errors = errors(misses, far, floor, limit);
     LadderModel filled = with(model, limit, errors, 2);
     List<Double> ratios = new ArrayList<>(misses.size());
     for (Miss miss : misses) {
       ratios.add(miss.error / filled.error(miss.distance));
     }
     double tail = ratios.isEmpty() ? 2.5 : new Quantiles(ratios).at(TAIL_COVERS);
-    return with(model, limit, errors, Decimal.of(Math.min(Math.max(tail, 1.5), 6), 2));
+    return with(model, limit, errors, Decimal.up(Math.min(Math.max(tail, 1.5), 6), 2));
+  }
+
+  /** The model with its form and scale alone: nothing is too far. */
+  static LadderModel open(LadderModel model) {
+    TreeMap<Double, Double> unknown = new TreeMap<>();
+    unknown.put(0.0, 1.0);
+    return with(model, NO_LIMIT, unknown, 2);
   }
 
   private static LadderModel with(
@@ -65,32 +91,49 @@ final class ErrorTable {
   }
 
   private static double limit(List<Miss> misses) {
-    double seen = misses.isEmpty() ? 0 : misses.get((misses.size() - 1) * 98 / 100).distance;
-    double limit = Math.min(Math.max(1.5 * seen, NEAREST_LIMIT), FARTHEST_LIMIT);
+    double limit = Math.min(Math.max(BEYOND * seen(misses), NEAREST_LIMIT), FARTHEST_LIMIT);
     return Decimal.of(Math.ceil(limit * 20) / 20, 2);
   }
 
-  private static SortedMap<Double, Double> errors(List<Miss> misses, Floor floor, double limit) {
+  /** The distance that all but a few do not exceed. */
+  private static double seen(List<Miss> misses) {
+    return misses.isEmpty() ? 0 : misses.get((misses.size() - 1) * 98 / 100).distance;
+  }
+
+  private static SortedMap<Double, Double> errors(
+      List<Miss> near, List<Miss> far, Floor floor, double limit) {
     TreeMap<Double, Double> errors = new TreeMap<>();
     double atPoint = new Quantiles(floor.others()).at(COVERS);
-    double error = Math.max(Double.isNaN(atPoint) ? 0 : atPoint, 0.005);
-    errors.put(0.0, Decimal.of(error, 4));
-    int rows = Math.min(Math.max(misses.size() / PER_ROW, 1), MOST_ROWS);
-    double last = 0;
-    for (int row = 0; row < rows && !misses.isEmpty(); row++) {
-      List<Miss> some =
-          misses.subList(misses.size() * row / rows, misses.size() * (row + 1) / rows);
+    errors.put(0.0, Decimal.up(Math.max(Double.isNaN(atPoint) ? 0 : atPoint, LEAST), 4));
+    addRows(errors, near, limit);
+    addRows(errors, far, limit);
+    double last = errors.lastKey();
+    double error = errors.get(last);
+    double doubt = SCALE_IN_DOUBT * (limit - last);
+    errors.put(limit, Decimal.up(Math.sqrt(error * error + doubt * doubt), 4));
+    return errors;
+  }
+
+  private static void addRows(TreeMap<Double, Double> errors, List<Miss> misses, double limit) {
+    int perRow = Math.max(PER_ROW, misses.size() / MOST_ROWS);
+    int start = 0;
+    for (int end = 1; end <= misses.size(); end++) {
+      boolean full = end - start >= perRow && misses.size() - end >= perRow;
+      // Most points are one step apart: the same distance stays in one row.
+      boolean farther =
+          end < misses.size() && misses.get(end).distance > SAME * misses.get(end - 1).distance;
+      if (end < misses.size() && !(full && farther)) {
+        continue;
+      }
+      List<Miss> some = misses.subList(start, end);
       double distance = Decimal.of(some.get(some.size() / 2).distance, 4);
       double seen = new Quantiles(some.stream().map(Miss::error).toList()).at(COVERS);
-      error = Math.max(error, seen);
-      if (distance > last && distance < limit) {
-        errors.put(distance, Decimal.of(error, 4));
-        last = distance;
+      if (distance > errors.lastKey() && distance < limit) {
+        double before = errors.get(errors.lastKey());
+        errors.put(distance, Math.max(before, Decimal.up(seen, 4)));
       }
+      start = end;
     }
-    double doubt = SCALE_IN_DOUBT * (limit - last);
-    errors.put(limit, Decimal.of(Math.sqrt(error * error + doubt * doubt), 4));
-    return errors;
   }
 
   /** How far an estimate was from the nearest point, and from what was quoted. */

@@ -3,29 +3,58 @@ package io.betintel.ev.fit;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * How often games of the NFL end so many points apart, against a normal distribution of margins
- * with a standard deviation of 14.5 points: 15 % of the games of 2002 to 2022 ended 3 points apart,
- * where that distribution has 5.4 %.
- */
+/** Results that are more or less frequent than a form says, for reasons in the game's rules. */
 final class KeyNumbers {
-  private static final double[][] TIMES = {
+  /**
+   * How often games of the NFL end so many points apart, against a normal distribution of margins
+   * with a standard deviation of 14.5 points: 15 % of the games of 2002 to 2022 ended 3 points
+   * apart, where that distribution has 5.4 %.
+   */
+  private static final double[][] FOOTBALL = {
     {0, 0.07}, {1, 0.77}, {2, 0.72}, {3, 2.75}, {4, 0.95}, {5, 0.66}, {6, 1.2}, {7, 1.87},
     {8, 0.78}, {9, 0.4}, {10, 1.3}, {11, 0.68}, {12, 0.45}, {13, 0.82}, {14, 1.36}, {17, 1.37}
   };
 
-  private KeyNumbers() {}
+  /**
+   * No game of the NHL ends level: a sixth of the regulation time's margins are 0, and overtime
+   * makes each a 1.
+   */
+  private static final double[][] HOCKEY_MARGIN = {{0, 0.02}, {1, 1.5}};
 
   /**
-   * @param part 0 for a normal distribution, 1 for all of the difference from it
+   * Overtime adds a goal to level games, whose total is even: of two goals half are 1-1, of four
+   * 6/16 are 2-2, of six 20/64 are 3-3, of eight 70/256 are 4-4. Those games end one goal higher,
+   * where about as many others are: with a mean of 6, P(4) / P(5) = 5/6 and P(6) / P(7) = 7/6.
    */
-  static SortedMap<Integer, Double> ofFootball(double part) {
+  private static final double[][] HOCKEY_TOTAL = {
+    {2, 0.5}, {3, 1.25}, {4, 0.625}, {5, 1.31}, {6, 0.69}, {7, 1.36}, {8, 0.73}, {9, 1.41}
+  };
+
+  private KeyNumbers() {}
+
+  /** Whether anything is known of the sport. */
+  static boolean areKnown(String sport, boolean signed) {
+    return table(sport, signed) != null;
+  }
+
+  /**
+   * @param signed whether the results are margins; else they are totals
+   * @param part 0 for none, 1 for all of the difference from the form
+   */
+  static SortedMap<Integer, Double> of(String sport, boolean signed, double part) {
     TreeMap<Integer, Double> times = new TreeMap<>();
     if (part > 0) {
-      for (double[] number : TIMES) {
+      for (double[] number : table(sport, signed)) {
         times.put((int) number[0], Decimal.of(StrictMath.pow(number[1], part), 3));
       }
     }
     return times;
+  }
+
+  private static double[][] table(String sport, boolean signed) {
+    if (sport.startsWith("icehockey")) {
+      return signed ? HOCKEY_MARGIN : HOCKEY_TOTAL;
+    }
+    return signed && sport.startsWith("americanfootball") ? FOOTBALL : null;
   }
 }

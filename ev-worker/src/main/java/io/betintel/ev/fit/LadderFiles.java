@@ -1,7 +1,6 @@
 package io.betintel.ev.fit;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.Method;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.feed.FeedFile;
 import io.betintel.ev.feed.FeedFileException;
@@ -16,17 +15,20 @@ import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.pricing.MarginMethod;
 import io.betintel.ev.pricing.Removal;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The ladders of feed files. Several files may hold snapshots of one event: a bookmaker's newest
- * quote of a market counts.
+ * The ladders of feed files. Several files may hold snapshots of one event: what was observed at
+ * one time is a ladder, for prices of different times do not belong together.
  */
 public final class LadderFiles {
   private static final Comparator<QuotedPoint> ORDER =
@@ -34,7 +36,7 @@ public final class LadderFiles {
 
   private final List<String> files = new ArrayList<>();
   private final List<FeedProblem> problems = new ArrayList<>();
-  private final SortedMap<MarketId, MarketBook> books = new TreeMap<>();
+  private final SortedMap<MarketId, SortedMap<Instant, MarketBook>> books = new TreeMap<>();
 
   /**
    * Reads files; what cannot be read is a problem, and the rest is used.
@@ -48,7 +50,10 @@ public final class LadderFiles {
         FeedFile file = reader.apply(path);
         problems.addAll(file.problems());
         for (MarketSnapshot snapshot : file.snapshots()) {
-          books.computeIfAbsent(snapshot.marketId(), MarketBook::new).apply(snapshot);
+          books
+              .computeIfAbsent(snapshot.marketId(), market -> new TreeMap<>())
+              .computeIfAbsent(snapshot.observedAt(), at -> new MarketBook(snapshot.marketId()))
+              .apply(snapshot);
         }
       } catch (FeedFileException e) {
         problems.add(FeedProblem.ofFile(path.toString(), e.getMessage()));
@@ -74,23 +79,14 @@ public final class LadderFiles {
       Function<BetType, Optional<Shape>> shapes, Function<BetType, BetTypeSettings> settings) {
     SortedMap<LadderKey, List<QuotedPoint>> points = new TreeMap<>();
     books.forEach(
-        (market, book) -> {
+        (market, moments) -> {
           Shape shape = shapes.apply(market.betType()).orElse(Shape.VARIOUS);
           BetTypeSettings its = settings.apply(market.betType());
-          String family = its.ladder().family();
-          if (family == null || (shape != Shape.OVER_UNDER && shape != Shape.SPREAD)) {
-            return;
-          }
-          for (Line line : book.lines(shape).values()) {
-            if (line.point() != null && line.fit() == Line.Fit.WHOLE) {
-              LadderKey key =
-                  new LadderKey(
-                      new LadderGroup(family, line.event().sportKey()),
-                      line.event().id(),
-                      line.description() == null ? "" : line.description());
-              List<QuotedPoint> quoted = points.computeIfAbsent(key, k -> new ArrayList<>());
-              line.quotes().forEach(quote -> quoted.add(point(line, shape, quote, its.method())));
-            }
+          if (its.ladder().family() != null
+              && (shape == Shape.OVER_UNDER || shape == Shape.SPREAD)) {
+            moments.forEach(
+                (at, book) ->
+                    book.lines(shape).values().forEach(line -> add(points, line, at, its)));
           }
         });
     SortedMap<LadderGroup, List<QuotedLadder>> ladders = new TreeMap<>();
@@ -104,11 +100,30 @@ public final class LadderFiles {
     return ladders;
   }
 
-  private static QuotedPoint point(Line line, Shape shape, Quote quote, Method method) {
-    double threshold = shape == Shape.SPREAD ? 0 - line.point() : line.point();
+  private static void add(
+      Map<LadderKey, List<QuotedPoint>> points, Line line, Instant at, BetTypeSettings settings) {
+    if (line.point() == null || line.fit() != Line.Fit.WHOLE) {
+      return;
+    }
+    LadderKey key =
+        new LadderKey(
+            new LadderGroup(settings.ladder().family(), line.event().sportKey()),
+            line.event().id(),
+            line.description() == null ? "" : line.description(),
+            at);
+    List<QuotedPoint> quoted = points.computeIfAbsent(key, k -> new ArrayList<>());
+    for (Quote quote : line.quotes()) {
+      quoted.add(point(line, quote, settings));
+    }
+  }
+
+  private static QuotedPoint point(Line line, Quote quote, BetTypeSettings settings) {
+    double threshold = line.shape() == Shape.SPREAD ? 0 - line.point() : line.point();
+    Duration age = Duration.between(quote.snapshot().lastUpdate(), line.marketTime());
     double above = Double.NaN;
     if (quote.complete()
-        && MarginMethod.of(method).remove(quote.odds()) instanceof Removal.Fair fair) {
+        && age.compareTo(settings.referenceAge()) <= 0
+        && MarginMethod.of(settings.method()).remove(quote.odds()) instanceof Removal.Fair fair) {
       above = fair.probability(0);
     }
     return new QuotedPoint(

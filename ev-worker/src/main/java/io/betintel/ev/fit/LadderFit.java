@@ -1,6 +1,7 @@
 package io.betintel.ev.fit;
 
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.LadderModel;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.feed.ProgressBar;
 import io.betintel.ev.odds.BetType;
@@ -25,7 +26,8 @@ public record LadderFit(List<FittedModel> models, List<LadderGroup> tooFew) {
    * Fits every family and sport of the files.
    *
    * @param shapes how a bet type's outcomes pair into lines; empty if the type is unknown
-   * @param settings of a bet type: its family and margin method
+   * @param settings of a bet type: its family and margin method, and models whose form and scale
+   *     are kept
    */
   public static LadderFit of(
       LadderFiles files,
@@ -38,7 +40,13 @@ public record LadderFit(List<FittedModel> models, List<LadderGroup> tooFew) {
     progress.start("fit", groups.size());
     groups.forEach(
         (group, ladders) -> {
-          ModelFit.of(group, ladders).ifPresentOrElse(models::add, () -> tooFew.add(group));
+          LadderModel given =
+              settings
+                  .apply(new BetType(group.family()))
+                  .ladder()
+                  .model(group.sport())
+                  .orElse(null);
+          ModelFit.of(group, ladders, given).ifPresentOrElse(models::add, () -> tooFew.add(group));
           progress.advance();
         });
     progress.finish();

@@ -7,7 +7,9 @@ import io.betintel.ev.odds.Bookmaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -26,6 +28,26 @@ final class LeaveOneOut {
           Bookmaker own = target.bookmaker();
           add(all, ladder, target, model, false, point -> !point.bookmaker().equals(own));
           add(all, ladder, target, model, true, point -> point.bookmaker().equals(own));
+        }
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Each point as each other bookmaker alone would have it: farther away than where many bookmakers
+   * have points on all sides.
+   */
+  static List<LeftOut> byOneOther(List<QuotedLadder> ladders, LadderModel model) {
+    List<LeftOut> all = new ArrayList<>();
+    for (QuotedLadder ladder : ladders) {
+      Set<Bookmaker> books = new TreeSet<>();
+      ladder.points().forEach(point -> books.add(point.bookmaker()));
+      for (QuotedPoint target : ladder.points()) {
+        for (Bookmaker book : books) {
+          if (target.isWhole() && !book.equals(target.bookmaker())) {
+            add(all, ladder, target, model, false, point -> point.bookmaker().equals(book));
+          }
         }
       }
     }

@@ -7,9 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the form and scale under which points that are left out are missed by least, on average of
- * the absolute difference of probabilities, across bookmakers and within. A form with more to
- * choose must be better by a margin.
+ * Finds the form and scale under which points that are left out are missed by least, in the mean
+ * square of probabilities, across bookmakers and within. A form with more to choose must be better
+ * by a margin.
+ *
+ * <p>Even prices say nothing of the scale: a bookmaker moves its point until both sides are even,
+ * so two bookmakers that disagree have the same price at two points, as if a point cost nothing.
+ * With all prices the scale of totals in the NFL comes out as 28 points, without the even ones as
+ * 13, which is what results have.
  *
  * <p>Errors are out of sample: the ladders are cut in parts by a hash of their keys, and each part
  * is estimated with a scale that the others gave.
@@ -23,6 +28,9 @@ final class ModelFit {
   /** A form that comes later must miss by less than this part of what the earlier one does. */
   private static final double BETTER = 0.98;
 
+  /** A price that is nearer to even is not counted. */
+  private static final double EVEN = 0.015;
+
   private static final double FIRST_DEVIATION = 0.5;
   private static final double COARSE = 1.25;
   private static final int COARSE_STEPS = 26;
@@ -33,8 +41,12 @@ final class ModelFit {
   private final List<QuotedLadder> ladders;
   private final double middle;
 
-  private ModelFit(LadderGroup group, List<QuotedLadder> ladders) {
+  /** Whose form and scale are kept; null if they are looked for. */
+  private final LadderModel given;
+
+  private ModelFit(LadderGroup group, List<QuotedLadder> ladders, LadderModel given) {
     this.group = group;
+    this.given = given == null ? null : ErrorTable.open(given);
     this.ladders = ladders;
     this.middle =
         Math.max(
@@ -47,9 +59,15 @@ final class ModelFit {
             0.5);
   }
 
-  /** Empty if there are too few points to say anything. */
-  static Optional<FittedModel> of(LadderGroup group, List<QuotedLadder> ladders) {
-    return ladders.size() < FOLDS ? Optional.empty() : new ModelFit(group, ladders).fit();
+  /**
+   * Empty if there are too few points to say anything.
+   *
+   * @param given a model whose form and scale are kept, and only errors are looked for; null to
+   *     look for all
+   */
+  static Optional<FittedModel> of(
+      LadderGroup group, List<QuotedLadder> ladders, LadderModel given) {
+    return ladders.size() < FOLDS ? Optional.empty() : new ModelFit(group, ladders, given).fit();
   }
 
   private Optional<FittedModel> fit() {
@@ -57,36 +75,43 @@ final class ModelFit {
         ladders.stream().anyMatch(l -> l.points().stream().anyMatch(p -> p.threshold() < 0));
     boolean props = ladders.stream().anyMatch(ladder -> !ladder.key().description().isEmpty());
     Candidate chosen = null;
-    Scored best = null;
+    Scored best = given == null ? null : new Scored(given, 0, LEAST);
     for (Candidate candidate : Candidate.of(group.sport(), signed, props, middle)) {
-      Scored scored = scaled(candidate, ladders);
+      Scored scored = given == null ? scaled(candidate, ladders) : Scored.NONE;
       if (scored.count >= LEAST && (best == null || scored.score < BETTER * best.score)) {
         chosen = candidate;
         best = scored;
       }
     }
-    if (chosen == null) {
-      return Optional.empty();
-    }
+    return best == null ? Optional.empty() : Optional.of(judged(chosen, best.model));
+  }
+
+  private FittedModel judged(Candidate chosen, LadderModel best) {
     List<LeftOut> unseen = new ArrayList<>();
+    List<LeftOut> byOneOther = new ArrayList<>();
     List<LeftOut> judged = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
       List<QuotedLadder> seen = part(fold, false);
       List<QuotedLadder> held = part(fold, true);
-      LadderModel model = scaled(chosen, seen).model;
+      LadderModel model = given == null ? scaled(chosen, seen).model : given;
       if (model != null) {
         unseen.addAll(LeaveOneOut.of(held, model));
-        judged.addAll(
-            LeaveOneOut.of(
-                held, ErrorTable.fill(model, LeaveOneOut.of(seen, model), Floor.of(seen))));
+        byOneOther.addAll(LeaveOneOut.byOneOther(held, model));
+        LadderModel filled =
+            ErrorTable.fill(
+                model,
+                LeaveOneOut.of(seen, model),
+                LeaveOneOut.byOneOther(seen, model),
+                Floor.of(seen));
+        judged.addAll(LeaveOneOut.of(held, filled));
       }
     }
-    return Optional.of(
-        new FittedModel(
-            group,
-            ErrorTable.fill(best.model, unseen, Floor.of(ladders)),
-            ladders.size(),
-            Quality.of(judged, Floor.of(ladders))));
+    Floor floor = Floor.of(ladders);
+    return new FittedModel(
+        group,
+        ErrorTable.fill(best, unseen, byOneOther, floor),
+        ladders.size(),
+        Quality.of(judged, floor));
   }
 
   private List<QuotedLadder> part(int fold, boolean inside) {
@@ -125,16 +150,17 @@ final class ModelFit {
     double sum = 0;
     int count = 0;
     for (LeftOut one : LeaveOneOut.of(some, model)) {
-      if (one.estimate() instanceof Valued valued) {
-        sum += Math.abs(valued.above() - one.quoted());
+      if (one.estimate() instanceof Valued valued && Math.abs(one.quoted() - 0.5) >= EVEN) {
+        double missed = valued.above() - one.quoted();
+        sum += missed * missed;
         count++;
       }
     }
-    return count == 0 ? Scored.NONE : new Scored(model, sum / count, count);
+    return count == 0 ? Scored.NONE : new Scored(model, Math.sqrt(sum / count), count);
   }
 
   /**
-   * @param score by how much the model misses on average
+   * @param score the root of the mean square of the misses
    */
   private record Scored(LadderModel model, double score, int count) {
     static final Scored NONE = new Scored(null, Double.POSITIVE_INFINITY, 0);

@@ -1,5 +1,6 @@
 package io.betintel.ev.fit;
 
+import io.betintel.ev.ladder.Estimate.Source;
 import io.betintel.ev.ladder.Estimate.Valued;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,20 +8,31 @@ import java.util.List;
 /**
  * How far estimates of points that were left out are from what was quoted there, as probabilities.
  *
- * @param across of other bookmakers' points: what a worker does
+ * @param interpolated between other bookmakers' points
+ * @param naiveBetween the same points, if the nearest point's probability is taken as it is
+ * @param extrapolated beyond other bookmakers' points
+ * @param naiveBeyond the same points, if the nearest point's probability is taken as it is
  * @param within of the bookmaker's own other points
- * @param naive across bookmakers, if the nearest point's probability is taken as it is
  * @param floor between two bookmakers at the same point
- * @param one how often the standard error covers, of the estimates across bookmakers
+ * @param one how often the standard error covers, of the estimates from other bookmakers
  * @param two how often the 95 % band covers
  */
 public record Quality(
-    Spread across, Spread within, Spread naive, Spread floor, Coverage one, Coverage two) {
+    Spread interpolated,
+    Spread naiveBetween,
+    Spread extrapolated,
+    Spread naiveBeyond,
+    Spread within,
+    Spread floor,
+    Coverage one,
+    Coverage two) {
 
   static Quality of(List<LeftOut> estimates, Floor floor) {
-    List<Double> across = new ArrayList<>();
+    List<Double> interpolated = new ArrayList<>();
+    List<Double> naiveBetween = new ArrayList<>();
+    List<Double> extrapolated = new ArrayList<>();
+    List<Double> naiveBeyond = new ArrayList<>();
     List<Double> within = new ArrayList<>();
-    List<Double> naive = new ArrayList<>();
     Coverage.Count one = new Coverage.Count();
     Coverage.Count two = new Coverage.Count();
     for (LeftOut left : estimates) {
@@ -32,23 +44,26 @@ public record Quality(
         within.add(missed);
         continue;
       }
-      across.add(missed);
-      naive.add(Math.abs(left.naive() - left.quoted()));
+      boolean between = valued.source() == Source.INTERPOLATED;
+      (between ? interpolated : extrapolated).add(missed);
+      (between ? naiveBetween : naiveBeyond).add(Math.abs(left.naive() - left.quoted()));
       one.add(left.ladder(), missed <= valued.standardError());
       two.add(left.ladder(), missed <= valued.tail() * valued.standardError());
     }
     return new Quality(
-        Spread.of(across),
+        Spread.of(interpolated),
+        Spread.of(naiveBetween),
+        Spread.of(extrapolated),
+        Spread.of(naiveBeyond),
         Spread.of(within),
-        Spread.of(naive),
         Spread.of(floor.pairs()),
         one.coverage(),
         two.coverage());
   }
 
-  /** The median of the estimates across bookmakers, in floors. */
+  /** The median of the interpolated estimates, in floors. */
   public double ratio() {
-    return across.median() / floor.median();
+    return interpolated.median() / floor.median();
   }
 
   /**

@@ -9,7 +9,7 @@ import io.betintel.ev.odds.Bookmaker;
  * @param over decimal odds of the side above; NaN if it is not quoted
  * @param under decimal odds of the side below; NaN if it is not quoted
  * @param above the probability to be above without the bookmaker's margin; NaN if one side is
- *     missing or the quote contradicts itself
+ *     missing, or the quote contradicts itself or is older than a reference may be
  */
 record QuotedPoint(Bookmaker bookmaker, double threshold, double over, double under, double above) {
 

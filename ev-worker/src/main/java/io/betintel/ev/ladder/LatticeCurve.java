@@ -61,7 +61,20 @@ final class LatticeCurve implements Curve, Meeting.Moved, Points.Survival {
               : Counts.negativeBinomial(mean, model.scale());
       first = 0;
     }
+    for (var number : model.keyNumbers().entrySet()) {
+      times(number.getKey(), number.getValue());
+      if (difference && number.getKey() != 0) {
+        times(-number.getKey(), number.getValue());
+      }
+    }
     addUp();
+  }
+
+  private void times(int result, double more) {
+    int place = result - first;
+    if (place >= 0 && place < from.length) {
+      from[place] *= more;
+    }
   }
 
   private double spread(double mean) {
@@ -74,11 +87,6 @@ final class LatticeCurve implements Curve, Meeting.Moved, Points.Survival {
     for (int i = 0; i < one.length; i++) {
       for (int j = 0; j < other.length; j++) {
         from[i - j - first] += one[i] * other[j];
-      }
-    }
-    if (!model.keyNumbers().isEmpty()) {
-      for (int i = 0; i < from.length; i++) {
-        from[i] *= model.keyNumbers().getOrDefault(Math.abs(first + i), 1.0);
       }
     }
   }

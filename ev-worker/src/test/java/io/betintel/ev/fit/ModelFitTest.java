@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.betintel.ev.bettype.LadderForm;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.pricing.Normal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,21 +19,21 @@ class ModelFitTest {
   @Test
   void theScaleThatMadeTheLaddersIsFound() {
     LadderGroup group = new LadderGroup("totals", "basketball_nba");
-    FittedModel fitted = ModelFit.of(group, normal(group, 18, 0.004, 30)).orElseThrow();
+    FittedModel fitted = ModelFit.of(group, normal(group, 18, 0.004, 30), null).orElseThrow();
 
     assertThat(fitted.model().form()).isEqualTo(LadderForm.NORMAL);
     assertThat(fitted.model().scale()).isBetween(16.5, 19.5);
     assertThat(fitted.ladders()).isEqualTo(30);
     assertThat(fitted.quality().ratio()).isLessThan(1.3);
-    assertThat(fitted.quality().across().median())
-        .isLessThan(fitted.quality().naive().median() / 2);
+    assertThat(fitted.quality().interpolated().median())
+        .isLessThan(fitted.quality().naiveBetween().median() / 2);
   }
 
   /** The bands were made of other ladders than those that they are counted on. */
   @Test
   void bandsCoverWhatTheySay() {
     LadderGroup group = new LadderGroup("totals", "basketball_nba");
-    Quality quality = ModelFit.of(group, normal(group, 18, 0.01, 60)).orElseThrow().quality();
+    Quality quality = ModelFit.of(group, normal(group, 18, 0.01, 60), null).orElseThrow().quality();
 
     assertThat(quality.one().share())
         .isBetween(0.68 - 3 * quality.one().error(), 0.68 + 3 * quality.one().error());
@@ -44,16 +45,16 @@ class ModelFitTest {
   void theSameLaddersGiveTheSameModel() {
     LadderGroup group = new LadderGroup("totals", "basketball_nba");
 
-    assertThat(ModelFit.of(group, normal(group, 18, 0.004, 20)))
-        .isEqualTo(ModelFit.of(group, normal(group, 18, 0.004, 20)));
+    assertThat(ModelFit.of(group, normal(group, 18, 0.004, 20), null))
+        .isEqualTo(ModelFit.of(group, normal(group, 18, 0.004, 20), null));
   }
 
   @Test
   void aFewPointsSayNothing() {
     LadderGroup group = new LadderGroup("totals", "basketball_nba");
 
-    assertThat(ModelFit.of(group, normal(group, 18, 0.004, 1))).isEqualTo(Optional.empty());
-    assertThat(ModelFit.of(group, List.of())).isEqualTo(Optional.empty());
+    assertThat(ModelFit.of(group, normal(group, 18, 0.004, 1), null)).isEqualTo(Optional.empty());
+    assertThat(ModelFit.of(group, List.of(), null)).isEqualTo(Optional.empty());
   }
 
   /**
@@ -74,7 +75,7 @@ class ModelFitTest {
           points.add(new QuotedPoint(new Bookmaker(book), threshold, 1.9, 1.9, above));
         }
       }
-      ladders.add(new QuotedLadder(new LadderKey(group, "event" + i, ""), points));
+      ladders.add(new QuotedLadder(new LadderKey(group, "event" + i, "", Instant.EPOCH), points));
     }
     return ladders;
   }

@@ -10,7 +10,6 @@ import io.betintel.ev.backtest.CalibrationPlot;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.LadderModel;
 import io.betintel.ev.bettype.LadderSettings;
-import io.betintel.ev.catalogue.LadderModels;
 import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.catalogue.ShippedLadders;
 import io.betintel.ev.cli.console.DurationConverter;
@@ -19,6 +18,7 @@ import io.betintel.ev.cli.console.KnownFeeds;
 import io.betintel.ev.cli.console.OddsFormatConverter;
 import io.betintel.ev.cli.console.Terminal;
 import io.betintel.ev.cli.fit.LaddersReport;
+import io.betintel.ev.cli.fit.ModelsFile;
 import io.betintel.ev.feed.FeedProblem;
 import io.betintel.ev.feed.ProgressBar;
 import io.betintel.ev.fit.LadderBacktest;
@@ -169,7 +169,7 @@ public final class BacktestCommand implements Callable<Integer> {
     read.problems().forEach(err::println);
     err.flush();
     BetTypeSettings settings = methods.settings().get(0).bets();
-    var given = models == null ? null : LadderModels.read(text(models));
+    var given = ModelsFile.read(models);
     LadderBacktest backtest =
         new LadderBacktest(
             betType -> shapes.of(betType.symbol()),
@@ -187,18 +187,8 @@ public final class BacktestCommand implements Callable<Integer> {
     LadderSettings shipped = SettingsJson.defaults(betType).ladder();
     String family = ShippedLadders.family(betType);
     TreeMap<String, LadderModel> models = new TreeMap<>(shipped.models());
-    if (given != null) {
-      models.putAll(given.getOrDefault(family, new TreeMap<>()));
-    }
+    models.putAll(given.getOrDefault(family, new TreeMap<>()));
     return new LadderSettings(family, models);
-  }
-
-  private static String text(Path file) throws IOException {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + " cannot be read: there is no such file", e);
-    }
   }
 
   private BacktestResult replay(FeeTable fees, DefaultShapes shapes, PrintWriter err) {

@@ -1,6 +1,7 @@
 package io.betintel.ev.cli.fit;
 
 import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.LadderModel;
 import io.betintel.ev.bettype.LadderSettings;
 import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.catalogue.ShippedLadders;
@@ -13,10 +14,12 @@ import io.betintel.ev.fit.LadderFit;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.rollout.DefaultShapes;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,19 +38,19 @@ import picocli.CommandLine.Spec;
       "",
       "Files are those of feed import. For each family of markets and sport, every quoted point is"
           + " left out in turn and estimated from the other bookmakers' points and from the"
-          + " bookmaker's own; form and scale are those that miss least. A bookmaker's newest quote"
-          + " counts.",
+          + " bookmaker's own; form and scale are those that miss least where the price is not"
+          + " even.",
       "",
       "Columns, as probabilities in per cent; errors are of ladders that the scale was not fitted"
           + " to:",
-      "  points   estimates across bookmakers",
       "  floor    median difference of two bookmakers at the same point",
-      "  median   median miss of the estimates, and in floors (x)",
-      "  naive    median miss if the nearest point's price is taken as it is",
-      "  90 %%     90th percentile of the misses",
+      "  between  estimates between other bookmakers' points: how many, the median",
+      "           miss, the same in floors (x), the median miss if the nearest",
+      "           price is taken as it is (naive), the 90th percentile",
+      "  beyond   the same beyond other bookmakers' points",
       "  within   median miss from the bookmaker's own other points",
-      "  in 68,   how often the standard error and the 95 %% band cover, with the",
-      "  in 95    sampling error",
+      "  in 68    how often the standard error covers, with the sampling error",
+      "  in 95    how often the 95 %% band covers",
       "",
       "Then the commands that set the models in a catalogue. Set a model for each bet type of the"
           + " family. backtest --ladders tests models on other files."
@@ -76,13 +79,22 @@ public final class FitCommand implements Callable<Integer> {
   private OddsFormat format;
 
   @Option(
+      names = "--models",
+      paramLabel = "FILE.json",
+      description =
+          "Models whose form and scale are kept, as --json prints them: only their errors are"
+              + " found.")
+  private Path models;
+
+  @Option(
       names = "--json",
       description = "Print the models as one JSON object, for backtest --ladders --models.")
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    var given = ModelsFile.read(models);
     LadderFiles read = new LadderFiles();
     read.add(files, FeedFormats.reader(format));
     DefaultShapes shapes = DefaultShapes.load();
@@ -90,7 +102,7 @@ public final class FitCommand implements Callable<Integer> {
         LadderFit.of(
             read,
             betType -> shapes.of(betType.symbol()),
-            FitCommand::settings,
+            betType -> settings(betType, given),
             new ProgressBar(err, Terminal.isAttached(), Clock.systemUTC()));
     read.problems().forEach(err::println);
     err.flush();
@@ -101,8 +113,10 @@ public final class FitCommand implements Callable<Integer> {
   }
 
   /** Every bet type has a family here, whether or not a model is shipped for it. */
-  private static BetTypeSettings settings(BetType betType) {
+  private static BetTypeSettings settings(
+      BetType betType, SortedMap<String, SortedMap<String, LadderModel>> given) {
+    String family = ShippedLadders.family(betType);
     return SettingsJson.defaults(betType)
-        .withLadder(new LadderSettings(ShippedLadders.family(betType), new TreeMap<>()));
+        .withLadder(new LadderSettings(family, given.getOrDefault(family, new TreeMap<>())));
   }
 }

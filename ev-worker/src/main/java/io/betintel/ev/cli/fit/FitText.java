@@ -6,6 +6,8 @@ import io.betintel.ev.cli.console.TextTable;
 import io.betintel.ev.fit.FittedModel;
 import io.betintel.ev.fit.LadderFit;
 import io.betintel.ev.fit.LadderGroup;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,26 +18,20 @@ final class FitText {
 
   static String of(LadderFit fit) {
     StringBuilder text = new StringBuilder();
-    TextTable table =
-        new TextTable(
-            "family", "sport", "ladders", "points", "floor", "median", "x", "naive", "90 %",
-            "within", "in 68", "in 95", "model");
+    List<String> header = new ArrayList<>(List.of("family", "sport", "ladders"));
+    header.addAll(QualityCells.HEADER);
+    header.add("model");
+    TextTable table = new TextTable(header.toArray(new String[0]));
     for (FittedModel model : fit.models()) {
-      QualityCells cells = new QualityCells(model.quality());
-      table.row(
-          model.group().family(),
-          model.group().sport(),
-          Integer.toString(model.ladders()),
-          cells.points(),
-          cells.floor(),
-          cells.median(),
-          cells.ratio(),
-          cells.naive(),
-          cells.ninety(),
-          cells.within(),
-          cells.one(),
-          cells.two(),
-          model(model.model()));
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  model.group().family(),
+                  model.group().sport(),
+                  Integer.toString(model.ladders())));
+      row.addAll(new QualityCells(model.quality()).cells());
+      row.add(model(model.model()));
+      table.row(row.toArray(new String[0]));
     }
     table.lines().forEach(line -> text.append(line).append('\n'));
     if (!fit.tooFew().isEmpty()) {

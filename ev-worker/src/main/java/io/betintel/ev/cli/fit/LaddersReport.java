@@ -7,6 +7,7 @@ import io.betintel.ev.cli.console.TextTable;
 import io.betintel.ev.fit.Coverage;
 import io.betintel.ev.fit.LadderRow;
 import io.betintel.ev.fit.Quality;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,21 +21,9 @@ public final class LaddersReport {
   public static String text(List<LadderRow> rows) {
     TextTable shares =
         new TextTable("family", "sport", "ladders", "offers", "valued before", "valued after");
-    TextTable misses =
-        new TextTable(
-            "family",
-            "sport",
-            "points",
-            "floor",
-            "median",
-            "x",
-            "naive",
-            "floor 90 %",
-            "90 %",
-            "naive 90 %",
-            "within",
-            "in 68",
-            "in 95");
+    List<String> header = new ArrayList<>(List.of("family", "sport"));
+    header.addAll(QualityCells.HEADER);
+    TextTable misses = new TextTable(header.toArray(new String[0]));
     int offers = 0;
     int before = 0;
     int after = 0;
@@ -49,21 +38,9 @@ public final class LaddersReport {
           Integer.toString(row.offers()),
           share(row.before(), row.offers()),
           row.hasModel() ? share(row.after(), row.offers()) : "no model");
-      QualityCells cells = new QualityCells(row.quality());
-      misses.row(
-          row.group().family(),
-          row.group().sport(),
-          cells.points(),
-          cells.floor(),
-          cells.median(),
-          cells.ratio(),
-          cells.naive(),
-          cells.floorNinety(),
-          cells.ninety(),
-          cells.naiveNinety(),
-          cells.within(),
-          cells.one(),
-          cells.two());
+      List<String> cells = new ArrayList<>(List.of(row.group().family(), row.group().sport()));
+      cells.addAll(new QualityCells(row.quality()).cells());
+      misses.row(cells.toArray(new String[0]));
     }
     shares.row(
         "all", "", "", Integer.toString(offers), share(before, offers), share(after, offers));
@@ -87,8 +64,10 @@ public final class LaddersReport {
       number(node, "valued_after", row.shareAfter());
       Quality quality = row.quality();
       spread(node.putObject("floor"), quality.floor());
-      spread(node.putObject("interpolated"), quality.across());
-      spread(node.putObject("naive"), quality.naive());
+      spread(node.putObject("interpolated"), quality.interpolated());
+      spread(node.putObject("interpolated_naive"), quality.naiveBetween());
+      spread(node.putObject("extrapolated"), quality.extrapolated());
+      spread(node.putObject("extrapolated_naive"), quality.naiveBeyond());
       spread(node.putObject("within"), quality.within());
       number(node, "median_in_floors", quality.ratio());
       coverage(node.putObject("covered_68"), quality.one());

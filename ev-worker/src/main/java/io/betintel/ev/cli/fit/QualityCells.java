@@ -2,6 +2,7 @@ package io.betintel.ev.cli.fit;
 
 import io.betintel.ev.fit.Coverage;
 import io.betintel.ev.fit.Quality;
+import java.util.List;
 import java.util.Locale;
 
 /** The figures of a table's row: probabilities in per cent, {@code -} where there are none. */
@@ -12,51 +13,30 @@ final class QualityCells {
     this.quality = quality;
   }
 
-  String points() {
-    return Integer.toString(quality.across().count());
+  /** Of both tables, after the columns that tell the row. */
+  static final List<String> HEADER =
+      List.of(
+          "floor", "between", "median", "x", "naive", "90 %", "beyond", "median", "naive", "90 %",
+          "within", "in 68", "in 95");
+
+  List<String> cells() {
+    return List.of(
+        percent(quality.floor().median()),
+        Integer.toString(quality.interpolated().count()),
+        percent(quality.interpolated().median()),
+        number(quality.ratio(), 2),
+        percent(quality.naiveBetween().median()),
+        percent(quality.interpolated().ninety()),
+        Integer.toString(quality.extrapolated().count()),
+        percent(quality.extrapolated().median()),
+        percent(quality.naiveBeyond().median()),
+        percent(quality.extrapolated().ninety()),
+        percent(quality.within().median()),
+        covers(quality.one()),
+        covers(quality.two()));
   }
 
-  String floor() {
-    return percent(quality.floor().median());
-  }
-
-  String floorNinety() {
-    return percent(quality.floor().ninety());
-  }
-
-  String median() {
-    return percent(quality.across().median());
-  }
-
-  String ratio() {
-    return number(quality.ratio(), 2);
-  }
-
-  String naive() {
-    return percent(quality.naive().median());
-  }
-
-  String ninety() {
-    return percent(quality.across().ninety());
-  }
-
-  String naiveNinety() {
-    return percent(quality.naive().ninety());
-  }
-
-  String within() {
-    return percent(quality.within().median());
-  }
-
-  String one() {
-    return covers(quality.one());
-  }
-
-  String two() {
-    return covers(quality.two());
-  }
-
-  static String percent(double share) {
+  private static String percent(double share) {
     return number(100 * share, 2);
   }
 
