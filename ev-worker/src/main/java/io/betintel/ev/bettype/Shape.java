@@ -18,7 +18,9 @@ public enum Shape implements Label<Shape> {
   YES_NO(true),
   /** Many mutually exclusive outcomes. */
   N_WAY(true),
-  /** Prices to lay at an exchange. */
+  /**
+   * Prices to lay at an exchange: priced by the market whose outcomes they lay, if that is there.
+   */
   LAY(false),
   /** Over without an Under. */
   OVER_ONLY(false),

@@ -76,10 +76,10 @@ public final class LineJson {
   /**
    * An array of a bet's offers.
    *
-   * @param marketTime the line's: ages are at this time
+   * @param line theirs: ages are at its market time
    */
-  public String offers(List<Offer> offers, Instant marketTime) {
-    OfferJson.array(json.begin(), offers, marketTime);
+  public String offers(List<Offer> offers, PricedLine line) {
+    OfferJson.array(json.begin(), offers, line.marketTime(), OfferJson.lays(line));
     return json.toString();
   }
 
@@ -137,7 +137,7 @@ public final class LineJson {
     json.name(OUTCOMES);
     json.beginArray();
     for (PricedOutcome outcome : line.outcomes()) {
-      OutcomeJson.write(json, outcome, line.marketTime());
+      OutcomeJson.write(json, outcome, line);
     }
     json.endArray();
     if (line.arbitrage() != null) {

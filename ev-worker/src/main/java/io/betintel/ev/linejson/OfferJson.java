@@ -2,8 +2,10 @@ package io.betintel.ev.linejson;
 
 import io.betintel.ev.bettype.Label;
 import io.betintel.ev.bettype.Method;
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class OfferJson {
   public static final String LINK = "link";
   public static final String BET_LIMIT = "bet_limit";
   public static final String FEE = "fee";
+  public static final String LIABILITY = "liability";
 
   /** One of the {@link #FLAGS}: the offer is older than its bet type allows. */
   public static final String STALE = Offer.Flag.STALE.label();
@@ -37,7 +40,15 @@ public final class OfferJson {
 
   private OfferJson() {}
 
-  static void array(JsonOutput json, List<Offer> offers, Instant marketTime) {
+  /** Whether a line's prices are to lay. */
+  static boolean lays(PricedLine line) {
+    return Shape.LAY.equals(line.shape());
+  }
+
+  /**
+   * @param lays whether the prices are to lay
+   */
+  static void array(JsonOutput json, List<Offer> offers, Instant marketTime, boolean lays) {
     json.beginArray();
     for (Offer offer : offers) {
       json.beginObject();
@@ -59,6 +70,9 @@ public final class OfferJson {
       json.optionalText(LINK, offer.link());
       json.optionalNumber(BET_LIMIT, offer.betLimit());
       json.optionalText(FEE, offer.fee());
+      if (lays) {
+        json.number(LIABILITY, offer.price() - 1);
+      }
       json.endObject();
     }
     json.endArray();

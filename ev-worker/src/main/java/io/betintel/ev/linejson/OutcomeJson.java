@@ -1,8 +1,8 @@
 package io.betintel.ev.linejson;
 
 import io.betintel.ev.priced.Offer;
+import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.priced.PricedLine.PricedOutcome;
-import java.time.Instant;
 import java.util.Set;
 
 /** An outcome of a line. */
@@ -38,7 +38,7 @@ public final class OutcomeJson {
 
   private OutcomeJson() {}
 
-  static void write(JsonOutput json, PricedOutcome outcome, Instant marketTime) {
+  static void write(JsonOutput json, PricedOutcome outcome, PricedLine line) {
     json.beginObject();
     json.text(NAME, outcome.name());
     json.optionalNumber(POINT, outcome.point());
@@ -59,7 +59,7 @@ public final class OutcomeJson {
       json.number(TOP_PRICE, outcome.top().price());
     }
     json.name(OFFERS);
-    OfferJson.array(json, outcome.offers(), marketTime);
+    OfferJson.array(json, outcome.offers(), line.marketTime(), OfferJson.lays(line));
     json.endObject();
   }
 }

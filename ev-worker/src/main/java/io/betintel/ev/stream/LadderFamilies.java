@@ -1,8 +1,10 @@
 package io.betintel.ev.stream;
 
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.LayMarket;
 import io.betintel.ev.value.PricingBasis;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +45,30 @@ final class LadderFamilies {
     return PricedUnder.of(betType, family == null ? basis : basis.with(family.print()));
   }
 
+  /** A lay market is priced by the market whose outcomes it lays, so it joins that one's family. */
+  private static void addLays(Catalogue now, Map<String, List<CatalogueEntry>> families) {
+    for (CatalogueEntry lay : now.sorted()) {
+      if (lay.shape() != Shape.LAY || !isPublished(lay)) {
+        continue;
+      }
+      LayMarket.backOf(lay.betType())
+          .flatMap(now::find)
+          .filter(LadderFamilies::isPublished)
+          .ifPresent(
+              back -> {
+                String ladder = back.settings().ladder().family();
+                String name = ladder == null ? lay.betType().symbol() : ladder;
+                List<CatalogueEntry> members =
+                    families.computeIfAbsent(name, each -> new ArrayList<>(List.of(back)));
+                members.add(lay);
+              });
+    }
+  }
+
+  private static boolean isPublished(CatalogueEntry entry) {
+    return entry.isShown() && entry.aliasOf() == null;
+  }
+
   @SuppressWarnings("ReferenceEquality") // for every record: a whole catalogue is not compared
   private Map<BetType, LadderFamily> now() {
     Catalogue now = catalogue.get();
@@ -54,6 +80,7 @@ final class LadderFamilies {
           families.computeIfAbsent(family, name -> new ArrayList<>()).add(entry);
         }
       }
+      addLays(now, families);
       Map<BetType, LadderFamily> found = new HashMap<>();
       families.forEach(
           (name, members) -> {

@@ -1,8 +1,10 @@
 package io.betintel.ev.stream;
 
 import io.betintel.ev.bettype.PricingTerms;
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.LayMarket;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.value.MarketPricing;
@@ -104,6 +106,28 @@ final class MarketFamily implements MarketPricing.LineSource {
   @Override
   public PricingTerms terms(LineId id) {
     return owner(id).terms();
+  }
+
+  @Override
+  public boolean hasSides() {
+    return members.size() > 1
+        && members.stream().anyMatch(each -> each.terms().shape() == Shape.LAY);
+  }
+
+  @Override
+  public Line otherSide(LineId id) {
+    if (members.size() == 1) {
+      return null;
+    }
+    BetType own = LayMarket.typeOf(id);
+    for (OpenMarket member : members) {
+      BetType other = member.betType();
+      if (LayMarket.isPair(own, other) || LayMarket.isPair(other, own)) {
+        LineId there = LayMarket.in(id, other);
+        return member.quotes(there) ? member.line(there) : null;
+      }
+    }
+    return null;
   }
 
   @Override

@@ -64,7 +64,9 @@ public final class EvCalculator {
 
   /** One line alone, without middles and ladders, which need two. */
   public PricedLine price(Line line, PricingTerms terms) {
-    return new LinePricing(line, new Consensus(line, terms.settings()), terms, fees, null).price();
+    return new LinePricing(
+            line, new Consensus(line, terms.settings()), terms, fees, null, OtherSide.NONE)
+        .price();
   }
 
   /**

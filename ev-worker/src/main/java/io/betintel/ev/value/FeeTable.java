@@ -36,6 +36,7 @@ public final class FeeTable {
           FeeTable::parse);
 
   private static final Charge NOTHING = new Charge(Fee.none(), null);
+  private static final Charge UNKNOWN = new Charge(new UnknownFee(), FeeText.UNKNOWN);
 
   private final Map<Bookmaker, Charge> charges = new HashMap<>();
   private final Map<Bookmaker, Fee> fees;
@@ -78,9 +79,14 @@ public final class FeeTable {
     return fees;
   }
 
-  /** What the bookmaker takes: nothing for most. */
-  Charge charge(Bookmaker bookmaker) {
-    return charges.getOrDefault(bookmaker, NOTHING);
+  /**
+   * What the bookmaker takes: nothing for most.
+   *
+   * @param isExchange whether its prices say that it is one: what it takes is unknown then, unless
+   *     it is listed
+   */
+  Charge charge(Bookmaker bookmaker, boolean isExchange) {
+    return charges.getOrDefault(bookmaker, isExchange ? UNKNOWN : NOTHING);
   }
 
   /**

@@ -36,11 +36,19 @@ final class LinePricing {
   /** What other lines say of this one; null if it is on no ladder. */
   private final LineLadder ladder;
 
+  private final OtherSide side;
+
   /**
    * @param ladder null if the line is on no ladder
    */
   LinePricing(
-      Line line, Consensus consensus, PricingTerms terms, FeeTable fees, LineLadder ladder) {
+      Line line,
+      Consensus consensus,
+      PricingTerms terms,
+      FeeTable fees,
+      LineLadder ladder,
+      OtherSide side) {
+    this.side = side;
     this.line = line;
     this.consensus = consensus;
     this.terms = terms;
@@ -52,7 +60,7 @@ final class LinePricing {
   /** The line without middles, which need another line. */
   PricedLine price() {
     LineFair fair = LineFair.of(consensus, ladder);
-    OfferPricing pricing = new OfferPricing(line, consensus, fair, ladder, settings, fees);
+    OfferPricing pricing = new OfferPricing(line, consensus, fair, ladder, settings, fees, side);
     List<OfferPricing.Quoted> quotes = new ArrayList<>(line.quotes().size());
     for (Quote quote : line.quotes()) {
       quotes.add(pricing.of(quote));
@@ -80,7 +88,7 @@ final class LinePricing {
         terms.settingsVersion(),
         references(),
         outcomes,
-        consensus.exhaustive()
+        exhaustive()
             ? Arbitrages.of(outcomes, validUntil, settings.limits().suspectEv()).orElse(null)
             : null,
         List.of(),
@@ -117,7 +125,7 @@ final class LinePricing {
 
   /** Whether bets on its outcomes may be combined. */
   boolean exhaustive() {
-    return consensus.exhaustive();
+    return consensus.exhaustive() && !side.lays();
   }
 
   private PricedOutcome outcome(int side, LineFair fair, List<OfferPricing.Quoted> quotes) {

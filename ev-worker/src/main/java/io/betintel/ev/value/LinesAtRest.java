@@ -1,7 +1,10 @@
 package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.PricingTerms;
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.market.Line;
+import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.LayMarket;
 import io.betintel.ev.odds.LineId;
 import java.time.Instant;
 import java.util.Collection;
@@ -53,6 +56,23 @@ final class LinesAtRest implements MarketPricing.LineSource {
   @Override
   public PricingTerms terms(LineId id) {
     return terms.get(id);
+  }
+
+  @Override
+  public boolean hasSides() {
+    return terms.values().stream().anyMatch(each -> each.shape() == Shape.LAY);
+  }
+
+  @Override
+  public Line otherSide(LineId id) {
+    BetType own = terms.get(id).betType();
+    for (PricingTerms each : terms.values()) {
+      BetType other = each.betType();
+      if (LayMarket.isPair(own, other) || LayMarket.isPair(other, own)) {
+        return lines.get(LayMarket.in(id, other));
+      }
+    }
+    return null;
   }
 
   @Override

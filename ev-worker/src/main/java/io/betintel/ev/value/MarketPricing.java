@@ -57,6 +57,9 @@ public final class MarketPricing {
     }
     Set<LineId> wanted = new LinkedHashSet<>(changes.changed());
     wanted.addAll(resting(changes, lines, pricing));
+    if (lines.hasSides()) {
+      wanted.addAll(otherSides(changes, lines));
+    }
     for (LineId id : wanted) {
       pricing.price(id);
       addIfAny(moved, ends.remove(id));
@@ -100,6 +103,22 @@ public final class MarketPricing {
       }
     }
     return ladders.unsettled(lines);
+  }
+
+  /** The lines on the other side of what changed: to lay what others take to back, and back. */
+  private static Collection<LineId> otherSides(Changes changes, LineSource lines) {
+    List<LineId> others = new ArrayList<>();
+    for (Collection<LineId> moved :
+        List.of(changes.changed(), changes.gone(), changes.confirmed())) {
+      for (LineId id : moved) {
+        Line other = lines.otherSide(id);
+        if (other != null) {
+          others.add(other.id());
+        }
+      }
+    }
+    others.sort(null);
+    return others;
   }
 
   /** Lines that did not change themselves, but one that they may meet did. */
@@ -188,6 +207,17 @@ public final class MarketPricing {
 
     /** The latest time of all markets: what references say of other lines must be fresh then. */
     Instant time();
+
+    /** Whether any of the lines has another side. */
+    boolean hasSides();
+
+    /**
+     * The line of the same outcomes on the other side: to lay, or to back; null if nobody quotes
+     * it.
+     *
+     * @param id of a line that need not be quoted itself
+     */
+    Line otherSide(LineId id);
 
     /** Whether it is news if a line's validity moves from one instant to another. */
     boolean steps(LineId id, Instant before, Instant now);

@@ -2,6 +2,7 @@ package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.LadderModel;
+import io.betintel.ev.bettype.Method;
 import io.betintel.ev.bettype.PricingLimits;
 import io.betintel.ev.market.Freshness;
 import io.betintel.ev.market.Line;
@@ -15,9 +16,13 @@ import io.betintel.ev.pricing.Consensus;
 import io.betintel.ev.pricing.FairByMethod;
 import io.betintel.ev.pricing.FairPrice;
 import java.time.Instant;
+import java.util.List;
 
 /** Values the offers of one line against the price by the other bookmakers. */
 final class OfferPricing {
+  private static final List<Method> WORST =
+      List.of(Method.MULTIPLICATIVE, Method.ADDITIVE, Method.POWER, Method.SHIN);
+
   private final Line line;
   private final Consensus consensus;
   private final LineFair lineFair;
@@ -28,6 +33,7 @@ final class OfferPricing {
   private final BetTypeSettings settings;
   private final Staking staking;
   private final FeeTable fees;
+  private final OtherSide sides;
 
   OfferPricing(
       Line line,
@@ -35,7 +41,9 @@ final class OfferPricing {
       LineFair lineFair,
       LineLadder ladder,
       BetTypeSettings settings,
-      FeeTable fees) {
+      FeeTable fees,
+      OtherSide sides) {
+    this.sides = sides;
     this.line = line;
     this.consensus = consensus;
     this.lineFair = lineFair;
@@ -67,14 +75,14 @@ final class OfferPricing {
     private Quoted(Quote quote) {
       this.quote = quote;
       this.bookmaker = quote.snapshot().bookmaker();
-      this.charge = fees.charge(bookmaker);
+      this.charge = fees.charge(bookmaker, sides.layers().contains(bookmaker));
       this.validUntil =
           Freshness.offerValidUntil(
               quote.snapshot().lastUpdate(),
               line.event().commenceTime(),
               settings.offerAge(),
               settings.offerAgeInPlay());
-      boolean priced = line.shape().priced();
+      boolean priced = line.shape().priced() || (sides.lays() && lineFair.notPriced() == null);
       OfferFlags found = OfferFlags.NONE;
       if (line.marketTime().isAfter(validUntil)) {
         found = found.with(Offer.Flag.STALE);
@@ -112,13 +120,13 @@ final class OfferPricing {
       return alone ? Offer.Flag.NO_REFERENCE : Offer.Flag.TOO_FEW_BOOKS;
     }
 
-    /** 1 - 1/S of a complete quote. */
+    /** 1 - 1/S of a complete quote; of one to lay 1 - S. */
     private double hold() {
       double inverseSum = 0;
       for (Outcome outcome : quote.sides()) {
         inverseSum += 1 / outcome.price();
       }
-      return 1 - 1 / inverseSum;
+      return sides.lays() ? 1 - inverseSum : 1 - 1 / inverseSum;
     }
 
     /**
@@ -130,7 +138,7 @@ final class OfferPricing {
       if (outcome == null) {
         return null;
       }
-      double netPrice = charge.fee().netPrice(outcome.price());
+      double netPrice = charge.fee().netPrice(sides.odds(outcome.price()));
       boolean valued = fair != null || estimate != null;
       OfferFlags all = valued ? flags(probability(side), netPrice) : flags;
       return new Offer(
@@ -139,7 +147,9 @@ final class OfferPricing {
           netPrice,
           quote.snapshot().lastUpdate(),
           validUntil,
-          valued ? value(side, netPrice, outcome.betLimit(), all) : null,
+          valued
+              ? value(side, netPrice, sides.limit(outcome.price(), outcome.betLimit()), all)
+              : null,
           all,
           outcome.link() == null ? quote.snapshot().link() : outcome.link(),
           outcome.betLimit(),
@@ -157,7 +167,7 @@ final class OfferPricing {
           || 1 / probability > limits.maximumFairOdds()) {
         all = all.with(Offer.Flag.FAIR_ODDS);
       }
-      return ExpectedValue.of(probability, netPrice) > limits.suspectEv()
+      return ExpectedValue.of(sides.probability(probability), netPrice) > limits.suspectEv()
           ? all.with(Offer.Flag.SUSPECT)
           : all;
     }
@@ -192,19 +202,35 @@ final class OfferPricing {
 
     private Offer.Value quoted(int side, double netPrice, Double betLimit, boolean bet) {
       double probability = fair.probability(side);
-      OfferValue worth = OfferValue.of(probability, netPrice, staking);
+      OfferValue worth = OfferValue.of(sides.probability(probability), netPrice, staking);
       FairByMethod byMethod = consensus.byMethodWithout(bookmaker);
       return new Offer.Value(
-          probability,
+          sides.probability(probability),
           fair.references(),
           worth.ev(),
           worth.kelly(),
           bet ? fees.bankroll().capped(worth.stake(), betLimit) : 0,
           bet ? worth.valueClass() : null,
-          ExpectedValue.of(byMethod.worstCase(side), netPrice),
-          EvByMethod.of(method -> ExpectedValue.of(byMethod.probability(method, side), netPrice)),
+          ExpectedValue.of(worstCase(byMethod, side), netPrice),
+          EvByMethod.of(
+              method ->
+                  ExpectedValue.of(
+                      sides.probability(byMethod.probability(method, side)), netPrice)),
           null,
           lower(probability, netPrice));
+    }
+
+    /** Who lays an outcome loses by it: the largest of the probabilities that a back asks for. */
+    private double worstCase(FairByMethod byMethod, int side) {
+      if (!sides.lays()) {
+        return byMethod.worstCase(side);
+      }
+      double most = 0;
+      for (Method method : WORST) {
+        double probability = byMethod.probability(method, side);
+        most = Double.isNaN(probability) ? most : Math.max(most, probability);
+      }
+      return 1 - most;
     }
 
     /** Null where the error of quotes is unknown. */

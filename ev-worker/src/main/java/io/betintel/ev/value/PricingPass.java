@@ -2,6 +2,7 @@ package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.PricingTerms;
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.priced.PricedLine;
@@ -80,9 +81,12 @@ final class PricingPass {
       return LinePricing.afterError(lines.withoutQuotes(id), terms);
     }
     try {
+      Line other = lines.otherSide(id);
+      OtherSide side = OtherSide.of(now.line, other, now.line.shape() == Shape.LAY);
       FamilyLadder family = ladders.of(id);
       LineLadder ladder = LineLadder.of(now.line, terms.settings(), family);
-      LinePricing pricing = new LinePricing(now.line, now.consensus, terms, fees, ladder);
+      LinePricing pricing =
+          new LinePricing(now.line, consensus(now, side, other, terms), terms, fees, ladder, side);
       PricedLine line = pricing.price();
       if (pricing.exhaustive()) {
         exhaustive.add(id);
@@ -95,6 +99,13 @@ final class PricingPass {
       failures.failed(id, e);
       return LinePricing.afterError(now.line, terms);
     }
+  }
+
+  /** What is laid is worth what those who take it to back say, by the clock of the lay market. */
+  private static Consensus consensus(Read now, OtherSide side, Line back, PricingTerms terms) {
+    return side.lays() && back != null && back.outcomes().equals(now.line.outcomes())
+        ? new Consensus(back.at(now.line.marketTime()), terms.settings())
+        : now.consensus;
   }
 
   private Read read(LineId id) {

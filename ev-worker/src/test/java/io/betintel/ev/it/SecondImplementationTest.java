@@ -28,12 +28,14 @@ import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.Fee;
 import io.betintel.ev.value.FeeTable;
 import io.betintel.ev.value.PricingFailures;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -165,6 +167,56 @@ class SecondImplementationTest {
     assertThat(priced.values())
         .extracting(line -> String.valueOf(line.get("not_priced")))
         .contains("ladder_no_model", "ladder_too_far");
+  }
+
+  /** With the same outcomes to back, with others, and without any. */
+  @ParameterizedTest
+  @CsvSource({"multiplicative, devig_then_average", "shin, average_then_devig"})
+  void samePricesToLayAreWorthTheSame(String method, String consensus) {
+    MixedOdds odds = new MixedOdds(20261130);
+    Map<String, String> shapes = Map.of("h2h", "winner", "h2h_lay", "lay");
+    Map<String, TypeRules> types = new HashMap<>();
+    Map<String, Map<BetType, MarketBook>> books = new TreeMap<>();
+    List<MarketSnapshot> events = new ArrayList<>();
+    for (String name : new TreeSet<>(shapes.keySet())) {
+      TypeRules rules = TypeRules.defaults(shapes.get(name), true, 3);
+      types.put(name, rules.with(method, consensus));
+      events.addAll(odds.events(name, "winner", name.equals("h2h") ? 20 : 24, 300));
+    }
+    Oracle oracle = new Oracle(types, FEES);
+    oracle.takeAll(events.stream().map(Sent::quote).toList());
+    for (MarketSnapshot event : events) {
+      books
+          .computeIfAbsent(event.marketId().eventId(), id -> new TreeMap<>())
+          .computeIfAbsent(event.betType(), type -> new MarketBook(event.marketId()))
+          .apply(event);
+    }
+
+    SortedMap<String, Figures> expected = oracle.lines();
+    SortedMap<String, Figures> priced = new TreeMap<>();
+    for (Map<BetType, MarketBook> family : books.values()) {
+      Map<BetType, EvCalculator.Market> markets = new HashMap<>();
+      family.forEach(
+          (type, book) -> {
+            Shape shape = Shape.of(shapes.get(type.symbol()));
+            PricingTerms terms =
+                new PricingTerms(
+                    type,
+                    shape,
+                    SettingsJson.settings(List.of("method=" + method, "consensus=" + consensus)),
+                    3);
+            markets.put(type, new EvCalculator.Market(book.lines(shape).values(), terms));
+          });
+      calculator().price(markets, PricingFailures.THROWN).forEach(line -> put(priced, line));
+    }
+
+    assertThat(priced.keySet()).isEqualTo(expected.keySet()).hasSizeGreaterThan(39);
+    expected.forEach(
+        (id, line) -> assertThat(line.differences(priced.get(id), 1e-9)).as(id).isEmpty());
+    assertThat(priced.values())
+        .filteredOn(line -> "h2h_lay".equals(line.get("bet_type")))
+        .extracting(line -> String.valueOf(line.get("not_priced")))
+        .contains("null", "shape_not_priced");
   }
 
   private static EvCalculator calculator() {

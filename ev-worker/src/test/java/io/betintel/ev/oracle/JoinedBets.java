@@ -72,7 +72,7 @@ final class JoinedBets {
   /** Null if no bets on all outcomes, at two bookmakers or more, win something. */
   private static Figures ofItsOwn(ValuedLine line) {
     int sides = line.line.names().size();
-    if (sides < 2 || !line.fair.exhaustive()) {
+    if (sides < 2 || line.lays || !line.fair.exhaustive()) {
       return null;
     }
     List<ValuedOffer> bets = cheapest(line.offers);

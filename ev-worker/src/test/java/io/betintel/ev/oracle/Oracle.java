@@ -66,11 +66,14 @@ public final class Oracle {
     Map<String, List<SentMarket>> together = new TreeMap<>();
     markets.forEach(
         (id, market) -> {
-          String family = types.get(market.latest().betType()).family();
           String event = market.latest().eventId();
+          String back = back(market.latest().betType());
+          String betType = back == null ? market.latest().betType() : back;
+          String family = types.get(betType).family();
           together
               .computeIfAbsent(
-                  family == null ? id : event + "|ladder|" + family, key -> new ArrayList<>())
+                  family == null ? event + "|" + betType : event + "|ladder|" + family,
+                  key -> new ArrayList<>())
               .add(market);
         });
     SortedMap<String, Figures> lines = new TreeMap<>();
@@ -91,6 +94,28 @@ public final class Oracle {
       }
     }
     return lines;
+  }
+
+  /** The served bet type whose outcomes another one lays; null if it lays none. */
+  private String back(String betType) {
+    if (!types.get(betType).shape().equals("lay") || !betType.endsWith("_lay")) {
+      return null;
+    }
+    String back = betType.substring(0, betType.length() - 4);
+    return types.containsKey(back) && types.get(back).served() ? back : null;
+  }
+
+  /** The line of the same outcomes that is laid, or that lays; null if nobody quotes it. */
+  private PairedLine across(PairedLine line, String betType, Collection<PairedLine> all) {
+    String back = back(betType);
+    String there = back == null ? betType + "_lay" : back;
+    if (back == null && (!types.containsKey(there) || back(there) == null)) {
+      return null;
+    }
+    String[] parts = line.id().split("\\|", -1);
+    parts[1] = there;
+    String id = String.join("|", parts);
+    return all.stream().filter(other -> other.id().equals(id)).findFirst().orElse(null);
   }
 
   /** Every line of markets that are priced together. */
@@ -118,7 +143,12 @@ public final class Oracle {
               SharedLadder.isPoint(line, rules)
                   ? ladders.get(rules.shape() + "|" + line.description())
                   : null;
-          valued.add(new ValuedLine(line, market.latest(), market.time(), rules, fees, ladder));
+          PairedLine across = across(line, market.latest().betType(), paired.keySet());
+          String back = back(market.latest().betType());
+          TypeRules ofPrice = back == null ? rules : rules.shaped(types.get(back).shape());
+          valued.add(
+              new ValuedLine(
+                  line, market.latest(), market.time(), rules, fees, ladder, across, ofPrice));
         });
     return valued;
   }

@@ -68,6 +68,33 @@ public record TypeRules(
         Map.of());
   }
 
+  /** The same for outcomes of another shape. */
+  TypeRules shaped(String otherShape) {
+    return new TypeRules(
+        otherShape,
+        served,
+        settingsVersion,
+        method,
+        fallback,
+        consensus,
+        weights,
+        referenceAge,
+        offerAge,
+        offerAgeInPlay,
+        minimumReferences,
+        minimumHold,
+        maximumHold,
+        minimumFairOdds,
+        maximumFairOdds,
+        suspectEv,
+        middleCost,
+        take,
+        kellyMultiplier,
+        stakeCap,
+        family,
+        models);
+  }
+
   /** The same on a ladder. */
   public TypeRules on(String otherFamily, Map<String, LadderRules> otherModels) {
     return new TypeRules(

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** One line with every offer, and the best and the highest of each outcome. */
@@ -25,6 +26,12 @@ final class ValuedLine {
   final String settlement;
   final FairValue fair;
 
+  /** Whether it has prices to lay. */
+  final boolean lays;
+
+  /** The line whose quotes make the price. */
+  private final PairedLine source;
+
   /** By the ladder; null if the line's references make a price, or it is on none. */
   final LadderEstimate near;
 
@@ -38,6 +45,8 @@ final class ValuedLine {
 
   /**
    * @param ladder null if the line is on none
+   * @param across the line of the same outcomes that is laid, or that lays; null if there is none
+   * @param ofPrice the rules by which the price is made: the shape of what is laid
    */
   ValuedLine(
       PairedLine line,
@@ -45,13 +54,21 @@ final class ValuedLine {
       long now,
       TypeRules rules,
       Map<String, OracleFee> fees,
-      SharedLadder ladder) {
+      SharedLadder ladder,
+      PairedLine across,
+      TypeRules ofPrice) {
+    this.lays = rules.shape().equals("lay");
+    boolean joined = lays && across != null && across.names().equals(line.names());
+    this.source = joined ? across : line;
+    Set<String> exchanges =
+        lays ? line.quotes().keySet() : across == null ? Set.of() : across.quotes().keySet();
     this.model = ladder == null ? null : LadderRules.of(rules.models(), event.sport());
     this.line = line;
     this.rules = rules;
     this.event = event;
     this.now = now;
-    this.fair = new FairValue(line, event.home() != null && event.away() != null, rules, now);
+    boolean teams = event.home() != null && event.away() != null;
+    this.fair = new FairValue(source, teams, joined ? ofPrice : rules, now);
     SortedMap<String, Double> weights = fair.weightsWithout(null);
     boolean asks = ladder != null && weights.isEmpty() && NEARBY.contains(fair.notPriced());
     double threshold = ladder == null ? 0 : SharedLadder.threshold(line, rules);
@@ -79,11 +96,13 @@ final class ValuedLine {
       List<ValuedOffer> ofSide = new ArrayList<>();
       for (PairedLine.Quote quote : line.quotes().values()) {
         if (quote.sides[side] != null) {
-          OracleFee fee = fees.getOrDefault(quote.sent.book(), OracleFee.NOTHING);
+          String seller = quote.sent.book();
+          OracleFee unlisted = exchanges.contains(seller) ? OracleFee.UNKNOWN : OracleFee.NOTHING;
+          OracleFee fee = fees.getOrDefault(seller, unlisted);
           LadderEstimate other = others.get(quote.sent.book());
           ofSide.add(
               new ValuedOffer(
-                  quote, side, fair, probabilities != null, other, model, rules, fee, now));
+                  quote, side, fair, probabilities != null, other, model, rules, fee, lays, now));
         }
       }
       offers.add(ofSide);
@@ -129,7 +148,7 @@ final class ValuedLine {
       }
     }
     for (String reference : fair.references().keySet()) {
-      long quoted = line.quotes().get(reference).sent.quotedAt();
+      long quoted = source.quotes().get(reference).sent.quotedAt();
       last = Math.min(last, quoted + rules.referenceAge());
     }
     return Math.min(last, ladderUntil);
@@ -194,7 +213,7 @@ final class ValuedLine {
               .put("overround", sum - 1)
               .put("hold", 1 - 1 / sum)
               .put("method", fair.methodOf(book, weights))
-              .put("age_ms", now - line.quotes().get(book).sent.quotedAt()));
+              .put("age_ms", now - source.quotes().get(book).sent.quotedAt()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.betintel.ev.oracle;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -11,6 +12,7 @@ final class ValuedOffer {
   final double netPrice;
   final long validUntil;
   final Double limit;
+  private final boolean lays;
   final SortedSet<String> flags = new TreeSet<>();
   final Figures figures = new Figures();
   Double ev;
@@ -30,12 +32,15 @@ final class ValuedOffer {
       LadderRules model,
       TypeRules rules,
       OracleFee fee,
+      boolean lays,
       long now) {
+    this.lays = lays;
+    boolean judged = rules.priced() || (lays && fair.notPriced() == null);
     OracleQuote sent = quote.sent;
     SentPrice given = quote.sides[side];
     this.book = sent.book();
     this.price = given.odds();
-    this.netPrice = fee.net(price);
+    this.netPrice = fee.net(lays ? 1 + 1 / (price - 1) : price);
     this.limit = given.limit();
     this.validUntil =
         Math.min(
@@ -44,15 +49,13 @@ final class ValuedOffer {
     if (now > validUntil) {
       flags.add("stale");
     }
-    if (rules.priced()
-        && quote.complete()
-        && 1 - 1 / FairValue.inverseSum(quote.odds()) < rules.minimumHold()) {
+    if (judged && quote.complete() && hold(quote.odds()) < rules.minimumHold()) {
       flags.add("hold");
     }
     if (fee.isUnknown()) {
       flags.add("unknown_fee");
     }
-    if (rules.priced() && !quote.fits) {
+    if (judged && !quote.fits) {
       flags.add("shape");
     } else if (quote.ambiguous) {
       flags.add("ambiguous");
@@ -73,7 +76,14 @@ final class ValuedOffer {
         .put("link", given.link() == null ? sent.link() : given.link())
         .put("bet_limit", limit)
         .put("fee", fee.form())
+        .put("liability", lays ? price - 1 : null)
         .put("flags", flags);
+  }
+
+  /** Of stakes in proportion, what is kept: by who offers to back, or by who lays all. */
+  private double hold(double[] odds) {
+    double sum = FairValue.inverseSum(odds);
+    return lays ? 1 - sum : 1 - 1 / sum;
   }
 
   boolean usable() {
@@ -152,8 +162,9 @@ final class ValuedOffer {
       return;
     }
     double p = fair.probabilities(weights)[side];
-    ev = p * netPrice - 1;
-    double kelly = kelly(p);
+    double won = lays ? 1 - p : p;
+    ev = won * netPrice - 1;
+    double kelly = kelly(won);
     boolean bet = classed(p, rules);
     if (model != null) {
       double least = Math.max(0, p - model.tail() * errorOfQuotes(model, p));
@@ -163,18 +174,32 @@ final class ValuedOffer {
       valueClass = ev >= rules.take() ? "take" : ev > 0 ? "marginal" : "none";
     }
     figures
-        .put("fair_probability", p)
+        .put("fair_probability", won)
         .put("references", weights.keySet())
         .put("ev", ev)
         .put("kelly", kelly)
         .put("stake", bet ? Math.min(kelly * rules.kellyMultiplier(), rules.stakeCap()) : 0.0)
         .put("value_class", valueClass)
-        .put("worst_case_ev", fair.combined("worst_case", weights)[side] * netPrice - 1);
+        .put("worst_case_ev", worst(side, fair, weights) * netPrice - 1);
     for (String method : Devig.METHODS) {
       double[] probabilities = fair.combined(method, weights);
       if (probabilities != null) {
-        figures.put("ev_by_method/" + method, probabilities[side] * netPrice - 1);
+        double wins = lays ? 1 - probabilities[side] : probabilities[side];
+        figures.put("ev_by_method/" + method, wins * netPrice - 1);
       }
     }
+  }
+
+  /** The least chance that four methods give the bet; to lay, all of a reference's are combined. */
+  private double worst(int side, FairValue fair, SortedMap<String, Double> weights) {
+    if (!lays) {
+      return fair.combined("worst_case", weights)[side];
+    }
+    double least = 1;
+    for (String method : List.of("multiplicative", "additive", "power", "shin")) {
+      double[] probabilities = fair.combined(method, weights);
+      least = probabilities == null ? least : Math.min(least, 1 - probabilities[side]);
+    }
+    return least;
   }
 }

@@ -147,6 +147,6 @@ class FeeTest {
   }
 
   private static String text(FeeTable table, String bookmaker) {
-    return table.charge(new Bookmaker(bookmaker)).text();
+    return table.charge(new Bookmaker(bookmaker), false).text();
   }
 }

@@ -81,7 +81,7 @@ final class BetColumns {
   private BetColumns() {}
 
   private static String offers(BetRow row) {
-    return row.json().offers(row.outcome().offers(), row.line().marketTime());
+    return row.json().offers(row.outcome().offers(), row.line());
   }
 
   private static String arbitrage(BetRow row) {

@@ -1,0 +1,41 @@
+package io.betintel.ev.odds;
+
+import java.util.Optional;
+
+/**
+ * An exchange's prices to lay are a market of their own, whose bet type is named after that of the
+ * prices to back: {@code h2h_lay} lays the outcomes of {@code h2h}.
+ */
+public final class LayMarket {
+  private static final String SUFFIX = "_lay";
+
+  private LayMarket() {}
+
+  /** The bet type whose outcomes are laid; empty if the name does not say it. */
+  public static Optional<BetType> backOf(BetType lay) {
+    String symbol = lay.symbol();
+    return symbol.endsWith(SUFFIX)
+        ? BetType.find(symbol.substring(0, symbol.length() - SUFFIX.length()))
+        : Optional.empty();
+  }
+
+  /** Whether the one lays the outcomes of the other. */
+  public static boolean isPair(BetType lay, BetType back) {
+    return lay.symbol().equals(back.symbol() + SUFFIX);
+  }
+
+  /** The bet type of a line. */
+  public static BetType typeOf(LineId line) {
+    String text = line.text();
+    int first = text.indexOf('|');
+    return new BetType(text.substring(first + 1, text.indexOf('|', first + 1)));
+  }
+
+  /** The line of the same outcomes in a market of the same event. */
+  public static LineId in(LineId line, BetType other) {
+    String text = line.text();
+    int first = text.indexOf('|');
+    int second = text.indexOf('|', first + 1);
+    return new LineId(text.substring(0, first + 1) + other.symbol() + text.substring(second));
+  }
+}
