@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class EntryCheckTest {
   private static final String ID = "e1|totals||5.5|";
-  private static final long UNTIL = NOW.plusSeconds(1_200).toEpochMilli();
+  private static final double UNTIL = (double) NOW.plusSeconds(1_200).toEpochMilli();
   private static final PricedLine LINE = PricedLines.open(TOTALS, "e1", 5.5, 2.1);
 
   private final AuditInHand audit = new AuditInHand();
@@ -68,7 +68,7 @@ class EntryCheckTest {
 
   @Test
   void idInAnIndexWithoutAnEntryIsNamedUntilItHasExpired() {
-    check().compare(TOTALS, new CachedEntry("x|totals||1|", null, null, -2, (double) UNTIL), null);
+    check().compare(TOTALS, new CachedEntry("x|totals||1|", null, null, -2, UNTIL), null);
     check()
         .compare(
             TOTALS,

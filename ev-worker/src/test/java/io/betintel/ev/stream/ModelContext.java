@@ -78,7 +78,7 @@ final class ModelContext<T, V> implements ProcessorContext<T, V> {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the processor knows its store
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the interface has it
   public <S extends StateStore> S getStateStore(String name) {
     return (S) store;
   }
