@@ -1,5 +1,7 @@
 package io.betintel.ev.cli.bettypes;
 
+import io.betintel.ev.bettype.BetTypeSettings;
+import io.betintel.ev.bettype.LadderText;
 import io.betintel.ev.bettype.SettingsText;
 import io.betintel.ev.catalogue.CatalogueRow;
 import io.betintel.ev.catalogue.SettingsJson;
@@ -110,13 +112,29 @@ final class BetTypesShowCommand implements Callable<Integer> {
       out.printf(LINE, "not understood", row.entry().complaint());
       return;
     }
-    Map<String, String> defaults = SettingsText.of(SettingsJson.defaults(row.betType()));
-    SettingsText.of(row.entry().settings())
+    BetTypeSettings settings = row.entry().settings();
+    BetTypeSettings shipped = SettingsJson.defaults(row.betType());
+    Map<String, String> defaults = SettingsText.of(shipped);
+    SettingsText.of(settings)
         .forEach(
-            (key, value) ->
-                out.printf(
-                    LINE,
-                    "  " + key,
-                    value.equals(defaults.get(key)) ? value + "  (default)" : value));
+            (key, value) -> {
+              if (!key.equals("ladder_models") || settings.ladder().models().isEmpty()) {
+                setting(out, "  " + key, value, value.equals(defaults.get(key)));
+              }
+            });
+    settings
+        .ladder()
+        .models()
+        .forEach(
+            (sport, model) ->
+                setting(
+                    out,
+                    "  ladder " + sport,
+                    LadderText.json(model),
+                    model.equals(shipped.ladder().models().get(sport))));
+  }
+
+  private static void setting(PrintWriter out, String name, String value, boolean isDefault) {
+    out.printf(LINE, name, isDefault ? value + "  (default)" : value);
   }
 }
