@@ -72,6 +72,8 @@ public final class PlacedConsumer {
     // Every position comes from the store; there is nothing to fall back to.
     client.put("auto.offset.reset", "none");
     client.put("max.poll.records", Integer.toString(mostRecords));
+    // Partitions that were added have a reader after so long, and not after five minutes.
+    client.putIfAbsent("metadata.max.age.ms", "30000");
     client.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
     client.put("key.deserializer", ByteArrayDeserializer.class.getName());
     client.put("value.deserializer", ByteArrayDeserializer.class.getName());

@@ -105,6 +105,23 @@ final class BatchReader {
     return Batch.of(topic, records, Map.of(), stored, pending, decode);
   }
 
+  /**
+   * A batch without records that moves the stored positions on; it has no spans if there is nothing
+   * to move. Partitions with records that wait for their schema stay.
+   *
+   * @param read the offset after everything that was read and written, by partition
+   */
+  Batch upTo(Map<Integer, Long> read) {
+    Map<Integer, Long> next = new HashMap<>();
+    read.forEach(
+        (partition, position) -> {
+          if (position > stored.getOrDefault(partition, 0L) && held.first(partition).isEmpty()) {
+            next.put(partition, position);
+          }
+        });
+    return Batch.of(topic, List.of(), next, stored, held, decode);
+  }
+
   /** The batch is written next: the one after it begins where this one ends. */
   void passed(Batch batch) {
     batch.spans().forEach((partition, span) -> stored.put(partition, span.next()));

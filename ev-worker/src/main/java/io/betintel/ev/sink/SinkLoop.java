@@ -2,7 +2,6 @@ package io.betintel.ev.sink;
 
 import io.betintel.ev.consume.PlacedConsumer;
 import io.betintel.ev.consume.PollLoop;
-import io.betintel.ev.consume.StoppedException;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.sink.LineSink.Prepared;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One sink's work, turn by turn; owned by one thread. The store's positions decide where to read.
  * The answer to every failure is the same: pause, wait, ask the store for its positions and read
- * from there.
+ * from there. So a store that is emptied by a rebuild is filled again, whatever was wrong before.
  *
  * <p>While the sink is behind, the store writes a batch and the loop reads the next one. It does
  * not while batches are small: the next one would be read too early, and wait.
@@ -189,7 +188,27 @@ final class SinkLoop implements PollLoop {
     }
     // Only for tools that show lag: the store's positions decide. All polled records are written.
     consumer.kafka().commitAsync();
+    passMarkers();
     consumer.verified();
+  }
+
+  /**
+   * Stores how far it has read where no line follows any more: what lies between are the markers of
+   * transactions. Otherwise the topic would seem to have lost records once retention has deleted
+   * markers alone.
+   */
+  private void passMarkers() {
+    Map<Integer, Long> read = new HashMap<>();
+    for (TopicPartition partition : consumer.kafka().assignment()) {
+      if (consumer.kafka().currentLag(partition).isPresent()) { // fetched: the position is known
+        read.put(partition.partition(), consumer.kafka().position(partition));
+      }
+    }
+    Batch batch = reader.upTo(read);
+    if (!batch.spans().isEmpty()) {
+      writer.write(batch, sink.prepare(batch));
+      reader.passed(batch);
+    }
   }
 
   private Set<Integer> assignedPartitions() {
@@ -268,11 +287,12 @@ final class SinkLoop implements PollLoop {
   private void giveWay(SinkException e) {
     metrics.failed(e.kind());
     metrics.lagIsUnknown();
-    if (e.kind() == SinkException.Kind.REFUSED) {
-      throw new StoppedException(e.getMessage(), e);
-    }
     if (!e.getMessage().equals(check.detail())) {
-      LOG.warn("Sink {} waits: {}", sink.name(), e.getMessage());
+      if (e.kind() == SinkException.Kind.REFUSED) { // until somebody has run what it names
+        LOG.error("Sink {} waits: {}", sink.name(), e.getMessage());
+      } else {
+        LOG.warn("Sink {} waits: {}", sink.name(), e.getMessage());
+      }
     }
     check = Check.waiting(sink.name(), e.getMessage());
     reader.forgetHeld();

@@ -40,8 +40,8 @@ public final class SinkCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Empties a store, so that it is filled again from the lines topic.",
-        "Workers may keep running: each notices within a second and reads the topic from its"
-            + " beginning. A worker that stopped because of another topic must be restarted.",
+        "Workers may keep running: each notices within a few seconds and reads the topic from its"
+            + " beginning, also one whose sink waits because the topic was recreated.",
         "",
         "postgres: empties events and bets; bet_history stays. Reads EV_POSTGRES_URL,"
             + " EV_POSTGRES_USER, EV_POSTGRES_PASSWORD.",
