@@ -2,6 +2,7 @@ package io.betintel.ev.audit;
 
 import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.SchemaPendingException;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.PricedLine;
@@ -97,7 +98,23 @@ final class AuditedLines {
             .add(line, offers.get(line.id()));
       }
     }
+    for (String id : unreadable) {
+      MarketId market = market(id);
+      if (market != null) {
+        markets.computeIfAbsent(market, each -> new PublishedMarket()).leavesOut();
+      }
+    }
     return markets;
+  }
+
+  /** Null if it is no line id. */
+  private static MarketId market(String lineId) {
+    String[] parts = lineId.split("\\|", -1);
+    return parts.length < 2
+        ? null
+        : BetType.find(parts[1])
+            .map(type -> new MarketId(parts[0].replace("%7C", "|").replace("%25", "%"), type))
+            .orElse(null);
   }
 
   /**

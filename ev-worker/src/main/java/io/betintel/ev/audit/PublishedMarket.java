@@ -36,11 +36,16 @@ final class PublishedMarket {
     }
   }
 
+  /** A line of it cannot be read. */
+  void leavesOut() {
+    bare = true;
+  }
+
   List<AuditedLine> lines() {
     return lines;
   }
 
-  /** Whether a line of it was published without its offers. */
+  /** Whether a line of it was published without its offers, or cannot be read. */
   boolean isBare() {
     return bare;
   }

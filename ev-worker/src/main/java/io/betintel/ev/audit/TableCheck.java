@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -132,8 +133,12 @@ final class TableCheck {
   }
 
   private void missing(AuditedLine line, Set<String> outcomes, StoreRules rules) {
-    if (rules.obstacle(line).isPresent() || rules.isOver(line)) {
-      return; // its rows, if there are any, have been looked at
+    Optional<Unjudged> obstacle = rules.obstacle(line);
+    if (obstacle.isPresent() || rules.isOver(line)) {
+      if (obstacle.isPresent() && outcomes.isEmpty()) { // else its rows were counted
+        findings.unjudged(obstacle.get());
+      }
+      return;
     }
     if (line.open()) {
       for (AuditedOutcome outcome : line.outcomes()) {

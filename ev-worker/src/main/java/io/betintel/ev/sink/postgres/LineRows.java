@@ -32,10 +32,12 @@ record LineRows(List<Object[][]> events, List<Object[][]> outcomes, List<Object[
     List<BetRow> closing = new ArrayList<>(lines.size());
     LineJson json = new LineJson();
     for (VersionedLine line : lines) {
-      String references = json.references(line.line().references());
-      line.line()
-          .outcomes()
-          .forEach(outcome -> bets.add(new BetRow(line, outcome, references, json)));
+      if (!line.withdrawn()) { // a newer build's status may come with outcomes: they are not open
+        String references = json.references(line.line().references());
+        line.line()
+            .outcomes()
+            .forEach(outcome -> bets.add(new BetRow(line, outcome, references, json)));
+      }
       closing.add(new BetRow(line, null, null, null));
     }
     bets.sort(
