@@ -3,6 +3,7 @@ package io.betintel.ev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.harness.AuditRun;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.OddsGenerator;
 import io.betintel.ev.harness.Producers;
@@ -55,6 +56,7 @@ final class BrokerKillIT {
       on.set(false);
       sent.get();
       new Reckoning(installation).comesOutEvenAfterRepeats();
+      AuditRun.clean(installation);
       assertThat(worker.alive()).isTrue();
       await().atMost(PATIENCE).until(worker::ready);
     }

@@ -2,6 +2,7 @@ package io.betintel.ev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.betintel.ev.harness.AuditRun;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.OddsGenerator;
 import io.betintel.ev.harness.Producers;
@@ -52,6 +53,7 @@ final class FailpointIT {
 
       installation.start().awaitReady();
       new Reckoning(installation).comesOutEven();
+      AuditRun.clean(installation);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.betintel.ev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.harness.AuditRun;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.OddsGenerator;
 import io.betintel.ev.harness.Producers;
@@ -93,6 +94,7 @@ final class KillIT {
       sent.get();
 
       new Reckoning(installation).comesOutEven();
+      AuditRun.clean(installation);
       assertThat(witness.alive()).isTrue();
       assertThat(successor.alive()).isTrue();
     }

@@ -3,6 +3,7 @@ package io.betintel.ev.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.harness.AuditRun;
 import io.betintel.ev.harness.CatalogueRows;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.Producers;
@@ -140,6 +141,7 @@ final class ReturnIT {
 
       twins.awaitSettled();
       twins.assertAlike();
+      AuditRun.clean(installation);
     }
   }
 
