@@ -8,7 +8,7 @@ ALTER TABLE bets
     ADD COLUMN standard_error double precision,
     ADD COLUMN best_ev_lower  double precision;
 
-COMMENT ON COLUMN bets.source IS 'Where the fair price is from: quoted (references quote the line), interpolated (points of its ladder on both sides), extrapolated (points on one side) or one_sided (one side of the line).';
+COMMENT ON COLUMN bets.source IS 'Where the fair price is from: quoted (references quote the line), interpolated (points of its ladder on both sides) or extrapolated (points on one side).';
 COMMENT ON COLUMN bets.distance IS 'From the line''s point to the nearest one that references quote, in points.';
 COMMENT ON COLUMN bets.standard_error IS 'Of the fair probability; null where no error is known.';
 COMMENT ON COLUMN bets.best_ev_lower IS 'The best offer''s EV by the least fair probability that is 95 % sure; null where no error is known.';

@@ -11,9 +11,7 @@ public enum PriceSource implements Label<PriceSource> {
   /** References quote points of the line's ladder on both sides of it. */
   INTERPOLATED,
   /** References quote points of the line's ladder, all on one side of it. */
-  EXTRAPOLATED,
-  /** References quote one side of the line only. */
-  ONE_SIDED;
+  EXTRAPOLATED;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -118,7 +118,7 @@ final class OpenMarket {
     for (PricedLine line : family.price(Changes.of(all)).values()) {
       OpenMarket owner = family.of(line.betType());
       if (owner.under != null) {
-        owner.note(line);
+        owner.note(line, true);
       }
     }
   }
@@ -234,8 +234,8 @@ final class OpenMarket {
             joins.isEmpty() ? Set.of() : Set.copyOf(joins));
     for (PricedLine line : family.price(changes).values()) {
       OpenMarket owner = family.of(line.betType());
-      Noted noted = owner.note(line);
-      if (noted.isNews() || (again && owner == this)) {
+      Noted noted = owner.note(line, again && owner == this);
+      if (noted.isNews()) {
         publications.add(Publication.of(noted.line(), encoder::encode));
       }
     }
@@ -254,8 +254,12 @@ final class OpenMarket {
     return confirmed;
   }
 
-  /** Notes the line as published, or what is published in place of one that cannot be written. */
-  private Noted note(PricedLine line) {
+  /**
+   * Notes the line as published, or what is published in place of one that cannot be written.
+   *
+   * @param again whether it is published whatever it says
+   */
+  private Noted note(PricedLine line, boolean again) {
     PricedLine written = line;
     long fingerprint;
     try {
@@ -269,8 +273,14 @@ final class OpenMarket {
         !written.middles().isEmpty()
             || (written.arbitrage() != null && written.arbitrage().other() != null);
     join(line.id(), joins);
-    Published now = new Published(lines.slot(line.id()), true, fingerprint);
-    return new Noted(written, !now.equals(published.put(line.id(), now)));
+    Published now = new Published(lines.slot(line.id()), true, fingerprint, written.validUntil());
+    Published before = published.put(line.id(), now);
+    boolean news =
+        again || !now.saysAs(before) || written.validUntil().isBefore(before.validUntil());
+    if (!news) {
+      published.put(line.id(), before);
+    }
+    return new Noted(written, news);
   }
 
   private void join(LineId id, boolean joins) {
@@ -333,10 +343,20 @@ final class OpenMarket {
    *
    * @param known whether the fingerprint is
    * @param fingerprint of its content
+   * @param validUntil as readers have it: a later one is news by the step, an earlier one at once.
+   *     That of a price that rests on other lines goes back when an older quote joins those
    */
-  private record Published(LineSlot slot, boolean known, long fingerprint) {
+  private record Published(LineSlot slot, boolean known, long fingerprint, Instant validUntil) {
     static Published unknown(LineSlot slot) {
-      return new Published(slot, false, 0);
+      return new Published(slot, false, 0, Instant.MAX);
+    }
+
+    /** Whether a reader cannot tell them apart, but for validity. */
+    boolean saysAs(Published before) {
+      return before != null
+          && before.known
+          && fingerprint == before.fingerprint
+          && slot.equals(before.slot);
     }
   }
 }

@@ -43,6 +43,13 @@ final class FiguresIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String LATE = "suspended-match";
 
+  /** Totals and a player's points on one ladder: what one quotes prices points of the other. */
+  private static final String LADDER =
+      "\"ladder\": \"goals\", \"ladder_models\": {\"soccer\": {\"form\": \"poisson\","
+          + " \"distance_limit\": 0.6, \"errors\": {\"0\": 0.02, \"0.5\": 0.1}, \"tail\": 2},"
+          + " \"icehockey\": {\"form\": \"negative_binomial\", \"scale\": 1.3,"
+          + " \"distance_limit\": 0.6, \"errors\": {\"0\": 0.02, \"0.5\": 0.1}, \"tail\": 2}}";
+
   @TempDir private Path directory;
 
   @Test
@@ -50,12 +57,15 @@ final class FiguresIT {
     try (Installation installation = Installation.of(stack).withFewerCommits()) {
       CatalogueRows catalogue = new CatalogueRows(installation);
       catalogue.set("h2h", "{\"method\": \"shin\", \"minimum_references\": 2, \"take\": 0.03}");
-      catalogue.set("totals", "{\"method\": \"power\", \"consensus\": \"average_then_devig\"}");
+      catalogue.set(
+          "totals",
+          "{\"method\": \"power\", \"consensus\": \"average_then_devig\", " + LADDER + "}");
       catalogue.set(
           "spreads",
           "{\"method\": \"goto\", \"fallback\": \"odds_ratio\", \"middle_cost\": 0.2,"
               + " \"weights\": {\"pinnacle\": 3, \"betmgm\": 1}}");
-      catalogue.set("player_points", "{\"method\": \"probit\", \"offer_age\": \"10m\"}");
+      catalogue.set(
+          "player_points", "{\"method\": \"probit\", \"offer_age\": \"10m\", " + LADDER + "}");
       MixedOdds odds = new MixedOdds(20261125);
       List<MarketSnapshot> events = new ArrayList<>();
       events.addAll(odds.events("h2h", "winner", 40, 600));

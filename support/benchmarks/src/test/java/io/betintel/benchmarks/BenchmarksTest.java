@@ -27,8 +27,9 @@ class BenchmarksTest {
                     .build())
             .run();
 
-    // 7 methods with 3 sizes of line, 3 sizes of market under 2 methods, 6 stages, 4 ladders.
-    assertThat(results).hasSize(37);
+    // 7 methods with 3 sizes of line, 3 sizes of market under 2 methods, 6 stages, 4 ladders, 3 of
+    // a market.
+    assertThat(results).hasSize(40);
     assertThat(results).allMatch(result -> result.getPrimaryResult().getScore() > 0);
   }
 }
