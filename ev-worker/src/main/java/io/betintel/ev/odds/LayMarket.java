@@ -21,7 +21,11 @@ public final class LayMarket {
 
   /** Whether the one lays the outcomes of the other. */
   public static boolean isPair(BetType lay, BetType back) {
-    return lay.symbol().equals(back.symbol() + SUFFIX);
+    String name = lay.symbol();
+    String laid = back.symbol();
+    return name.length() == laid.length() + SUFFIX.length()
+        && name.endsWith(SUFFIX)
+        && name.startsWith(laid);
   }
 
   /** The bet type of a line. */

@@ -20,6 +20,10 @@ import java.util.Set;
 /** The lines priced in one call, each once. For one thread. */
 final class PricingPass {
   private final MarketPricing.LineSource lines;
+
+  /** Most lines have none, and are not asked for it. */
+  private final boolean sides;
+
   private final FeeTable fees;
   private final Ladders ladders;
   private final PricingFailures failures;
@@ -33,6 +37,7 @@ final class PricingPass {
   PricingPass(
       MarketPricing.LineSource lines, FeeTable fees, Ladders ladders, PricingFailures failures) {
     this.lines = lines;
+    this.sides = lines.hasSides();
     this.fees = fees;
     this.ladders = ladders;
     this.failures = failures;
@@ -81,7 +86,7 @@ final class PricingPass {
       return LinePricing.afterError(lines.withoutQuotes(id), terms);
     }
     try {
-      Line other = lines.otherSide(id);
+      Line other = sides ? lines.otherSide(id) : null;
       OtherSide side = OtherSide.of(now.line, other, now.line.shape() == Shape.LAY);
       FamilyLadder family = ladders.of(id);
       LineLadder ladder = LineLadder.of(now.line, terms.settings(), family);

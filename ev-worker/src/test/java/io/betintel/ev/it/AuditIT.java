@@ -256,7 +256,8 @@ final class AuditIT {
         expect(11, "entry_differs");
         BetType totals = new BetType("totals");
         LineId orphan = new LineId("nothing|totals||1.5|");
-        redis.zadd(KEYS.index(totals, orphan), System.currentTimeMillis() + 600_000.0, orphan.text());
+        redis.zadd(
+            KEYS.index(totals, orphan), System.currentTimeMillis() + 600_000.0, orphan.text());
         expected.add("index_orphan " + orphan);
         LineId kept = new LineId("gone|totals||1.5|");
         redis.set(KEYS.line(totals, kept), "{\"version\":0}");
