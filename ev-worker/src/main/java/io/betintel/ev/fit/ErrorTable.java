@@ -114,7 +114,7 @@ final class ErrorTable {
     return errors;
   }
 
-  private static void addRows(TreeMap<Double, Double> errors, List<Miss> misses, double limit) {
+  private static void addRows(SortedMap<Double, Double> errors, List<Miss> misses, double limit) {
     int perRow = Math.max(PER_ROW, misses.size() / MOST_ROWS);
     int start = 0;
     for (int end = 1; end <= misses.size(); end++) {
