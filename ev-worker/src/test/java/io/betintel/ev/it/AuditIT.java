@@ -12,11 +12,18 @@ import io.betintel.ev.harness.Reckoning;
 import io.betintel.ev.harness.StoredLines;
 import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.odds.SportingEvent;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +96,44 @@ final class AuditIT {
                       && repriced.startsWith(each.substring(each.indexOf(' ') + 1)));
       assertThat(after.details("not_dead_lettered")).contains(topic + "-0 offset ");
     }
+  }
+
+  /** Lines expire by the clock here, and workers forget events that are over. */
+  @Test
+  void liveOddsAreCleanAndAnEntryThatOutlivesItsLineIsNamed(LocalStack stack) throws Exception {
+    try (Installation installation = Installation.live(stack)) {
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      List<MarketSnapshot> events = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        events.add(quote("live-" + i, now.plusSeconds(7_200), now.minusSeconds(60L * i)));
+      }
+      events.add(quote("over", now.minusSeconds(24 * 3_600), now.minusSeconds(20 * 3_600)));
+      installation.start().awaitReady();
+      new Producers(installation).sendAtOnce(events, 10_000).get();
+      new Reckoning(installation).awaitDrained();
+      await("the sinks").until(() -> reached(installation));
+
+      AuditRun clean = AuditRun.clean(installation);
+
+      assertThat(clean.number("compared", "entries")).isGreaterThanOrEqualTo(12);
+      BetType type = new BetType("h2h");
+      LineId id = new LineId("live-0|h2h|||Away/Home");
+      try (RedisClient redis = installation.redis()) {
+        redis.pexpire(KEYS.line(type, id), 7_200_000);
+      }
+      assertThat(AuditRun.of(installation).named()).containsExactly("entry_expiry " + id);
+    }
+  }
+
+  private static MarketSnapshot quote(String event, Instant start, Instant quoted) {
+    return new MarketSnapshot(
+        new SportingEvent(event, "basketball_nba", start, "Home", "Away"),
+        new BetType("h2h"),
+        new Bookmaker("pinnacle"),
+        List.of(Outcome.of("Home", null, null, 1.9), Outcome.of("Away", null, null, 2.0)),
+        quoted,
+        quoted,
+        null);
   }
 
   @Test
