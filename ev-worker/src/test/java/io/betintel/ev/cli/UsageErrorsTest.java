@@ -24,6 +24,7 @@ class UsageErrorsTest {
           topics --dryrun            | Unknown option --dryrun: did you mean --dry-run?
           topics --wiat=5m           | Unknown option --wiat: did you mean --wait?
           topics --frobnicate        | Unknown option --frobnicate
+          bet-types rename a b --rehearse jdbc:x | bet-types rename has no --rehearse: what takes time is
           topics now                 | Unexpected argument now
           bet-types enable           | Missing required parameter: 'NAME'
           feed poll                  | Missing required option: '--sports=SPORT'
@@ -47,7 +48,7 @@ class UsageErrorsTest {
     assertThat(run("topics", "--no").err())
         .endsWith(line("Usage: ev-worker topics [OPTIONS]" + MORE));
     assertThat(run("bet-types", "enable", "--no").err())
-        .endsWith(line("Usage: ev-worker bet-types enable [OPTIONS] NAME" + MORE));
+        .endsWith(line("Usage: ev-worker bet-types enable [OPTIONS] NAME..." + MORE));
     assertThat(run("feed", "import").err())
         .endsWith(line("Usage: ev-worker feed import [OPTIONS] FILE..." + MORE));
   }

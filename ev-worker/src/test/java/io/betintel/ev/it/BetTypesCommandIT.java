@@ -97,12 +97,36 @@ final class BetTypesCommandIT {
     CommandResult disabled = installation.run("bet-types", "disable", "player_rebounds", "--wait");
     assertThat(disabled.done().out())
         .contains(
-            "player_rebounds is disabled; ", "Acknowledged by 1 worker", "No line of it is cached");
+            "player_rebounds is disabled; ",
+            "Acknowledged by 1 worker",
+            "No line of player_rebounds is cached");
     assertThat(
             installation.query("SELECT 'player_rebounds' = ANY (servable) FROM worker_heartbeats"))
         .isEqualTo("f");
     assertThat(installation.run("bet-types", "disable", "player_rebounds").done().out())
         .startsWith("player_rebounds is disabled already; ");
+  }
+
+  @Test
+  void ofSeveralOneThatIsRefusedStopsNoOther() throws Exception {
+    CommandResult some =
+        installation.run(
+            "bet-types", "enable", "player_nothing", "player_rebounds", "totals", "--wait");
+
+    assertThat(some.exitCode()).isEqualTo(1);
+    assertThat(some.err()).contains("player_nothing").hasLineCount(1);
+    assertThat(some.out())
+        .contains("player_rebounds is enabled; ", "totals is enabled already; ", "Acknowledged by");
+    installation.run("bet-types", "disable", "player_rebounds").done();
+    assertThat(installation.run("bet-types", "enable", "player_nothing").exitCode()).isEqualTo(1);
+    CommandResult purged =
+        installation.run("parked", "purge", "player_rebounds", "player_nothing", "--yes");
+    assertThat(purged.done().out())
+        .isEqualToNormalizingNewlines(
+            """
+            0 parked events of player_rebounds are given up
+            0 parked events of player_nothing are given up
+            """);
   }
 
   @Test
@@ -179,7 +203,7 @@ final class BetTypesCommandIT {
         producer.send(List.of(assists));
         producer.send(List.of(assists));
         assertThat(installation.run("bet-types", "disable", "player_assists").done().out())
-            .contains("No line of it is cached; removed here: 1");
+            .contains("No line of player_assists is cached; removed here: 1");
       } finally {
         worker.resume();
       }

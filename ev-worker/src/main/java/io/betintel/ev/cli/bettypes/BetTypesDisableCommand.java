@@ -4,9 +4,10 @@ import io.betintel.ev.cache.CacheGate;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.RedisConfig;
 import io.betintel.ev.catalogue.CatalogueEdit;
-import io.betintel.ev.cli.console.ChosenBetType;
+import io.betintel.ev.cli.console.ChosenBetTypes;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.worker.Configuration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,10 +20,10 @@ import redis.clients.jedis.exceptions.JedisException;
     name = "disable",
     mixinStandardHelpOptions = true,
     description = {
-      "Switches a bet type off: its events wait in odds.parked, nothing of it is published or"
-          + " stored, and its cached lines are deleted. Its rows in PostgreSQL stay, and so do its"
-          + " label and its schema symbol. Nothing is lost: enabling it brings it to where it would"
-          + " have been.",
+      "Switches bet types off: their events wait in odds.parked, nothing of them is published or"
+          + " stored, and their cached lines are deleted. Their rows in PostgreSQL stay, and so do"
+          + " their labels and schema symbols. Nothing is lost: enabling a bet type brings it to"
+          + " where it would have been.",
       "Disabling a disabled bet type changes nothing.",
       "",
       "With --wait it returns once every live worker acts on the change.",
@@ -32,7 +33,7 @@ import redis.clients.jedis.exceptions.JedisException;
     })
 final class BetTypesDisableCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private ChosenBetType betType;
+  @Mixin private ChosenBetTypes betTypes;
   @Mixin private Acknowledgement acknowledgement;
 
   @Override
@@ -40,30 +41,32 @@ final class BetTypesDisableCommand implements Callable<Integer> {
     Settings settings = Configuration.fromEnvironment(System.getenv());
     RedisConfig redis = RedisConfig.from(settings);
     try (CatalogueAccess catalogue = CatalogueAccess.open(settings)) {
-      CatalogueEdit edit = catalogue.change(editor -> editor.enable(betType.get(), false));
-      spec.commandLine()
-          .getOut()
-          .println(
-              betType.get()
-                  + (edit.changed() ? " is disabled" : " is disabled already")
-                  + "; catalogue version "
-                  + edit.version());
-      boolean done = acknowledgement.await(catalogue.workers(), edit).isPresent();
-      done &= uncache(redis, edit) || !acknowledgement.isAsked();
+      Flagging flagging = new Flagging(catalogue, spec);
+      betTypes.all().forEach(betType -> flagging.set(betType, false));
+      if (flagging.last().isEmpty()) {
+        return 1;
+      }
+      boolean done =
+          acknowledgement.await(catalogue.workers(), flagging.last().get()).isPresent()
+              && !flagging.isRefused();
+      done &= uncache(redis, flagging.edits()) || !acknowledgement.isAsked();
       return done ? 0 : 1;
     }
   }
 
   /** Workers do the same within a second, but perhaps no worker runs. */
-  private boolean uncache(RedisConfig config, CatalogueEdit edit) {
+  private boolean uncache(RedisConfig config, List<CatalogueEdit> edits) {
     try (RedisClient redis = config.client()) {
-      long lines = new CacheGate(redis, CacheKeys.standard()).shut(betType.get(), edit.version());
-      spec.commandLine()
-          .getOut()
-          .println(
-              lines < 0
-                  ? "It was enabled again meanwhile: the cache stays as it is"
-                  : "No line of it is cached; removed here: " + lines);
+      for (CatalogueEdit edit : edits) {
+        long lines =
+            new CacheGate(redis, CacheKeys.standard()).shut(edit.betType(), edit.version());
+        spec.commandLine()
+            .getOut()
+            .println(
+                lines < 0
+                    ? edit.betType() + " was enabled again meanwhile: the cache stays as it is"
+                    : "No line of " + edit.betType() + " is cached; removed here: " + lines);
+      }
       return true;
     } catch (JedisException e) {
       spec.commandLine()

@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import redis.clients.jedis.RedisClient;
@@ -49,6 +50,10 @@ import redis.clients.jedis.exceptions.JedisException;
       "NEW has a label and a row: add it with bet-types add first. Events of both wait for some"
           + " seconds in between; what was published stays. If it is stopped, run it again: it goes"
           + " on. bet_history is not rewritten; the read API shows one history.",
+      "",
+      "There is nothing to rehearse on a copy of the database: what takes time is the workers, Kafka"
+          + " and Redis, which a copy lacks. Its statements change rows of the one bet type, 500 at"
+          + " a time, and lock no table. --plan says how many rows.",
       "",
       "Reads EV_POSTGRES_URL, EV_POSTGRES_USER, EV_POSTGRES_PASSWORD; EV_KAFKA_BOOTSTRAP_SERVERS and"
           + " the other settings of Kafka; EV_REDIS_URL, EV_REDIS_USER, EV_REDIS_PASSWORD."
@@ -84,11 +89,21 @@ final class BetTypesRenameCommand implements Callable<Integer> {
       description = "End the hold of a rename that was stopped before OLD was an alias.")
   private boolean abort;
 
+  @Option(names = "--rehearse", paramLabel = "URL", hidden = true, description = "Refused.")
+  private String rehearsal;
+
   @Mixin private WaitOption wait;
 
   @Override
   @SuppressWarnings("try") // the turn is held, not used
   public Integer call() throws Exception {
+    if (rehearsal != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "bet-types rename has no --rehearse: what takes time is the workers, Kafka and Redis,"
+              + " which a copy of the database lacks, and its statements lock no table. --plan"
+              + " says how many rows it would change");
+    }
     Settings settings = Configuration.fromEnvironment(System.getenv());
     PostgresConfig postgres = PostgresConfig.from(settings);
     PrintWriter err = spec.commandLine().getErr();

@@ -1,6 +1,7 @@
 package io.betintel.ev.cli.records;
 
-import io.betintel.ev.cli.console.ChosenBetType;
+import io.betintel.ev.cli.console.ChosenBetTypes;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "purge",
     mixinStandardHelpOptions = true,
     description = {
-      "Gives up the events of a bet type that wait now: they are not returned.",
+      "Gives up the events of bet types that wait now: they are not returned.",
       "They are counted as purged. Their records stay in the topic until its retention ends, and"
           + " until then `parked return NAME --again` returns them. Events that are parked later"
           + " wait as ever."
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 final class ParkedPurgeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private ChosenBetType betType;
+  @Mixin private ChosenBetTypes betTypes;
 
   @Option(names = "--yes", description = "Give them up; without it, only print how many wait.")
   private boolean yes;
@@ -37,22 +38,21 @@ final class ParkedPurgeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     try (ParkedAccess parked = new ParkedAccess(Configuration.fromEnvironment(System.getenv()))) {
-      if (!yes) {
-        spec.commandLine()
-            .getErr()
-            .println(
-                parked.records().waiting(betType.get())
-                    + " parked events of "
-                    + betType.get()
-                    + " would be given up: nothing is changed without --yes");
-        return 2;
+      for (BetType betType : betTypes.all()) {
+        if (yes) {
+          out.println(
+              parked.records().purge(betType) + " parked events of " + betType + " are given up");
+        } else {
+          spec.commandLine()
+              .getErr()
+              .println(
+                  parked.records().waiting(betType)
+                      + " parked events of "
+                      + betType
+                      + " would be given up: nothing is changed without --yes");
+        }
       }
-      out.println(
-          parked.records().purge(betType.get())
-              + " parked events of "
-              + betType.get()
-              + " are given up");
-      return 0;
+      return yes ? 0 : 2;
     }
   }
 }
