@@ -51,6 +51,7 @@ final class Clients implements AutoCloseable {
   private final Queue<Long> nanos = new ConcurrentLinkedQueue<>();
   private final AtomicLong fenced = new AtomicLong();
   private final AtomicLong unknown = new AtomicLong();
+  private final AtomicLong written = new AtomicLong();
   private final AtomicLong version = new AtomicLong(1_000_000_000);
   private volatile boolean stopped;
 
@@ -176,12 +177,13 @@ final class Clients implements AutoCloseable {
       types.add(labels.get(random.nextInt(labels.size())));
     }
     try (PreparedStatement insert = connection.prepareStatement(upsert)) {
-      bind(connection, insert, ids, types);
+      long sent = bind(connection, insert, ids, types);
       insert.executeUpdate();
+      written.accumulateAndGet(sent, Math::max);
     }
   }
 
-  private void bind(
+  private long bind(
       Connection connection, PreparedStatement insert, List<String> ids, List<String> types)
       throws SQLException {
     long now = version.incrementAndGet();
@@ -189,6 +191,7 @@ final class Clients implements AutoCloseable {
     insert.setArray(2, connection.createArrayOf("text", types.toArray()));
     insert.setArray(
         3, connection.createArrayOf("int8", ids.stream().map(id -> (Object) now).toArray()));
+    return now;
   }
 
   private void read(Connection connection, SplittableRandom random) throws SQLException {
@@ -211,6 +214,11 @@ final class Clients implements AutoCloseable {
   /** Refused with the named error, before the swap. */
   long fenced() {
     return fenced.get();
+  }
+
+  /** The newest version that a client was told is stored; 0 if there is none. */
+  long written() {
+    return written.get();
   }
 
   /** Refused as no label, after the swap. */

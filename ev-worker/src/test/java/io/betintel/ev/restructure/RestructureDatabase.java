@@ -35,11 +35,20 @@ final class RestructureDatabase implements AutoCloseable {
   private final Connection connection;
 
   RestructureDatabase(PostgresServer postgres, String name, int rows) throws Exception {
-    this.postgres = postgres;
-    this.url = MigratedDatabase.create(postgres, name);
-    this.connection = connect();
+    this(postgres, MigratedDatabase.create(postgres, name));
     execute(FILL.formatted(rows));
     execute("ANALYZE bets");
+  }
+
+  private RestructureDatabase(PostgresServer postgres, String url) throws SQLException {
+    this.postgres = postgres;
+    this.url = url;
+    this.connection = connect();
+  }
+
+  /** One that was made before, as it is. */
+  static RestructureDatabase again(PostgresServer postgres, String name) throws SQLException {
+    return new RestructureDatabase(postgres, postgres.jdbcUrl(name));
   }
 
   PostgresConfig config() {

@@ -18,14 +18,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Writers and readers on a large table while its enum is changed, killed at each step and resumed,
  * between two periods in which nothing is changed; then the playbook's {@code ALTER COLUMN ...
  * TYPE} on the same table. {@code -Dev.it.rows} sets how many rows, {@code -Dev.it.control} the
  * seconds of each period; {@code -Dev.it.longest} the milliseconds that a transaction may take, on
- * a machine that has nothing else to do.
+ * a machine that has nothing else to do; {@code -Dev.it.verb} which of restructure, remove,
+ * remove-into and adopt run, comma-separated: all by default.
  */
 @ExtendWith(LocalStackExtension.class)
 @Tag("full")
@@ -43,53 +44,55 @@ final class RestructureLoadIT {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Kind.class,
-      names = {"RESTRUCTURE", "REMOVE", "ADOPT"})
-  void writersAndReadersGoOnAndThePlaybooksRewriteStopsThem(Kind kind) throws Exception {
+  @MethodSource("verbs")
+  void writersAndReadersGoOnAndThePlaybooksRewriteStopsThem(String verb) throws Exception {
     try (RestructureDatabase database =
-        new RestructureDatabase(postgres, "restructure_load_" + kind.label(), ROWS)) {
-      clientsGoOn(kind, database, database::connect);
+        new RestructureDatabase(postgres, "restructure_load_" + verb.replace('-', '_'), ROWS)) {
+      clientsGoOn(verb, database, database::connect);
     }
   }
 
   /** Their statements change sessions; the run has one of its own, at the server. */
   @ParameterizedTest
-  @EnumSource(
-      value = Kind.class,
-      names = {"RESTRUCTURE", "REMOVE", "ADOPT"})
-  void clientsOfAPoolerInTransactionModeGoOnToo(Kind kind) throws Exception {
-    String name = "restructure_pooled_" + kind.label();
+  @MethodSource("verbs")
+  void clientsOfAPoolerInTransactionModeGoOnToo(String verb) throws Exception {
+    String name = "restructure_pooled_" + verb.replace('-', '_');
     Path directory = Path.of(System.getProperty("ev.it.directory", "target/it"), "load-pooler");
     try (RestructureDatabase database = new RestructureDatabase(postgres, name, ROWS);
         LonePgBouncer pooler =
             LonePgBouncer.start(directory, postgres, Map.of(), "default_pool_size = 3")) {
       String url = pooler.server().jdbcUrl(name) + "?prepareThreshold=0";
       clientsGoOn(
-          kind,
+          verb,
           database,
           () -> DriverManager.getConnection(url, postgres.user(), postgres.password()));
     }
   }
 
+  static List<String> verbs() {
+    String chosen = System.getProperty("ev.it.verb", "restructure,remove,remove-into,adopt");
+    return List.of(chosen.split(",", -1));
+  }
+
   private static void clientsGoOn(
-      Kind kind, RestructureDatabase database, Clients.Connector connector) throws Exception {
+      String verb, RestructureDatabase database, Clients.Connector connector) throws Exception {
+    Kind kind = Kind.of(verb.replace("-into", ""));
     String table = kind == Kind.ADOPT ? "old_bets" : "bets";
-    Request request = request(kind, database);
+    Request request = request(verb, kind, database);
     List<String> labels = request.target().labels();
     try (LockWaits waits = new LockWaits(database);
         Clients clients =
             new Clients(connector, table, labels, ROWS - 50, EVERY).writers(2).readers(2)) {
       Stalls control = control(clients, "before");
       waits.longest();
-      Stalls changing = change(kind, request, database, clients);
+      Stalls changing = change(isFenced(verb), request, database, clients);
       String lockWait = waits.longest();
       control = control.and(control(clients, "after"));
       System.out.printf(
           Locale.ROOT,
           "%s of %d rows, killed at each step:%n  with    %s, %s%n  without %s%n"
               + "  fenced writes refused: %d, after the swap %d%n",
-          kind.label(),
+          verb,
           ROWS,
           changing,
           lockWait,
@@ -97,7 +100,7 @@ final class RestructureLoadIT {
           clients.fenced(),
           clients.unknown());
       assertThat(clients.failures()).isEmpty();
-      if (kind != Kind.ADOPT) {
+      if (isFenced(verb)) {
         assertThat(clients.fenced()).isPositive();
       }
       assertThat(changing.longest()).isLessThanOrEqualTo(LONGEST_MS);
@@ -121,7 +124,8 @@ final class RestructureLoadIT {
         .containsExactly("0");
   }
 
-  private static Request request(Kind kind, RestructureDatabase database) throws SQLException {
+  private static Request request(String verb, Kind kind, RestructureDatabase database)
+      throws SQLException {
     List<String> labels = database.labels();
     database.execute(
         "UPDATE bet_types SET enabled = false WHERE name IN ('spreads', '" + FENCED + "')");
@@ -133,6 +137,9 @@ final class RestructureLoadIT {
           "UPDATE old_bets SET bet_type = 'Totals' WHERE version % 50 = 0",
           "ANALYZE old_bets");
       return new Request(kind, "old_bets.bet_type", new Target(labels, Map.of("Totals", "totals")));
+    }
+    if (verb.equals("remove-into")) { // a quarter of the rows becomes another label
+      return new Request(kind, "spreads", Target.without(labels, "spreads", "h2h"));
     }
     if (kind == Kind.REMOVE) {
       return new Request(kind, FENCED, Target.without(labels, FENCED, null));
@@ -151,8 +158,14 @@ final class RestructureLoadIT {
     return stalls;
   }
 
+  /** Whether a label goes whose rows get no other. */
+  private static boolean isFenced(String verb) {
+    return verb.equals("restructure") || verb.equals("remove");
+  }
+
   private static Stalls change(
-      Kind kind, Request request, RestructureDatabase database, Clients clients) throws Exception {
+      boolean fenced, Request request, RestructureDatabase database, Clients clients)
+      throws Exception {
     Stalls all = Stalls.of(List.of());
     for (Step step : List.of(Step.COLUMN, Step.BACKFILL, Step.VALIDATE, Step.INDEX, Step.SWAP)) {
       try (RestructureDatabase.Run run = database.begin(new KillingWatch(database, step))) {
@@ -160,7 +173,7 @@ final class RestructureLoadIT {
             .isInstanceOf(SQLException.class);
       }
       all = all.and(said(clients, "killed at " + step.label()));
-      if (step == Step.BACKFILL && kind != Kind.ADOPT) {
+      if (step == Step.BACKFILL && fenced) {
         // Before the fence its row would be one without a place, and be refused as such.
         clients.sender(FENCED);
       }
