@@ -239,24 +239,24 @@ final class GrantsIT {
     String last = "GRANT EXECUTE ON FUNCTION drop_bet_history_day(integer) TO " + ROLE;
     installation.execute(revoking(last));
     installation.with("EV_DRIFT_INTERVAL", "500ms");
-    WorkerProcess worker = installation.start();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> worker.log().replace("public.", "").contains("tables, run: " + last));
-    assertThat(worker.ready()).isFalse();
-    installation.execute(last);
-    worker.awaitReady();
-    try (StoredOdds odds = new StoredOdds(installation)) {
-      new Producers(installation).send(Producers.Choice.HOME, TwoMatches.of(odds, "soccer_epl"));
-    }
-    // Assists are disabled: they are parked, which is written too. The day is housekeeping's.
-    for (String table : List.of("bets", "bet_history", "parked_positions", "sink_offsets")) {
+    try (StoredOdds odds = new StoredOdds(installation)) { // before the sink has stored any line
+      WorkerProcess worker = installation.start();
       await()
           .atMost(PATIENCE)
-          .until(() -> !"0".equals(installation.query("SELECT count(*) FROM " + table)));
+          .until(() -> worker.log().replace("public.", "").contains("tables, run: " + last));
+      assertThat(worker.ready()).isFalse();
+      installation.execute(last);
+      worker.awaitReady();
+      new Producers(installation).send(Producers.Choice.HOME, TwoMatches.of(odds, "soccer_epl"));
+      // Assists are disabled: they are parked, which is written too. The day is housekeeping's.
+      for (String table : List.of("bets", "bet_history", "parked_positions", "sink_offsets")) {
+        await()
+            .atMost(PATIENCE)
+            .until(() -> !"0".equals(installation.query("SELECT count(*) FROM " + table)));
+      }
+      assertThat(worker.log().split("The database user has every right", 2)[1])
+          .doesNotContain("permission denied", "must be owner");
     }
-    assertThat(worker.log().split("The database user has every right", 2)[1])
-        .doesNotContain("permission denied", "must be owner");
   }
 
   /**
