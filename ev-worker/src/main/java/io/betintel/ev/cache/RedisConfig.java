@@ -6,6 +6,7 @@ import io.betintel.ev.ops.Settings;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -51,6 +52,8 @@ public record RedisConfig(URI uri, String user, String password) {
     DefaultJedisClientConfig.Builder client =
         DefaultJedisClientConfig.builder()
             .clientName("ev-worker")
+            // The documented user may not send it, and Redis would log that for each connection.
+            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
             .database(database(uri))
             // A server that vanished silently must not block a thread for ever.
             .connectionTimeoutMillis(3_000)
