@@ -52,7 +52,7 @@ final class Feed {
     boolean away = random.nextInt(3) == 0;
     send(Lines.as(quote, Rules.CONTROL), away);
     send(Lines.as(quote, Rules.OPERATED), random.nextInt(3) == 0);
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(4)) {
       case 0 -> send(Lines.as(quote, Rules.OLD_NAME), away);
       case 1 -> send(Lines.as(quote, Rules.NEW_NAME), away);
       default -> {}
@@ -72,7 +72,7 @@ final class Feed {
       quoted = Math.min(last.quotedAt(), seen);
     }
     List<SentPrice> prices = new ArrayList<>();
-    if (kind < 92) {
+    if (kind < 86) {
       for (double point : POINTS) {
         if (random.nextInt(3) > 0) {
           prices.add(price("Over", point, random));

@@ -29,6 +29,7 @@ final class ModelProducer extends MockProducer<byte[], byte[]> {
     try {
       return seams.pass(
           worker,
+          Seams.Kind.RETURN,
           () -> {
             append(record);
             return CompletableFuture.completedFuture(

@@ -89,7 +89,11 @@ final class ModelStream {
     if (transaction == null) {
       return;
     }
-    seams.pass(worker, this::committed, () -> new TaskFailure("the commit has no answer"));
+    seams.pass(
+        worker,
+        Seams.Kind.COMMIT,
+        this::committed,
+        () -> new TaskFailure("the commit has no answer"));
     transaction = null;
     next.clear();
     done.clear();
@@ -173,6 +177,7 @@ final class ModelStream {
     moved += topic.equals(Broker.HOP) || topic.equals(Broker.TOPICS.quarantine()) ? 1 : 0;
     seams.pass(
         worker,
+        Seams.Kind.RECORD,
         () -> {
           broker.append(topic, partition, key, value, headers, timestamp, transaction);
           return null;

@@ -71,6 +71,7 @@ final class ModelTables {
       public Map<Integer, Long> positions(TopicIdentity now) {
         return seams.pass(
             worker,
+            Seams.Kind.TABLES,
             () -> {
               if (topic != null) {
                 now.requireSame(topic, "the tables hold", "a database", name());
@@ -82,7 +83,7 @@ final class ModelTables {
 
       @Override
       public int write(Batch batch) {
-        return seams.pass(worker, () -> transaction(batch), ModelTables::away);
+        return seams.pass(worker, Seams.Kind.TABLES, () -> transaction(batch), ModelTables::away);
       }
     };
   }

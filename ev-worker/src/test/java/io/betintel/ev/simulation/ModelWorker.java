@@ -100,6 +100,7 @@ final class ModelWorker {
     try {
       return servers.seams.pass(
           name,
+          Seams.Kind.POSITIONS,
           () -> {
             try {
               return work.now();
@@ -115,7 +116,9 @@ final class ModelWorker {
 
   /** Reads the catalogue, and says so. */
   void poll() {
-    catalogue = servers.database.catalogue();
+    if (servers.database.version() != catalogue.version()) {
+      catalogue = servers.database.catalogue(); // else it keeps the object that it has
+    }
     servers.database.beat(name, catalogue, MovedSnapshots.of(moves, catalogue.version()));
   }
 

@@ -50,6 +50,9 @@ final class Operators {
   /** Everything that was begun is to end, and what can be on is on. */
   void enableAll() {
     for (BetType type : Rules.TYPES) {
+      if (isRenaming() && !type.equals(Rules.OPERATED)) {
+        continue;
+      }
       if (database.row(type).isEmpty()) {
         database.add(type, true);
       } else if (database.row(type).get().aliasOf() == null) {

@@ -1,5 +1,6 @@
 package io.betintel.ev.simulation;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -7,9 +8,8 @@ import java.util.function.Supplier;
 
 /** Where workers reach servers, and what goes wrong there next. */
 final class Seams {
-  private final Map<String, Armed> armed = new HashMap<>();
+  private final Map<String, Map<Kind, Armed>> armed = new HashMap<>();
   private IntConsumer others = steps -> {};
-  private boolean quiet;
 
   /**
    * @param fault that happens
@@ -17,6 +17,20 @@ final class Seams {
    * @param steps how many steps of the schedule the others get meanwhile, if it stands still
    */
   private record Armed(Mishap fault, int left, int steps) {}
+
+  /** What a worker does there. */
+  enum Kind {
+    /** A task sends a record. */
+    RECORD,
+    /** The stream commits. */
+    COMMIT,
+    /** The replayer sends a record. */
+    RETURN,
+    /** The replayer asks for its positions, or stores them. */
+    POSITIONS,
+    TABLES,
+    CACHE
+  }
 
   /** What is done at a seam. */
   @FunctionalInterface
@@ -29,14 +43,10 @@ final class Seams {
     others = run;
   }
 
-  void arm(String worker, Mishap fault, int left, int steps) {
-    armed.put(worker, new Armed(fault, left, steps));
-  }
-
-  /** From now on nothing fails. */
-  void heal() {
-    armed.clear();
-    quiet = true;
+  void arm(String worker, Kind kind, Mishap mishap, int left, int steps) {
+    armed
+        .computeIfAbsent(worker, w -> new EnumMap<>(Kind.class))
+        .put(kind, new Armed(mishap, left, steps));
   }
 
   /** The worker has died: what was to happen to it does not. */
@@ -47,37 +57,39 @@ final class Seams {
   /**
    * @param error what the caller gets if the server fails
    */
-  <T, E extends Exception> T pass(String worker, Work<T, E> work, Supplier<E> error) throws E {
-    Mishap fault = due(worker);
-    if (fault == null) {
+  <T, E extends Exception> T pass(String worker, Kind kind, Work<T, E> work, Supplier<E> error)
+      throws E {
+    Armed due = due(worker, kind);
+    if (due == null) {
       return work.now();
     }
-    int steps = armed.remove(worker).steps();
-    switch (fault) {
+    switch (due.fault()) {
       case CRASH_BEFORE -> throw new Crash(worker);
       case FAIL_BEFORE -> throw error.get();
-      case STALL_BEFORE -> others.accept(steps);
+      case STALL_BEFORE -> others.accept(due.steps());
       default -> {}
     }
     T result = work.now();
-    switch (fault) {
+    switch (due.fault()) {
       case CRASH_AFTER -> throw new Crash(worker);
       case FAIL_AFTER -> throw error.get();
-      case STALL_AFTER -> others.accept(steps);
+      case STALL_AFTER -> others.accept(due.steps());
       default -> {}
     }
     return result;
   }
 
-  private Mishap due(String worker) {
-    Armed next = armed.get(worker);
-    if (next == null || quiet) {
+  /** Null if nothing goes wrong now. */
+  private Armed due(String worker, Kind kind) {
+    Map<Kind, Armed> ofWorker = armed.getOrDefault(worker, Map.of());
+    Armed next = ofWorker.get(kind);
+    if (next == null) {
       return null;
     }
     if (next.left() > 0) {
-      armed.put(worker, new Armed(next.fault(), next.left() - 1, next.steps()));
+      ofWorker.put(kind, new Armed(next.fault(), next.left() - 1, next.steps()));
       return null;
     }
-    return next.fault();
+    return ofWorker.remove(kind);
   }
 }

@@ -20,24 +20,24 @@ record Turn(Act act, int who, int how) {
     SEND(22),
     /** A task takes a record, or some. */
     TAKE(24),
-    COMMIT(8),
+    COMMIT(12),
     /** Sweeps and reclaiming. */
     PUNCTUATE(7),
     /** The PostgreSQL sink's turn. */
-    TABLES(8),
+    TABLES(11),
     /** The Redis sink's turn. */
-    CACHE(8),
+    CACHE(11),
     REPLAY(9),
     /** A worker reads the catalogue. */
     POLL(9),
     /** Time passes. */
     PASS(9),
     /** An operator adds, enables, disables or sets. */
-    OPERATE(5),
+    OPERATE(8),
     /** An operator renames, or goes on with it. */
-    RENAME(3),
+    RENAME(4),
     /** Something fails at one of the next seams. */
-    FAULT(6),
+    FAULT(9),
     /** A worker dies. */
     CRASH(2),
     /** A worker has been silent: others have its partitions, and it does not know. */

@@ -11,6 +11,9 @@ final class World {
   private static final int MOST_ROUNDS = 600;
   private static final int QUIET_ROUNDS = 5;
 
+  /** Rounds until the first workers have their partitions. */
+  private static final int JOINING = 3;
+
   /** Within the quiet rounds a clock that was set back has caught up. */
   private static final Duration LONG = Duration.ofSeconds(65);
 
@@ -29,6 +32,7 @@ final class World {
           Turn.Act.TABLES,
           Turn.Act.CACHE);
 
+  private final long seed;
   private final List<Turn> steps;
   private final Servers servers;
   private final Feed feed;
@@ -40,6 +44,7 @@ final class World {
   private int born;
 
   World(Schedule schedule) {
+    this.seed = schedule.seed();
     this.steps = schedule.steps();
     this.servers = new Servers(schedule.options());
     this.feed = new Feed(servers.broker, servers.clock);
@@ -48,7 +53,7 @@ final class World {
     this.busy = new boolean[workers.length];
     servers.seams.others(this::others);
     servers.database.add(Rules.CONTROL, true);
-    SplittableRandom random = new SplittableRandom(schedule.seed());
+    SplittableRandom random = new SplittableRandom(seed);
     if (random.nextInt(4) > 0) {
       servers.database.add(Rules.OPERATED, random.nextBoolean());
     }
@@ -62,17 +67,20 @@ final class World {
   }
 
   /**
-   * Runs the steps, heals everything, waits until nothing moves and checks; then the same after a
-   * few quotes more, and with everything enabled.
+   * Runs the steps, waits until nothing moves and checks; then the same after a few quotes more,
+   * with everything enabled, and in some schedules with an empty cache.
    *
    * @throws Finding if a checker finds something
    */
   void run() {
+    for (int i = 0; i < JOINING; i++) {
+      servers.clock.pass(SHORT);
+      everybody();
+    }
     next = 0;
     while (next < steps.size()) {
       step(steps.get(next++));
     }
-    heal();
     settle();
     Checks checks = new Checks(servers, feed);
     checks.all();
@@ -82,10 +90,18 @@ final class World {
     }
     settle();
     checks.gate(ends);
+    if (seed % 2 == 0) {
+      operators.rename();
+    }
     operators.enableAll();
     settle();
     checks.all();
     checks.twins();
+    if (seed % 4 == 1) {
+      servers.cache.flush();
+      settle();
+      checks.all();
+    }
   }
 
   private void step(Turn step) {
@@ -147,14 +163,27 @@ final class World {
       }
       case COMMIT -> worker.stream.commit();
       case PUNCTUATE -> worker.stream.punctuate();
-      case TABLES -> worker.writeTables();
-      case CACHE -> worker.writeCache();
-      case REPLAY -> worker.replay();
+      case TABLES -> {
+        for (int i = 0; i <= how % 2; i++) {
+          worker.writeTables();
+        }
+      }
+      case CACHE -> {
+        for (int i = 0; i <= how % 2; i++) {
+          worker.writeCache();
+        }
+      }
+      case REPLAY -> {
+        for (int i = 0; i <= how % 2; i++) {
+          worker.replay();
+        }
+      }
       case POLL -> worker.poll();
       case FAULT -> {
-        Mishap fault = Mishap.of(how);
+        Mishap mishap = Mishap.of(how);
         int stalls = how / 50 % 12;
-        servers.seams.arm(worker.name, fault, how / 7 % 6, stalls);
+        Seams.Kind[] kinds = Seams.Kind.values();
+        servers.seams.arm(worker.name, kinds[how / 6 % kinds.length], mishap, how / 36 % 3, stalls);
       }
       case CRASH -> crash(who);
       case FENCE -> fence(who);
@@ -195,26 +224,26 @@ final class World {
     }
   }
 
-  private void heal() {
-    servers.seams.heal();
-    expire();
+  private void everybody() {
+    for (int who = 0; who < workers.length; who++) {
+      byWorker(new Turn(Turn.Act.POLL, who, 0), who);
+    }
+    operators.goOn();
+    for (int who = 0; who < workers.length; who++) {
+      for (Turn.Act act : EVERYBODY) {
+        byWorker(new Turn(act, who, 5), who);
+      }
+    }
   }
 
-  /** Everybody works until nothing moves any more. */
+  /** Everybody works until nothing moves any more; what was to fail at the next seam still does. */
   private void settle() {
     int quiet = 0;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       long before = servers.broker.size();
+      expire();
       servers.clock.pass(round % 4 < 3 ? SHORT : LONG);
-      for (int who = 0; who < workers.length; who++) {
-        byWorker(new Turn(Turn.Act.POLL, who, 0), who);
-      }
-      operators.goOn();
-      for (int who = 0; who < workers.length; who++) {
-        for (Turn.Act act : EVERYBODY) {
-          byWorker(new Turn(act, who, 5), who);
-        }
-      }
+      everybody();
       boolean moves = servers.broker.size() > before || operators.isRenaming();
       quiet = moves || !servers.isDone() ? 0 : quiet + 1;
       if (quiet == QUIET_ROUNDS) {

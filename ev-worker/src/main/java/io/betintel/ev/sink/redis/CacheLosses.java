@@ -66,7 +66,8 @@ final class CacheLosses {
     List<String> ids =
         redis.zrange(
             index,
-            ZRangeParams.zrangeByScoreParams((double) (clock.millis() + MARGIN), Double.POSITIVE_INFINITY));
+            ZRangeParams.zrangeByScoreParams(
+                (double) (clock.millis() + MARGIN), Double.POSITIVE_INFINITY));
     for (int from = 0; from < ids.size(); from += PORTION) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + PORTION));
       String[] entries =
