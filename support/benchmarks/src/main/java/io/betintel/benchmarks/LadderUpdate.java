@@ -130,6 +130,11 @@ public class LadderUpdate implements MarketPricing.LineSource {
   }
 
   @Override
+  public Line otherSide(LineId id) {
+    return null;
+  }
+
+  @Override
   public PricingTerms terms(LineId id) {
     return terms;
   }
