@@ -130,6 +130,11 @@ public class LadderUpdate implements MarketPricing.LineSource {
   }
 
   @Override
+  public boolean hasSides() {
+    return false;
+  }
+
+  @Override
   public Line otherSide(LineId id) {
     return null;
   }
