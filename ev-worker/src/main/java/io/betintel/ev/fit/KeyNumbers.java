@@ -7,8 +7,8 @@ import java.util.TreeMap;
 final class KeyNumbers {
   /**
    * How often games of the NFL end so many points apart, against a normal distribution of margins
-   * with a standard deviation of 14.5 points: 15 % of the games of 2002 to 2022 ended 3 points
-   * apart, where that distribution has 5.4 %.
+   * with a standard deviation of 14.5 points. Rounded figures that the trade goes by (about 15 % of
+   * games end 3 points apart, where that distribution has 5.4 %), not computed from results.
    */
   private static final double[][] FOOTBALL = {
     {0, 0.07}, {1, 0.77}, {2, 0.72}, {3, 2.75}, {4, 0.95}, {5, 0.66}, {6, 1.2}, {7, 1.87},
