@@ -98,7 +98,8 @@ final class ApiRoleIT {
           route
               .replace("{event_id}", "match")
               .replace("{line_id}", line)
-              .replace("{bet_type}", "h2h");
+              .replace("{bet_type}", "h2h")
+              .replace("/v1/promotions", "/v1/promotions?promo=boost:0.3&bookmaker=draftkings");
       // The board's own pages ask no server, and the live stream does not end.
       if (path.startsWith("/v1/") && !path.equals("/v1/live")) {
         assertThat(admin.get(path).status()).as(path).isEqualTo(200);
