@@ -13,10 +13,16 @@ final class RecordEnds {
   private static final String NONE = "none";
 
   private final RecordCounters counters;
+  private final CommittedCounts counts;
   private final Function<BetType, String> label;
 
   RecordEnds(
-      String name, String description, MeterRegistry registry, Function<BetType, String> label) {
+      String name,
+      String description,
+      MeterRegistry registry,
+      CommittedCounts counts,
+      Function<BetType, String> label) {
+    this.counts = counts;
     this.counters = new RecordCounters(name, description, registry);
     this.label = label;
     for (String outcome : new String[] {"applied", "superseded", "parked", "dead_lettered"}) {
@@ -25,24 +31,24 @@ final class RecordEnds {
   }
 
   void applied(BetType betType) {
-    ended("applied", NONE, label.apply(betType)).increment();
+    counts.add(ended("applied", NONE, label.apply(betType)));
   }
 
   void superseded(BetType betType, MarketBook.Change change) {
     String reason = change == MarketBook.Change.DUPLICATE ? "duplicate" : "older";
-    ended("superseded", reason, label.apply(betType)).increment();
+    counts.add(ended("superseded", reason, label.apply(betType)));
   }
 
   void eventOver(BetType betType) {
-    ended("superseded", "event_over", label.apply(betType)).increment();
+    counts.add(ended("superseded", "event_over", label.apply(betType)));
   }
 
   void parked(BetType betType, Served reason) {
-    ended("parked", reason.label(), label.apply(betType)).increment();
+    counts.add(ended("parked", reason.label(), label.apply(betType)));
   }
 
   void deadLettered(BrokenRecordException.Reason reason) {
-    ended("dead_lettered", reason.label(), NONE).increment();
+    counts.add(ended("dead_lettered", reason.label(), NONE));
   }
 
   private Counter ended(String outcome, String reason, String betType) {

@@ -6,14 +6,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Kafka Streams' own clients, except for the {@link MainConsumer}. When a transaction is lost, such
+ * Kafka Streams' own clients, except for the {@link MainConsumer} and the producer of {@link
+ * CommittedCounts}. When a transaction is lost, such
  * as by a commit that timed out, Streams revives the tasks and asks for a rebalance. In the
  * rebalance it creates them once more and does not go back to the committed offsets (seen in
  * 4.3.1): records that were read and not committed would be lost. So the thread ends at that call
@@ -21,9 +20,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  */
 final class StreamClients implements KafkaClientSupplier {
   private final Progress progress;
+  private final CommittedCounts counts;
 
-  StreamClients(Progress progress) {
+  StreamClients(Progress progress, CommittedCounts counts) {
     this.progress = progress;
+    this.counts = counts;
   }
 
   @Override
@@ -33,7 +34,7 @@ final class StreamClients implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return counts.producer(config);
   }
 
   @Override

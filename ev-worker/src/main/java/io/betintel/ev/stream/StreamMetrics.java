@@ -14,7 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts each record where its end is decided. When nothing is in flight:
+ * Counts each record where its end is decided, once the transaction has committed. When nothing is
+ * in flight:
  *
  * <pre>consumed = applied + superseded + parked + dead-lettered</pre>
  *
@@ -38,6 +39,7 @@ public final class StreamMetrics {
   private final RecordEnds ends;
   private final RecordEnds returns;
   private final AtomicInteger sweeping = new AtomicInteger();
+  private final CommittedCounts counts = new CommittedCounts();
   private final boolean live;
 
   /**
@@ -61,12 +63,13 @@ public final class StreamMetrics {
             .serviceLevelObjectives(Latency.buckets())
             .register(registry);
     this.lines = new RecordCounters("ev.lines.published", "Lines written to ev.lines", registry);
-    this.ends = new RecordEnds("ev.records", "Records by where they ended", registry, this::label);
+    this.ends = new RecordEnds("ev.records", "Records by where they ended", registry, counts, this::label);
     this.returns =
         new RecordEnds(
             "ev.records.returned",
             "Records that had been parked and came back, by where they ended then",
             registry,
+            counts,
             this::label);
     ended(NONE, NONE); // a counter that does not exist yet is read as a gap, not as 0
     unplaced(NONE);
@@ -74,6 +77,11 @@ public final class StreamMetrics {
     Gauge.builder("ev.sweep.markets", sweeping, AtomicInteger::get)
         .description("Markets whose lines wait to be published again, in this worker's tasks")
         .register(registry);
+  }
+
+  /** What waits for the streams' producers. */
+  CommittedCounts counts() {
+    return counts;
   }
 
   /** Made once for all tasks: the limits report how near they are. */
@@ -88,7 +96,7 @@ public final class StreamMetrics {
 
   /** A record of an alias is taken as one of the bet type that it is an alias of. */
   void renamed(BetType sent) {
-    renamed(label(sent)).increment();
+    counts.add(renamed(label(sent)));
   }
 
   private Counter renamed(String sent) {
@@ -99,12 +107,12 @@ public final class StreamMetrics {
   }
 
   void consumed() {
-    consumed.increment();
+    counts.add(consumed);
   }
 
   /** A record moved to {@code odds.quarantine}; it comes back or becomes a dead letter. */
   void quarantined() {
-    quarantined.increment();
+    counts.add(quarantined);
   }
 
   /** Of records on their way from the input. */
@@ -124,12 +132,13 @@ public final class StreamMetrics {
 
   /** The sweep published lines again. */
   void swept(BetType betType, int lines) {
-    Counter.builder("ev.sweep.lines")
-        .description(
-            "Lines published again because settings changed or a bet type was enabled or renamed")
-        .tags("bet_type", label(betType))
-        .register(registry)
-        .increment(lines);
+    counts.add(
+        Counter.builder("ev.sweep.lines")
+            .description(
+                "Lines published again because settings changed or a bet type was enabled or renamed")
+            .tags("bet_type", label(betType))
+            .register(registry),
+        lines);
   }
 
   /** An open line was published. */
@@ -143,7 +152,7 @@ public final class StreamMetrics {
 
   /** A bookmaker's offers in a market ended because its next snapshot was refused. */
   void offersEnded(BetType betType, BrokenRecordException.Reason reason) {
-    ended(reason.label(), label(betType)).increment();
+    counts.add(ended(reason.label(), label(betType)));
   }
 
   private Counter ended(String reason, String betType) {
@@ -160,7 +169,7 @@ public final class StreamMetrics {
 
   /** An exception left a snapshot's quotes out of its market's lines. */
   void unplaced(BetType betType) {
-    unplaced(label(betType)).increment();
+    counts.add(unplaced(label(betType)));
   }
 
   private Counter unplaced(String betType) {
@@ -178,7 +187,7 @@ public final class StreamMetrics {
   }
 
   private void line(String outcome, String reason, BetType betType) {
-    lines.of(outcome, reason, label(betType)).increment();
+    counts.add(lines.of(outcome, reason, label(betType)));
   }
 
   /** A producer can send any symbol, so only those in the catalogue become labels. */

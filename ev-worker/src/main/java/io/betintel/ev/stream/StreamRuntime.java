@@ -34,6 +34,7 @@ final class StreamRuntime implements Component {
   private final Properties properties;
   private final WriterSchemas schemas;
   private final Progress progress;
+  private final CommittedCounts counts;
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final ExecutorService schemaWait =
       Executors.newSingleThreadExecutor(
@@ -49,9 +50,15 @@ final class StreamRuntime implements Component {
 
   /**
    * @param progress of the stream's consumers
+   * @param counts hold when a transaction commits
    */
   StreamRuntime(
-      Topology topology, Properties properties, WriterSchemas schemas, Progress progress) {
+      Topology topology,
+      Properties properties,
+      WriterSchemas schemas,
+      Progress progress,
+      CommittedCounts counts) {
+    this.counts = counts;
     this.progress = progress;
     this.topology = topology;
     this.properties = properties;
@@ -60,7 +67,8 @@ final class StreamRuntime implements Component {
 
   @Override
   public void start() {
-    KafkaStreams started = new KafkaStreams(topology, properties, new StreamClients(progress));
+    KafkaStreams started =
+        new KafkaStreams(topology, properties, new StreamClients(progress, counts));
     started.setUncaughtExceptionHandler(this::onFailure);
     started.setStateListener((now, before) -> LOG.info("stream: {} -> {}", before, now));
     streams = started;

@@ -72,7 +72,11 @@ final class HopBehindIT {
                     "EV_STATE_DIRECTORY", state.toString())));
     StreamRuntime stream =
         new StreamRuntime(
-            topology(), StreamProperties.of(settings), schemas, Progress.unwatched("stream"));
+            topology(),
+            StreamProperties.of(settings),
+            schemas,
+            Progress.unwatched("stream"),
+            new CommittedCounts());
     try (Admin admin = Admin.create(settings.kafka().clientProperties())) {
       new TopicCreator(admin).create(TopicPlan.of(topics, settings.topicSettings()), false);
       produce(settings);

@@ -17,6 +17,7 @@ import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,6 +67,9 @@ final class RevivedTaskIT {
   private final ForcedStall stall = new ForcedStall();
   private volatile Loss next = Loss.NONE;
   private volatile int settingsVersion = 1;
+  private final BetTypeCatalogue catalogue = () -> TaskInHand.catalogue(settingsVersion);
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final StreamMetrics metrics = new StreamMetrics(meters, catalogue, true);
   private int oddsId;
 
   /** When a task's transaction is lost. */
@@ -98,7 +102,12 @@ final class RevivedTaskIT {
       new TopicCreator(admin).create(TopicPlan.of(topics, settings.topicSettings()), false);
     }
     StreamRuntime stream =
-        new StreamRuntime(topology(), StreamProperties.of(settings), schemas, stall.progress());
+        new StreamRuntime(
+            topology(),
+            StreamProperties.of(settings),
+            schemas,
+            stall.progress(),
+            metrics.counts());
     try (Lines lines = new Lines(settings.kafka().clientProperties());
         KafkaProducer<byte[], byte[]> odds =
             new KafkaProducer<>(
@@ -132,9 +141,17 @@ final class RevivedTaskIT {
       odds.send(quote(5)).get();
       lines.await(7);
       Awaitility.await().atMost(PATIENCE).until(() -> stream.check().status() == Check.Status.UP);
+      // Six records were sent. Those whose transaction was lost were read twice and count once.
+      assertThat(counted("ev.records.consumed")).isEqualTo(6);
+      assertThat(counted("ev.records")).isEqualTo(6);
+      assertThat(counted("ev.lines.published")).isEqualTo(7);
     } finally {
       stream.close();
     }
+  }
+
+  private double counted(String name) {
+    return meters.find(name).counters().stream().mapToDouble(Counter::count).sum();
   }
 
   private Topology topology() throws Exception {
@@ -142,8 +159,6 @@ final class RevivedTaskIT {
         registry.register(Topics.LINES_SUBJECT, new AvroSchema(Contract.pricedLine().current()));
     TaskCodecs codecs =
         new TaskCodecs(schemas, () -> new PricedLineCodec(schemas, linesId), Duration.ofMinutes(1));
-    BetTypeCatalogue catalogue = () -> TaskInHand.catalogue(settingsVersion);
-    StreamMetrics metrics = new StreamMetrics(new SimpleMeterRegistry(), catalogue, true);
     FeedClocks clocks =
         new FeedClocks(
             Optional.empty(),
