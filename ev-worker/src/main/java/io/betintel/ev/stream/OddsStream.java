@@ -86,7 +86,7 @@ public final class OddsStream implements Component {
       if (!settings.topics().replay()) {
         watchTheLog(partitions.getAsInt(), properties);
       }
-      StreamRuntime started = 
+      StreamRuntime started =
           new StreamRuntime(topology, properties, codecs.schemas(), progress, metrics.counts());
       runtime = started;
       started.start();

@@ -12,11 +12,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * Kafka Streams' own clients, except for the {@link MainConsumer} and the producer of {@link
- * CommittedCounts}. When a transaction is lost, such
- * as by a commit that timed out, Streams revives the tasks and asks for a rebalance. In the
- * rebalance it creates them once more and does not go back to the committed offsets (seen in
- * 4.3.1): records that were read and not committed would be lost. So the thread ends at that call
- * instead, and its replacement starts at the committed offsets.
+ * CommittedCounts}. When a transaction is lost, such as by a commit that timed out, Streams revives
+ * the tasks and asks for a rebalance. In the rebalance it creates them once more and does not go
+ * back to the committed offsets (seen in 4.3.1): records that were read and not committed would be
+ * lost. So the thread ends at that call instead, and its replacement starts at the committed
+ * offsets.
  */
 final class StreamClients implements KafkaClientSupplier {
   private final Progress progress;

@@ -63,7 +63,8 @@ public final class StreamMetrics {
             .serviceLevelObjectives(Latency.buckets())
             .register(registry);
     this.lines = new RecordCounters("ev.lines.published", "Lines written to ev.lines", registry);
-    this.ends = new RecordEnds("ev.records", "Records by where they ended", registry, counts, this::label);
+    this.ends =
+        new RecordEnds("ev.records", "Records by where they ended", registry, counts, this::label);
     this.returns =
         new RecordEnds(
             "ev.records.returned",

@@ -39,6 +39,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.RedisClient;
@@ -100,6 +101,7 @@ final class AuditIT {
 
   /** Lines expire by the clock here, and workers forget events that are over. */
   @Test
+  @Tag("full")
   void liveOddsAreCleanAndAnEntryThatOutlivesItsLineIsNamed(LocalStack stack) throws Exception {
     try (Installation installation = Installation.live(stack)) {
       Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);

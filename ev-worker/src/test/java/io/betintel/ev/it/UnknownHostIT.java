@@ -41,6 +41,7 @@ final class UnknownHostIT {
 
   /** A sample: the rest runs with all. */
   @Test
+  @Tag("full")
   void kafkaIsWaitedFor(@TempDir Path directory) throws Exception {
     waits("EV_KAFKA_BOOTSTRAP_SERVERS", directory);
   }
