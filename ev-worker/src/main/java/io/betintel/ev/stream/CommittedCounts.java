@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * for several threads.
  */
 final class CommittedCounts {
-  private final ThreadLocal<Map<Counter, long[]>> waiting =
+  private final ThreadLocal<Map<Counter, double[]>> waiting =
       ThreadLocal.withInitial(IdentityHashMap::new);
 
   private volatile boolean transactional;
@@ -24,9 +24,9 @@ final class CommittedCounts {
     add(counter, 1);
   }
 
-  void add(Counter counter, long more) {
+  void add(Counter counter, double more) {
     if (transactional) {
-      waiting.get().computeIfAbsent(counter, first -> new long[1])[0] += more;
+      waiting.get().computeIfAbsent(counter, first -> new double[1])[0] += more;
     } else {
       counter.increment(more);
     }
@@ -42,7 +42,7 @@ final class CommittedCounts {
   }
 
   private void committed() {
-    for (Map.Entry<Counter, long[]> each : waiting.get().entrySet()) {
+    for (Map.Entry<Counter, double[]> each : waiting.get().entrySet()) {
       if (each.getValue()[0] > 0) {
         each.getKey().increment(each.getValue()[0]);
         each.getValue()[0] = 0;
