@@ -14,6 +14,7 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.ops.MovableClock;
 import io.betintel.ev.ops.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class HubInHand {
       new CatalogueInHand().open(TOTALS, Role.FREE).open(POINTS, Role.ADMIN);
   final CacheInHand cache = new CacheInHand(NOW.plus(Duration.ofMinutes(20)), this::changed);
   final Set<Caller> revoked = new HashSet<>();
+  final MeterRegistry meters = new SimpleMeterRegistry();
   final LiveHub hub;
 
   /**
@@ -60,7 +62,7 @@ final class HubInHand {
 
   HubInHand(LiveLimits limits) {
     ApiConfig config = ApiConfig.from(new Settings(Map.of("EV_API_SAMPLE_PERCENT", "20")));
-    Access access = new Access(config, catalogue, new SimpleMeterRegistry());
+    Access access = new Access(config, catalogue, meters);
     hub = new LiveHub(cache, access, caller -> !revoked.contains(caller), limits, clock);
   }
 
@@ -72,18 +74,26 @@ final class HubInHand {
     return hub.join(caller, address, Set.of(betTypes));
   }
 
+  /** The event that has waited longest, shortened. */
+  Optional<String> next(LiveClient client) {
+    return hub.next(client).map(frame -> shortened(new String(frame, StandardCharsets.UTF_8)));
+  }
+
   /** Everything that waits or can be read for the client, shortened. */
   List<String> received(LiveClient client) {
     List<String> events = new ArrayList<>();
     do {
-      for (Optional<byte[]> frame = hub.next(client); frame.isPresent(); frame = hub.next(client)) {
-        events.add(shortened(new String(frame.get(), StandardCharsets.UTF_8)));
+      for (Optional<String> event = next(client); event.isPresent(); event = next(client)) {
+        events.add(event.get());
       }
     } while (hub.more(client));
     return events;
   }
 
   private static String shortened(String frame) {
+    if (frame.startsWith(":")) {
+      return "heartbeat";
+    }
     String event = frame.replaceAll("(?s).*event: (\\w+)\n.*", "$1");
     try {
       var data = Json.MAPPER.readTree(frame.replaceAll("(?s).*data: (.*)\n\n", "$1"));
