@@ -26,14 +26,6 @@ import org.apache.kafka.streams.processor.api.Record;
  * was not used for a while. Confined to the task's thread.
  */
 final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSweep.Markets {
-  /**
-   * A book's snapshots and lines take 2.4 to 2.8 times the bytes of their entries in the store,
-   * measured by SnapshotSize; what is known of published lines takes the rest.
-   */
-  private static final int HEAP_PER_BYTE = 4;
-
-  private static final int HEAP_PER_MARKET = 1_000;
-
   /** Between two calls of {@link #closeIdle}. */
   static final Duration IDLE_TURN = Duration.ofSeconds(5);
 
@@ -48,7 +40,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
   private final Consumer<Record<byte[], Outgoing>> lines;
 
   /** The one used longest ago first. */
-  private final Map<MarketId, Held> open = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<MarketId, HeldMarket> open = new LinkedHashMap<>(16, 0.75f, true);
 
   private final LadderFamilies families;
   private final LineSweep sweep;
@@ -93,24 +85,24 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
   /** The market, opened from the store with its family if it is not open. */
   private OpenMarket opened(MarketId id, CatalogueEntry betType) {
     LadderFamily ladder = families.of(betType.betType());
-    Held held = used(id);
-    if (held != null && held.market.family().isOf(ladder)) {
-      return held.market;
+    HeldMarket held = used(id);
+    if (held != null && held.market().family().isOf(ladder)) {
+      return held.market();
     }
     if (held != null) {
-      close(held.market.family()); // the catalogue's family is another one
+      close(held.market().family()); // the catalogue's family is another one
     }
     return restore(id, betType, ladder);
   }
 
   /** Null if the market is not open. */
-  private Held used(MarketId id) {
-    Held held = open.get(id);
+  private HeldMarket used(MarketId id) {
+    HeldMarket held = open.get(id);
     if (held != null) {
-      held.usedIn = turns;
-      if (held.market.family().isLadder()) {
-        for (OpenMarket member : held.market.family().members()) {
-          open.get(member.book().market()).usedIn = turns;
+      held.use(turns);
+      if (held.market().family().isLadder()) {
+        for (OpenMarket member : held.market().family().members()) {
+          open.get(member.book().market()).use(turns);
         }
       }
     }
@@ -118,7 +110,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
   }
 
   private OpenMarket add(OpenMarket market) {
-    Held held = new Held(market, turns);
+    HeldMarket held = new HeldMarket(market, turns);
     open.put(market.book().market(), held);
     resize(held);
     return market;
@@ -136,7 +128,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
         metrics.published(age);
       }
     }
-    Held held = used(id);
+    HeldMarket held = used(id);
     if (held != null) {
       resize(held);
     }
@@ -160,16 +152,16 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
   @Override
   public int move(MarketId id, CatalogueEntry alias, CatalogueEntry meant) {
     StoredMarket stored = store.read(id);
-    Held left = open.get(id);
+    HeldMarket left = open.get(id);
     if (left != null) {
-      close(left.market.family());
+      close(left.market().family());
     }
     OpenMarket before;
-    if (left == null || left.market.family().isLadder()) {
+    if (left == null || left.market().family().isLadder()) {
       before = market(stored.book(), alias, family(null));
       before.mayStand(stored.snapshots().isEmpty() ? Set.of() : sweep.standing(alias).shapes());
     } else {
-      before = left.market;
+      before = left.market();
     }
     MarketId to = new MarketId(id.eventId(), meant.betType());
     OpenMarket after = moved(stored, to, meant);
@@ -179,7 +171,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
     published.forEach(change -> publish(marketOf(change), change));
     List<Publication> withdrawn = before.withdrawAll(alias);
     withdrawn.forEach(change -> publish(to, change));
-    Held held = used(to);
+    HeldMarket held = used(to);
     if (held != null) {
       resize(held);
     }
@@ -191,11 +183,11 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
     if (shown) {
       sweep.publishing(meant);
     }
-    Held held = used(to);
+    HeldMarket held = used(to);
     OpenMarket market =
         shown
             ? opened(to, meant)
-            : held == null ? market(store.read(to).book(), meant, family(null)) : held.market;
+            : held == null ? market(store.read(to).book(), meant, family(null)) : held.market();
     MarketBook book = market.book();
     stored
         .snapshots()
@@ -221,10 +213,10 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
   public int forget(StoredMarket market, Instant now) {
     BetType betType = market.id().betType();
     SortedSet<LineId> known = new TreeSet<>(market.withdrawn());
-    Held forgotten = open.get(market.id());
+    HeldMarket forgotten = open.get(market.id());
     if (forgotten != null) {
-      close(forgotten.market.family());
-      known.addAll(forgotten.market.openLines());
+      close(forgotten.market().family());
+      known.addAll(forgotten.market().openLines());
     } else {
       rules.gate().entry(betType).ifPresent(entry -> known.addAll(mayBeOpen(market, entry)));
     }
@@ -244,14 +236,12 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
   }
 
   /** Counts what the market takes; while all take too much, closes those used longest ago. */
-  private void resize(Held held) {
+  private void resize(HeldMarket held) {
     HeapShare share = rules.limits().open();
-    long now = HEAP_PER_BYTE * held.market.book().bytes() + HEAP_PER_MARKET;
-    share.add(now - held.bytes);
-    held.bytes = now;
+    share.add(held.resize());
     while (!share.hasRoom()) {
-      MarketFamily eldest = open.values().iterator().next().market.family();
-      if (eldest.members().contains(held.market)) {
+      MarketFamily eldest = open.values().iterator().next().market().family();
+      if (eldest.members().contains(held.market())) {
         return;
       }
       close(eldest);
@@ -261,7 +251,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
   /** All of its markets: see {@link MarketFamily}. */
   private void close(MarketFamily family) {
     for (OpenMarket member : family.members()) {
-      Held held = open.remove(member.book().market());
+      HeldMarket held = open.remove(member.book().market());
       if (held != null) {
         release(held);
       }
@@ -278,9 +268,9 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
     long idle = Math.max(1, rules.openIdle().dividedBy(IDLE_TURN));
     int left = MOST_CLOSED;
     while (left > 0 && !open.isEmpty()) {
-      Held eldest = open.values().iterator().next();
-      MarketFamily family = eldest.market.family();
-      if (turns - eldest.usedIn <= idle
+      HeldMarket eldest = open.values().iterator().next();
+      MarketFamily family = eldest.market().family();
+      if (turns - eldest.usedIn() <= idle
           || !family.members().stream().allMatch(each -> isSettled(each.betType()))) {
         return;
       }
@@ -302,8 +292,8 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
     return standing.isComplete(families.under(betType));
   }
 
-  private void release(Held held) {
-    rules.limits().open().add(-held.bytes);
+  private void release(HeldMarket held) {
+    rules.limits().open().add(-held.bytes());
   }
 
   /** Lines are told from snapshots without pricing any. */
@@ -350,12 +340,12 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
   /** The one that is open for the event, or a new one. */
   private MarketFamily openFamily(MarketId id, LadderFamily ladder) {
     for (CatalogueEntry member : ladder.members()) {
-      Held held = open.get(new MarketId(id.eventId(), member.betType()));
-      if (held != null && held.market.family().isOf(ladder)) {
-        return held.market.family();
+      HeldMarket held = open.get(new MarketId(id.eventId(), member.betType()));
+      if (held != null && held.market().family().isOf(ladder)) {
+        return held.market().family();
       }
       if (held != null) {
-        close(held.market.family());
+        close(held.market().family());
       }
     }
     return family(ladder);
@@ -397,17 +387,5 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
 
   private static byte[] bytes(LineId line) {
     return line.text().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** An open market, the bytes of heap that are counted for it, and the turn of its last use. */
-  private static final class Held {
-    private final OpenMarket market;
-    private long bytes;
-    private long usedIn;
-
-    Held(OpenMarket market, long turn) {
-      this.market = market;
-      this.usedIn = turn;
-    }
   }
 }

@@ -26,7 +26,6 @@ import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.VersionedLine;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +37,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.ScanParams;
 
@@ -93,68 +90,6 @@ final class RedisSinkIT extends LineSinkContract {
       entries.put(key, redis.get(key));
     }
     return entries + " " + cached.count();
-  }
-
-  @Test
-  void entriesThatRedisHasLostAreFoundAndWrittenAgain() {
-    LineSink sink = another();
-    VersionedLine one = at(0, open(TOTALS, "e1", 5.5, 2.1));
-    VersionedLine two = at(1, open(TOTALS, "e2", 5.5, 2.1));
-    Batch both = batch(Span.NEVER, 2, one, two);
-    sink.write(both);
-    assertThat(lost(sink)).isFalse();
-    assertThat(sink.restore(both)).isZero();
-
-    redis.del(keys.line(TOTALS, one.line().id()), keys.version(TOTALS, one.line().id()));
-    assertThat(lost(sink)).isTrue();
-    assertThat(sink.restore(both)).isEqualTo(1);
-    assertThat(lost(sink)).isFalse();
-    assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 2L));
-
-    redis.del(keys.index(TOTALS, two.line().id()));
-    assertThat(sink.restore(both)).isPositive();
-    assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 2L));
-  }
-
-  @Test
-  void lineThatWasWithdrawnOrIsOffIsNotWrittenAgain() {
-    LineSink sink = another();
-    VersionedLine old = at(0, open(TOTALS, "e1", 5.5, 2.1));
-    VersionedLine off = at(1, open(POINTS, "e1", 5.5, 2.1));
-    sink.write(batch(Span.NEVER, 2, old, off));
-    sink.write(batch(2, 3, at(2, withdrawn(TOTALS, "e1", 5.5))));
-    enable(POINTS, false);
-    sink.refresh();
-
-    assertThat(lost(sink)).isFalse();
-    assertThat(sink.restore(batch(Span.NEVER, 2, old, off))).isZero();
-    assertThat(cached.count()).isEmpty();
-  }
-
-  @Test
-  void policyThatEvictsIsSeen() {
-    SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    try (EvictionPolicy policy = new EvictionPolicy(redis, registry)) {
-      config("maxmemory-policy", "volatile-lru");
-      policy.look();
-      assertThat(registry.get("ev.cache.evicts").gauge().value()).isEqualTo(1);
-      config("maxmemory-policy", "noeviction");
-      policy.look();
-      assertThat(registry.get("ev.cache.evicts").gauge().value()).isZero();
-    } finally {
-      config("maxmemory-policy", "noeviction");
-    }
-  }
-
-  private void config(String name, String value) {
-    redis.executeCommand(
-        new CommandArguments(Protocol.Command.CONFIG).add("SET").add(name).add(value));
-  }
-
-  /** One look counts a few buckets: two of them go round two bet types. */
-  private static boolean lost(LineSink sink) {
-    boolean lost = sink.hasLost();
-    return sink.hasLost() || lost;
   }
 
   /**

@@ -1,0 +1,136 @@
+package io.betintel.ev.sink.redis;
+
+import static io.betintel.ev.sink.PricedLines.POINTS;
+import static io.betintel.ev.sink.PricedLines.TOTALS;
+import static io.betintel.ev.sink.PricedLines.at;
+import static io.betintel.ev.sink.PricedLines.open;
+import static io.betintel.ev.sink.PricedLines.withdrawn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.betintel.ev.cache.CacheKeys;
+import io.betintel.ev.cache.CachedLines;
+import io.betintel.ev.cache.RedisConfig;
+import io.betintel.ev.catalogue.FlagsInHand;
+import io.betintel.ev.ops.Settings;
+import io.betintel.ev.sink.Batch;
+import io.betintel.ev.sink.LineSink;
+import io.betintel.ev.sink.Span;
+import io.betintel.ev.sink.TopicIdentity;
+import io.betintel.ev.sink.VersionedLine;
+import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.LocalStackExtension;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisClient;
+
+/** What Redis lost by itself is found and written again. */
+@ExtendWith(LocalStackExtension.class)
+final class CacheLossesIT {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id", 4);
+
+  private final RedisClient redis;
+  private final CacheKeys keys = new CacheKeys("losses:" + COUNT.incrementAndGet());
+  private final CachedLines cached;
+  private final FlagsInHand flags = new FlagsInHand(TOTALS, POINTS);
+
+  CacheLossesIT(LocalStack stack) {
+    redis = RedisConfig.from(new Settings(Map.of("EV_REDIS_URL", stack.redis().url()))).client();
+    cached = new CachedLines(redis, keys, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() {
+    redis.close();
+  }
+
+  @Test
+  void entriesThatRedisHasLostAreFoundAndWrittenAgain() {
+    LineSink sink = sink();
+    VersionedLine one = at(0, open(TOTALS, "e1", 5.5, 2.1));
+    VersionedLine two = at(1, open(TOTALS, "e2", 5.5, 2.1));
+    Batch both = batch(Span.NEVER, 2, one, two);
+    sink.write(both);
+    assertThat(lost(sink)).isFalse();
+    assertThat(sink.restore(both)).isZero();
+
+    redis.del(keys.line(TOTALS, one.line().id()), keys.version(TOTALS, one.line().id()));
+    assertThat(lost(sink)).isTrue();
+    assertThat(sink.restore(both)).isEqualTo(1);
+    assertThat(lost(sink)).isFalse();
+    assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 2L));
+
+    redis.del(keys.index(TOTALS, two.line().id()));
+    assertThat(sink.restore(both)).isPositive();
+    assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 2L));
+  }
+
+  @Test
+  void lineThatWasWithdrawnOrIsOffIsNotWrittenAgain() {
+    LineSink sink = sink();
+    VersionedLine old = at(0, open(TOTALS, "e1", 5.5, 2.1));
+    VersionedLine off = at(1, open(POINTS, "e1", 5.5, 2.1));
+    sink.write(batch(Span.NEVER, 2, old, off));
+    sink.write(batch(2, 3, at(2, withdrawn(TOTALS, "e1", 5.5))));
+    flags.commit(POINTS, false);
+    flags.hear();
+    sink.refresh();
+
+    assertThat(lost(sink)).isFalse();
+    assertThat(sink.restore(batch(Span.NEVER, 2, old, off))).isZero();
+    assertThat(cached.count()).isEmpty();
+  }
+
+  @Test
+  void policyThatEvictsIsSeen() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (EvictionPolicy policy = new EvictionPolicy(redis, registry)) {
+      config("maxmemory-policy", "volatile-lru");
+      policy.look();
+      assertThat(registry.get("ev.cache.evicts").gauge().value()).isEqualTo(1);
+      config("maxmemory-policy", "noeviction");
+      policy.look();
+      assertThat(registry.get("ev.cache.evicts").gauge().value()).isZero();
+    } finally {
+      config("maxmemory-policy", "noeviction");
+    }
+  }
+
+  private void config(String name, String value) {
+    redis.executeCommand(
+        new CommandArguments(Protocol.Command.CONFIG).add("SET").add(name).add(value));
+  }
+
+  /** One look counts a few buckets: two of them go round two bet types. */
+  private static boolean lost(LineSink sink) {
+    boolean lost = sink.hasLost();
+    return sink.hasLost() || lost;
+  }
+
+  private LineSink sink() {
+    CacheExpiry anHour = new CacheExpiry(Optional.of(Duration.ofHours(1)));
+    return new RedisSink(redis, keys, anHour, flags, Clock.systemUTC());
+  }
+
+  private static Batch batch(long from, long next, VersionedLine... lines) {
+    return new Batch(
+        TOPIC,
+        List.of(lines),
+        List.of(),
+        new TreeMap<>(Map.of(0, new Span(from, next))),
+        lines.length,
+        0,
+        List.of());
+  }
+}
