@@ -86,8 +86,10 @@ final class KillIT {
       await("the moment of the kill")
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> sent(contents, installation) >= moment);
-      assertThat(victim.metric("ev_records_consumed_total")).isPositive();
+          .until(
+              () ->
+                  sent(contents, installation) >= moment
+                      && victim.metric("ev_records_consumed_total") > 0);
       assertThat(sent).as("all was sent before the kill").isNotDone();
       victim.kill();
       WorkerProcess successor = installation.start().awaitReady();
