@@ -88,7 +88,7 @@ final class LiveSchedule {
     }
     assertThat(inHand.meters.get("ev.api.streams").gauge().value())
         .as("open streams")
-        .isEqualTo(readers.stream().filter(LiveReader::isOpen).count());
+        .isEqualTo((double) readers.stream().filter(LiveReader::isOpen).count());
   }
 
   private void meanwhile() {
