@@ -29,7 +29,7 @@ class StageBudgetTest {
     "DECODE, 412",
     "APPLY, 2286",
     "LINES, 958",
-    "PRICE, 16930",
+    "PRICE, 20464",
     "ENCODE, 7833",
     "READ_LINES, 15179",
   })
