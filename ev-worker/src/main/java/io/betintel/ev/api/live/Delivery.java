@@ -7,6 +7,7 @@ import io.betintel.ev.bettype.Role;
 import io.betintel.ev.cache.CachedLine;
 import io.betintel.ev.odds.BetType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,16 +78,25 @@ final class Delivery {
     watchers.of(betType).ifPresent(watched -> send(betType, watched, watched.expire(now)));
   }
 
-  /** Each line is redacted and written once, however many clients watch it. */
+  /**
+   * Each line is redacted and written once, however many clients watch it. A client that may not
+   * see the bet type now begins it again: if the type is opened to it again before look() closes
+   * it, nobody sends these lines a second time.
+   */
   private void send(BetType betType, WatchedLines watched, List<CachedLine> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
     Map<Role, Boolean> seen = new EnumMap<>(Role.class);
-    List<LiveClient> clients =
-        watched.clients.stream()
-            .filter(
-                client ->
-                    seen.computeIfAbsent(
-                        client.caller().role(), role -> opened.sees(role, betType)))
-            .toList();
+    List<LiveClient> clients = new ArrayList<>();
+    for (LiveClient client : watched.clients) {
+      if (seen.computeIfAbsent(client.caller().role(), role -> opened.sees(role, betType))) {
+        clients.add(client);
+      } else {
+        metrics.streamEvents(LiveEvents.RESET, 1);
+        client.begin(betType);
+      }
+    }
     Set<LiveClient> behind = new LinkedHashSet<>();
     for (CachedLine line : lines) {
       boolean sampled = sample.contains(line.id().text());

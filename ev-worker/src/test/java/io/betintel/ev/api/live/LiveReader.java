@@ -63,7 +63,7 @@ final class LiveReader {
   private void take(String event) {
     String[] words = event.split(" ", -1);
     switch (words[0]) {
-      case "reset" -> {
+      case "reset", "closed" -> {
         List<String> forgotten = ids.get(new BetType(words[1]));
         lines.keySet().removeAll(forgotten);
         newest.keySet().removeAll(forgotten);

@@ -67,6 +67,9 @@ final class LiveSchedule {
     cache.beforeReading = () -> {};
     cache.away = false;
     listen();
+    open(TOTALS);
+    open(POINTS);
+    hub.look();
     boolean moves = true;
     for (int round = 0; moves && round < 1_000; round++) {
       hub.dispatch();
@@ -102,7 +105,7 @@ final class LiveSchedule {
   }
 
   private void act() {
-    switch (random.nextInt(32)) {
+    switch (random.nextInt(36)) {
       case 0, 1, 2, 3, 4, 5, 6, 7 -> {
         BetType betType = betType();
         cache.write(betType, id(betType), ++version);
@@ -120,6 +123,8 @@ final class LiveSchedule {
       case 21, 22 -> listen();
       case 23 -> clear(betType());
       case 24 -> cache.away = random.nextInt(4) == 0;
+      case 25, 26 -> inHand.catalogue.disable(betType());
+      case 27, 28 -> open(betType());
       default -> reader().ifPresent(this::readSome);
     }
   }
@@ -167,6 +172,10 @@ final class LiveSchedule {
       cache.lines.remove(betType);
       hub.cleared(Optional.of(betType));
     }
+  }
+
+  private void open(BetType betType) {
+    inHand.catalogue.open(betType, betType.equals(TOTALS) ? Role.FREE : Role.ADMIN);
   }
 
   private BetType betType() {
