@@ -80,6 +80,14 @@ public record CacheKeys(String namespace) {
     return namespace + ":positions";
   }
 
+  /**
+   * A hash, in the slot of {@link #positions}: by partition, the mark of the batch that was written
+   * last; see the Redis sink.
+   */
+  public String marks() {
+    return namespace + ":{" + positions() + "}:marks";
+  }
+
   /** A channel: the id of each line of the bet type that was written in a newer version. */
   public String changes(BetType betType) {
     return changesPrefix() + betType;

@@ -47,8 +47,8 @@ record Turn(Act act, int who, int how) {
     REBALANCE(2),
     /** The broker aborts the transactions of the dead. */
     EXPIRE(2),
-    /** Redis loses everything. */
-    FLUSH(1),
+    /** Redis loses everything, or what it was given lately. */
+    FLUSH(2),
     COMPACT(1),
     /** Somebody sets the clock. */
     JUMP(1);

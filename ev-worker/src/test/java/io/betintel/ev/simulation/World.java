@@ -14,10 +14,13 @@ final class World {
   /** Rounds until the first workers have their partitions. */
   private static final int JOINING = 3;
 
-  /** Within the quiet rounds a clock that was set back has caught up. */
-  private static final Duration LONG = Duration.ofSeconds(65);
+  /** Within the quiet rounds every pause has ended; a clock that was set back may not catch up. */
+  private static final Duration LONG = Duration.ofSeconds(5);
 
   private static final Duration SHORT = Duration.ofMillis(100);
+
+  /** Within so many commands the cache may lose its lines: a batch or two. */
+  private static final int MOST_COMMANDS = 12;
 
   /** Quotes that are sent while nothing else happens. */
   private static final int PROBES = 4;
@@ -68,7 +71,7 @@ final class World {
 
   /**
    * Runs the steps, waits until nothing moves and checks; then the same after a few quotes more,
-   * with everything enabled, and in some schedules with an empty cache.
+   * with everything enabled, and in some schedules with an empty or an older cache.
    *
    * @throws Finding if a checker finds something
    */
@@ -97,8 +100,8 @@ final class World {
     settle();
     checks.all();
     checks.twins();
-    if (seed % 4 == 1) {
-      servers.cache.flush();
+    if (seed % 2 == 1) {
+      lose((int) (seed / 2 % 2));
       settle();
       checks.all();
     }
@@ -112,10 +115,19 @@ final class World {
       case RENAME -> operators.rename();
       case REBALANCE -> servers.rotate();
       case EXPIRE -> expire();
-      case FLUSH -> servers.cache.flush();
+      case FLUSH -> lose(step.how());
       case COMPACT -> servers.broker.compact(step.how() % servers.options.partitions());
       case JUMP -> servers.clock.jump(Duration.ofSeconds(step.how() % 60 - 20));
       default -> byWorker(step, step.who() % workers.length);
+    }
+  }
+
+  private void lose(int how) {
+    boolean everything = how % 2 == 0;
+    if (how / 2 % 2 == 0) {
+      servers.cache.lose(everything);
+    } else {
+      servers.cache.loseLater(everything, how / 4 % MOST_COMMANDS);
     }
   }
 

@@ -8,7 +8,10 @@ import io.betintel.ev.odds.LineId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
@@ -98,6 +101,33 @@ final class CacheLosses {
       }
     }
     return false;
+  }
+
+  /** Those without a marker of their version or a newer one. */
+  List<Entry> notWritten(List<Entry> all) {
+    Map<String, List<Entry>> buckets = new LinkedHashMap<>(); // one hash slot each, on a cluster
+    for (Entry entry : all) {
+      String index = new String(entry.indexKey(), UTF_8);
+      buckets.computeIfAbsent(index, i -> new ArrayList<>()).add(entry);
+    }
+    Map<List<Entry>, Response<List<byte[]>>> markers = new IdentityHashMap<>();
+    try (AbstractPipeline pipeline = redis.pipelined()) {
+      for (List<Entry> bucket : buckets.values()) {
+        markers.put(
+            bucket, pipeline.mget(bucket.stream().map(Entry::markerKey).toArray(byte[][]::new)));
+      }
+      pipeline.sync();
+    }
+    List<Entry> missing = new ArrayList<>();
+    markers.forEach(
+        (bucket, found) -> {
+          for (int i = 0; i < bucket.size(); i++) {
+            if (!bucket.get(i).isMarkedBy(found.get().get(i))) {
+              missing.add(bucket.get(i));
+            }
+          }
+        });
+    return missing;
   }
 
   /** Those that are shown and lack an entry or an index, and those that have one and are not. */

@@ -28,7 +28,9 @@ record Entry(
   private static final byte[] NOTHING = new byte[0];
 
   // Places of keys and arguments, as they are made below.
+  private static final int MARKER = 1;
   private static final int INDEX = 2;
+  private static final int TOPIC = 0;
   private static final int LINE = 2;
   private static final int JSON = 5;
 
@@ -58,6 +60,32 @@ record Entry(
   /** The key of the entry itself. */
   byte[] entryKey() {
     return keys.get(0);
+  }
+
+  /** The key of the line's version marker. */
+  byte[] markerKey() {
+    return keys.get(MARKER);
+  }
+
+  /**
+   * Whether this version was written, or a newer one.
+   *
+   * @param marker as Redis has it; null if it has none
+   */
+  boolean isMarkedBy(byte[] marker) {
+    if (marker == null) {
+      return false;
+    }
+    String text = new String(marker, UTF_8);
+    int space = text.lastIndexOf(' ');
+    if (space < 0 || !text.substring(0, space).equals(new String(arguments.get(TOPIC), UTF_8))) {
+      return false;
+    }
+    try {
+      return Long.parseLong(text.substring(space + 1)) >= line.version();
+    } catch (NumberFormatException e) { // something else has written it
+      return false;
+    }
   }
 
   /** The key of the index that lists it. */
@@ -100,15 +128,19 @@ record Entry(
       LineJson json) {
     Instant until = expiry.expiry(versioned.line().validUntil(), now);
     boolean shown = !versioned.withdrawn() && until.isAfter(now);
-    Instant markerUntil = (until.isAfter(now) ? until : now).plus(MARKER_OUTLIVES);
     return List.of(
         bytes(topicId),
         bytes(versioned.version()),
         bytes(versioned.line().id().text()),
         bytes(until.toEpochMilli()),
-        bytes(markerUntil.toEpochMilli()),
+        bytes(markerUntil(until.isAfter(now) ? until : now)),
         shown ? json.bytes(versioned.line(), versioned.version()) : NOTHING,
         bytes(keys.changes(versioned.line().betType())));
+  }
+
+  /** Until when the marker of a line is kept, in milliseconds since the epoch. */
+  static long markerUntil(Instant lineUntil) {
+    return lineUntil.plus(MARKER_OUTLIVES).toEpochMilli();
   }
 
   private static byte[] bytes(long number) {

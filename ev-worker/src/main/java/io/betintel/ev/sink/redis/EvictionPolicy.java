@@ -64,6 +64,11 @@ public final class EvictionPolicy implements Component {
     thread.close();
   }
 
+  /** Whether Redis may delete keys by itself, or does not say. */
+  static boolean mayEvict(UnifiedJedis redis) {
+    return ServerInfo.text(redis, "memory", "maxmemory_policy").filter(RIGHT::equals).isEmpty();
+  }
+
   private double evicts() {
     return policy.isEmpty() ? Double.NaN : policy.equals(RIGHT) ? 0 : 1;
   }

@@ -19,19 +19,25 @@ import io.betintel.ev.sink.VersionedLine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.SetParams;
 
 /**
  * Writes lines to the cache. The positions are in Redis too, and not in the consumer group, so a
  * Redis that comes back empty is filled again.
  *
- * <p>This is not one transaction as in PostgreSQL: the lines are written first, then the positions.
- * A version marker guards every line, so writing it twice changes nothing.
+ * <p>This is not one transaction as in PostgreSQL: the lines are written first, then the positions,
+ * as {@link LinesThenPositions} does it. A version marker guards every line, so writing it twice
+ * changes nothing.
  */
 public final class RedisSink implements LineSink {
   public static final String NAME = "redis";
@@ -42,14 +48,17 @@ public final class RedisSink implements LineSink {
   private static final String TOPIC_ID = "topic_id";
   private static final String PARTITIONS = "partitions";
 
-  // Compare-and-set, so that a batch in progress does not undo a rebuild.
+  // Compare-and-set, so that a batch in progress does not undo a rebuild; and only with the mark of
+  // this batch, so that a Redis that has lost its lines does not get its positions.
   private static final String ADVANCE =
       """
-      for i = 4, #ARGV, 3 do
+      local mark = ARGV[4]
+      for i = 5, #ARGV, 3 do
+        if mark ~= '' and redis.call('HGET', KEYS[2], ARGV[i]) ~= mark then return 0 end
         if (redis.call('HGET', KEYS[1], ARGV[i]) or '') ~= ARGV[i + 1] then return 0 end
       end
       redis.call('HSET', KEYS[1], 'topic', ARGV[1], 'topic_id', ARGV[2], 'partitions', ARGV[3])
-      for i = 4, #ARGV, 3 do
+      for i = 5, #ARGV, 3 do
         redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 2])
       end
       return 1
@@ -111,12 +120,7 @@ public final class RedisSink implements LineSink {
   @Override
   public Prepared prepare(Batch batch) {
     List<Entry> entries = entries(batch);
-    return () -> {
-      int written = asked(() -> write(entries));
-      BEFORE_POSITIONS.pass();
-      asked(() -> advance(batch));
-      return written;
-    };
+    return () -> asked(() -> new LinesThenPositions<>(new OneBatch(batch)).write(entries));
   }
 
   private List<Entry> entries(Batch batch) {
@@ -129,11 +133,12 @@ public final class RedisSink implements LineSink {
         .toList();
   }
 
-  private int write(List<Entry> entries) {
+  private LinesThenPositions.Written<Entry> write(List<Entry> entries) {
     Flags flags = switchedOff.flagsFor(lines(entries));
-    EntryWriter.Written written = writer.write(allowed(entries, flags), flags.version());
+    List<Entry> first = allowed(entries, flags);
+    EntryWriter.Written written = writer.write(first, flags.version());
     if (written.turnedAway().isEmpty()) {
-      return written.newer();
+      return new LinesThenPositions.Written<>(written.newer(), first);
     }
     Flags now = switchedOff.flagsAfter(written.shutAt(), lines(written.turnedAway()));
     List<Entry> still = allowed(written.turnedAway(), now);
@@ -142,13 +147,66 @@ public final class RedisSink implements LineSink {
       throw new SinkException(
           SinkException.Kind.AWAY, "a bet type was switched off while its lines were written");
     }
-    return written.newer() + again.newer();
+    Set<Entry> skipped = Collections.newSetFromMap(new IdentityHashMap<>());
+    skipped.addAll(written.turnedAway());
+    skipped.removeAll(still);
+    return new LinesThenPositions.Written<>(
+        written.newer() + again.newer(),
+        first.stream().filter(entry -> !skipped.contains(entry)).toList());
   }
 
-  private Void advance(Batch batch) {
+  /** What Redis has to do for one batch. */
+  private final class OneBatch implements LinesThenPositions.Store<Entry> {
+    private final Batch batch;
+    private String mark = "";
+
+    OneBatch(Batch batch) {
+      this.batch = batch;
+    }
+
+    @Override
+    public LinesThenPositions.Written<Entry> write(List<Entry> entries) {
+      return RedisSink.this.write(entries);
+    }
+
+    /** None for a batch without lines: there is nothing that its positions could be without. */
+    @Override
+    public String mark() {
+      if (batch.lines().isEmpty()) {
+        return mark;
+      }
+      mark = UUID.randomUUID().toString();
+      Map<String, String> marks = new HashMap<>();
+      batch.spans().keySet().forEach(partition -> marks.put(partition.toString(), mark));
+      redis.hset(keys.marks(), marks);
+      return mark;
+    }
+
+    @Override
+    public List<Entry> missing(List<Entry> entries) {
+      return entries.isEmpty() ? List.of() : losses.notWritten(entries);
+    }
+
+    @Override
+    public boolean advance(String expected) {
+      BEFORE_POSITIONS.pass();
+      return RedisSink.this.advance(batch, expected);
+    }
+
+    /** It evicts, or its clock is so far ahead of ours that markers expire at once. */
+    @Override
+    public boolean losesByItself() {
+      String probe = keys.marks() + ":probe";
+      redis.set(probe, mark, SetParams.setParams().pxAt(Entry.markerUntil(clock.instant())));
+      return EvictionPolicy.mayEvict(redis) || !redis.exists(probe);
+    }
+  }
+
+  private boolean advance(Batch batch, String mark) {
     TopicIdentity topic = batch.topic();
     List<String> arguments =
-        new ArrayList<>(List.of(topic.name(), topic.id(), Integer.toString(topic.partitions())));
+        new ArrayList<>(
+            List.of(topic.name(), topic.id(), Integer.toString(topic.partitions()), mark));
     batch
         .spans()
         .forEach(
@@ -157,14 +215,8 @@ public final class RedisSink implements LineSink {
               arguments.add(span.from() == Span.NEVER ? "" : Long.toString(span.from()));
               arguments.add(Long.toString(span.next()));
             });
-    Object advanced = advance.call(bytes(List.of(keys.positions())), bytes(arguments));
-    if (!Long.valueOf(1).equals(advanced)) {
-      throw new SinkException(
-          SinkException.Kind.MOVED,
-          "the stored positions are no longer those that the batch began at: Redis lost its data,"
-              + " a rebuild has begun, or another sink has written");
-    }
-    return null;
+    return Long.valueOf(1)
+        .equals(advance.call(bytes(List.of(keys.positions(), keys.marks())), bytes(arguments)));
   }
 
   private static List<VersionedLine> lines(List<Entry> entries) {

@@ -6,6 +6,7 @@ import static io.betintel.ev.sink.PricedLines.at;
 import static io.betintel.ev.sink.PricedLines.open;
 import static io.betintel.ev.sink.PricedLines.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
@@ -14,6 +15,7 @@ import io.betintel.ev.catalogue.FlagsInHand;
 import io.betintel.ev.ops.Settings;
 import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.LineSink;
+import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.TopicIdentity;
 import io.betintel.ev.sink.VersionedLine;
@@ -27,12 +29,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** What Redis lost by itself is found and written again. */
 @ExtendWith(LocalStackExtension.class)
@@ -40,13 +44,15 @@ final class CacheLossesIT {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final TopicIdentity TOPIC = new TopicIdentity("ev.lines", "first-topic-id", 4);
 
+  private final String url;
   private final RedisClient redis;
   private final CacheKeys keys = new CacheKeys("losses:" + COUNT.incrementAndGet());
   private final CachedLines cached;
   private final FlagsInHand flags = new FlagsInHand(TOTALS, POINTS);
 
   CacheLossesIT(LocalStack stack) {
-    redis = RedisConfig.from(new Settings(Map.of("EV_REDIS_URL", stack.redis().url()))).client();
+    url = stack.redis().url();
+    redis = RedisConfig.from(new Settings(Map.of("EV_REDIS_URL", url))).client();
     cached = new CachedLines(redis, keys, Clock.systemUTC());
   }
 
@@ -74,6 +80,65 @@ final class CacheLossesIT {
     redis.del(keys.index(TOTALS, two.line().id()));
     assertThat(sink.restore(both)).isPositive();
     assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 2L));
+  }
+
+  /** Whether it had a position before or none, and whether it loses everything or the batch. */
+  @Test
+  void redisThatLosesTheLinesOfABatchDoesNotGetItsPositions() {
+    VersionedLine first = at(0, open(TOTALS, "e1", 5.5, 2.1));
+    VersionedLine second = at(1, open(TOTALS, "e2", 5.5, 2.1));
+    Runnable nothing = () -> {};
+    Runnable everything = cached::clearEverything;
+    Runnable theBatch =
+        () ->
+            redis.del(
+                keys.line(TOTALS, second.line().id()),
+                keys.version(TOTALS, second.line().id()),
+                keys.marks());
+    try (LosingRedis losing = new LosingRedis(url)) {
+      LineSink sink = sink(losing);
+      losing.losesBefore(everything, nothing);
+      sink.write(batch(Span.NEVER, 1, first)); // what is missing is written at once
+      assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 1L));
+
+      cached.clearEverything();
+      losing.losesBefore(nothing, everything);
+      assertMoved(() -> sink.write(batch(Span.NEVER, 1, first)));
+      assertThat(sink.positions(TOPIC)).isEmpty();
+      sink.write(batch(Span.NEVER, 1, first));
+
+      losing.losesBefore(everything, nothing);
+      assertMoved(() -> sink.write(batch(1, 2, second)));
+      sink.write(batch(Span.NEVER, 1, first));
+      losing.losesBefore(nothing, theBatch);
+      assertMoved(() -> sink.write(batch(1, 2, second)));
+      assertThat(sink.positions(TOPIC)).isEqualTo(Map.of(0, 1L));
+
+      losing.losesBefore(theBatch, nothing);
+      sink.write(batch(1, 2, second));
+      assertThat(sink.positions(TOPIC)).isEqualTo(Map.of(0, 2L));
+      assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 2L));
+    }
+  }
+
+  /** Markers that this worker writes are over for Redis at once: nothing can be known of them. */
+  @Test
+  void clockThatIsDaysBehindThatOfRedisStopsNothing() {
+    LineSink behind =
+        new RedisSink(
+            redis,
+            keys,
+            CacheExpiry.live(),
+            flags,
+            Clock.offset(Clock.systemUTC(), Duration.ofDays(-300)));
+    behind.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
+    assertThat(behind.positions(TOPIC)).isEqualTo(Map.of(0, 1L));
+  }
+
+  private static void assertMoved(ThrowingCallable write) {
+    assertThatThrownBy(write)
+        .isInstanceOfSatisfying(
+            SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.MOVED));
   }
 
   @Test
@@ -119,8 +184,12 @@ final class CacheLossesIT {
   }
 
   private LineSink sink() {
+    return sink(redis);
+  }
+
+  private LineSink sink(UnifiedJedis over) {
     CacheExpiry anHour = new CacheExpiry(Optional.of(Duration.ofHours(1)));
-    return new RedisSink(redis, keys, anHour, flags, Clock.systemUTC());
+    return new RedisSink(over, keys, anHour, flags, Clock.systemUTC());
   }
 
   private static Batch batch(long from, long next, VersionedLine... lines) {
