@@ -26,6 +26,7 @@ public final class Member implements AutoCloseable {
   private long nextAt;
   private long polledAt;
   private volatile Reading reading;
+  private volatile Consumer<?, ?> polling;
 
   /**
    * @param renewal the last one that was asked for before the consumer was made
@@ -62,14 +63,37 @@ public final class Member implements AutoCloseable {
     int asked = progress.renewals();
     if (asked != renewal) {
       renewal = asked;
-      if (steady) { // else it has just come back from a long turn, and goes on by itself
-        throw new StalledException(progress.trouble().orElse("it stood still"));
+      if (steady
+          || progress.isSetBack(
+              asked)) { // else it has just come back from a long turn, and goes on by itself
+        throw new StalledException(progress.renewalCause());
       }
     }
     if (now - nextAt >= 0) {
       nextAt = now + EVERY;
       reading = read(consumer, now);
     }
+  }
+
+  /** The thread is about to poll: the consumer may be woken up. */
+  public void polls(Consumer<?, ?> consumer) {
+    polling = consumer;
+  }
+
+  /**
+   * A poll that waits for records ends with a WakeupException; called by any thread. One that is
+   * over may leave it to the consumer's next call.
+   */
+  void wake() {
+    Consumer<?, ?> asleep = polling;
+    if (asleep != null) {
+      asleep.wakeup();
+    }
+  }
+
+  /** Whether its consumer is to be made again: then it was woken up for that. */
+  boolean mustBeMadeAgain() {
+    return progress.renewals() != renewal;
   }
 
   /** As it was at most a second before {@link #polled} was called last. */

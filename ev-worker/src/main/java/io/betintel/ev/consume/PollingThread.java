@@ -57,13 +57,25 @@ public final class PollingThread implements Component {
     consumer = polled;
     loop = turns;
     try (Member member = progress.join()) {
+      member.polls(polled);
       while (!closed) {
-        turns.turn();
+        turn(turns, member);
         member.polled(polled);
       }
     } catch (StalledException e) {
       polled.close(CloseOptions.timeout(PATIENCE_WITH_A_STALLED_ONE));
       throw e;
+    }
+  }
+
+  private void turn(PollLoop turns, Member member) throws InterruptedException {
+    try {
+      turns.turn();
+    } catch (WakeupException e) {
+      if (closed || !member.mustBeMadeAgain()) {
+        throw e;
+      }
+      throw new StalledException(progress.renewalCause());
     }
   }
 
@@ -123,10 +135,7 @@ public final class PollingThread implements Component {
   }
 
   private void fail(Exception e) {
-    failure =
-        e instanceof StoppedException
-            ? e.getMessage()
-            : e.getClass().getName() + ": " + RootCause.text(e);
+    failure = e.getClass().getName() + ": " + RootCause.text(e);
     LOG.error("Part {} has stopped: {}", part, failure, e);
   }
 }

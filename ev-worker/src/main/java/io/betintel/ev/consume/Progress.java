@@ -32,6 +32,8 @@ public final class Progress {
   private volatile String stalled;
   private volatile String silent;
   private volatile boolean allRead;
+  private volatile Duration setBack; // the last time
+  private volatile int setBackIn = -1;
   private boolean answered = true; // this and the next three: the watch's thread
   private long silentSince;
   private long renewAt;
@@ -88,6 +90,33 @@ public final class Progress {
   /** How often its consumers were asked to be made again. */
   int renewals() {
     return renewals.get();
+  }
+
+  /**
+   * The wall clock was set back. The timers of Kafka's clients stand still until it has caught up:
+   * they send no heartbeats, and a poll without records does not return.
+   */
+  void clockSetBack(Duration by) {
+    LOG.warn(
+        "Part {} makes its Kafka clients again: the clock was set back by {} s",
+        part,
+        by.toSeconds());
+    setBack = by;
+    setBackIn = renewals.incrementAndGet();
+    members.forEach(Member::wake);
+  }
+
+  /** Whether that renewal is due because the clock was set back. */
+  boolean isSetBack(int renewal) {
+    return renewal == setBackIn;
+  }
+
+  /** Why its consumers are to be made again, for people. */
+  String renewalCause() {
+    Duration by = setBack;
+    return by != null && isSetBack(renewals.get())
+        ? "the clock was set back by " + by.toSeconds() + " s"
+        : trouble().orElse("it stood still");
   }
 
   /** The broker has answered. */

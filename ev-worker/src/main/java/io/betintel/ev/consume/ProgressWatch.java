@@ -1,12 +1,14 @@
 package io.betintel.ev.consume;
 
 import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.ClockSteps;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.RootCause;
 import io.betintel.ev.ops.TimedThread;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,17 +29,30 @@ import org.apache.kafka.common.errors.RetriableException;
  */
 public final class ProgressWatch implements Component {
   static final Duration EVERY = Duration.ofSeconds(3);
+
+  /**
+   * A clock that is set back by less is waited for: to make the clients again costs as much, since
+   * the group waits that long for the ones that are gone.
+   */
+  static final Duration SET_BACK = Duration.ofSeconds(10);
+
   private static final String NAME = "progress";
 
   private final KafkaConfig kafka;
   private final MeterRegistry meters;
   private final Map<String, Set<String>> topics = new LinkedHashMap<>();
   private final Map<String, Progress> parts = new LinkedHashMap<>();
+  private final ClockSteps steps;
   private final TimedThread thread;
   private Admin admin; // of the thread
   private volatile String trouble;
 
-  public ProgressWatch(KafkaConfig kafka, MeterRegistry meters) {
+  /**
+   * @param clock is watched: Kafka's clients cannot bear that it is set back
+   * @param steady goes on with the time that passes
+   */
+  public ProgressWatch(KafkaConfig kafka, MeterRegistry meters, Clock clock, Clock steady) {
+    this.steps = new ClockSteps(clock, steady);
     this.kafka = kafka;
     this.meters = meters;
     this.thread =
@@ -47,6 +62,7 @@ public final class ProgressWatch implements Component {
             new TimedThread.Work() {
               @Override
               public Duration turn() throws InterruptedException {
+                lookAtTheClock();
                 look();
                 return EVERY;
               }
@@ -99,6 +115,17 @@ public final class ProgressWatch implements Component {
   @Override
   public void close() {
     thread.close();
+  }
+
+  void lookAtTheClock() {
+    Duration back = steps.back();
+    if (back.compareTo(SET_BACK) >= 0) {
+      parts.values().forEach(progress -> progress.clockSetBack(back));
+      if (admin != null) {
+        admin.close(Duration.ZERO);
+        admin = null;
+      }
+    }
   }
 
   private void look() throws InterruptedException {

@@ -2,6 +2,7 @@ package io.betintel.ev.feed;
 
 import io.betintel.ev.feed.ImportSummary.FileSummary;
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.ops.SteadyClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class FeedImport {
   public record Options(FeedFiles files, double perSecond, boolean shiftToNow) {}
 
   public FeedImport(SnapshotTarget target, Options options, Clock clock, ProgressBar progress) {
-    this(target, options, clock, Pace.of(options.perSecond(), clock), progress);
+    this(target, options, clock, Pace.of(options.perSecond(), SteadyClock.now()), progress);
   }
 
   FeedImport(SnapshotTarget target, Options options, Clock clock, Pace pace, ProgressBar progress) {

@@ -19,6 +19,7 @@ public final class FeedPoll {
   private final PollState state;
   private final MissingQuotes missing;
   private final Clock clock;
+  private final Clock steady;
 
   /**
    * What one poll did.
@@ -29,12 +30,18 @@ public final class FeedPoll {
    */
   public record Result(ImportSummary summary, int unchanged, String end) {}
 
+  /**
+   * @param clock says what time it is
+   * @param steady goes on with the time that passes, whatever the clock is set to
+   */
   public FeedPoll(
       PolledFeed feed,
       OddsEventProducer producer,
       PollState state,
       MissingQuotes missing,
-      Clock clock) {
+      Clock clock,
+      Clock steady) {
+    this.steady = steady;
     this.feed = feed;
     this.producer = producer;
     this.state = state;
@@ -53,13 +60,13 @@ public final class FeedPoll {
       throws IOException {
     try {
       while (!stop.isRequested()) {
-        Instant due = clock.instant().plus(interval);
+        Instant due = steady.instant().plus(interval);
         Result result = poll();
         report.accept(result);
         if (result.end() != null) {
           return Optional.of(result.end());
         }
-        Duration early = Duration.between(clock.instant(), due);
+        Duration early = Duration.between(steady.instant(), due);
         stop.sleep(early.isNegative() ? Duration.ZERO : early);
       }
     } catch (InterruptedException e) {

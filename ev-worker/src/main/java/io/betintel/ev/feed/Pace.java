@@ -24,6 +24,7 @@ public final class Pace {
 
   /**
    * @param perSecond events a second, above 0; infinite for no limit
+   * @param clock goes on with the time that passes, whatever the wall clock is set to
    */
   public static Pace of(double perSecond, Clock clock) {
     return new Pace(

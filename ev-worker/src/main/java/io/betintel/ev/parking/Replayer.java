@@ -26,12 +26,15 @@ public final class Replayer implements Component {
   private final OddsEventDecoder decoder;
   private final ParkingMetrics metrics;
   private final Clock clock;
+  private final Clock steady;
   private final Progress progress;
   private final PollingThread thread;
 
   /**
    * @param dataSource is used by the replayer's thread, one connection at a time
    * @param progress of the replayer
+   * @param clock says what time it is
+   * @param steady goes on with the time that passes, whatever the clock is set to
    * @param gate is used by the replayer's thread only, as is the decoder
    */
   public Replayer(
@@ -41,7 +44,9 @@ public final class Replayer implements Component {
       OddsEventDecoder decoder,
       ParkingMetrics metrics,
       Progress progress,
-      Clock clock) {
+      Clock clock,
+      Clock steady) {
+    this.steady = steady;
     this.progress = progress;
     this.thread = new PollingThread(ReplayLoop.NAME, "parked-replayer", progress, this::run);
     this.clients = clients;
@@ -89,7 +94,8 @@ public final class Replayer implements Component {
               placed,
               ledgers,
               gate,
-              new Returning(new ReturnRules(decoder::decode, route, clock), producer, metrics),
+              new Returning(
+                  new ReturnRules(decoder::decode, route, clock, steady), producer, metrics),
               new ReturnRate(clients.config().recordsPerSecond()),
               System::nanoTime);
       placed.subscribe(route.parked(), ledgers::forget);

@@ -20,15 +20,18 @@ import java.util.TreeSet;
 public final class ReturnGate {
   private final BetTypeCatalogue catalogue;
   private final Workers workers;
-  private final Clock clock;
+  private final Clock steady;
   private final Returnable returnable = new Returnable();
   private final Map<BetType, Instant> held = new HashMap<>();
   private Set<BetType> acknowledged = Set.of();
 
-  public ReturnGate(BetTypeCatalogue catalogue, Workers workers, Clock clock) {
+  /**
+   * @param steady goes on with the time that passes, whatever the wall clock is set to
+   */
+  public ReturnGate(BetTypeCatalogue catalogue, Workers workers, Clock steady) {
     this.catalogue = catalogue;
     this.workers = workers;
-    this.clock = clock;
+    this.steady = steady;
   }
 
   /** Reads which workers are live. */
@@ -50,7 +53,7 @@ public final class ReturnGate {
 
   boolean mayReturn(BetType betType) {
     Instant until = held.get(betType);
-    if (until != null && clock.instant().isBefore(until)) {
+    if (until != null && steady.instant().isBefore(until)) {
       return false;
     }
     held.remove(betType);
@@ -65,7 +68,7 @@ public final class ReturnGate {
     return open;
   }
 
-  /** Keeps types from being returned until the given instants. */
+  /** Keeps types from being returned until the given instants of the steady clock. */
   void hold(Map<BetType, Instant> until) {
     held.putAll(until);
   }

@@ -11,24 +11,44 @@ import io.betintel.ev.parking.WaitingType.Ending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Decides what becomes of a parked record that is due. */
+/** Decides what becomes of a parked record that is due. Owned by one thread. */
 final class ReturnRules {
   private static final RetryPause PAUSE =
       new RetryPause(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
+  /** One of each bet type and partition waits, and holds the others. */
+  private static final int MOST_SEEN = 10_000;
+
   private final Decoder decoder;
   private final ParkingRoute route;
   private final Clock clock;
+  private final Clock steady;
 
-  ReturnRules(Decoder decoder, ParkingRoute route, Clock clock) {
+  /** By the steady clock, the records that wait for their pause to end. */
+  private final Map<String, Instant> firstSeen =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+          return size() > MOST_SEEN;
+        }
+      };
+
+  /**
+   * @param clock says what time it is
+   * @param steady goes on with the time that passes, whatever the clock is set to
+   */
+  ReturnRules(Decoder decoder, ParkingRoute route, Clock clock, Clock steady) {
     this.decoder = decoder;
     this.route = route;
     this.clock = clock;
+    this.steady = steady;
   }
 
   /** Decodes a record's value; the timestamp is when the feed observed it. */
@@ -38,17 +58,28 @@ final class ReturnRules {
   }
 
   /**
-   * When a record that came back parked may be returned. The pause grows with each attempt: if one
-   * worker parks what the others serve, the record does not go round and round.
+   * When, by the steady clock, a record that came back parked may be returned: once the pause is
+   * over since the log got it, or since it was first seen if the clocks disagree. The pause grows
+   * with each attempt: if one worker parks what the others serve, the record does not go round and
+   * round.
    */
   Optional<Instant> notBefore(ConsumerRecord<byte[], byte[]> parked) {
     long attempts = attempts(parked);
     if (attempts == 0) {
       return Optional.empty();
     }
-    // By the time at which the log got it.
-    Instant then = Instant.ofEpochMilli(parked.timestamp()).plus(PAUSE.after(attempts));
-    return then.isAfter(clock.instant()) ? Optional.of(then) : Optional.empty();
+    Duration pause = PAUSE.after(attempts);
+    Duration left =
+        Duration.between(clock.instant(), Instant.ofEpochMilli(parked.timestamp()).plus(pause));
+    String place = RecordDescription.place(parked);
+    Instant now = steady.instant();
+    Instant latest = firstSeen.computeIfAbsent(place, unseen -> now).plus(pause);
+    Instant then = now.plus(left).isBefore(latest) ? now.plus(left) : latest;
+    if (then.isAfter(now)) {
+      return Optional.of(then);
+    }
+    firstSeen.remove(place);
+    return Optional.empty();
   }
 
   /** How often a record was returned before. */

@@ -96,7 +96,8 @@ final class DryRun implements AutoCloseable {
             new FeedClocks(
                 Optional.of(config.clockAhead()), new ClockMetrics(meters, clock), new LogOrder()),
             unreadable,
-            metrics);
+            metrics,
+            clock);
     this.market =
         new MarketProcessor(
             new MarketRules(
@@ -106,7 +107,8 @@ final class DryRun implements AutoCloseable {
                 config.sweepLinesPerTurn(),
                 limits,
                 config.limits().openIdle(),
-                new AliasMoves()),
+                new AliasMoves(),
+                clock),
             own,
             1,
             unreadable,

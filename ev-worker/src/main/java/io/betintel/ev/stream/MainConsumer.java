@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -52,7 +53,14 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     member.polled(this);
     input.beforePoll();
-    return super.poll(timeout);
+    member.polls(this);
+    try {
+      return super.poll(timeout);
+    } catch (WakeupException e) {
+      return ConsumerRecords.empty(); // the next poll says why
+    } finally {
+      member.polls(null);
+    }
   }
 
   @Override

@@ -92,7 +92,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
             errors,
             line -> context.forward(line, OddsTopology.PRICED));
     this.reclaimer =
-        rules.expiry().map(expiry -> new Reclaimer(expiry.quiet(), store, markets, now()));
+        rules.expiry().map(expiry -> new Reclaimer(expiry.quiet(), store, markets, passed()));
     this.aliases =
         new AliasSweep(
             store,
@@ -112,14 +112,20 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
         each ->
             schedule(
                 Reclaimer.INTERVAL,
-                time -> each.turn(Instant.ofEpochMilli(time), rules.reclaims())));
+                time -> each.turn(Instant.ofEpochMilli(time), now(), rules.reclaims())));
   }
 
   private void schedule(Duration interval, Punctuator turn) {
     punctuators.add(context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, turn));
   }
 
+  /** The wall clock's time: what it is compared with comes from elsewhere. */
   private Instant now() {
+    return Instant.ofEpochMilli(rules.clock().millis());
+  }
+
+  /** The stream's own time: no step of the wall clock holds up what is due by it. */
+  private Instant passed() {
     return Instant.ofEpochMilli(context.currentSystemTimeMs());
   }
 
@@ -259,7 +265,7 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
     store.measure();
     MarketBook.Change applied =
         rules.limits().apply(snapshot, market.book(), admitted.betType().terms().shape());
-    reclaimer.ifPresent(each -> each.touched(snapshot.marketId(), now()));
+    reclaimer.ifPresent(each -> each.touched(snapshot.marketId(), passed()));
     if (applied != MarketBook.Change.APPLIED) {
       ends.superseded(snapshot.betType(), applied);
       return;

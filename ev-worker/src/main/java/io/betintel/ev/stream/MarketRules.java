@@ -3,6 +3,7 @@ package io.betintel.ev.stream;
 import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.catalogue.AliasMoves;
 import io.betintel.ev.value.EvCalculator;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param sweeps divides a thread's time for sweeps among its tasks
  * @param reclaims divides a thread's time to find markets that are over
  * @param moves learns how far the tasks have moved the snapshots of aliases
+ * @param clock says what time it is; the stream's own time says only what has passed
  */
 record MarketRules(
     BetTypeGate gate,
@@ -28,7 +30,8 @@ record MarketRules(
     Duration openIdle,
     SharedTurns sweeps,
     SharedTurns reclaims,
-    AliasMoves moves) {
+    AliasMoves moves,
+    Clock clock) {
 
   MarketRules(
       BetTypeGate gate,
@@ -37,7 +40,8 @@ record MarketRules(
       int linesPerTurn,
       MarketLimits limits,
       Duration openIdle,
-      AliasMoves moves) {
+      AliasMoves moves,
+      Clock clock) {
     this(
         gate,
         calculator,
@@ -47,6 +51,7 @@ record MarketRules(
         openIdle,
         new SharedTurns(LineSweep.INTERVAL),
         new SharedTurns(Reclaimer.INTERVAL),
-        moves);
+        moves,
+        clock);
   }
 }

@@ -37,6 +37,7 @@ public final class OddsStream implements Component {
   private final WarmUp warmUp;
   private final ClockMetrics clockMetrics;
   private final Clock clock;
+  private final Clock steady;
 
   private final LogOrder order = new LogOrder();
 
@@ -48,6 +49,8 @@ public final class OddsStream implements Component {
   /**
    * @param progress of the stream's consumers
    * @param warmUp runs by now, and ends before the first record is taken
+   * @param clock says what time it is
+   * @param steady goes on with the time that passes, whatever the clock is set to
    */
   public OddsStream(
       StreamSettings settings,
@@ -59,7 +62,8 @@ public final class OddsStream implements Component {
       Progress progress,
       WarmUp warmUp,
       MeterRegistry registry,
-      Clock clock) {
+      Clock clock,
+      Clock steady) {
     this.settings = settings;
     this.gate = gate;
     this.moves = moves;
@@ -68,8 +72,9 @@ public final class OddsStream implements Component {
     this.metrics = metrics;
     this.progress = progress;
     this.warmUp = warmUp;
-    this.clockMetrics = new ClockMetrics(registry, clock);
+    this.clockMetrics = new ClockMetrics(registry, steady);
     this.clock = clock;
+    this.steady = steady;
   }
 
   /**
@@ -87,7 +92,8 @@ public final class OddsStream implements Component {
         watchTheLog(partitions.getAsInt(), properties);
       }
       StreamRuntime started =
-          new StreamRuntime(topology, properties, codecs.schemas(), progress, metrics.counts());
+          new StreamRuntime(
+              topology, properties, codecs.schemas(), progress, metrics.counts(), steady);
       runtime = started;
       started.start();
     }
@@ -131,7 +137,8 @@ public final class OddsStream implements Component {
             settings.markets().sweepLinesPerTurn(),
             limits,
             settings.markets().limits().openIdle(),
-            moves);
+            moves,
+            clock);
     // A replay depends on no clock.
     FeedClocks clocks =
         new FeedClocks(
@@ -143,13 +150,13 @@ public final class OddsStream implements Component {
     UnreadableRecords unreadable =
         new UnreadableRecords(
             RecordLimits.of(settings.topicSettings().largestEvent()),
-            new BrokenRecordLog(clock),
+            new BrokenRecordLog(steady),
             metrics);
-    BetTypeLog betTypeLog = new BetTypeLog(clock);
+    BetTypeLog betTypeLog = new BetTypeLog(steady);
     return OddsTopology.build(
         settings.topics(),
         metrics.memory(limits).stores(OddsTopology.MARKETS),
-        () -> new Sorter(codecs, partitions, clocks, unreadable, metrics),
+        () -> new Sorter(codecs, partitions, clocks, unreadable, metrics, clock),
         () -> new MarketProcessor(rules, codecs, partitions, unreadable, betTypeLog, metrics));
   }
 

@@ -30,11 +30,17 @@ final class Reclaimer {
   private static final Duration ROUND = Duration.ofSeconds(10);
 
   private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  /** A wall clock that goes on by so much more than the time that passes was set. */
+  private static final Duration STEP = Duration.ofSeconds(1);
 
   private final Duration quiet;
   private final SnapshotStore store;
   private final Markets markets;
   private final Instant began;
+
+  /** By the stream's time. */
   private final Map<MarketId, Instant> lookAt = new HashMap<>();
 
   /** The last market of the round so far; null before the first one. */
@@ -42,6 +48,12 @@ final class Reclaimer {
 
   private Instant nextRound;
 
+  /** By how much the wall clock was ahead of the stream's at the last turn; null before. */
+  private Duration ahead;
+
+  /**
+   * @param began by the stream's time
+   */
   Reclaimer(Duration quiet, SnapshotStore store, Markets markets, Instant began) {
     this.quiet = quiet;
     this.store = store;
@@ -51,45 +63,65 @@ final class Reclaimer {
   }
 
   /** An event of the market arrived. */
-  void touched(MarketId market, Instant now) {
-    lookAt.put(market, now.plus(quiet));
+  void touched(MarketId market, Instant time) {
+    lookAt.put(market, time.plus(quiet));
   }
 
   /**
+   * @param time by the stream's clock, which goes on with the time that passes
+   * @param now by the wall clock, which may be set
    * @param turns divides the thread's time and entries among its tasks
    */
-  void turn(Instant now, SharedTurns turns) {
-    if (cursor == null && now.isBefore(nextRound)) {
+  void turn(Instant time, Instant now, SharedTurns turns) {
+    follow(time, now);
+    if (cursor == null && time.isBefore(nextRound)) {
       return;
     }
-    int tasks = turns.among(now.toEpochMilli());
+    int tasks = turns.among(time.toEpochMilli());
     long end = turns.nanoTime() + LONGEST_TURN.toNanos() / tasks;
     int left = Math.max(1, MOST_PER_TURN / tasks);
     do {
       if (cursor == null) {
-        nextRound = now.plus(ROUND);
+        nextRound = time.plus(ROUND);
       }
       cursor = store.marketAfter(cursor).orElse(null);
       if (cursor == null) {
-        if (now.isBefore(nextRound)) {
+        if (time.isBefore(nextRound)) {
           return;
         }
-      } else if (!lookAt.getOrDefault(cursor, began.plus(quiet)).isAfter(now)) {
-        left -= look(cursor, now);
+      } else if (!lookAt.getOrDefault(cursor, began.plus(quiet)).isAfter(time)) {
+        left -= look(cursor, time, now);
       }
     } while (left > 0 && turns.nanoTime() < end);
   }
 
   /** Returns what it cost. */
-  private int look(MarketId id, Instant now) {
+  private int look(MarketId id, Instant time, Instant now) {
     StoredMarket market = store.read(id);
     Optional<Instant> over = markets.over(market);
     if (over.isPresent() && !over.get().isAfter(now)) {
       lookAt.remove(id);
       return market.size() + markets.forget(market, now);
     }
-    lookAt.put(id, over.orElse(now.plus(LOOK_AGAIN)));
+    lookAt.put(id, over.map(each -> passed(each, time, now)).orElse(time.plus(LOOK_AGAIN)));
     return market.size();
+  }
+
+  /** When the stream's clock shows what the wall clock shows at that instant, if nobody sets it. */
+  private static Instant passed(Instant instant, Instant time, Instant now) {
+    return instant.isAfter(now.plus(LONGEST)) // such as Instant.MAX
+        ? time.plus(LONGEST)
+        : time.plus(Duration.between(now, instant));
+  }
+
+  /** Looks sooner at all markets after the wall clock was set forward. */
+  private void follow(Instant time, Instant now) {
+    Duration before = ahead;
+    ahead = Duration.between(time, now);
+    if (before != null && ahead.minus(before).compareTo(STEP) > 0) {
+      Duration step = ahead.minus(before);
+      lookAt.replaceAll((id, at) -> at.minus(step));
+    }
   }
 
   /** What the task knows of its markets. */

@@ -7,6 +7,7 @@ import io.betintel.ev.codec.OddsEventDecoder;
 import io.betintel.ev.codec.Quoted;
 import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.odds.MarketSnapshot;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -21,15 +22,21 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
   private final FeedClocks clocks;
   private final UnreadableRecords unreadable;
   private final StreamMetrics metrics;
+  private final Clock clock;
   private OddsEventDecoder decoder;
   private ProcessorContext<byte[], OddsRecord> context;
 
+  /**
+   * @param clock says what time it is; the stream's own time says only what has passed
+   */
   Sorter(
       TaskCodecs codecs,
       int partitions,
       FeedClocks clocks,
       UnreadableRecords unreadable,
-      StreamMetrics metrics) {
+      StreamMetrics metrics,
+      Clock clock) {
+    this.clock = clock;
     this.clocks = clocks;
     this.unreadable = unreadable;
     this.codecs = codecs;
@@ -47,7 +54,7 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
   public void process(Record<byte[], OddsRecord> record) {
     Origin origin = Origin.of(context.recordMetadata().orElseThrow(), record);
     byte[] bytes = record.value() == null ? null : record.value().bytes();
-    Instant now = clocks.written(origin, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+    Instant now = clocks.written(origin, now());
     MarketSnapshot decoded;
     MarketSnapshot snapshot;
     try {
@@ -70,6 +77,10 @@ final class Sorter implements Processor<byte[], OddsRecord, byte[], OddsRecord> 
     }
     metrics.consumed();
     sort(moving(record, record.value().decoded(snapshot), origin), !snapshot.equals(decoded), now);
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(clock.millis());
   }
 
   /**

@@ -8,12 +8,14 @@ import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.RootCause;
 import io.betintel.ev.stream.StreamClients.TransactionLostException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -35,6 +37,7 @@ final class StreamRuntime implements Component {
   private final WriterSchemas schemas;
   private final Progress progress;
   private final CommittedCounts counts;
+  private final Clock steady;
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final ExecutorService schemaWait =
       Executors.newSingleThreadExecutor(
@@ -51,13 +54,16 @@ final class StreamRuntime implements Component {
   /**
    * @param progress of the stream's consumers
    * @param counts hold when a transaction commits
+   * @param steady goes on with the time that passes
    */
   StreamRuntime(
       Topology topology,
       Properties properties,
       WriterSchemas schemas,
       Progress progress,
-      CommittedCounts counts) {
+      CommittedCounts counts,
+      Clock steady) {
+    this.steady = steady;
     this.counts = counts;
     this.progress = progress;
     this.topology = topology;
@@ -68,7 +74,8 @@ final class StreamRuntime implements Component {
   @Override
   public void start() {
     KafkaStreams started =
-        new KafkaStreams(topology, properties, new StreamClients(progress, counts));
+        new KafkaStreams(
+            topology, properties, new StreamClients(progress, counts), new SteadyTime(steady));
     started.setUncaughtExceptionHandler(this::onFailure);
     started.setStateListener((now, before) -> LOG.info("stream: {} -> {}", before, now));
     streams = started;
@@ -135,6 +142,10 @@ final class StreamRuntime implements Component {
       }
       if (cause instanceof TransactionLostException) {
         LOG.warn(cause.getMessage());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
+      if (cause instanceof WakeupException) { // it came just after a poll
+        LOG.warn("the stream thread and its consumer are made again: it was woken up");
         return StreamThreadExceptionResponse.REPLACE_THREAD;
       }
     }

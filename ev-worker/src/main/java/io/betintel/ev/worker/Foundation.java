@@ -8,6 +8,7 @@ import io.betintel.ev.catalogue.PostgresBetTypeCatalogue;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.ops.SteadyClock;
 import io.betintel.ev.ops.WorkerIdentity;
 import io.betintel.ev.ops.WorkerMeters;
 import io.micrometer.core.instrument.Gauge;
@@ -27,6 +28,7 @@ final class Foundation implements AutoCloseable {
   private final Deque<AutoCloseable> connections = new ArrayDeque<>();
   private final Settings settings;
   private final Clock clock;
+  private final Clock steady;
   private final WorkerMeters meters = new WorkerMeters();
   private final HikariDataSource pool;
   private final RedisClient redis;
@@ -38,6 +40,7 @@ final class Foundation implements AutoCloseable {
   Foundation(Settings settings, boolean onlyReads, String build, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    this.steady = new SteadyClock(clock, System::nanoTime);
     PostgresConfig postgres =
         onlyReads ? ApiLogins.postgres(settings) : PostgresConfig.from(settings);
     RedisConfig cache = onlyReads ? ApiLogins.redis(settings) : RedisConfig.from(settings);
@@ -56,8 +59,14 @@ final class Foundation implements AutoCloseable {
     return settings;
   }
 
+  /** What time it is. */
   Clock clock() {
     return clock;
+  }
+
+  /** Goes on with the time that passes, whatever the clock is set to: for pauses and deadlines. */
+  Clock steady() {
+    return steady;
   }
 
   WorkerMeters meters() {

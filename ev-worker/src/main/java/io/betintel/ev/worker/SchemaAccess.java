@@ -22,6 +22,6 @@ record SchemaAccess(SchemaRegistryClient registry, WriterSchemas writers) {
         foundation.closing(RegistryClients.create(RegistryConfig.from(foundation.settings())));
     Duration denied = MarketConfig.from(foundation.settings()).unknownSchemaWait();
     return new SchemaAccess(
-        registry, new WriterSchemas(registry, foundation.clock(), denied, PATIENCE));
+        registry, new WriterSchemas(registry, foundation.steady(), denied, PATIENCE));
   }
 }

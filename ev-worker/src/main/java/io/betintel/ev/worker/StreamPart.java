@@ -69,7 +69,8 @@ final class StreamPart {
                 Set.of(settings.topics().oddsEvents(), settings.stream().hopTopic())),
             warmUp,
             foundation.registry(),
-            foundation.clock());
+            foundation.clock(),
+            foundation.steady());
     LiveWorkers workers =
         new LiveWorkers(foundation.pool(), CatalogueConfig.from(foundation.settings()));
     ParkingRoute route =
@@ -85,11 +86,12 @@ final class StreamPart {
         new Replayer(
             new ReplayerClients(settings.kafka(), route, ParkingConfig.from(foundation.settings())),
             foundation.pool(),
-            new ReturnGate(foundation.catalogue(), workers::now, foundation.clock()),
+            new ReturnGate(foundation.catalogue(), workers::now, foundation.steady()),
             codecs.ofSorted(),
             new ParkingMetrics(foundation.registry(), foundation.catalogue()::current),
             watch.watch("parked", route.group(), Set.of(route.parked())),
-            foundation.clock());
+            foundation.clock(),
+            foundation.steady());
     Quarantine quarantine =
         new Quarantine(
             new QuarantineClients(settings.kafka(), settings.topics().quarantine(), route),

@@ -77,7 +77,12 @@ public final class Worker {
       StreamSettings streamSettings = StreamSettings.from(settings);
       SchemaAccess schemas = SchemaAccess.of(foundation);
       work.add(new KafkaName(streamSettings.kafka().bootstrapServers()));
-      ProgressWatch watch = new ProgressWatch(streamSettings.kafka(), foundation.registry());
+      ProgressWatch watch =
+          new ProgressWatch(
+              streamSettings.kafka(),
+              foundation.registry(),
+              foundation.clock(),
+              foundation.steady());
       work.add(watch);
       if (parts.contains(Part.sinks)) {
         work.addAll(SinksPart.of(foundation, schemas, streamSettings, watch));

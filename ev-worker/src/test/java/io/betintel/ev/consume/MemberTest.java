@@ -1,12 +1,14 @@
 package io.betintel.ev.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.ev.ops.Check;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
 
 final class MemberTest {
@@ -67,6 +69,29 @@ final class MemberTest {
     member.polled(group.kafka());
     progress.look(owned);
     assertThat(progress.trouble()).isEmpty();
+  }
+
+  /** Also by a thread that has just come back from a poll that did not end. */
+  @Test
+  void consumerIsMadeAgainOnceAfterTheClockWasSetBack() {
+    member.polled(group.kafka());
+    progress.clockSetBack(Duration.ofMinutes(10));
+    pass(60);
+
+    assertThatThrownBy(() -> member.polled(group.kafka()))
+        .isInstanceOf(StalledException.class)
+        .hasMessage("the clock was set back by 600 s");
+    member.polled(group.kafka());
+    assertThat(progress.trouble()).isEmpty();
+  }
+
+  @Test
+  void pollThatWaitsForTheClockIsEnded() {
+    member.polls(group.kafka());
+    progress.clockSetBack(Duration.ofMinutes(10));
+
+    assertThatThrownBy(() -> group.kafka().poll(Duration.ofMillis(100)))
+        .isInstanceOf(WakeupException.class);
   }
 
   @Test

@@ -99,20 +99,44 @@ final class PollingThreadTest {
     assertThat(failing.check().status()).isEqualTo(Check.Status.FAILED);
   }
 
+  /** As Kafka's consumer does then, the first one waits until it is woken up. */
   @Test
-  void decisionForAPersonIsReportedInItsOwnWords() {
-    PollingThread refused =
-        thread(
-            () -> {
-              throw new StoppedException("run: ev-worker sink rebuild postgres");
+  void clientsAreMadeAgainAfterTheClockWasSetBackDuringAPoll() throws Exception {
+    CountDownLatch polling = new CountDownLatch(1);
+    CountDownLatch woken = new CountDownLatch(1);
+    PollingThread waiting =
+        new PollingThread(
+            "postgres",
+            "test",
+            progress,
+            part -> {
+              MockConsumer<byte[], byte[]> consumer =
+                  new MockConsumer<>("none") {
+                    @Override
+                    public synchronized void wakeup() {
+                      woken.countDown();
+                    }
+                  };
+              boolean first = opened.incrementAndGet() == 1;
+              part.poll(
+                  consumer,
+                  loop(
+                      () -> {
+                        polling.countDown();
+                        if (first && woken.await(1, TimeUnit.MINUTES)) {
+                          throw new WakeupException();
+                        }
+                        Thread.sleep(1);
+                      }));
             });
-    refused.start();
+    waiting.start();
+    assertThat(polling.await(10, TimeUnit.SECONDS)).isTrue();
+    progress.clockSetBack(Duration.ofHours(1));
 
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(refused.check())
-                    .isEqualTo(Check.failed("postgres", "run: ev-worker sink rebuild postgres")));
+    await().untilAsserted(() -> assertThat(opened).hasValue(2));
+    waiting.close();
+    assertThat(waiting.check()).isEqualTo(Check.up("postgres", "turning"));
+    assertThat(opened).hasValue(2);
   }
 
   @Test
@@ -202,19 +226,21 @@ final class PollingThreadTest {
     return thread(kafka, turn);
   }
 
-  private PollingThread thread(MockConsumer<byte[], byte[]> polled, Turn turn) {
-    PollLoop loop =
-        new PollLoop() {
-          @Override
-          public void turn() throws InterruptedException {
-            turn.run();
-          }
+  private static PollLoop loop(Turn turn) {
+    return new PollLoop() {
+      @Override
+      public void turn() throws InterruptedException {
+        turn.run();
+      }
 
-          @Override
-          public Check check() {
-            return Check.up("postgres", "turning");
-          }
-        };
+      @Override
+      public Check check() {
+        return Check.up("postgres", "turning");
+      }
+    };
+  }
+
+  private PollingThread thread(MockConsumer<byte[], byte[]> polled, Turn turn) {
     return new PollingThread(
         "postgres",
         "test",
@@ -222,7 +248,7 @@ final class PollingThreadTest {
         polling -> {
           opened.incrementAndGet();
           try {
-            polling.poll(polled, loop);
+            polling.poll(polled, loop(turn));
           } finally {
             ended.countDown();
           }

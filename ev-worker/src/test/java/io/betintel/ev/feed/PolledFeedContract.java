@@ -58,6 +58,7 @@ public abstract class PolledFeedContract {
                 kafka, "odds.events", 6, "contract", OddsEventEncoder.latest(registry)),
             PollState.inMemory(),
             new MissingQuotes(2, Duration.ZERO),
+            clock,
             clock);
   }
 

@@ -149,6 +149,7 @@ final class ReplayBench {
                 "dead",
                 Optional.of(Duration.ofHours(6)),
                 1_000_000),
+            clock,
             clock);
     return new ReplayLoop(
         member.placed(),

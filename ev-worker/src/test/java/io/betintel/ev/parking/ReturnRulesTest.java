@@ -13,6 +13,7 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
+import io.betintel.ev.ops.MovableClock;
 import io.betintel.ev.parking.WaitingType.Ending;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +82,8 @@ final class ReturnRulesTest {
         new ReturnRules(
             (key, value, timestamp) -> snapshot(OBSERVED),
             route(Optional.empty()),
-            at(OBSERVED.plus(Duration.ofDays(900))));
+            at(OBSERVED.plus(Duration.ofDays(900))),
+            at(OBSERVED));
 
     assertThat(replay.decide(parked(null), PARTITIONS).ending()).isEqualTo(Ending.RETURNED);
   }
@@ -173,7 +175,7 @@ final class ReturnRulesTest {
     ParkingRoute small =
         new ParkingRoute("ev", "odds.parked", "hop", "aside", "dead", Optional.of(GRACE), 16_384);
     ReturnRules.Outcome outcome =
-        new ReturnRules((key, value, timestamp) -> snapshot(LOGGED), small, at(LOGGED))
+        new ReturnRules((key, value, timestamp) -> snapshot(LOGGED), small, at(LOGGED), at(LOGGED))
             .decide(parked(null), PARTITIONS);
 
     assertThat(outcome.ending()).isEqualTo(Ending.BROKEN);
@@ -186,8 +188,29 @@ final class ReturnRulesTest {
     assertThat(EvHeaders.origin(letter.headers())).isEqualTo("odds.events-2 offset 17");
   }
 
+  /** The pause after the first attempt is 2 s, by the time at which the log got the record. */
+  @Test
+  void recordThatCameBackWaitsForItsPauseAndNotForAClockThatIsSetBack() {
+    MovableClock wall = new MovableClock(LOGGED.plusSeconds(1));
+    MovableClock steady = new MovableClock(LOGGED.plusSeconds(1));
+    ReturnRules rules =
+        new ReturnRules(
+            (key, value, timestamp) -> snapshot(LOGGED), route(Optional.of(GRACE)), wall, steady);
+    ConsumerRecord<byte[], byte[]> parked = parked("1");
+    assertThat(rules.notBefore(parked)).contains(LOGGED.plusSeconds(2));
+
+    wall.move(Duration.ofHours(-1));
+    steady.move(Duration.ofMillis(1_500));
+    assertThat(rules.notBefore(parked)).contains(LOGGED.plusSeconds(3)); // 2 s since it was seen
+    steady.move(Duration.ofMillis(500));
+    assertThat(rules.notBefore(parked)).isEmpty();
+
+    wall.move(Duration.ofDays(2));
+    assertThat(rules.notBefore(parked)).isEmpty();
+  }
+
   private static ReturnRules rules(Instant now, ReturnRules.Decoder decoder) {
-    return new ReturnRules(decoder, route(Optional.of(GRACE)), at(now));
+    return new ReturnRules(decoder, route(Optional.of(GRACE)), at(now), at(now));
   }
 
   private static ParkingRoute route(Optional<Duration> grace) {

@@ -25,6 +25,7 @@ public final class SimulatedReplayer {
       ReturnGate.Workers workers,
       OddsEventDecoder decoder,
       Clock clock,
+      Clock steady,
       LongSupplier nanoTime) {
     ParkingMetrics metrics = new ParkingMetrics(new SimpleMeterRegistry(), catalogue::current);
     ParkedLedgers ledgers = new ParkedLedgers(positions, topic::get, metrics);
@@ -34,8 +35,9 @@ public final class SimulatedReplayer {
         new ReplayLoop(
             placed,
             ledgers,
-            new ReturnGate(catalogue, workers, clock),
-            new Returning(new ReturnRules(decoder::decode, route, clock), producer, metrics),
+            new ReturnGate(catalogue, workers, steady),
+            new Returning(
+                new ReturnRules(decoder::decode, route, clock, steady), producer, metrics),
             new ReturnRate(Integer.MAX_VALUE),
             nanoTime);
     placed.subscribe(route.parked(), ledgers::forget);

@@ -5,6 +5,7 @@ import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.MovedSnapshots;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.consume.KnownTopic;
+import io.betintel.ev.ops.SteadyClock;
 import io.betintel.ev.parking.ModelPositions;
 import io.betintel.ev.parking.ParkingRoute;
 import io.betintel.ev.parking.PositionsMovedException;
@@ -73,6 +74,7 @@ final class ModelWorker {
             servers.database::live,
             Rules.decoder(),
             clock,
+            new SteadyClock(clock, clock::nanoTime),
             clock::nanoTime);
     this.tables = sink(servers.tables.over(name, servers.seams), servers.tableSinks);
     this.cache = sink(servers.cache.over(name, servers.seams), servers.cacheSinks);

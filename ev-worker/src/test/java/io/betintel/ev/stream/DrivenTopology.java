@@ -18,6 +18,7 @@ import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WireEvents;
 import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.MovableClock;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.ev.value.EvCalculator;
@@ -30,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ final class DrivenTopology implements AutoCloseable {
   private final int oddsId;
   private final int linesId;
   private volatile Catalogue catalogue;
-  private Instant now = NOON;
+  private final MovableClock wall = new MovableClock(NOON);
   private FeeTable fees = new FeeTable(Map.of());
   private TopologyTestDriver driver;
 
@@ -211,7 +211,7 @@ final class DrivenTopology implements AutoCloseable {
     driver
         .createInputTopic(
             "driven-by-event-repartition", new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(new TestRecord<>(key, value, headers, now));
+        .pipeInput(new TestRecord<>(key, value, headers, wall.instant()));
   }
 
   /** So many turns of the sweep. */
@@ -223,13 +223,13 @@ final class DrivenTopology implements AutoCloseable {
 
   /** The wall clock goes on. */
   void pass(Duration span) {
+    wall.move(span);
     driver.advanceWallClockTime(span);
-    now = now.plus(span);
   }
 
   /** The wall clock's time. */
   Instant now() {
-    return now;
+    return wall.instant();
   }
 
   /** A new owner of the task finds the store, and nothing on the heap. */
@@ -349,12 +349,10 @@ final class DrivenTopology implements AutoCloseable {
                 new Sorter(
                     codecs,
                     1,
-                    new FeedClocks(
-                        clockAhead,
-                        new ClockMetrics(meters, Clock.fixed(now, ZoneOffset.UTC)),
-                        order),
+                    new FeedClocks(clockAhead, new ClockMetrics(meters, wall), order),
                     unreadable,
-                    metrics),
+                    metrics,
+                    wall),
             () ->
                 new MarketProcessor(
                     new MarketRules(
@@ -364,7 +362,8 @@ final class DrivenTopology implements AutoCloseable {
                         linesPerTurn,
                         limits,
                         Duration.ofMinutes(2),
-                        new AliasMoves()),
+                        new AliasMoves(),
+                        wall),
                     codecs,
                     1,
                     unreadable,
@@ -375,7 +374,7 @@ final class DrivenTopology implements AutoCloseable {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NeverThrowingTimestamps.class);
-    driver = new TopologyTestDriver(topology, properties, now);
+    driver = new TopologyTestDriver(topology, properties, wall.instant());
     stored.forEach(entry -> store().put(entry.key, entry.value));
   }
 }

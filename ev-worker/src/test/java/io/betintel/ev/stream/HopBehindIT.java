@@ -12,6 +12,7 @@ import io.betintel.ev.codec.WireEvents;
 import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.consume.Progress;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.ops.SteadyClock;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
@@ -76,7 +77,8 @@ final class HopBehindIT {
             StreamProperties.of(settings),
             schemas,
             Progress.unwatched("stream"),
-            new CommittedCounts());
+            new CommittedCounts(),
+            SteadyClock.now());
     try (Admin admin = Admin.create(settings.kafka().clientProperties())) {
       new TopicCreator(admin).create(TopicPlan.of(topics, settings.topicSettings()), false);
       produce(settings);
@@ -176,11 +178,11 @@ final class HopBehindIT {
         new UnreadableRecords(
             RecordLimits.of(1_000_000), new BrokenRecordLog(Clock.systemUTC()), metrics);
     BetTypeLog log = new BetTypeLog(Clock.systemUTC());
-    MarketRules rules = TaskInHand.rules(catalogue, Limits.byDefault());
+    MarketRules rules = TaskInHand.rules(catalogue, Limits.byDefault(), Clock.systemUTC());
     return OddsTopology.build(
         topics,
         Limits.stores(),
-        () -> new Sorter(codecs, PARTITIONS, clocks, unreadable, metrics),
+        () -> new Sorter(codecs, PARTITIONS, clocks, unreadable, metrics, Clock.systemUTC()),
         () -> new MarketProcessor(rules, codecs, PARTITIONS, unreadable, log, metrics));
   }
 }

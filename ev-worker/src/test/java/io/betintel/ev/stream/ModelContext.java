@@ -1,14 +1,15 @@
 package io.betintel.ev.stream;
 
 import java.io.File;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -20,11 +21,14 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** What Streams gives a processor, as a simulation decides it: its clock, and where records go. */
+/**
+ * What Streams gives a processor, as a simulation decides it: its time, which no step of the wall
+ * clock changes, and where records go.
+ */
 final class ModelContext<T, V> implements ProcessorContext<T, V> {
   private final int partition;
   private final StateStore store;
-  private final Clock clock;
+  private final LongSupplier nanoTime;
   private final BiConsumer<String, Record<T, V>> forwarded;
   private final List<Scheduled> scheduled = new ArrayList<>();
   private Optional<RecordMetadata> place = Optional.empty();
@@ -34,10 +38,13 @@ final class ModelContext<T, V> implements ProcessorContext<T, V> {
    * @param forwarded takes each record with the name of the node that it goes to
    */
   ModelContext(
-      int partition, StateStore store, Clock clock, BiConsumer<String, Record<T, V>> forwarded) {
+      int partition,
+      StateStore store,
+      LongSupplier nanoTime,
+      BiConsumer<String, Record<T, V>> forwarded) {
     this.partition = partition;
     this.store = store;
-    this.clock = clock;
+    this.nanoTime = nanoTime;
     this.forwarded = forwarded;
   }
 
@@ -45,10 +52,10 @@ final class ModelContext<T, V> implements ProcessorContext<T, V> {
     place = Optional.of(new Place(topic, partition, offset));
   }
 
-  /** Runs what is due by the clock, each once. */
+  /** Runs what is due, each once. */
   void punctuate() {
     for (Scheduled each : List.copyOf(scheduled)) {
-      long now = clock.millis();
+      long now = currentSystemTimeMs();
       if (scheduled.contains(each) && now >= each.due) {
         each.due = now + each.interval;
         each.punctuator.punctuate(now);
@@ -86,7 +93,7 @@ final class ModelContext<T, V> implements ProcessorContext<T, V> {
   @Override
   public Cancellable schedule(Duration interval, PunctuationType type, Punctuator punctuator) {
     Scheduled added = new Scheduled(interval.toMillis(), punctuator);
-    added.due = clock.millis() + added.interval;
+    added.due = currentSystemTimeMs() + added.interval;
     scheduled.add(added);
     return () -> scheduled.remove(added);
   }
@@ -99,7 +106,7 @@ final class ModelContext<T, V> implements ProcessorContext<T, V> {
 
   @Override
   public long currentSystemTimeMs() {
-    return clock.millis();
+    return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
   }
 
   @Override

@@ -70,10 +70,11 @@ final class ReclaimerTest {
     for (int i = 0; i < 4; i++) {
       tasks.add(new Reclaimer(Duration.ZERO, snapshots, new NothingIsOver(), BEGAN));
     }
-    tasks.forEach(each -> each.turn(OVER, turns));
+    tasks.forEach(each -> each.turn(OVER, OVER, turns));
     task.store.read();
 
-    tasks.forEach(each -> each.turn(OVER.plus(Reclaimer.INTERVAL), turns));
+    Instant next = OVER.plus(Reclaimer.INTERVAL);
+    tasks.forEach(each -> each.turn(next, next, turns));
     // 1,000 in four parts of 250, each with the rest of its last market's 10 entries.
     assertThat(task.store.read()).isBetween(40, 1_040);
   }
@@ -103,6 +104,42 @@ final class ReclaimerTest {
     turns(OVER);
     assertThat(task.lines()).hasSize(50);
     assertThat(hasEntries()).isFalse();
+  }
+
+  @Test
+  void clockThatIsSetBackHoldsUpOnlyWhatIsNotOverByIt() {
+    fill(50, START);
+    put("early", "pinnacle", START.minus(Duration.ofHours(2)), START.minus(Duration.ofHours(3)));
+    open();
+    turns(OVER.minus(Duration.ofHours(3)));
+
+    turns(OVER, Duration.ofHours(-1));
+    assertThat(task.lines()).as("by the clock, it was over an hour ago").hasSize(1);
+    turns(OVER.plus(Duration.ofHours(1)), Duration.ofHours(-1));
+    assertThat(task.lines()).hasSize(50);
+    assertThat(hasEntries()).isFalse();
+  }
+
+  /** As of a host that starts with a clock that is a day behind. */
+  @Test
+  void clockThatIsSetForwardEndsWhatIsOverByIt() {
+    fill(50, START);
+    open();
+    turns(OVER.minus(Duration.ofHours(20)));
+    assertThat(hasEntries()).isTrue();
+
+    turns(OVER.minus(Duration.ofHours(19)), Duration.ofDays(1));
+    assertThat(task.lines()).hasSize(50);
+    assertThat(hasEntries()).isFalse();
+  }
+
+  /** The wall clock is set to so much after the stream's, and goes on. */
+  private void turns(Instant from, Duration ahead) {
+    for (int i = 0; i < 100; i++) {
+      Instant time = from.plus(Reclaimer.INTERVAL.multipliedBy(i));
+      task.wall.move(Duration.between(task.wall.instant(), time.plus(ahead)));
+      task.turnAt(time);
+    }
   }
 
   @Test

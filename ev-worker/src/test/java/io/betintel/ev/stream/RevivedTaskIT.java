@@ -12,6 +12,7 @@ import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.consume.ForcedStall;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.ops.SteadyClock;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
@@ -103,7 +104,12 @@ final class RevivedTaskIT {
     }
     StreamRuntime stream =
         new StreamRuntime(
-            topology(), StreamProperties.of(settings), schemas, stall.progress(), metrics.counts());
+            topology(),
+            StreamProperties.of(settings),
+            schemas,
+            stall.progress(),
+            metrics.counts(),
+            SteadyClock.now());
     try (Lines lines = new Lines(settings.kafka().clientProperties());
         KafkaProducer<byte[], byte[]> odds =
             new KafkaProducer<>(
@@ -168,11 +174,11 @@ final class RevivedTaskIT {
         new UnreadableRecords(
             RecordLimits.of(1_000_000), new BrokenRecordLog(Clock.systemUTC()), metrics);
     BetTypeLog betTypeLog = new BetTypeLog(Clock.systemUTC());
-    MarketRules rules = TaskInHand.rules(catalogue, Limits.byDefault());
+    MarketRules rules = TaskInHand.rules(catalogue, Limits.byDefault(), Clock.systemUTC());
     return OddsTopology.build(
         topics,
         Limits.stores(),
-        () -> new Sorter(codecs, 1, clocks, unreadable, metrics),
+        () -> new Sorter(codecs, 1, clocks, unreadable, metrics, Clock.systemUTC()),
         () -> new Losing(new MarketProcessor(rules, codecs, 1, unreadable, betTypeLog, metrics)));
   }
 

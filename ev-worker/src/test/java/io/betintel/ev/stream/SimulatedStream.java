@@ -32,6 +32,7 @@ public final class SimulatedStream {
   final StreamMetrics metrics;
   final BetTypeLog log;
   final Clock clock;
+  final LongSupplier nanoTime;
   final Topics topics;
   final String hop;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -67,6 +68,7 @@ public final class SimulatedStream {
     this.hop = hop;
     this.partitions = partitions;
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.metrics = new StreamMetrics(meters, catalogue, true);
     this.codecs = new TaskCodecs(schemas, () -> new PricedLineCodec(schemas, linesId), CLOCK_AHEAD);
     this.clocks =
@@ -84,7 +86,8 @@ public final class SimulatedStream {
             openIdle,
             new SharedTurns(LineSweep.INTERVAL, nanoTime),
             new SharedTurns(Reclaimer.INTERVAL, nanoTime),
-            moves);
+            moves,
+            clock);
   }
 
   /**

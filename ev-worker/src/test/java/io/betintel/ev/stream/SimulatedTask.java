@@ -33,7 +33,12 @@ public final class SimulatedTask implements AutoCloseable {
     stored.forEach(store::put);
     sorter =
         new Sorter(
-            stream.codecs, stream.partitions, stream.clocks, stream.unreadable, stream.metrics);
+            stream.codecs,
+            stream.partitions,
+            stream.clocks,
+            stream.unreadable,
+            stream.metrics,
+            stream.clock);
     market =
         new MarketProcessor(
             stream.rules,
@@ -42,8 +47,8 @@ public final class SimulatedTask implements AutoCloseable {
             stream.unreadable,
             stream.log,
             stream.metrics);
-    sorting = new ModelContext<>(partition, null, stream.clock, this::sorted);
-    pricing = new ModelContext<>(partition, store, stream.clock, this::priced);
+    sorting = new ModelContext<>(partition, null, stream.nanoTime, this::sorted);
+    pricing = new ModelContext<>(partition, store, stream.nanoTime, this::priced);
     sorter.init(sorting);
     market.init(pricing);
   }

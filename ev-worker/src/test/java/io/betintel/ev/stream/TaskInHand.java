@@ -15,6 +15,7 @@ import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.ops.MovableClock;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.ev.value.EvCalculator;
@@ -48,6 +49,9 @@ final class TaskInHand {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final MockProcessorContext<byte[], Outgoing> context = new MockProcessorContext<>();
 
+  /** What the wall clock shows. */
+  final MovableClock wall;
+
   private final MarketProcessor processor;
   private final WriterSchemas schemas;
   private volatile Catalogue catalogue = catalogue(1);
@@ -62,13 +66,14 @@ final class TaskInHand {
     int lines =
         registry.register(Topics.LINES_SUBJECT, new AvroSchema(Contract.pricedLine().current()));
     schemas = new WriterSchemas(registry, Clock.systemUTC(), Duration.ZERO, Duration.ofSeconds(1));
+    wall = new MovableClock(now);
     context.setCurrentSystemTimeMs(now.toEpochMilli());
     context.addStateStore(store.entries());
     context.setRecordMetadata("by-event-repartition", 0, 0);
     StreamMetrics metrics = new StreamMetrics(meters, () -> catalogue, true);
     processor =
         new MarketProcessor(
-            rules(() -> catalogue, limits),
+            rules(() -> catalogue, limits, wall),
             new TaskCodecs(
                 schemas, () -> new PricedLineCodec(schemas, lines), Duration.ofMinutes(1)),
             1,
@@ -78,7 +83,7 @@ final class TaskInHand {
             metrics);
   }
 
-  static MarketRules rules(BetTypeCatalogue catalogue, MarketLimits limits) {
+  static MarketRules rules(BetTypeCatalogue catalogue, MarketLimits limits, Clock wall) {
     return new MarketRules(
         new BetTypeGate(catalogue, GRACE),
         new EvCalculator(new FeeTable(Map.of())),
@@ -86,7 +91,8 @@ final class TaskInHand {
         100,
         limits,
         Duration.ofMinutes(2),
-        new AliasMoves());
+        new AliasMoves(),
+        wall);
   }
 
   void open() {
@@ -142,6 +148,12 @@ final class TaskInHand {
 
   /** One turn of whatever is scheduled. */
   void turn(Instant now) {
+    wall.move(Duration.between(wall.instant(), now));
+    turnAt(now);
+  }
+
+  /** One turn at a time of the stream, whatever the wall clock shows. */
+  void turnAt(Instant now) {
     context.setCurrentSystemTimeMs(now.toEpochMilli());
     scheduled().forEach(each -> each.getPunctuator().punctuate(now.toEpochMilli()));
   }

@@ -48,6 +48,7 @@ final class LiveHub implements LineChanges.Listener {
   private final Limit queues;
   private final Limit changes;
   private final Clock clock;
+  private final Clock steady;
   private final FirstLines first;
   private final ChangedLines changed = new ChangedLines();
   private final Watchers watchers = new Watchers();
@@ -59,9 +60,17 @@ final class LiveHub implements LineChanges.Listener {
 
   /**
    * @param known whether a caller who was let in still would be
+   * @param clock says until when lines are valid
+   * @param steady says how long clients take nothing, whatever the clock is set to
    */
   LiveHub(
-      LineSource source, Access access, Predicate<Caller> known, LiveLimits limits, Clock clock) {
+      LineSource source,
+      Access access,
+      Predicate<Caller> known,
+      LiveLimits limits,
+      Clock clock,
+      Clock steady) {
+    this.steady = steady;
     this.source = source;
     this.access = access;
     this.opened = access.opened();
@@ -107,7 +116,7 @@ final class LiveHub implements LineChanges.Listener {
 
   /** The client's connection takes nothing more for now. */
   void blocked(LiveClient client) {
-    client.blocked(clock.instant());
+    client.blocked(steady.instant());
   }
 
   /** The stream is over; a second call changes nothing. */
@@ -199,10 +208,11 @@ final class LiveHub implements LineChanges.Listener {
   synchronized void look() {
     Map<Role, Set<BetType>> seen = new EnumMap<>(Role.class);
     Instant now = clock.instant();
+    Instant passed = steady.instant();
     for (LiveClient client : List.copyOf(clients)) {
       if (!known.test(client.caller())) {
         leave(client, Ending.KEY);
-      } else if (client.blockedFor(now).compareTo(limits.stall()) > 0) {
+      } else if (client.blockedFor(passed).compareTo(limits.stall()) > 0) {
         leave(client, Ending.SLOW);
       } else {
         follow(client, seen.computeIfAbsent(client.caller().role(), opened::seenBy));
@@ -254,7 +264,7 @@ final class LiveHub implements LineChanges.Listener {
    * connection that was aborted shows it only when something is written.
    */
   private void probe() {
-    Instant now = clock.instant();
+    Instant now = steady.instant();
     if (now.isAfter(probedAt.plus(PROBE))) {
       probedAt = now;
       heartbeat();

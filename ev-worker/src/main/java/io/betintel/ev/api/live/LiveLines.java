@@ -9,6 +9,7 @@ import io.betintel.ev.cache.LineChanges;
 import io.betintel.ev.cache.LineSource;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
+import io.betintel.ev.ops.SteadyClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,9 @@ public final class LiveLines implements Component {
 
   LiveLines(LineSource source, LineChanges changes, Access access, LiveLimits limits, Clock clock) {
     this.changes = changes;
-    this.hub = new LiveHub(source, access, access::knows, limits, clock);
+    this.hub =
+        new LiveHub(
+            source, access, access::knows, limits, clock, new SteadyClock(clock, System::nanoTime));
     this.routes =
         List.of(
             new LiveRoutes(this, access),

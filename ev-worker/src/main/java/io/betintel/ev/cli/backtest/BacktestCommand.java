@@ -26,6 +26,7 @@ import io.betintel.ev.fit.LadderFiles;
 import io.betintel.ev.fit.LadderRow;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.OddsFormat;
+import io.betintel.ev.ops.SteadyClock;
 import io.betintel.ev.rollout.DefaultShapes;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
@@ -35,7 +36,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -201,7 +201,7 @@ public final class BacktestCommand implements Callable<Integer> {
             closeWithin,
             methods.minimumEv(),
             methods.worstCase());
-    ProgressBar progress = new ProgressBar(err, Terminal.isAttached(), Clock.systemUTC());
+    ProgressBar progress = new ProgressBar(err, Terminal.isAttached(), SteadyClock.now());
     Backtest backtest =
         new Backtest(
             options, new EvCalculator(fees), betType -> shapes.of(betType.symbol()), progress);

@@ -10,6 +10,7 @@ import io.betintel.ev.ops.DatabaseTrouble;
 import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.ops.SteadyClock;
 import io.betintel.ev.ops.WorkerIdentity;
 import io.betintel.ev.rehearse.Meter;
 import io.betintel.ev.restructure.Kind;
@@ -85,7 +86,7 @@ final class RestructureRun {
       throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     RestructureProgress progress =
-        new RestructureProgress(out(), Terminal.isAttached(), Clock.systemUTC());
+        new RestructureProgress(out(), Terminal.isAttached(), SteadyClock.now());
     try (RolloutTurn turn =
             RolloutTurn.take(postgres, options.patience().patience(), err::println);
         HikariDataSource pool = PostgresPool.of(postgres, "ev-worker-restructure");

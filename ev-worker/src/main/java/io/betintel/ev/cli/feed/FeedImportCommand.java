@@ -10,6 +10,7 @@ import io.betintel.ev.feed.PrintedSnapshots;
 import io.betintel.ev.feed.ProgressBar;
 import io.betintel.ev.feed.SnapshotTarget;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.ops.SteadyClock;
 import io.betintel.ev.worker.Configuration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -115,6 +116,6 @@ final class FeedImportCommand implements Callable<Integer> {
   }
 
   private ProgressBar progressBar() {
-    return new ProgressBar(feed.err(), !dryRun && Terminal.isAttached(), Clock.systemUTC());
+    return new ProgressBar(feed.err(), !dryRun && Terminal.isAttached(), SteadyClock.now());
   }
 }

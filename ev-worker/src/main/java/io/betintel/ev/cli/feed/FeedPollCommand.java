@@ -12,6 +12,7 @@ import io.betintel.ev.feed.oddsapi.OddsApiFeed;
 import io.betintel.ev.feed.oddsapi.OddsApiQuota;
 import io.betintel.ev.ops.ConfigException;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.ops.SteadyClock;
 import io.betintel.ev.worker.Configuration;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -150,7 +151,8 @@ final class FeedPollCommand implements Callable<Integer> {
               target.producer(),
               state,
               new MissingQuotes(missingAnswers, missingTime),
-              Clock.systemUTC());
+              Clock.systemUTC(),
+              SteadyClock.now());
       return run(poll, quota, stop, target);
     }
   }

@@ -13,11 +13,11 @@ import io.betintel.ev.fit.LadderFiles;
 import io.betintel.ev.fit.LadderFit;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.OddsFormat;
+import io.betintel.ev.ops.SteadyClock;
 import io.betintel.ev.rollout.DefaultShapes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -103,7 +103,7 @@ public final class FitCommand implements Callable<Integer> {
             read,
             betType -> shapes.of(betType.symbol()),
             betType -> settings(betType, given),
-            new ProgressBar(err, Terminal.isAttached(), Clock.systemUTC()));
+            new ProgressBar(err, Terminal.isAttached(), SteadyClock.now()));
     read.problems().forEach(err::println);
     err.flush();
     PrintWriter out = spec.commandLine().getOut();

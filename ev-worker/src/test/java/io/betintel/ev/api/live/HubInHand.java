@@ -17,7 +17,11 @@ import io.betintel.ev.ops.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +31,10 @@ import java.util.Set;
 
 /** A hub over a cache, a catalogue, keys and a clock that the test changes. */
 final class HubInHand {
+  /** Time passes: the wall clock goes with it, unless it is set. */
   final MovableClock clock = new MovableClock(NOW);
+
+  private Duration set = Duration.ZERO;
   final CatalogueInHand catalogue =
       new CatalogueInHand().open(TOTALS, Role.FREE).open(POINTS, Role.ADMIN);
   final CacheInHand cache = new CacheInHand(NOW.plus(Duration.ofMinutes(20)), this::changed);
@@ -63,7 +70,31 @@ final class HubInHand {
   HubInHand(LiveLimits limits) {
     ApiConfig config = ApiConfig.from(new Settings(Map.of("EV_API_SAMPLE_PERCENT", "20")));
     Access access = new Access(config, catalogue, meters);
-    hub = new LiveHub(cache, access, caller -> !revoked.contains(caller), limits, clock);
+    hub = new LiveHub(cache, access, caller -> !revoked.contains(caller), limits, wall(), clock);
+  }
+
+  /** The wall clock is set, forward or back. */
+  void setClock(Duration by) {
+    set = set.plus(by);
+  }
+
+  private Clock wall() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return clock.instant().plus(set);
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+    };
   }
 
   LiveClient join(Caller caller, BetType... betTypes) {

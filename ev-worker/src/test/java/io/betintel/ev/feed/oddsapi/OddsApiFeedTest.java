@@ -379,6 +379,7 @@ final class OddsApiFeedTest {
         producer,
         PollState.load(directory.resolve("state.json")),
         MissingQuotes.DEFAULT,
+        clock,
         clock);
   }
 }
