@@ -56,6 +56,11 @@ final class OpenMarket {
   private SportingEvent event;
   private Instant time = Instant.EPOCH;
 
+  /** None of the quotes that {@link #timed} bookmakers had at {@link #time} turns stale before. */
+  private Instant turn = Instant.MIN;
+
+  private int timed;
+
   /**
    * @param family priced with it; the market joins it
    * @param basis what lines of an entry are published under
@@ -173,6 +178,7 @@ final class OpenMarket {
     PairedLines.Touched touched = paired.touched();
     touched.unplaced().forEach((bookmaker, e) -> failures.unplaced(book.market(), bookmaker, e));
     boolean otherLines = paired != lines || !current.equals(event);
+    turn = again || otherLines ? Instant.MIN : turn;
     steps = new ValiditySteps(current.commenceTime(), betType.settings());
     Collection<LineId> ids =
         again || otherLines ? everyLine(paired) : touchedLines(paired, touched, now);
@@ -191,10 +197,19 @@ final class OpenMarket {
   private Collection<LineId> touchedLines(
       PairedLines paired, PairedLines.Touched touched, Instant now) {
     Set<LineId> ids = new TreeSet<>(touched.lines());
-    for (Bookmaker bookmaker : paired.bookmakers()) {
+    // Until a quote turns stale, only those that were replaced can be news by their time.
+    Collection<Bookmaker> moved = touched.replaced().keySet();
+    if (now.isAfter(turn) || now.isBefore(time) || timed != paired.bookmakers().size()) {
+      moved = paired.bookmakers();
+      timed = moved.size();
+      turn = Instant.MAX;
+    }
+    for (Bookmaker bookmaker : moved) {
       Instant quotedNow = book.lastUpdate(bookmaker);
       Instant replaced = touched.replaced().get(bookmaker);
       Instant quoted = replaced == null ? quotedNow : replaced;
+      Instant turns = steps.turn(bookmaker, quotedNow, now);
+      turn = turns.isBefore(turn) ? turns : turn;
       if (steps.turns(bookmaker, quoted, time, quotedNow, now)) {
         paired.quotedBy(bookmaker).forEach(slot -> ids.add(slot.id()));
       } else if (replaced != null) {

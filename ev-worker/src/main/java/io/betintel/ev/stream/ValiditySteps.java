@@ -48,6 +48,20 @@ final class ValiditySteps implements ValidityStep {
             && at.isAfter(referenceUntil(quoted)) != now.isAfter(referenceUntil(quotedNow)));
   }
 
+  /**
+   * When a quote that is fresh now first turns stale, as an offer or as a reference; {@link
+   * Instant#MAX} if it is stale as both.
+   */
+  Instant turn(Bookmaker bookmaker, Instant quoted, Instant now) {
+    Instant offer = offerUntil(quoted);
+    Instant turn = now.isAfter(offer) ? Instant.MAX : offer;
+    if (isReference(bookmaker)) {
+      Instant reference = referenceUntil(quoted);
+      turn = now.isAfter(reference) || turn.isBefore(reference) ? turn : reference;
+    }
+    return turn;
+  }
+
   /** Whether a later quote at the same odds moves the line's validity on by a step. */
   boolean steps(LineId line, Bookmaker bookmaker, Instant quoted, Instant quotedNow) {
     return !step(line, offerUntil(quoted)).equals(step(line, offerUntil(quotedNow)))
