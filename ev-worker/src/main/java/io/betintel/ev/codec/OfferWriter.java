@@ -69,8 +69,10 @@ final class OfferWriter {
 
   private void writeFlags(Offer offer) {
     out.beginArray(offer.flags().size());
-    for (Label<Offer.Flag> flag : offer.flags()) {
-      out.writeText(flag.label());
+    if (!offer.flags().isEmpty()) {
+      for (Label<Offer.Flag> flag : offer.flags()) {
+        out.writeText(flag.label());
+      }
     }
     out.endArray();
   }

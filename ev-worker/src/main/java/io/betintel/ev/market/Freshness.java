@@ -14,6 +14,9 @@ public final class Freshness {
   public static Instant offerValidUntil(
       Instant quotedAt, Instant commenceTime, Duration preMatch, Duration inPlay) {
     Instant longest = quotedAt.plus(preMatch);
+    if (!longest.isAfter(commenceTime)) {
+      return longest;
+    }
     Instant started = quotedAt.plus(inPlay);
     Instant inPlayLimit = commenceTime.isAfter(started) ? commenceTime : started;
     return longest.isBefore(inPlayLimit) ? longest : inPlayLimit;

@@ -29,6 +29,9 @@ public final class MarketBook {
   private int outcomes;
   private PairedLines paired;
 
+  /** The place that was asked for last: a snapshot's is, several times. */
+  private int last;
+
   public MarketBook(MarketId market) {
     this.market = market;
   }
@@ -139,7 +142,12 @@ public final class MarketBook {
   }
 
   private int place(Bookmaker bookmaker) {
-    return Places.of(held, one -> one.snapshot().bookmaker(), bookmaker);
+    if (last < held.size() && held.get(last).snapshot().bookmaker().equals(bookmaker)) {
+      return last;
+    }
+    int place = Places.of(held, one -> one.snapshot().bookmaker(), bookmaker);
+    last = Math.max(place, 0);
+    return place;
   }
 
   /** The entry to store for a bookmaker; not to be changed. */

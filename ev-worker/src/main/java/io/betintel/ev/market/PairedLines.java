@@ -102,7 +102,7 @@ public final class PairedLines {
   }
 
   private void touch(LineId line) {
-    touched = touched == null ? new HashSet<>() : touched;
+    touched = touched == null ? new HashSet<>(4) : touched;
     touched.add(line);
   }
 
@@ -121,7 +121,7 @@ public final class PairedLines {
       setsChanged |= before == null || before.fits() != quote.fits();
     }
     if (before != null) {
-      replaced = replaced == null ? new HashMap<>() : replaced;
+      replaced = replaced == null ? new HashMap<>(4) : replaced;
       replaced.putIfAbsent(quote.snapshot().bookmaker(), before.snapshot().lastUpdate());
     }
   }

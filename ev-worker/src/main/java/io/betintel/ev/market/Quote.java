@@ -50,6 +50,10 @@ public record Quote(MarketSnapshot snapshot, List<Outcome> sides, boolean fits, 
 
   /** Decimal odds in the line's order. */
   public double[] odds() {
-    return sides.stream().mapToDouble(Outcome::price).toArray();
+    double[] odds = new double[sides.size()];
+    for (int side = 0; side < odds.length; side++) {
+      odds[side] = sides.get(side).price();
+    }
+    return odds;
   }
 }

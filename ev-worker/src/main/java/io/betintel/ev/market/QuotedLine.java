@@ -83,7 +83,12 @@ final class QuotedLine {
   }
 
   Line.Fit fit() {
-    return quotes.stream().anyMatch(Quote::fits) ? slot.fit() : Line.Fit.CONTRADICTION;
+    for (Quote quote : quotes) {
+      if (quote.fits()) {
+        return slot.fit();
+      }
+    }
+    return Line.Fit.CONTRADICTION;
   }
 
   /** The bookmakers that quote it, without those whose quotes do not fit if {@code fitting}. */

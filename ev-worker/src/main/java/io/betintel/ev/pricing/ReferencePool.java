@@ -70,6 +70,9 @@ final class ReferencePool {
 
   /** Null if the method gives no probability to some outcome of a reference. */
   private double[] mean(Method method) {
+    if (weights.length == 1) {
+      return removals.get(0).by(method);
+    }
     double[] fair = new double[outcomes()];
     for (int i = 0; i < weights.length; i++) {
       double[] probabilities = removals.get(i).by(method);
@@ -82,6 +85,9 @@ final class ReferencePool {
   }
 
   private double[] meanWorstCase() {
+    if (weights.length == 1) {
+      return removals.get(0).worstCase();
+    }
     double[] fair = new double[outcomes()];
     for (int i = 0; i < weights.length; i++) {
       add(fair, weights[i], removals.get(i).worstCase());

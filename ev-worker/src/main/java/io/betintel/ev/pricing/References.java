@@ -45,9 +45,14 @@ record References(List<ReferenceQuote> quotes, NotPriced notPriced, boolean exha
    * quote would take it from every bookmaker. The references' own holds guard the price as well.
    */
   private static boolean isDrawQuoted(Line line, BetTypeSettings settings) {
-    return line.shape() == Shape.WINNER
-        && line.hasNamedSides()
-        && line.others().quotedBy().stream().anyMatch(book -> settings.weights().containsKey(book));
+    if (line.shape() == Shape.WINNER && line.hasNamedSides()) {
+      for (Bookmaker bookmaker : line.others().quotedBy()) {
+        if (settings.weights().containsKey(bookmaker)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** A reason in the line itself, whatever the references are. */

@@ -26,6 +26,9 @@ final class LadderFamilies {
   private Catalogue known;
   private Map<BetType, LadderFamily> byType = Map.of();
 
+  /** What the known catalogue's entries are published under, as far as it was asked. */
+  private final Map<BetType, Under> underByType = new HashMap<>();
+
   /**
    * @param basis of a bet type without a ladder
    */
@@ -40,9 +43,18 @@ final class LadderFamilies {
   }
 
   /** What the lines of the bet type are published under. */
+  @SuppressWarnings("ReferenceEquality") // an entry of an earlier catalogue is another object
   PricedUnder under(CatalogueEntry betType) {
     LadderFamily family = of(betType.betType());
-    return PricedUnder.of(betType, family == null ? basis : basis.with(family.print()));
+    Under known = underByType.get(betType.betType());
+    if (known == null || known.entry != betType) {
+      known =
+          new Under(
+              betType,
+              PricedUnder.of(betType, family == null ? basis : basis.with(family.print())));
+      underByType.put(betType.betType(), known);
+    }
+    return known.under;
   }
 
   /** A lay market is priced by the market whose outcomes it lays, so it joins that one's family. */
@@ -90,8 +102,11 @@ final class LadderFamilies {
             members.forEach(member -> found.put(member.betType(), same));
           });
       byType = found;
+      underByType.clear();
       known = now;
     }
     return byType;
   }
+
+  private record Under(CatalogueEntry entry, PricedUnder under) {}
 }

@@ -24,7 +24,12 @@ record LadderFamily(String name, List<CatalogueEntry> members, long print) {
   }
 
   boolean has(BetType betType) {
-    return members.stream().anyMatch(member -> member.betType().equals(betType));
+    for (CatalogueEntry member : members) {
+      if (member.betType().equals(betType)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long printOf(List<CatalogueEntry> members) {

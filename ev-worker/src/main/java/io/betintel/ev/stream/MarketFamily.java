@@ -110,8 +110,14 @@ final class MarketFamily implements MarketPricing.LineSource {
 
   @Override
   public boolean hasSides() {
-    return members.size() > 1
-        && members.stream().anyMatch(each -> each.terms().shape() == Shape.LAY);
+    if (members.size() > 1) {
+      for (OpenMarket member : members) {
+        if (member.terms().shape() == Shape.LAY) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @Override

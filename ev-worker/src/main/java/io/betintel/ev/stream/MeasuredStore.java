@@ -44,6 +44,9 @@ final class MeasuredStore implements KeyValueStore<Bytes, byte[]> {
 
   private static final QueryConfig SILENT = new QueryConfig(false);
 
+  /** Offsets of the input are kept by nobody. */
+  private static final Position NOWHERE = Position.emptyPosition();
+
   private final String name;
   private final AtomicLong all;
   private final Map<Bytes, MarketEntries> markets = new HashMap<>();
@@ -117,7 +120,7 @@ final class MeasuredStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public Position getPosition() {
-    return Position.emptyPosition();
+    return NOWHERE;
   }
 
   @Override

@@ -84,14 +84,11 @@ public final class MarketPricing {
 
   /** Lines whose prices rest on what references say of others, where that may be news. */
   private Collection<LineId> resting(Changes changes, LineSource lines, PricingPass pricing) {
-    Set<LineId> asked = new HashSet<>();
-    for (LineId id : changes.changed()) {
-      asked.add(id);
-      pricing.ask(id);
-    }
+    changes.changed().forEach(pricing::ask);
     if (ladders.isEmpty()) {
       return List.of();
     }
+    Set<LineId> asked = new HashSet<>(changes.changed());
     for (LineId id : changes.confirmed()) {
       if (asked.add(id)) {
         pricing.ask(id);

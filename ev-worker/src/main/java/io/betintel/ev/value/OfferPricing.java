@@ -35,6 +35,11 @@ final class OfferPricing {
   private final FeeTable fees;
   private final OtherSide sides;
 
+  /** The last probability of which the error was asked: most offers of a line have the same. */
+  private double asked = Double.NaN;
+
+  private double errorOfAsked;
+
   OfferPricing(
       Line line,
       Consensus consensus,
@@ -56,6 +61,15 @@ final class OfferPricing {
   /** The offers of one bookmaker. */
   Quoted of(Quote quote) {
     return new Quoted(quote);
+  }
+
+  private double errorOfQuotes(LadderModel model, double probability) {
+    double smaller = Math.min(probability, 1 - probability);
+    if (smaller != asked) {
+      errorOfAsked = LineFair.errorOfQuotes(model, smaller);
+      asked = smaller;
+    }
+    return errorOfAsked;
   }
 
   /** What all offers of a quote have in common. */
@@ -123,8 +137,8 @@ final class OfferPricing {
     /** 1 - 1/S of a complete quote; of one to lay 1 - S. */
     private double hold() {
       double inverseSum = 0;
-      for (Outcome outcome : quote.sides()) {
-        inverseSum += 1 / outcome.price();
+      for (int side = 0; side < quote.sides().size(); side++) {
+        inverseSum += 1 / quote.sides().get(side).price();
       }
       return sides.lays() ? 1 - inverseSum : 1 - 1 / inverseSum;
     }
@@ -239,8 +253,8 @@ final class OfferPricing {
       if (model == null) {
         return null;
       }
-      double error = LineFair.errorOfQuotes(model, probability);
-      return ExpectedValue.of(Math.max(0, probability - model.tail() * error), netPrice);
+      return ExpectedValue.of(
+          Math.max(0, probability - model.tail() * errorOfQuotes(model, probability)), netPrice);
     }
   }
 }

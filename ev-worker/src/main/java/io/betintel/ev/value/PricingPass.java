@@ -29,10 +29,10 @@ final class PricingPass {
   private final PricingFailures failures;
 
   /** What was read of lines before they are priced. */
-  private final Map<LineId, Read> read = new HashMap<>();
+  private final Map<LineId, Read> read = new HashMap<>(4);
 
-  private final Map<LineId, PricedLine> priced = new LinkedHashMap<>();
-  private final Set<LineId> exhaustive = new HashSet<>();
+  private final Map<LineId, PricedLine> priced = new LinkedHashMap<>(4);
+  private final Set<LineId> exhaustive = new HashSet<>(4);
 
   PricingPass(
       MarketPricing.LineSource lines, FeeTable fees, Ladders ladders, PricingFailures failures) {
@@ -134,6 +134,9 @@ final class PricingPass {
   }
 
   Map<LineId, PricedLine> joined() {
+    if (priced.size() < 2) {
+      return priced;
+    }
     Map<LineId, PricedLine> joined = new LinkedHashMap<>();
     for (PricedLine line :
         Middles.join(
