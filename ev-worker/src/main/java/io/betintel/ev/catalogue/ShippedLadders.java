@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The families and models that a build ships, in {@code ladders.json}; the catalogue's settings
@@ -18,6 +20,7 @@ import java.util.TreeMap;
  */
 public final class ShippedLadders {
   private static final SortedMap<String, SortedMap<String, LadderModel>> MODELS = load();
+  private static final Set<String> FITTED = loadFitted();
 
   private ShippedLadders() {}
 
@@ -39,12 +42,41 @@ public final class ShippedLadders {
     return name.endsWith(end) ? name.substring(0, name.length() - end.length()) : name;
   }
 
-  private static SortedMap<String, SortedMap<String, LadderModel>> load() {
-    try (InputStream file = ShippedLadders.class.getResourceAsStream("ladders.json")) {
-      return new TreeMap<>(
-          LadderModels.read(new String(file.readAllBytes(), StandardCharsets.UTF_8)));
+  /**
+   * Whether the errors of the shipped model were measured on files of odds. The others are guesses.
+   *
+   * @param sport as {@code ladders.json} has it
+   */
+  public static boolean isFitted(BetType betType, String sport) {
+    return FITTED.contains(family(betType) + " " + sport);
+  }
+
+  /** A family and a sport each. */
+  static Set<String> fitted() {
+    return FITTED;
+  }
+
+  /** By family and sport. */
+  static SortedMap<String, SortedMap<String, LadderModel>> models() {
+    return MODELS;
+  }
+
+  private static Set<String> loadFitted() {
+    return text("fitted.txt")
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String text(String name) {
+    try (InputStream file = ShippedLadders.class.getResourceAsStream(name)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static SortedMap<String, SortedMap<String, LadderModel>> load() {
+    return new TreeMap<>(LadderModels.read(text("ladders.json")));
   }
 }

@@ -1,7 +1,6 @@
 package io.betintel.ev.cli.bettypes;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.LadderText;
 import io.betintel.ev.bettype.SettingsText;
 import io.betintel.ev.catalogue.CatalogueRow;
 import io.betintel.ev.catalogue.SettingsJson;
@@ -122,16 +121,8 @@ final class BetTypesShowCommand implements Callable<Integer> {
                 setting(out, "  " + key, value, value.equals(defaults.get(key)));
               }
             });
-    settings
-        .ladder()
-        .models()
-        .forEach(
-            (sport, model) ->
-                setting(
-                    out,
-                    "  ladder " + sport,
-                    LadderText.json(model),
-                    model.equals(shipped.ladder().models().get(sport))));
+    LadderLines.of(row.betType(), settings.ladder())
+        .forEach((name, text) -> out.printf(LINE, "  " + name, text));
   }
 
   private static void setting(PrintWriter out, String name, String value, boolean isDefault) {
