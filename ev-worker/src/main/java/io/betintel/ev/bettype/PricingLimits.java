@@ -20,6 +20,9 @@ import java.time.Duration;
  * @param suspectEv the EV above which a data error is more likely than a bargain
  * @param middleCost the most that a middle may lose if it is missed, as a fraction of what is
  *     staked, 0 to 1
+ * @param midDepth the least that an exchange must take on each side of every outcome for the mid of
+ *     its back and lay prices to be a reference, in the currency of the feed; at least 0, where
+ *     unknown limits are enough too
  */
 public record PricingLimits(
     Duration referenceAge,
@@ -31,7 +34,36 @@ public record PricingLimits(
     double minimumFairOdds,
     double maximumFairOdds,
     double suspectEv,
-    double middleCost) {
+    double middleCost,
+    double midDepth) {
+  /** What an exchange must take unless the catalogue says otherwise. */
+  private static final double DEPTH = 100;
+
+  /** With the default depth of mids. */
+  public PricingLimits(
+      Duration referenceAge,
+      Duration offerAge,
+      Duration offerAgeInPlay,
+      int minimumReferences,
+      double minimumHold,
+      double maximumHold,
+      double minimumFairOdds,
+      double maximumFairOdds,
+      double suspectEv,
+      double middleCost) {
+    this(
+        referenceAge,
+        offerAge,
+        offerAgeInPlay,
+        minimumReferences,
+        minimumHold,
+        maximumHold,
+        minimumFairOdds,
+        maximumFairOdds,
+        suspectEv,
+        middleCost,
+        DEPTH);
+  }
 
   /** The longest that any quote can be valid. */
   public Duration longestAge() {

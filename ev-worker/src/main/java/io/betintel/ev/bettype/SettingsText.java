@@ -34,6 +34,7 @@ public final class SettingsText {
     text.put("take", number(settings.take()));
     text.put("kelly_multiplier", number(settings.kellyMultiplier()));
     text.put("stake_cap", number(settings.stakeCap()));
+    text.put("mid_depth", number(limits.midDepth()));
     LadderSettings ladder = settings.ladder();
     text.put("ladder", ladder.family() == null ? "none" : ladder.family());
     text.put("ladder_models", LadderText.json(ladder.models()));

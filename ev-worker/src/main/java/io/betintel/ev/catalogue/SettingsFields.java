@@ -94,6 +94,11 @@ final class SettingsFields {
     return number(key, otherwise, v -> v >= 0 && v <= 1, "a fraction from 0 to 1");
   }
 
+  double money(String key, double otherwise) throws InvalidSettingsException {
+    return number(
+        key, otherwise, v -> v >= 0 && Double.isFinite(v), "an amount of money, a number from 0");
+  }
+
   /** 1 - 1/S is below 1 whatever S is. */
   double hold(String key, double otherwise) throws InvalidSettingsException {
     return number(key, otherwise, v -> v >= -1 && v <= 1, "a fraction from -1 to 1, such as 0.1");

@@ -115,6 +115,7 @@ public final class SettingsJson {
         fields.odds("minimum_fair_odds", defaults.minimumFairOdds()),
         fields.odds("maximum_fair_odds", defaults.maximumFairOdds()),
         fields.positive("suspect_ev", defaults.suspectEv()),
-        fields.share("middle_cost", defaults.middleCost()));
+        fields.share("middle_cost", defaults.middleCost()),
+        fields.money("mid_depth", defaults.midDepth()));
   }
 }

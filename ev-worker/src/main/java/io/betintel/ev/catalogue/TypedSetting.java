@@ -31,6 +31,7 @@ final class TypedSetting {
           "maximum_fair_odds",
           "suspect_ev",
           "middle_cost",
+          "mid_depth",
           "take",
           "kelly_multiplier",
           "stake_cap" ->

@@ -42,6 +42,12 @@ public record Line(
     return new Line(id, event, shape, fit, description, point, outcomes, quotes, others, time);
   }
 
+  /** The same line with other quotes. */
+  public Line with(List<Quote> otherQuotes) {
+    return new Line(
+        id, event, shape, fit, description, point, outcomes, otherQuotes, others, marketTime);
+  }
+
   /**
    * Whether the shape alone names the sides, such as Over and Under; false for a field, whose
    * outcomes are the participants.

@@ -85,7 +85,12 @@ public record Offer(
      * The bookmaker is an exchange whose fee is unknown: valued before any fee, but never best,
      * without a class, and no leg of an arbitrage or middle.
      */
-    UNKNOWN_FEE;
+    UNKNOWN_FEE,
+    /**
+     * References quote one side of the line alone: valued by the margin that they usually have, and
+     * a take only if the worst case is positive.
+     */
+    ONE_SIDED;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 

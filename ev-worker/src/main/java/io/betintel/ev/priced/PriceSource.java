@@ -11,7 +11,9 @@ public enum PriceSource implements Label<PriceSource> {
   /** References quote points of the line's ladder on both sides of it. */
   INTERPOLATED,
   /** References quote points of the line's ladder, all on one side of it. */
-  EXTRAPOLATED;
+  EXTRAPOLATED,
+  /** References quote one side of the line alone; their usual margin is assumed. */
+  ONE_SIDED;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

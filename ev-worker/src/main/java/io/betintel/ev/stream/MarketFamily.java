@@ -4,6 +4,7 @@ import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LayMarket;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.priced.PricedLine;
@@ -28,6 +29,7 @@ final class MarketFamily implements MarketPricing.LineSource {
   private final LadderFamily ladder;
   private final PricingFailures failures;
   private final List<OpenMarket> members = new ArrayList<>(1);
+  private Set<Bookmaker> exchanges = Set.of();
 
   /**
    * @param ladder null if the market is on none
@@ -93,6 +95,21 @@ final class MarketFamily implements MarketPricing.LineSource {
     return members.get(0);
   }
 
+  /** Whether the price of one of its lines rests on what is quoted of others. */
+  boolean leans() {
+    return isLadder() || pricing.restsOnMargins();
+  }
+
+  @Override
+  public Collection<LineId> ids() {
+    if (members.size() == 1) {
+      return members.get(0).ids();
+    }
+    List<LineId> ids = new ArrayList<>();
+    members.forEach(member -> ids.addAll(member.ids()));
+    return ids;
+  }
+
   @Override
   public Line line(LineId id) {
     return owner(id).line(id);
@@ -106,6 +123,21 @@ final class MarketFamily implements MarketPricing.LineSource {
   @Override
   public PricingTerms terms(LineId id) {
     return owner(id).terms();
+  }
+
+  @Override
+  public Instant time(LineId id) {
+    return owner(id).time();
+  }
+
+  @Override
+  public Set<Bookmaker> exchanges() {
+    return exchanges;
+  }
+
+  /** See {@link EventExchanges}. */
+  void exchanges(Set<Bookmaker> now) {
+    exchanges = now;
   }
 
   @Override

@@ -188,6 +188,24 @@ final class OpenMarket {
     return publications(ids, again, touched);
   }
 
+  /**
+   * Prices again what some bookmakers quote: something else about them is known now.
+   *
+   * @param publish whether it is published even if it says the same, because what was published is
+   *     unknown
+   */
+  List<Publication> again(Set<Bookmaker> bookmakers, boolean publish) {
+    if (under == null || lines == null) {
+      return List.of(); // every line is published anyway
+    }
+    Set<LineId> ids = new TreeSet<>();
+    for (Bookmaker bookmaker : bookmakers) {
+      lines.quotedBy(bookmaker).forEach(slot -> ids.add(slot.id()));
+    }
+    PairedLines.Touched nothing = new PairedLines.Touched(Set.of(), Map.of(), Map.of());
+    return ids.isEmpty() ? List.of() : publications(ids, publish, nothing);
+  }
+
   private Collection<LineId> everyLine(PairedLines paired) {
     Set<LineId> all = new TreeSet<>(paired.ids());
     all.addAll(published.keySet());
@@ -259,7 +277,7 @@ final class OpenMarket {
 
   /** Only who has bets with other lines, or a price by them, has to know which were confirmed. */
   private Collection<LineId> confirmed(PairedLines.Touched touched, Collection<LineId> joins) {
-    if (joins.isEmpty() && !family.isLadder()) {
+    if (joins.isEmpty() && !family.leans()) {
       return Set.of();
     }
     Set<LineId> confirmed = new TreeSet<>();
@@ -331,6 +349,11 @@ final class OpenMarket {
   /** Whether somebody quotes the line, as far as it was priced. */
   boolean quotes(LineId id) {
     return lines != null && lines.slot(id) != null;
+  }
+
+  /** Every line that somebody quotes, as far as it was priced. */
+  Collection<LineId> ids() {
+    return lines == null ? Set.of() : lines.ids();
   }
 
   Line line(LineId id) {

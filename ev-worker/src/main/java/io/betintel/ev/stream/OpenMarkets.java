@@ -44,6 +44,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
 
   private final LadderFamilies families;
   private final LineSweep sweep;
+  private final EventExchanges exchanges;
 
   /** How often {@link #closeIdle} was called. */
   private long turns;
@@ -65,6 +66,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
     this.errors = errors;
     this.lines = lines;
     this.families = new LadderFamilies(rules.gate()::catalogue, rules.calculator().basis());
+    this.exchanges = new EventExchanges(store, rules, open, this::opened);
     this.sweep =
         new LineSweep(
             store, rules.gate()::catalogue, families::under, this, rules.linesPerTurn(), metrics);
@@ -122,7 +124,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
    * @param age of the observation that caused the change; null if it says nothing about latency
    */
   void publish(MarketId id, OpenMarket market, CatalogueEntry betType, Duration age) {
-    for (Publication change : market.changes(betType)) {
+    for (Publication change : exchanges.with(market.changes(betType), id, betType)) {
       publish(marketOf(change), change);
       if (age != null) {
         metrics.published(age);
@@ -326,6 +328,7 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
         market = each.equals(id) ? restored : market;
       }
     }
+    family.exchanges(exchanges.of(id.eventId()));
     if (!joins || !market.book().isEmpty()) {
       OpenMarket.begin(family);
     }

@@ -3,12 +3,14 @@ package io.betintel.ev.value;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.pricing.Consensus;
 import io.betintel.ev.value.MarketPricing.Changes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Values every offer of a market against its line's fair price. Pure. */
@@ -24,6 +26,14 @@ public final class EvCalculator {
   /** What its prices depend on besides its arguments. */
   public PricingBasis basis() {
     return basis;
+  }
+
+  /**
+   * Whether prices to lay make the bookmaker an exchange of unknown fee: that is so unless its fee
+   * is listed.
+   */
+  public boolean isUnknownAsExchange(Bookmaker bookmaker) {
+    return !fees.lists(bookmaker);
   }
 
   /**
@@ -53,7 +63,17 @@ public final class EvCalculator {
    * @param failures receives the lines that are not priced for an exception
    */
   public List<PricedLine> price(Map<BetType, Market> markets, PricingFailures failures) {
-    LinesAtRest lines = new LinesAtRest(new TreeMap<>(markets).values());
+    return price(markets, Set.of(), failures);
+  }
+
+  /**
+   * The same, for an event with other markets too.
+   *
+   * @param exchanges the bookmakers that quote prices to lay in any market of the event
+   */
+  public List<PricedLine> price(
+      Map<BetType, Market> markets, Set<Bookmaker> exchanges, PricingFailures failures) {
+    LinesAtRest lines = new LinesAtRest(new TreeMap<>(markets).values(), exchanges);
     return List.copyOf(market().price(Changes.of(lines.ids()), lines, failures).values());
   }
 
@@ -62,10 +82,10 @@ public final class EvCalculator {
     return new MarketPricing(fees);
   }
 
-  /** One line alone, without middles and ladders, which need two. */
+  /** One line alone, without what needs others: middles, ladders and usual margins. */
   public PricedLine price(Line line, PricingTerms terms) {
     return new LinePricing(
-            line, new Consensus(line, terms.settings()), terms, fees, null, OtherSide.NONE)
+            line, new Consensus(line, terms.settings()), terms, fees, null, null, OtherSide.NONE)
         .price();
   }
 

@@ -79,6 +79,11 @@ public final class FeeTable {
     return fees;
   }
 
+  /** Whether it is known what the bookmaker takes, or that nobody knows. */
+  boolean lists(Bookmaker bookmaker) {
+    return charges.containsKey(bookmaker);
+  }
+
   /**
    * What the bookmaker takes: nothing for most.
    *

@@ -8,7 +8,7 @@ import io.betintel.ev.priced.PriceSource;
 import java.util.List;
 
 /**
- * What a ladder says of a line's two outcomes.
+ * What a ladder says of a line's two outcomes, or references that quote one of them alone.
  *
  * <p>The smaller probability is rounded to {@value #BITS} binary digits, which moves an EV by at
  * most 0.02 % of the stake, a small part of the standard error: a change at a far point that moves
@@ -50,6 +50,28 @@ record LadderAnswer(
     return none(reason(((Estimate.NotValued) estimate).reason()));
   }
 
+  /**
+   * Of references that quote one side alone.
+   *
+   * @param above the first outcome's probability, by their usual margins
+   * @param leastAbove the least that it is, by any margin and method; so is {@code leastBelow}
+   */
+  static LadderAnswer oneSided(
+      double above,
+      double error,
+      double leastAbove,
+      double leastBelow,
+      List<Bookmaker> references) {
+    double fair = above <= 0.5 ? rounded(above) : 1 - rounded(1 - above);
+    return new LadderAnswer(
+        null,
+        fair,
+        Math.min(fair, rounded(leastAbove)),
+        Math.min(1 - fair, rounded(leastBelow)),
+        new Nearness(PriceSource.ONE_SIDED, 0.0, rounded(error)),
+        List.copyOf(references));
+  }
+
   boolean valued() {
     return notPriced == null;
   }
@@ -65,6 +87,11 @@ record LadderAnswer(
   /** Whether references quote this very point, in another bet type of the ladder. */
   boolean quoted() {
     return nearness.source() == PriceSource.QUOTED;
+  }
+
+  /** Whether it rests on an assumed margin. */
+  boolean assumed() {
+    return nearness.source() == PriceSource.ONE_SIDED;
   }
 
   static double rounded(double part) {

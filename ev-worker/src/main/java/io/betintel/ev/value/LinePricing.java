@@ -36,10 +36,14 @@ final class LinePricing {
   /** What other lines say of this one; null if it is on no ladder. */
   private final LineLadder ladder;
 
+  /** Null if no reference quotes one side alone. */
+  private final OneSidedLine oneSided;
+
   private final OtherSide side;
 
   /**
    * @param ladder null if the line is on no ladder
+   * @param oneSided null if no reference quotes one side alone
    */
   LinePricing(
       Line line,
@@ -47,6 +51,7 @@ final class LinePricing {
       PricingTerms terms,
       FeeTable fees,
       LineLadder ladder,
+      OneSidedLine oneSided,
       OtherSide side) {
     this.side = side;
     this.line = line;
@@ -55,12 +60,14 @@ final class LinePricing {
     this.settings = terms.settings();
     this.fees = fees;
     this.ladder = ladder;
+    this.oneSided = oneSided;
   }
 
   /** The line without middles, which need another line. */
   PricedLine price() {
-    LineFair fair = LineFair.of(consensus, ladder);
-    OfferPricing pricing = new OfferPricing(line, consensus, fair, ladder, settings, fees, side);
+    LineFair fair = LineFair.of(consensus, ladder, oneSided);
+    OfferPricing pricing =
+        new OfferPricing(line, consensus, fair, ladder, oneSided, settings, fees, side);
     List<OfferPricing.Quoted> quotes = new ArrayList<>(line.quotes().size());
     for (Quote quote : line.quotes()) {
       quotes.add(pricing.of(quote));
@@ -171,7 +178,9 @@ final class LinePricing {
     return references;
   }
 
-  /** When the last offer becomes stale, or the first reference of line or ladder if sooner. */
+  /**
+   * When the last offer becomes stale, or the first reference of line, ladder or margin if sooner.
+   */
   private Instant validUntil(List<PricedOutcome> outcomes) {
     Instant until = Instant.EPOCH;
     for (PricedOutcome outcome : outcomes) {
@@ -184,6 +193,8 @@ final class LinePricing {
       until = stale.isBefore(until) ? stale : until;
     }
     Instant ofLadder = ladder == null ? Instant.MAX : ladder.until();
-    return ofLadder.isBefore(until) ? ofLadder : until;
+    until = ofLadder.isBefore(until) ? ofLadder : until;
+    Instant ofOneSide = oneSided == null ? Instant.MAX : oneSided.until();
+    return ofOneSide.isBefore(until) ? ofOneSide : until;
   }
 }

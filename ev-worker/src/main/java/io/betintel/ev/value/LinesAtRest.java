@@ -4,31 +4,43 @@ import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LayMarket;
 import io.betintel.ev.odds.LineId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lines that are priced once and do not change. */
 final class LinesAtRest implements MarketPricing.LineSource {
   private final Map<LineId, Line> lines = new LinkedHashMap<>();
   private final Map<LineId, PricingTerms> terms = new LinkedHashMap<>();
+  private final Set<Bookmaker> exchanges = new HashSet<>();
   private Instant time = Instant.EPOCH;
 
-  LinesAtRest(Collection<EvCalculator.Market> markets) {
+  /**
+   * @param others bookmakers that lay something in another market of the event
+   */
+  LinesAtRest(Collection<EvCalculator.Market> markets, Set<Bookmaker> others) {
+    exchanges.addAll(others);
     for (EvCalculator.Market market : markets) {
       for (Line line : market.lines()) {
         lines.put(line.id(), line);
         terms.put(line.id(), market.terms());
+        if (line.shape() == Shape.LAY) {
+          line.quotes().forEach(quote -> exchanges.add(quote.snapshot().bookmaker()));
+        }
         time = line.marketTime().isAfter(time) ? line.marketTime() : time;
       }
     }
   }
 
-  Collection<LineId> ids() {
+  @Override
+  public Collection<LineId> ids() {
     return lines.keySet();
   }
 
@@ -61,6 +73,16 @@ final class LinesAtRest implements MarketPricing.LineSource {
   @Override
   public boolean hasSides() {
     return terms.values().stream().anyMatch(each -> each.shape() == Shape.LAY);
+  }
+
+  @Override
+  public Set<Bookmaker> exchanges() {
+    return exchanges;
+  }
+
+  @Override
+  public Instant time(LineId id) {
+    return lines.get(id).marketTime();
   }
 
   @Override

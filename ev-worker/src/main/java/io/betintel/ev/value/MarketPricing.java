@@ -3,6 +3,7 @@ package io.betintel.ev.value;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.LineSlot;
+import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.PricedLine;
@@ -27,6 +28,13 @@ public final class MarketPricing {
   private final FeeTable fees;
   private final Map<LineId, MiddleEnds> ends = new HashMap<>();
   private final Ladders ladders = new Ladders();
+  private final Margins margins = new Margins();
+
+  /**
+   * When the first quote is too old of those on another side that a price rests on; null until
+   * there is one.
+   */
+  private Map<LineId, Instant> across;
 
   MarketPricing(FeeTable fees) {
     this.fees = fees;
@@ -49,19 +57,28 @@ public final class MarketPricing {
    */
   public Map<LineId, PricedLine> price(
       Changes changes, LineSource lines, PricingFailures failures) {
-    PricingPass pricing = new PricingPass(lines, fees, ladders, failures);
+    PricingPass pricing = new PricingPass(lines, fees, ladders, margins, failures);
     List<MiddleEnds> moved = new ArrayList<>();
     for (LineId id : changes.gone()) {
       addIfAny(moved, ends.remove(id));
       ladders.remove(id);
+      margins.remove(id);
+      across(id, null);
     }
     Set<LineId> wanted = new LinkedHashSet<>(changes.changed());
     wanted.addAll(resting(changes, lines, pricing));
+    if (!margins.isEmpty()) {
+      Set<LineId> read = new LinkedHashSet<>(changes.changed());
+      read.addAll(changes.confirmed());
+      wanted.addAll(margins.unsettled(read, lines));
+    }
     if (lines.hasSides()) {
       wanted.addAll(otherSides(changes, lines));
+      wanted.addAll(staleAcross(lines));
     }
     for (LineId id : wanted) {
       pricing.price(id);
+      across(id, pricing.acrossUntil(id));
       addIfAny(moved, ends.remove(id));
       MiddleEnds now = pricing.ends(id);
       if (now != null) {
@@ -82,6 +99,11 @@ public final class MarketPricing {
     return priced;
   }
 
+  /** Whether a price rests on the usual margin of a bookmaker, and so on its quotes of others. */
+  public boolean restsOnMargins() {
+    return !margins.isEmpty();
+  }
+
   /** Lines whose prices rest on what references say of others, where that may be news. */
   private Collection<LineId> resting(Changes changes, LineSource lines, PricingPass pricing) {
     changes.changed().forEach(pricing::ask);
@@ -100,6 +122,30 @@ public final class MarketPricing {
       }
     }
     return ladders.unsettled(lines);
+  }
+
+  private void across(LineId id, Instant until) {
+    if (until != null) {
+      across = across == null ? new HashMap<>() : across;
+      across.put(id, until);
+    } else if (across != null) {
+      across.remove(id);
+    }
+  }
+
+  /** The lines whose prices rest on a quote of another side that is too old by now. */
+  private Collection<LineId> staleAcross(LineSource lines) {
+    List<LineId> stale = new ArrayList<>(0);
+    if (across != null) {
+      across.forEach(
+          (id, until) -> {
+            if (lines.time(id).isAfter(until)) {
+              stale.add(id);
+            }
+          });
+      stale.sort(null);
+    }
+    return stale;
   }
 
   /** The lines on the other side of what changed: to lay what others take to back, and back. */
@@ -194,6 +240,9 @@ public final class MarketPricing {
 
   /** The lines as they are now. */
   public interface LineSource {
+    /** Every line that somebody quotes. */
+    Collection<LineId> ids();
+
     Line line(LineId id);
 
     /** The line's identity and sides alone. */
@@ -204,6 +253,15 @@ public final class MarketPricing {
 
     /** The latest time of all markets: what references say of other lines must be fresh then. */
     Instant time();
+
+    /** The time of the line's own market. */
+    Instant time(LineId id);
+
+    /**
+     * The bookmakers that quote prices to lay in any market of the event, and so are exchanges. One
+     * whose fee is listed need not be named.
+     */
+    Set<Bookmaker> exchanges();
 
     /** Whether any of the lines has another side. */
     boolean hasSides();

@@ -30,6 +30,9 @@ final class OfferPricing {
   /** Null if the line is on none. */
   private final LineLadder ladder;
 
+  /** Null if no reference quotes one side alone. */
+  private final OneSidedLine oneSided;
+
   private final BetTypeSettings settings;
   private final Staking staking;
   private final FeeTable fees;
@@ -45,6 +48,7 @@ final class OfferPricing {
       Consensus consensus,
       LineFair lineFair,
       LineLadder ladder,
+      OneSidedLine oneSided,
       BetTypeSettings settings,
       FeeTable fees,
       OtherSide sides) {
@@ -53,6 +57,7 @@ final class OfferPricing {
     this.consensus = consensus;
     this.lineFair = lineFair;
     this.ladder = ladder;
+    this.oneSided = oneSided;
     this.settings = settings;
     this.staking = new Staking(settings.take(), settings.kellyMultiplier(), settings.stakeCap());
     this.fees = fees;
@@ -83,7 +88,10 @@ final class OfferPricing {
     /** By the other bookmakers; null if they do not quote the line. */
     private final FairPrice fair;
 
-    /** By what the other bookmakers quote at other points; null with {@code fair}, or without. */
+    /**
+     * By what the other bookmakers quote at other points, or of one side alone; null with {@code
+     * fair}, or without.
+     */
     private final LadderAnswer estimate;
 
     private Quoted(Quote quote) {
@@ -115,18 +123,26 @@ final class OfferPricing {
         found = found.with(Offer.Flag.AMBIGUOUS);
       } else if (lineFair.notPriced() == null) {
         others = lineFair.own() == null ? null : consensus.priceWithout(bookmaker).orElse(null);
-        near = others == null && ladder != null ? near() : null;
-        found = others == null && near == null ? found.with(noPrice()) : found;
+        near = others == null ? near() : null;
+        if (others == null && near == null) {
+          found = found.with(noPrice());
+        } else if (near != null && near.assumed()) {
+          found = found.with(Offer.Flag.ONE_SIDED);
+        }
       }
       this.flags = found;
       this.fair = others;
       this.estimate = near;
     }
 
-    /** Null if the others' points say nothing of the line. */
+    /** Null if neither the others' points nor one side alone say anything of the line. */
     private LadderAnswer near() {
-      LadderAnswer answer = ladder.without(bookmaker);
-      return answer.valued() ? answer : null;
+      LadderAnswer near = ladder == null ? null : ladder.without(bookmaker);
+      if (near != null && near.valued()) {
+        return near;
+      }
+      LadderAnswer assumed = oneSided == null ? null : oneSided.without(bookmaker);
+      return assumed != null && assumed.valued() ? assumed : null;
     }
 
     private Offer.Flag noPrice() {
@@ -197,10 +213,8 @@ final class OfferPricing {
     private Offer.Value estimated(int side, double netPrice, Double betLimit, boolean bet) {
       double probability = estimate.probability(side);
       double least = estimate.least(side);
-      OfferValue worth =
-          estimate.quoted()
-              ? OfferValue.of(probability, netPrice, staking)
-              : OfferValue.of(probability, least, netPrice, staking);
+      OfferValue worth = worth(probability, least, netPrice);
+      Double worst = estimate.assumed() ? (Double) ExpectedValue.of(least, netPrice) : null;
       return new Offer.Value(
           probability,
           estimate.references(),
@@ -208,10 +222,19 @@ final class OfferPricing {
           worth.kelly(),
           bet ? fees.bankroll().capped(worth.stake(), betLimit) : 0,
           bet ? worth.valueClass() : null,
-          null,
+          worst,
           null,
           estimate.nearness(),
           ExpectedValue.of(least, netPrice));
+    }
+
+    private OfferValue worth(double probability, double least, double netPrice) {
+      if (estimate.assumed()) {
+        return OfferValue.assumed(probability, least, netPrice, staking);
+      }
+      return estimate.quoted()
+          ? OfferValue.of(probability, netPrice, staking)
+          : OfferValue.of(probability, least, netPrice, staking);
     }
 
     private Offer.Value quoted(int side, double netPrice, Double betLimit, boolean bet) {

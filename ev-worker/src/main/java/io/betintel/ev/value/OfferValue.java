@@ -18,6 +18,24 @@ public record OfferValue(double ev, double kelly, double stake, ValueClass value
   }
 
   /**
+   * Against a fair probability that rests on an assumed margin: a take only if it is worth
+   * something in the worst case too, and a stake as far as it is.
+   *
+   * @param least the worst case, at most {@code probability}
+   */
+  public static OfferValue assumed(
+      double probability, double least, double netPrice, Staking staking) {
+    double ev = ExpectedValue.of(probability, netPrice);
+    ValueClass usual = ValueClass.of(ev, staking.take());
+    boolean loses = ExpectedValue.of(least, netPrice) <= 0;
+    return new OfferValue(
+        ev,
+        ExpectedValue.kelly(probability, netPrice),
+        staking.stake(ExpectedValue.kelly(least, netPrice)),
+        loses && usual == ValueClass.TAKE ? ValueClass.MARGINAL : usual);
+  }
+
+  /**
    * Against a fair probability that may be wrong: a take, and a stake, only as far as it is worth
    * that at the least probability too.
    *

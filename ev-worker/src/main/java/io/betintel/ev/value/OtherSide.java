@@ -19,12 +19,13 @@ record OtherSide(boolean lays, Set<Bookmaker> layers) {
 
   /**
    * @param other the line on the other side; null if nobody quotes it
+   * @param exchanges the bookmakers that lay anything in the event, as far as it matters
    */
-  static OtherSide of(Line line, Line other, boolean lays) {
+  static OtherSide of(Line line, Line other, boolean lays, Set<Bookmaker> exchanges) {
     if (!lays && other == null) {
-      return NONE;
+      return exchanges.isEmpty() ? NONE : new OtherSide(false, exchanges);
     }
-    Set<Bookmaker> layers = new HashSet<>();
+    Set<Bookmaker> layers = new HashSet<>(exchanges);
     for (Quote quote : (lays ? line : other).quotes()) {
       layers.add(quote.snapshot().bookmaker());
     }

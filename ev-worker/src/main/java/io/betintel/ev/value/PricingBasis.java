@@ -20,7 +20,7 @@ public record PricingBasis(int algorithm, long fees) {
    * lines whose market is quiet would keep what an older build made of them. A test compares a
    * pinned sample and says so.
    */
-  public static final int ALGORITHM = 4;
+  public static final int ALGORITHM = 5;
 
   /** Of lines that a build published which did not record it. */
   public static final PricingBasis UNKNOWN = new PricingBasis(0, 0);

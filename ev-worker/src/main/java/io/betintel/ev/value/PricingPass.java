@@ -26,6 +26,7 @@ final class PricingPass {
 
   private final FeeTable fees;
   private final Ladders ladders;
+  private final Margins margins;
   private final PricingFailures failures;
 
   /** What was read of lines before they are priced. */
@@ -34,12 +35,20 @@ final class PricingPass {
   private final Map<LineId, PricedLine> priced = new LinkedHashMap<>(4);
   private final Set<LineId> exhaustive = new HashSet<>(4);
 
+  /** See {@link #acrossUntil}; null if there is none. */
+  private Map<LineId, Instant> across;
+
   PricingPass(
-      MarketPricing.LineSource lines, FeeTable fees, Ladders ladders, PricingFailures failures) {
+      MarketPricing.LineSource lines,
+      FeeTable fees,
+      Ladders ladders,
+      Margins margins,
+      PricingFailures failures) {
     this.lines = lines;
     this.sides = lines.hasSides();
     this.fees = fees;
     this.ladders = ladders;
+    this.margins = margins;
     this.failures = failures;
   }
 
@@ -87,11 +96,15 @@ final class PricingPass {
     }
     try {
       Line other = sides ? lines.otherSide(id) : null;
-      OtherSide side = OtherSide.of(now.line, other, now.line.shape() == Shape.LAY);
+      OtherSide side =
+          OtherSide.of(now.line, other, now.line.shape() == Shape.LAY, lines.exchanges());
       FamilyLadder family = ladders.of(id);
       LineLadder ladder = LineLadder.of(now.line, terms.settings(), family);
+      Consensus consensus = consensus(now, side, other, terms);
+      OneSidedLine oneSided =
+          OneSidedLine.of(now.line, consensus, terms.settings(), margins, lines);
       LinePricing pricing =
-          new LinePricing(now.line, consensus(now, side, other, terms), terms, fees, ladder, side);
+          new LinePricing(now.line, consensus, terms, fees, ladder, oneSided, side);
       PricedLine line = pricing.price();
       if (pricing.exhaustive()) {
         exhaustive.add(id);
@@ -99,6 +112,7 @@ final class PricingPass {
       if (ladder != null) {
         family.lean(id, ladder.asked());
       }
+      margins.lean(id, oneSided != null && oneSided.asked());
       return line;
     } catch (RuntimeException e) {
       failures.failed(id, e);
@@ -106,11 +120,39 @@ final class PricingPass {
     }
   }
 
-  /** What is laid is worth what those who take it to back say, by the clock of the lay market. */
-  private static Consensus consensus(Read now, OtherSide side, Line back, PricingTerms terms) {
-    return side.lays() && back != null && back.outcomes().equals(now.line.outcomes())
-        ? new Consensus(back.at(now.line.marketTime()), terms.settings())
-        : now.consensus;
+  /**
+   * What is laid is worth what those who take it to back say, by the clock of the lay market. What
+   * is backed is worth what they say too, where an exchange's mid counts as a reference.
+   */
+  @SuppressWarnings("ReferenceEquality") // the very line: none of its quotes was replaced
+  private Consensus consensus(Read now, OtherSide side, Line other, PricingTerms terms) {
+    if (other == null) {
+      return now.consensus;
+    }
+    Line said = now.line;
+    if (side.lays() && other.outcomes().equals(said.outcomes())) {
+      said = MidQuotes.in(other.at(said.marketTime()), said, terms.settings(), fees);
+    } else if (!side.lays()) {
+      said = MidQuotes.in(said, other, terms.settings(), fees);
+    }
+    if (said == now.line) {
+      return now.consensus;
+    }
+    Consensus consensus = new Consensus(said, terms.settings());
+    for (ReferenceQuote quote : consensus.references()) {
+      Instant until = said.marketTime().minus(quote.age()).plus(terms.settings().referenceAge());
+      across = across == null ? new HashMap<>() : across;
+      across.merge(now.line.id(), until, (one, another) -> one.isBefore(another) ? one : another);
+    }
+    return consensus;
+  }
+
+  /**
+   * When the first quote is too old, if the line's price rests on the quotes of its other side;
+   * null if not.
+   */
+  Instant acrossUntil(LineId id) {
+    return across == null ? null : across.get(id);
   }
 
   private Read read(LineId id) {

@@ -113,7 +113,7 @@ final class BetTypeChangeTest {
                 + " offer_age=20m, offer_age_in_play=3m, minimum_references=1, minimum_hold=-0.05,"
                 + " maximum_hold=0.5, minimum_fair_odds=1.01, maximum_fair_odds=1000,"
                 + " suspect_ev=0.2, middle_cost=0.05, take=0.045, kelly_multiplier=0.25,"
-                + " stake_cap=0.05, ladder=none, ladder_models={}}");
+                + " stake_cap=0.05, mid_depth=100, ladder=none, ladder_models={}}");
   }
 
   private static BetTypeChange parse(String... assignments) {

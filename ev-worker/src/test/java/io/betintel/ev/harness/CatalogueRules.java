@@ -72,7 +72,8 @@ final class CatalogueRules {
         set.path("kelly_multiplier").asDouble(defaults.kellyMultiplier()),
         set.path("stake_cap").asDouble(defaults.stakeCap()),
         defaults.family(),
-        defaults.models());
+        defaults.models(),
+        set.path("mid_depth").asDouble(defaults.midDepth()));
   }
 
   /** Tests write ages in minutes, such as {@code 10m}. */

@@ -219,6 +219,56 @@ class SecondImplementationTest {
         .contains("null", "shape_not_priced");
   }
 
+  /** Exchanges with a weight: the mid of back and lay, crossed and stale ones too. */
+  @ParameterizedTest
+  @CsvSource({"0, multiplicative", "0, power", "200, multiplicative"})
+  void sameMidsAreWorthTheSame(double depth, String method) {
+    MixedOdds odds = new MixedOdds(20261201);
+    Map<String, String> shapes = Map.of("h2h", "winner", "h2h_lay", "lay");
+    Map<String, Double> weights = Map.of("novig", 1.0, "betfair_ex_eu", 1.0, "caesars", 0.5);
+    Map<String, TypeRules> types = new HashMap<>();
+    List<MarketSnapshot> events = new ArrayList<>();
+    for (String name : new TreeSet<>(shapes.keySet())) {
+      TypeRules rules = TypeRules.defaults(shapes.get(name), true, 3);
+      types.put(name, rules.with(method, "devig_then_average").midsOf(weights, depth));
+      events.addAll(odds.events(name, "winner", 12, 400));
+    }
+    Oracle oracle = new Oracle(types, FEES);
+    oracle.takeAll(events.stream().map(Sent::quote).toList());
+    BetTypeSettings settings =
+        SettingsJson.settings(
+            List.of(
+                "method=" + method,
+                "weights=novig:1,betfair_ex_eu:1,caesars:0.5",
+                "mid_depth=" + depth));
+
+    SortedMap<String, Figures> expected = oracle.lines();
+    SortedMap<String, Figures> priced = new TreeMap<>();
+    Map<String, Map<BetType, MarketBook>> books = new TreeMap<>();
+    for (MarketSnapshot event : events) {
+      books
+          .computeIfAbsent(event.marketId().eventId(), id -> new TreeMap<>())
+          .computeIfAbsent(event.betType(), type -> new MarketBook(event.marketId()))
+          .apply(event);
+    }
+    for (Map<BetType, MarketBook> family : books.values()) {
+      Map<BetType, EvCalculator.Market> markets = new HashMap<>();
+      family.forEach(
+          (type, book) -> {
+            Shape shape = Shape.of(shapes.get(type.symbol()));
+            markets.put(
+                type,
+                new EvCalculator.Market(
+                    book.lines(shape).values(), new PricingTerms(type, shape, settings, 3)));
+          });
+      calculator().price(markets, PricingFailures.THROWN).forEach(line -> put(priced, line));
+    }
+
+    assertThat(priced.keySet()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (id, line) -> assertThat(line.differences(priced.get(id), 1e-9)).as(id).isEmpty());
+  }
+
   private static EvCalculator calculator() {
     Map<Bookmaker, Fee> fees = new HashMap<>();
     FEES.forEach((book, fee) -> fees.put(new Bookmaker(book), Fee.parse(fee.form())));

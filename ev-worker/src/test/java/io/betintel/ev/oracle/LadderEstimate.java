@@ -19,11 +19,14 @@ final class LadderEstimate {
   final SortedSet<String> references;
   private final double tail;
 
+  /** Of both sides, where they do not follow from error and tail; else null. */
+  private final double[] leasts;
+
   /** A point: what the threshold is, the probability to be above, and who says so. */
   record Point(double threshold, double above, List<String> books) {}
 
   private LadderEstimate(String reason) {
-    this(reason, Double.NaN, Double.NaN, Double.NaN, null, new TreeSet<>(), Double.NaN);
+    this(reason, Double.NaN, Double.NaN, Double.NaN, null, new TreeSet<>(), Double.NaN, null);
   }
 
   private LadderEstimate(
@@ -33,7 +36,9 @@ final class LadderEstimate {
       double error,
       String source,
       SortedSet<String> references,
-      double tail) {
+      double tail,
+      double[] leasts) {
+    this.leasts = leasts;
     this.notPriced = notPriced;
     this.above = above;
     this.distance = distance;
@@ -43,12 +48,32 @@ final class LadderEstimate {
     this.tail = tail;
   }
 
+  /** By references that quote one side alone. */
+  static LadderEstimate oneSided(
+      double above,
+      double error,
+      double leastAbove,
+      double leastBelow,
+      SortedSet<String> references) {
+    double p = above <= 0.5 ? rounded(above) : 1 - rounded(1 - above);
+    double[] leasts = {
+      Math.min(p, leastAbove > 0 ? rounded(leastAbove) : 0),
+      Math.min(1 - p, leastBelow > 0 ? rounded(leastBelow) : 0)
+    };
+    return new LadderEstimate(
+        null, p, 0, rounded(error), "one_sided", references, Double.NaN, leasts);
+  }
+
+  boolean isOneSided() {
+    return leasts != null;
+  }
+
   double probability(int side) {
     return side == 0 ? above : 1 - above;
   }
 
   double least(int side) {
-    return Math.max(0, probability(side) - tail * error);
+    return leasts != null ? leasts[side] : Math.max(0, probability(side) - tail * error);
   }
 
   /**
@@ -119,7 +144,8 @@ final class LadderEstimate {
         rounded(rules.error(far) * density),
         source,
         references,
-        rules.tail());
+        rules.tail(),
+        null);
   }
 
   static double rounded(double part) {

@@ -3,9 +3,11 @@ package io.betintel.ev.oracle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -78,7 +80,7 @@ public final class Oracle {
         });
     SortedMap<String, Figures> lines = new TreeMap<>();
     for (List<SentMarket> family : together.values()) {
-      List<ValuedLine> valued = valued(family);
+      List<ValuedLine> valued = valued(family, exchanges(family.get(0).latest().eventId()));
       for (ValuedLine line : valued) {
         Figures figures = line.figures();
         Figures arbitrage = JoinedBets.arbitrage(line, valued);
@@ -94,6 +96,18 @@ public final class Oracle {
       }
     }
     return lines;
+  }
+
+  /** Who quotes prices to lay in any market of the event. */
+  private Set<String> exchanges(String event) {
+    Set<String> books = new HashSet<>();
+    for (SentMarket market : markets.values()) {
+      if (market.latest().eventId().equals(event)
+          && types.get(market.latest().betType()).shape().equals("lay")) {
+        Pairing.of(market, "lay").values().forEach(line -> books.addAll(line.quotes().keySet()));
+      }
+    }
+    return books;
   }
 
   /** The served bet type whose outcomes another one lays; null if it lays none. */
@@ -119,14 +133,16 @@ public final class Oracle {
   }
 
   /** Every line of markets that are priced together. */
-  private List<ValuedLine> valued(List<SentMarket> family) {
+  private List<ValuedLine> valued(List<SentMarket> family, Set<String> exchanges) {
     long time = family.stream().mapToLong(SentMarket::time).max().orElseThrow();
     Map<String, SharedLadder> ladders = new HashMap<>();
     Map<PairedLine, SentMarket> paired = new LinkedHashMap<>();
+    UsualMargins margins = new UsualMargins();
     for (SentMarket market : family) {
       TypeRules rules = types.get(market.latest().betType());
       for (PairedLine line : Pairing.of(market, rules.shape()).values()) {
         paired.put(line, market);
+        margins.add(line, rules, time);
         if (SharedLadder.isPoint(line, rules)) {
           boolean teams = market.latest().home() != null && market.latest().away() != null;
           ladders
@@ -148,7 +164,16 @@ public final class Oracle {
           TypeRules ofPrice = back == null ? rules : rules.shaped(types.get(back).shape());
           valued.add(
               new ValuedLine(
-                  line, market.latest(), market.time(), rules, fees, ladder, across, ofPrice));
+                  line,
+                  market.latest(),
+                  market.time(),
+                  rules,
+                  fees,
+                  ladder,
+                  margins,
+                  across,
+                  exchanges,
+                  ofPrice));
         });
     return valued;
   }

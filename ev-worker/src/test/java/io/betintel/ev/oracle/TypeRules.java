@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param weights of the reference bookmakers
  * @param family of the ladder that the bet type is on; null for none
  * @param models by sport key or its beginning
+ * @param midDepth what an exchange must take for its mid to be a reference
  */
 public record TypeRules(
     String shape,
@@ -35,7 +36,8 @@ public record TypeRules(
     double kellyMultiplier,
     double stakeCap,
     String family,
-    Map<String, LadderRules> models) {
+    Map<String, LadderRules> models,
+    double midDepth) {
 
   public TypeRules {
     weights = new TreeMap<>(weights);
@@ -65,7 +67,8 @@ public record TypeRules(
         0.25,
         0.05,
         null,
-        Map.of());
+        Map.of(),
+        100);
   }
 
   /** The same for outcomes of another shape. */
@@ -92,7 +95,8 @@ public record TypeRules(
         kellyMultiplier,
         stakeCap,
         family,
-        models);
+        models,
+        midDepth);
   }
 
   /** The same on a ladder. */
@@ -119,7 +123,36 @@ public record TypeRules(
         kellyMultiplier,
         stakeCap,
         otherFamily,
-        otherModels);
+        otherModels,
+        midDepth);
+  }
+
+  /** The same with other references, whose mids may be this deep. */
+  public TypeRules midsOf(Map<String, Double> otherWeights, double depth) {
+    return new TypeRules(
+        shape,
+        served,
+        settingsVersion,
+        method,
+        fallback,
+        consensus,
+        otherWeights,
+        referenceAge,
+        offerAge,
+        offerAgeInPlay,
+        minimumReferences,
+        minimumHold,
+        maximumHold,
+        minimumFairOdds,
+        maximumFairOdds,
+        suspectEv,
+        middleCost,
+        take,
+        kellyMultiplier,
+        stakeCap,
+        family,
+        models,
+        depth);
   }
 
   /** The same with another method and another way of combining references. */
@@ -146,7 +179,8 @@ public record TypeRules(
         kellyMultiplier,
         stakeCap,
         family,
-        models);
+        models,
+        midDepth);
   }
 
   boolean priced() {

@@ -32,7 +32,9 @@ final class ValuedLine {
   /** The line whose quotes make the price. */
   private final PairedLine source;
 
-  /** By the ladder; null if the line's references make a price, or it is on none. */
+  /**
+   * By the ladder, or one side alone; null if the line's references make a price, or it has none.
+   */
   final LadderEstimate near;
 
   final double[] probabilities;
@@ -46,6 +48,7 @@ final class ValuedLine {
   /**
    * @param ladder null if the line is on none
    * @param across the line of the same outcomes that is laid, or that lays; null if there is none
+   * @param exchanges who lays anything in the event
    * @param ofPrice the rules by which the price is made: the shape of what is laid
    */
   ValuedLine(
@@ -55,40 +58,61 @@ final class ValuedLine {
       TypeRules rules,
       Map<String, OracleFee> fees,
       SharedLadder ladder,
+      UsualMargins margins,
       PairedLine across,
+      Set<String> exchanges,
       TypeRules ofPrice) {
     this.lays = rules.shape().equals("lay");
     boolean joined = lays && across != null && across.names().equals(line.names());
-    this.source = joined ? across : line;
-    Set<String> exchanges =
-        lays ? line.quotes().keySet() : across == null ? Set.of() : across.quotes().keySet();
+    TypeRules ofSource = joined ? ofPrice : rules;
+    this.source =
+        joined
+            ? MidPrices.of(across, line, ofSource, fees, now)
+            : MidPrices.of(line, lays ? null : across, ofSource, fees, now);
     this.model = ladder == null ? null : LadderRules.of(rules.models(), event.sport());
+    LadderRules sport =
+        rules.family() == null ? null : LadderRules.of(rules.models(), event.sport());
     this.line = line;
     this.rules = rules;
     this.event = event;
     this.now = now;
     boolean teams = event.home() != null && event.away() != null;
-    this.fair = new FairValue(source, teams, joined ? ofPrice : rules, now);
+    this.fair = new FairValue(source, teams, ofSource, now);
     SortedMap<String, Double> weights = fair.weightsWithout(null);
-    boolean asks = ladder != null && weights.isEmpty() && NEARBY.contains(fair.notPriced());
+    boolean asks = weights.isEmpty() && NEARBY.contains(fair.notPriced());
     double threshold = ladder == null ? 0 : SharedLadder.threshold(line, rules);
-    this.near = asks ? ladder.without(model, threshold, null) : null;
+    LadderEstimate byLadder =
+        asks && ladder != null ? ladder.without(model, threshold, null) : null;
+    LadderEstimate alone =
+        asks && !isValued(byLadder) ? margins.price(line, rules, sport, now, null) : null;
+    this.near = alone == null ? byLadder : alone;
     boolean estimated = near != null && near.notPriced == null;
     this.probabilities =
         estimated
             ? new double[] {near.probability(0), near.probability(1)}
             : weights.isEmpty() ? null : fair.probabilities(weights);
-    ladderUntil = estimated ? ladder.until() : ladderUntil;
+    ladderUntil = isValued(byLadder) ? ladder.until() : ladderUntil;
+    ladderUntil =
+        alone == null ? ladderUntil : Math.min(ladderUntil, margins.until(line, rules, sport, now));
     Map<String, LadderEstimate> others = new HashMap<>();
-    if (ladder != null && probabilities != null) {
+    if (probabilities != null) {
       for (PairedLine.Quote quote : line.quotes().values()) {
         String book = quote.sent.book();
         boolean helped = weights.isEmpty() || fair.weightsWithout(book).isEmpty();
         if (helped && quote.fits && !quote.ambiguous) {
-          LadderEstimate other =
-              ladder.without(model, threshold, rules.weights().containsKey(book) ? book : null);
+          String without = rules.weights().containsKey(book) ? book : null;
+          LadderEstimate other = ladder == null ? null : ladder.without(model, threshold, without);
+          if (isValued(other)) {
+            ladderUntil = Math.min(ladderUntil, ladder.until());
+          } else {
+            LadderEstimate single = margins.price(line, rules, sport, now, without);
+            other = single == null ? other : single;
+            ladderUntil =
+                single == null
+                    ? ladderUntil
+                    : Math.min(ladderUntil, margins.until(line, rules, sport, now));
+          }
           others.put(book, other);
-          ladderUntil = other.notPriced == null ? ladder.until() : ladderUntil;
         }
       }
     }
@@ -109,6 +133,10 @@ final class ValuedLine {
     }
     this.settlement = rules.priced() && line.fit().equals("whole") ? settlement() : null;
     this.validUntil = validUntil();
+  }
+
+  private static boolean isValued(LadderEstimate estimate) {
+    return estimate != null && estimate.notPriced == null;
   }
 
   /** The highest EV of what is classed; of equals the first by key. */

@@ -111,9 +111,15 @@ final class ValuedOffer {
     boolean quoted = near.source.equals("quoted");
     boolean bet = classed(p, rules);
     double sure = quoted ? p : least;
+    if (near.isOneSided()) {
+      flags.add("one_sided");
+    }
     if (bet) {
-      double worth = quoted ? ev : lower;
-      valueClass = ev <= 0 ? "none" : worth >= rules.take() ? "take" : "marginal";
+      boolean safe =
+          near.isOneSided()
+              ? ev >= rules.take() && lower > 0
+              : (quoted ? ev : lower) >= rules.take();
+      valueClass = ev <= 0 ? "none" : safe ? "take" : "marginal";
     }
     figures
         .put("fair_probability", p)
@@ -125,6 +131,7 @@ final class ValuedOffer {
         .put("source", near.source)
         .put("distance", near.distance)
         .put("standard_error", near.error)
+        .put("worst_case_ev", near.isOneSided() ? lower : null)
         .put("ev_lower", lower);
   }
 

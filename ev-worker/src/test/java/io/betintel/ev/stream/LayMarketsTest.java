@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class LayMarketsTest {
   private static final BetType H2H = new BetType("h2h");
   private static final BetType LAY = new BetType("h2h_lay");
+  private static final BetType TOTALS = new BetType("totals");
 
   private final TaskInHand task;
   private final Map<BetType, PricedLine> lines = new HashMap<>();
@@ -80,6 +81,67 @@ class LayMarketsTest {
     assertThat(flags(H2H, "fourcx")).isEmpty();
   }
 
+  /** Totals are in the task too: their lines are priced again once FourCx lays anything. */
+  @Test
+  void exchangeIsOneInEveryMarketOfTheEvent() {
+    task.catalogue(Catalogue.of(2, List.of(entry(H2H), entry(LAY), entry(TOTALS))));
+    take(
+        quote(0, "pinnacle", H2H, 2, 2),
+        totals(0, "pinnacle", 2, 2),
+        totals(1, "fourcx", 2.2, 1.8),
+        totals(1, "smarkets", 2.2, 1.8));
+    assertThat(flags(TOTALS, "fourcx")).isEmpty();
+    assertThat(valueClass(TOTALS, "fourcx")).isEqualTo("take");
+
+    take(quote(2, "fourcx", LAY, 2.3, 1.9), quote(2, "smarkets", LAY, 2.3, 1.9));
+    assertThat(flags(TOTALS, "fourcx")).containsExactly("unknown_fee");
+    assertThat(valueClass(TOTALS, "fourcx")).isNull();
+    assertThat(flags(TOTALS, "pinnacle")).doesNotContain("unknown_fee");
+
+    take(quote(3, "fourcx", LAY));
+    assertThat(flags(TOTALS, "fourcx")).isEmpty();
+  }
+
+  @Test
+  void exchangeIsOneInMarketsThatComeLater() {
+    task.catalogue(Catalogue.of(2, List.of(entry(H2H), entry(LAY), entry(TOTALS))));
+    take(quote(0, "fourcx", LAY, 2.3, 1.9), totals(1, "fourcx", 2.2, 1.8));
+
+    assertThat(flags(TOTALS, "fourcx")).containsExactly("unknown_fee");
+  }
+
+  /** A restart leaves every market closed: the one with prices to lay is read again. */
+  @Test
+  void exchangeIsOneAfterARestartToo() {
+    task.catalogue(Catalogue.of(2, List.of(entry(H2H), entry(LAY), entry(TOTALS))));
+    take(quote(0, "fourcx", LAY, 2.3, 1.9), totals(1, "fourcx", 2.2, 1.8));
+    task.close();
+    task.open();
+    take(totals(2, "fourcx", 2.25, 1.8));
+    assertThat(flags(TOTALS, "fourcx")).containsExactly("unknown_fee");
+
+    task.close();
+    task.open();
+    take(quote(3, "fourcx", LAY)); // totals are closed, and published with the flag
+    assertThat(flags(TOTALS, "fourcx")).isEmpty();
+  }
+
+  /** 12:20:00 is the last moment of Pinnacle's quote; the prices to lay go on unchanged. */
+  @Test
+  void lineIsNotPricedOnceTheMarketThatItLaysFellSilent() {
+    take(quote(0, "pinnacle", H2H, 2, 2), quote(1, "smarkets", LAY, 1.8, 2.4));
+    take(quote(1_199, "smarkets", LAY, 1.8, 2.4));
+    take(quote(1_200, "smarkets", LAY, 1.8, 2.4));
+    assertThat(lines.get(LAY).notPriced()).isNull();
+
+    take(quote(1_201, "smarkets", LAY, 1.8, 2.4));
+    assertThat(lines.get(LAY).notPriced()).isEqualTo(NotPriced.STALE_REFERENCE);
+    assertThat(lines.get(LAY).outcomes().get(0).offers().get(0).value()).isNull();
+
+    take(quote(1_202, "pinnacle", H2H, 2, 2));
+    assertThat(ev(0)).isCloseTo(0.125, within(1e-12));
+  }
+
   @Test
   void disabledMarketLeavesTheOthersAsTheyWere() {
     task.catalogue(Catalogue.of(2, List.of(entry(H2H, false), entry(LAY, true))));
@@ -123,8 +185,29 @@ class LayMarketsTest {
     return new MarketSnapshot(MATCH, betType, new Bookmaker(bookmaker), outcomes, at, at, null);
   }
 
+  private static MarketSnapshot totals(int second, String bookmaker, double over, double under) {
+    List<Outcome> outcomes =
+        List.of(Outcome.of("Over", null, 41.5, over), Outcome.of("Under", null, 41.5, under));
+    Instant at = NOON.plusSeconds(second);
+    return new MarketSnapshot(MATCH, TOTALS, new Bookmaker(bookmaker), outcomes, at, at, null);
+  }
+
+  private String valueClass(BetType betType, String bookmaker) {
+    for (Offer offer : lines.get(betType).outcomes().get(0).offers()) {
+      if (offer.bookmaker().key().equals(bookmaker)) {
+        return offer.value().valueClass() == null ? null : offer.value().valueClass().label();
+      }
+    }
+    throw new IllegalStateException("no offer of " + bookmaker);
+  }
+
+  private static CatalogueEntry entry(BetType betType) {
+    return entry(betType, true);
+  }
+
   private static CatalogueEntry entry(BetType betType, boolean enabled) {
-    Shape shape = betType.equals(LAY) ? Shape.LAY : Shape.WINNER;
+    Shape shape =
+        betType.equals(LAY) ? Shape.LAY : betType.equals(TOTALS) ? Shape.OVER_UNDER : Shape.WINNER;
     return new CatalogueEntry(
         new PricingTerms(betType, shape, BetTypeSettings.defaults(), 1),
         betType.symbol(),

@@ -10,6 +10,7 @@ import io.betintel.ev.backtest.CalibrationPlot;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.bettype.LadderModel;
 import io.betintel.ev.bettype.LadderSettings;
+import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.catalogue.ShippedLadders;
 import io.betintel.ev.cli.console.DurationConverter;
@@ -24,6 +25,8 @@ import io.betintel.ev.feed.ProgressBar;
 import io.betintel.ev.fit.LadderBacktest;
 import io.betintel.ev.fit.LadderFiles;
 import io.betintel.ev.fit.LadderRow;
+import io.betintel.ev.fit.OneSidedBacktest;
+import io.betintel.ev.fit.OneSidedRow;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.OddsFormat;
 import io.betintel.ev.ops.SteadyClock;
@@ -38,9 +41,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -170,13 +175,12 @@ public final class BacktestCommand implements Callable<Integer> {
     err.flush();
     BetTypeSettings settings = methods.settings().get(0).bets();
     var given = ModelsFile.read(models);
-    LadderBacktest backtest =
-        new LadderBacktest(
-            betType -> shapes.of(betType.symbol()),
-            betType -> settings.withLadder(ladder(betType, given)));
-    List<LadderRow> rows = backtest.run(read);
+    Function<BetType, Optional<Shape>> shape = betType -> shapes.of(betType.symbol());
+    Function<BetType, BetTypeSettings> its = betType -> settings.withLadder(ladder(betType, given));
+    List<LadderRow> rows = new LadderBacktest(shape, its).run(read);
+    List<OneSidedRow> oneSided = new OneSidedBacktest(shape, its).run(read);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? LaddersReport.json(rows) : LaddersReport.text(rows));
+    out.print(json ? LaddersReport.json(rows, oneSided) : LaddersReport.text(rows, oneSided));
     out.flush();
     return read.problems().isEmpty() ? 0 : 1;
   }

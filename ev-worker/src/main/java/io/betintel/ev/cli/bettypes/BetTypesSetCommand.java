@@ -45,6 +45,10 @@ import picocli.CommandLine.Spec;
       "  take                the EV from which an offer is a take, such as 0.045",
       "  kelly_multiplier    the share of full Kelly that is recommended",
       "  stake_cap           the largest stake, as a fraction of the bankroll",
+      "  mid_depth           what an exchange with a weight must take on both sides",
+      "                      for the mid of back and lay to be a reference",
+      "  ladder              the bet types whose points are one ladder, or none",
+      "  ladder_models       how results are distributed, as ev-worker fit prints it",
       "",
       "EV, hold, cost and stake are fractions: 0.02 is 2 percent. KEY=default takes a"
           + " pricing setting back.",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.cli.console.TextTable;
 import io.betintel.ev.fit.Coverage;
 import io.betintel.ev.fit.LadderRow;
+import io.betintel.ev.fit.OneSidedRow;
 import io.betintel.ev.fit.Quality;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,8 @@ public final class LaddersReport {
 
   private LaddersReport() {}
 
-  /** As two tables. */
-  public static String text(List<LadderRow> rows) {
+  /** As three tables. */
+  public static String text(List<LadderRow> rows, List<OneSidedRow> oneSided) {
     TextTable shares =
         new TextTable("family", "sport", "ladders", "offers", "valued before", "valued after");
     List<String> header = new ArrayList<>(List.of("family", "sport"));
@@ -48,11 +49,11 @@ public final class LaddersReport {
     shares.lines().forEach(line -> text.append(line).append('\n'));
     text.append("\nMisses of points that were left out, as probabilities in per cent:\n");
     misses.lines().forEach(line -> text.append(line).append('\n'));
-    return text.toString();
+    return text + OneSidedReport.text(oneSided);
   }
 
   /** As one JSON object on one line: fractions, null for what is missing. */
-  public static String json(List<LadderRow> rows) {
+  public static String json(List<LadderRow> rows, List<OneSidedRow> oneSided) {
     ObjectNode root = JSON.createObjectNode();
     var families = root.putArray("ladders");
     for (LadderRow row : rows) {
@@ -73,6 +74,7 @@ public final class LaddersReport {
       coverage(node.putObject("covered_68"), quality.one());
       coverage(node.putObject("covered_95"), quality.two());
     }
+    OneSidedReport.json(root.putArray("one_sided"), oneSided);
     try {
       return JSON.writeValueAsString(root) + '\n';
     } catch (JsonProcessingException e) {
