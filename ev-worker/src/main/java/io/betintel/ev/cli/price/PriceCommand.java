@@ -1,10 +1,18 @@
 package io.betintel.ev.cli.price;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.betintel.ev.catalogue.SettingsJson;
+import io.betintel.ev.cli.console.FeedFormats;
 import io.betintel.ev.cli.console.OddsFormatConverter;
+import io.betintel.ev.linejson.LineJson;
 import io.betintel.ev.odds.OddsFormat;
+import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.rollout.DefaultShapes;
+import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.Fee;
+import io.betintel.ev.value.FeeTable;
 import io.betintel.ev.value.Staking;
+import io.betintel.ev.worker.Configuration;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +66,11 @@ import picocli.CommandLine.Spec;
           + " fallback is named. ev is a fraction of the stake; kelly is the full Kelly fraction of"
           + " the bankroll, stake the recommended one.",
       "",
+      "With --file it values the offers of whole markets instead, each against the references of its"
+          + " line, of its ladder, or of one side alone: one table for each event, or with --json"
+          + " each line as Redis has it. Settings are the defaults, with --set over them; fees are"
+          + " those of EV_FEES. Ages are judged by the newest observation in the file.",
+      "",
       "With \"lay\":true the offers are prices to lay. \"promo\":\"boost:0.3:max=25\" adds the"
           + " promotion's value on each offer; hedges, or hedge_lays, and hedge_fee say what is bet"
           + " against it. ev and certain are in the money of max, ev_rate and certain_rate per unit"
@@ -69,12 +83,14 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  every question was answered",
-      "  1  at least one question was answered with an error",
+      "  1  at least one question was answered with an error, or something in a file",
+      "     could not be used and is named on standard error",
       "  2  wrong usage, or arguments that are not odds",
       "",
       "Examples:",
       "  ev-worker price 2.6 2.4 4.3 --method shin",
-      "  ev-worker price -110 -110 --offers -105,+105 --all-methods"
+      "  ev-worker price -110 -110 --offers -105,+105 --all-methods",
+      "  ev-worker price --file event.json --set weights=pinnacle:1"
     })
 public final class PriceCommand implements Callable<Integer> {
   private static final String DEFAULT_METHOD = "multiplicative";
@@ -187,13 +203,24 @@ public final class PriceCommand implements Callable<Integer> {
       description = "The largest stake, as a fraction of the bankroll (default: 0.05).")
   private Double stakeCap;
 
-  @Option(names = "--json", description = "Print the answer to the arguments as JSON.")
+  @Option(
+      names = "--json",
+      description =
+          "Print the answer to the arguments as JSON; with --file each line's, one a line.")
   private boolean json;
+
+  @Mixin private FileOptions files;
 
   @Override
   public Integer call() throws IOException {
     PriceQuestion question;
     try {
+      if (!files.files().isEmpty()) {
+        return priceFiles();
+      }
+      if (files.sets()) {
+        throw new IllegalArgumentException("--set is for --file");
+      }
       PriceJson form = new PriceJson(methods(), staking(), format());
       if (odds.isEmpty()) {
         return answerStream(form);
@@ -218,6 +245,35 @@ public final class PriceCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     return answer(question) ? 0 : 1;
+  }
+
+  private int priceFiles() {
+    if (!odds.isEmpty() || !offers.isEmpty() || fee != null || lay || promo != null || allMethods) {
+      throw new IllegalArgumentException(
+          "--file excludes odds, --offers, --fee, --lay, --promo and --all-methods: a file has its"
+              + " own offers, and fees are those of EV_FEES");
+    }
+    FeeTable fees = FeeTable.from(Configuration.fromEnvironment(System.getenv()));
+    DefaultShapes shapes = DefaultShapes.load();
+    PricedFiles priced =
+        new PricedFiles(
+            betType -> shapes.of(betType.symbol()),
+            SettingsJson.settings(
+                files.assignments(method, fallback, take, kellyMultiplier, stakeCap)),
+            new EvCalculator(fees));
+    files.files().forEach(file -> priced.add(file, FeedFormats.reader(format)));
+    PrintWriter out = spec.commandLine().getOut();
+    for (List<PricedLine> lines : priced.price()) {
+      if (json) {
+        lines.forEach(line -> out.println(LineJson.line(line, 0)));
+      } else if (!lines.isEmpty()) {
+        new FileTable(lines).print(out);
+      }
+    }
+    out.flush();
+    priced.problems().forEach(spec.commandLine().getErr()::println);
+    spec.commandLine().getErr().flush();
+    return priced.problems().isEmpty() ? 0 : 1;
   }
 
   private static List<Double> decimal(PriceJson form, String field, List<String> given) {
