@@ -8,7 +8,6 @@ import io.betintel.ev.odds.LineId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,17 +109,19 @@ final class CacheLosses {
       String index = new String(entry.indexKey(), UTF_8);
       buckets.computeIfAbsent(index, i -> new ArrayList<>()).add(entry);
     }
-    Map<List<Entry>, Response<List<byte[]>>> markers = new IdentityHashMap<>();
+    Map<String, Response<List<byte[]>>> markers = new LinkedHashMap<>();
     try (AbstractPipeline pipeline = redis.pipelined()) {
-      for (List<Entry> bucket : buckets.values()) {
-        markers.put(
-            bucket, pipeline.mget(bucket.stream().map(Entry::markerKey).toArray(byte[][]::new)));
-      }
+      buckets.forEach(
+          (index, bucket) ->
+              markers.put(
+                  index,
+                  pipeline.mget(bucket.stream().map(Entry::markerKey).toArray(byte[][]::new))));
       pipeline.sync();
     }
     List<Entry> missing = new ArrayList<>();
     markers.forEach(
-        (bucket, found) -> {
+        (index, found) -> {
+          List<Entry> bucket = buckets.get(index);
           for (int i = 0; i < bucket.size(); i++) {
             if (!bucket.get(i).isMarkedBy(found.get().get(i))) {
               missing.add(bucket.get(i));
