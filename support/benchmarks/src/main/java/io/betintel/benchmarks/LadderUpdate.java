@@ -23,8 +23,10 @@ import io.betintel.ev.value.PricingFailures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -120,6 +122,11 @@ public class LadderUpdate implements MarketPricing.LineSource {
   }
 
   @Override
+  public Collection<LineId> ids() {
+    return book.paired(Shape.OVER_UNDER).ids();
+  }
+
+  @Override
   public Line line(LineId id) {
     return book.paired(Shape.OVER_UNDER).line(id, MATCH, book.time());
   }
@@ -147,6 +154,16 @@ public class LadderUpdate implements MarketPricing.LineSource {
   @Override
   public Instant time() {
     return book.time();
+  }
+
+  @Override
+  public Instant time(LineId id) {
+    return book.time();
+  }
+
+  @Override
+  public Set<Bookmaker> exchanges() {
+    return Set.of();
   }
 
   @Override
