@@ -62,6 +62,13 @@ test('a closed bet type takes its lines away', () => {
   assert.equal(lines.lines.size, 0);
 });
 
+test('an estimate is told once, by its source or by its flag', () => {
+  const [near] = rowsOf(line('a', 1, { source: 'extrapolated', flags: [] }));
+  assert.ok(near.flags.includes('extrapolated'));
+  const [alone] = rowsOf(line('a', 1, { source: 'one_sided', flags: ['one_sided'] }));
+  assert.equal(alone.flags.filter((flag) => flag === 'one_sided').length, 1);
+});
+
 test('suspect prices are shown only on demand', () => {
   const [row] = rowsOf(line('a', 1, { flags: ['suspect'] }));
   const filter = { betType: '', sport: '', book: '', minEv: 0, suspect: false };

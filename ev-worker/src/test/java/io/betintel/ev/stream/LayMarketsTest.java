@@ -11,6 +11,7 @@ import io.betintel.ev.bettype.Role;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.catalogue.SettingsOf;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
@@ -142,6 +143,27 @@ class LayMarketsTest {
     assertThat(ev(0)).isCloseTo(0.125, within(1e-12));
   }
 
+  /**
+   * Smarkets alone is the reference, without a fee. Backs of 2 and 2 with lays of 2.2 and 2:
+   * .477273 and .5, so Lions .488372. Lays of 2 and 2: one half, as by the backs alone.
+   */
+  @Test
+  void lineFollowsTheLayOfItsReferencesMid() {
+    BetTypeSettings mids = SettingsOf.json("{\"weights\": {\"smarkets\": 1}, \"mid_depth\": 0}");
+    task.catalogue(Catalogue.of(2, List.of(entry(H2H, mids), entry(LAY, mids))));
+    take(quote(0, "smarkets", H2H, 2, 2), quote(1, "smarkets", LAY, 2.2, 2));
+    assertThat(fair()).isCloseTo(0.488372, within(1e-6));
+
+    take(quote(2, "smarkets", LAY, 2, 2));
+    assertThat(fair()).isCloseTo(0.5, within(1e-12));
+
+    // The lay falls silent at 3: it counts until 1203, the backs go on.
+    take(quote(3, "smarkets", LAY, 2.2, 2), quote(1_202, "smarkets", H2H, 2, 2));
+    assertThat(fair()).isCloseTo(0.488372, within(1e-6));
+    take(quote(1_203, "smarkets", H2H, 2, 2), quote(1_204, "smarkets", H2H, 2, 2));
+    assertThat(fair()).isCloseTo(0.5, within(1e-12));
+  }
+
   @Test
   void disabledMarketLeavesTheOthersAsTheyWere() {
     task.catalogue(Catalogue.of(2, List.of(entry(H2H, false), entry(LAY, true))));
@@ -150,6 +172,11 @@ class LayMarketsTest {
 
     assertThat(lines.get(LAY).notPriced()).isEqualTo(NotPriced.SHAPE_NOT_PRICED);
     assertThat(lines).doesNotContainKey(H2H);
+  }
+
+  /** Of the first outcome to back. */
+  private double fair() {
+    return lines.get(H2H).outcomes().get(0).fairProbability();
   }
 
   private double ev(int side) {
@@ -206,10 +233,19 @@ class LayMarketsTest {
   }
 
   private static CatalogueEntry entry(BetType betType, boolean enabled) {
+    return entry(betType, BetTypeSettings.defaults(), enabled);
+  }
+
+  private static CatalogueEntry entry(BetType betType, BetTypeSettings settings) {
+    return entry(betType, settings, true);
+  }
+
+  private static CatalogueEntry entry(
+      BetType betType, BetTypeSettings settings, boolean enabled) {
     Shape shape =
         betType.equals(LAY) ? Shape.LAY : betType.equals(TOTALS) ? Shape.OVER_UNDER : Shape.WINNER;
     return new CatalogueEntry(
-        new PricingTerms(betType, shape, BetTypeSettings.defaults(), 1),
+        new PricingTerms(betType, shape, settings, 1),
         betType.symbol(),
         true,
         enabled,

@@ -64,7 +64,7 @@ class ParlaySecondImplementationTest {
       for (int bet = 0; bet < bets; bet++) {
         double won = 0;
         for (int state = 0; state < states.length; state++) {
-          won += (state >> bet & 1) == 1 ? states[state] / total : 0;
+          won += ((state >> bet) & 1) == 1 ? states[state] / total : 0;
         }
         legs.add(new ParlayLeg("one", Math.min(1, Math.max(won, 1e-9))));
       }

@@ -18,6 +18,11 @@ export function eventParser(onEvent) {
   };
 }
 
+/** Whether its fair price is an estimate that no flag tells of. */
+function estimated(offer) {
+  return offer.source && offer.source !== 'quoted' && !offer.flags.includes(offer.source);
+}
+
 /** One row per outcome that somebody offers at a price whose value is known. */
 export function rowsOf(line) {
   const rows = [];
@@ -44,7 +49,7 @@ export function rowsOf(line) {
       lower: offer.ev_lower,
       flags: [
         ...(offer.value_class === 'take' ? ['take'] : []),
-        ...(offer.source && offer.source !== 'quoted' ? [offer.source] : []),
+        ...(estimated(offer) ? [offer.source] : []),
         ...offer.flags,
       ],
       suspect: offer.flags.includes('suspect'),
