@@ -240,8 +240,7 @@ class LayMarketsTest {
     return entry(betType, settings, true);
   }
 
-  private static CatalogueEntry entry(
-      BetType betType, BetTypeSettings settings, boolean enabled) {
+  private static CatalogueEntry entry(BetType betType, BetTypeSettings settings, boolean enabled) {
     Shape shape =
         betType.equals(LAY) ? Shape.LAY : betType.equals(TOTALS) ? Shape.OVER_UNDER : Shape.WINNER;
     return new CatalogueEntry(
