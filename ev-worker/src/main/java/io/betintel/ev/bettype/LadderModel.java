@@ -21,6 +21,11 @@ import java.util.TreeMap;
  *     last. Half of the width that covers 68 % of what was seen outside of the fit
  * @param tail how many standard errors cover 95 % of what was seen; 1 to 10, of a normal
  *     distribution 1.96
+ * @param uneven how much of an estimate's unevenness comes on top of its standard error; 0 to 2.
+ *     Bookmakers quote a main line where they are even: an estimate that is not even at such a
+ *     point is one that they doubt
+ * @param smoothing how many references the curve counts for at each quoted point, when points
+ *     between are estimated; 0 to 100, 0 to go through every point
  */
 public record LadderModel(
     LadderForm form,
@@ -29,7 +34,9 @@ public record LadderModel(
     SortedMap<Integer, Double> keyNumbers,
     double distanceLimit,
     SortedMap<Double, Double> errors,
-    double tail) {
+    double tail,
+    double uneven,
+    double smoothing) {
   /** The most key numbers, and the most distances in the table. */
   private static final int MOST = 64;
 
@@ -51,8 +58,45 @@ public record LadderModel(
         distanceLimit > 0 && distanceLimit <= 4,
         "above 0, at most 4");
     require("tail", tail, tail >= 1 && tail <= 10, "1 to 10");
+    require("uneven", uneven, uneven >= 0 && uneven <= 2, "0 to 2");
+    require("smoothing", smoothing, smoothing >= 0 && smoothing <= 100, "0 to 100");
     requireKeyNumbers(form, growth, keyNumbers);
     requireErrors(errors);
+  }
+
+  /** A model whose errors depend on the distance alone, and that goes through every point. */
+  public LadderModel(
+      LadderForm form,
+      double scale,
+      double growth,
+      SortedMap<Integer, Double> keyNumbers,
+      double distanceLimit,
+      SortedMap<Double, Double> errors,
+      double tail) {
+    this(form, scale, growth, keyNumbers, distanceLimit, errors, tail, 0, 0);
+  }
+
+  /** This model with other errors. */
+  public LadderModel with(
+      double otherLimit, SortedMap<Double, Double> otherErrors, double otherTail, double other) {
+    return new LadderModel(
+        form, scale, growth, keyNumbers, otherLimit, otherErrors, otherTail, other, smoothing);
+  }
+
+  /** This model with other smoothing. */
+  public LadderModel smoothedBy(double other) {
+    return new LadderModel(
+        form, scale, growth, keyNumbers, distanceLimit, errors, tail, uneven, other);
+  }
+
+  /**
+   * The standard error of an estimate.
+   *
+   * @param distance to the nearest quoted point
+   * @param unevenness how far the estimate is from even, as far as that counts, from 0
+   */
+  public double error(double distance, double unevenness) {
+    return error(distance) + uneven * unevenness;
   }
 
   /** The standard error of a price at a distance, both in standard deviations of the result. */

@@ -27,14 +27,19 @@ public final class LadderText {
       json.append(", \"key_numbers\": ")
           .append(object(model.keyNumbers(), String::valueOf, SettingsText::number));
     }
-    return json.append(", \"distance_limit\": ")
+    json.append(", \"distance_limit\": ")
         .append(SettingsText.number(model.distanceLimit()))
         .append(", \"errors\": ")
         .append(object(model.errors(), SettingsText::number, SettingsText::number))
         .append(", \"tail\": ")
-        .append(SettingsText.number(model.tail()))
-        .append('}')
-        .toString();
+        .append(SettingsText.number(model.tail()));
+    if (model.uneven() != 0) {
+      json.append(", \"uneven\": ").append(SettingsText.number(model.uneven()));
+    }
+    if (model.smoothing() != 0) {
+      json.append(", \"smoothing\": ").append(SettingsText.number(model.smoothing()));
+    }
+    return json.append('}').toString();
   }
 
   private static <K, V> String object(

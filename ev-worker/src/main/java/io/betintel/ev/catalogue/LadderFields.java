@@ -21,7 +21,16 @@ final class LadderFields {
   private static final String MODELS = "ladder_models";
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_]{0,63}");
   private static final List<String> FIELDS =
-      List.of("form", "scale", "growth", "key_numbers", "distance_limit", "errors", "tail");
+      List.of(
+          "form",
+          "scale",
+          "growth",
+          "key_numbers",
+          "distance_limit",
+          "errors",
+          "tail",
+          "uneven",
+          "smoothing");
 
   private LadderFields() {}
 
@@ -108,14 +117,20 @@ final class LadderFields {
       return new LadderModel(
           form,
           form == LadderForm.POISSON ? 1 : number(json, "scale"),
-          json.has("growth") ? number(json, "growth") : 0,
+          optional(json, "growth"),
           keyNumbers(json.path("key_numbers")),
           number(json, "distance_limit"),
           errors(json.path("errors")),
-          number(json, "tail"));
+          number(json, "tail"),
+          optional(json, "uneven"),
+          optional(json, "smoothing"));
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingsException(place + ": " + e.getMessage());
     }
+  }
+
+  private static double optional(JsonNode json, String field) {
+    return json.has(field) ? number(json, field) : 0;
   }
 
   private static double number(JsonNode json, String field) {

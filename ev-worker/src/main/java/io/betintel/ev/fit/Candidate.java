@@ -3,6 +3,7 @@ package io.betintel.ev.fit;
 import io.betintel.ev.bettype.LadderForm;
 import io.betintel.ev.bettype.LadderModel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,13 +32,13 @@ record Candidate(LadderForm form, double growing, SortedMap<Integer, Double> key
    */
   static List<Candidate> of(String sport, boolean signed, boolean props, double middle) {
     List<Candidate> all = new ArrayList<>();
-    boolean keys = !props && KeyNumbers.areKnown(sport, signed);
-    for (double part = 0; part <= (keys ? 1 : 0); part += 0.5) {
-      SortedMap<Integer, Double> numbers = KeyNumbers.of(sport, signed, part);
+    List<SortedMap<Integer, Double>> keys =
+        props ? Collections.singletonList(new TreeMap<>()) : KeyNumbers.of(sport, signed);
+    for (SortedMap<Integer, Double> numbers : keys) {
       if (middle < SMALL_COUNT && !signed) {
         all.add(new Candidate(LadderForm.POISSON, 0, numbers));
       }
-      if (signed || part == 0) {
+      if (signed || numbers.isEmpty()) {
         all.add(new Candidate(LadderForm.NORMAL, 0, numbers));
       }
       if (middle < SMALL_MARGIN && signed) {

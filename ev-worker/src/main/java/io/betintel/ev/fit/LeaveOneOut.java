@@ -71,8 +71,23 @@ final class LeaveOneOut {
               within,
               target.above(),
               Ladder.of(model, rungs).at(target.threshold()),
-              nearest(rungs, target.threshold())));
+              nearest(rungs, target.threshold()),
+              apart(ladder, target)));
     }
+  }
+
+  private static double apart(QuotedLadder ladder, QuotedPoint target) {
+    double sum = 0;
+    int others = 0;
+    for (QuotedPoint point : ladder.points()) {
+      if (point.isWhole()
+          && point.threshold() == target.threshold()
+          && !point.bookmaker().equals(target.bookmaker())) {
+        sum += Math.abs(point.above() - target.above());
+        others++;
+      }
+    }
+    return others == 0 ? Double.NaN : sum / others;
   }
 
   /** The mean of the bookmakers' probabilities at each threshold. */

@@ -10,5 +10,13 @@ import io.betintel.ev.ladder.Estimate;
  * @param quoted the probability to be above, without margin
  * @param estimate valued, or not
  * @param naive the probability at the nearest other point: no shift
+ * @param apart how far other bookmakers' quotes of the very point are from this one, on average;
+ *     NaN if there are none
  */
-record LeftOut(LadderKey ladder, boolean within, double quoted, Estimate estimate, double naive) {}
+record LeftOut(
+    LadderKey ladder,
+    boolean within,
+    double quoted,
+    Estimate estimate,
+    double naive,
+    double apart) {}

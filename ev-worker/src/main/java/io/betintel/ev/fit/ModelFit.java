@@ -1,6 +1,7 @@
 package io.betintel.ev.fit;
 
 import io.betintel.ev.bettype.LadderModel;
+import io.betintel.ev.ladder.Estimate.Source;
 import io.betintel.ev.ladder.Estimate.Valued;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,11 @@ final class ModelFit {
 
   /** A form that comes later must miss by less than this part of what the earlier one does. */
   private static final double BETTER = 0.98;
+
+  /** How many references the curve may count for at a point. */
+  private static final double[] SMOOTHINGS = {0.5, 1, 2, 4};
+
+  private static final double AS_GOOD = 1.01;
 
   /** A price that is nearer to even is not counted. */
   private static final double EVEN = 0.015;
@@ -62,8 +68,8 @@ final class ModelFit {
   /**
    * Empty if there are too few points to say anything.
    *
-   * @param given a model whose form and scale are kept, and only errors are looked for; null to
-   *     look for all
+   * @param given a model whose form and scale are kept, and only smoothing and errors are looked
+   *     for; null to look for all
    */
   static Optional<FittedModel> of(
       LadderGroup group, List<QuotedLadder> ladders, LadderModel given) {
@@ -83,7 +89,47 @@ final class ModelFit {
         best = scored;
       }
     }
-    return best == null ? Optional.empty() : Optional.of(judged(chosen, best.model));
+    return best == null
+        ? Optional.empty()
+        : Optional.of(judged(chosen, smoothed(best.model, ladders)));
+  }
+
+  /**
+   * The model with the least smoothing that is as good as the best: by how much points between
+   * others are missed on average. None, unless that is worse by a margin. Even prices count here,
+   * for they are what is estimated.
+   */
+  private static LadderModel smoothed(LadderModel model, List<QuotedLadder> some) {
+    LadderModel none = model.smoothedBy(0);
+    double[] missed = new double[SMOOTHINGS.length];
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < missed.length; i++) {
+      missed[i] = missedBetween(model.smoothedBy(SMOOTHINGS[i]), some);
+      least = Math.min(least, missed[i]);
+    }
+    if (!(least < BETTER * missedBetween(none, some))) {
+      return none;
+    }
+    int chosen = 0;
+    while (missed[chosen] > AS_GOOD * least) {
+      chosen++;
+    }
+    return model.smoothedBy(SMOOTHINGS[chosen]);
+  }
+
+  /** The mean of the misses; NaN if there are too few. */
+  private static double missedBetween(LadderModel model, List<QuotedLadder> some) {
+    double sum = 0;
+    int count = 0;
+    for (LeftOut one : LeaveOneOut.of(some, model)) {
+      if (!one.within()
+          && one.estimate() instanceof Valued valued
+          && valued.source() == Source.INTERPOLATED) {
+        sum += Math.abs(valued.above() - one.quoted());
+        count++;
+      }
+    }
+    return count < LEAST ? Double.NaN : sum / count;
   }
 
   private FittedModel judged(Candidate chosen, LadderModel best) {
@@ -93,8 +139,9 @@ final class ModelFit {
     for (int fold = 0; fold < FOLDS; fold++) {
       List<QuotedLadder> seen = part(fold, false);
       List<QuotedLadder> held = part(fold, true);
-      LadderModel model = given == null ? scaled(chosen, seen).model : given;
-      if (model != null) {
+      LadderModel scaled = given == null ? scaled(chosen, seen).model : given;
+      if (scaled != null) {
+        LadderModel model = smoothed(scaled, seen);
         unseen.addAll(LeaveOneOut.of(held, model));
         byOneOther.addAll(LeaveOneOut.byOneOther(held, model));
         LadderModel filled =

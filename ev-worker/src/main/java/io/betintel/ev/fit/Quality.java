@@ -14,6 +14,7 @@ import java.util.List;
  * @param naiveBeyond the same points, if the nearest point's probability is taken as it is
  * @param within of the bookmaker's own other points
  * @param floor between two bookmakers at the same point
+ * @param there the interpolated points that another bookmaker quotes too
  * @param one how often the standard error covers, of the estimates from other bookmakers
  * @param two how often the 95 % band covers
  */
@@ -24,6 +25,7 @@ public record Quality(
     Spread naiveBeyond,
     Spread within,
     Spread floor,
+    SamePoints there,
     Coverage one,
     Coverage two) {
 
@@ -33,6 +35,9 @@ public record Quality(
     List<Double> extrapolated = new ArrayList<>();
     List<Double> naiveBeyond = new ArrayList<>();
     List<Double> within = new ArrayList<>();
+    double missedThere = 0;
+    double apartThere = 0;
+    int there = 0;
     Coverage.Count one = new Coverage.Count();
     Coverage.Count two = new Coverage.Count();
     for (LeftOut left : estimates) {
@@ -46,6 +51,11 @@ public record Quality(
       }
       boolean between = valued.source() == Source.INTERPOLATED;
       (between ? interpolated : extrapolated).add(missed);
+      if (between && !Double.isNaN(left.apart())) {
+        missedThere += missed;
+        apartThere += left.apart();
+        there++;
+      }
       (between ? naiveBetween : naiveBeyond).add(Math.abs(left.naive() - left.quoted()));
       one.add(left.ladder(), missed <= valued.standardError());
       two.add(left.ladder(), missed <= valued.tail() * valued.standardError());
@@ -57,6 +67,7 @@ public record Quality(
         Spread.of(naiveBeyond),
         Spread.of(within),
         Spread.of(floor.pairs()),
+        new SamePoints(there, missedThere / there, apartThere / there),
         one.coverage(),
         two.coverage());
   }
@@ -64,6 +75,21 @@ public record Quality(
   /** The median of the interpolated estimates, in floors. */
   public double ratio() {
     return interpolated.median() / floor.median();
+  }
+
+  /**
+   * Estimates against other bookmakers at the same points. Means, for where most prices are even
+   * the median difference of two bookmakers is 0, and nothing is a multiple of it.
+   *
+   * @param count how many points
+   * @param missed how far the estimate is from what was quoted, on average; NaN without points
+   * @param apart how far other bookmakers are from it, on average; NaN without points
+   */
+  public record SamePoints(int count, double missed, double apart) {
+    /** The miss, in differences of two bookmakers. */
+    public double ratio() {
+      return missed / apart;
+    }
   }
 
   /**

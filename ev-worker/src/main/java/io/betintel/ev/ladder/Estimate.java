@@ -11,6 +11,8 @@ public sealed interface Estimate {
    *     above 0, below 1
    * @param distance to the nearest point that references quote, in points; 0 if they quote this one
    * @param deviations the same distance in standard deviations of the result
+   * @param unevenness how far {@code above} is from even, in standard deviations, as far as that
+   *     makes it doubtful
    * @param standardError of {@code above}, as a probability
    * @param tail how many standard errors cover 95 %
    */
@@ -19,6 +21,7 @@ public sealed interface Estimate {
       Source source,
       double distance,
       double deviations,
+      double unevenness,
       double standardError,
       double tail)
       implements Estimate {

@@ -12,7 +12,8 @@ import java.util.List;
  * The points of one family that references quote, and what they say of any other. The model's curve
  * is moved to where it meets the points; two or more points also say how much steeper or flatter
  * than the model they are. Between two points the estimate goes from one to the other as the curve
- * does, so that it agrees with both; beyond the last it follows the curve.
+ * does; a model may draw the points towards the curve for that, the more the fewer references they
+ * have, and the estimate still stays between its neighbours. Beyond the last it follows the curve.
  *
  * <p>A higher threshold is never more probable to be exceeded: points that say so by a little are
  * drawn together, by much they make the ladder a contradiction. Made for each update, for one
@@ -37,8 +38,14 @@ public final class Ladder {
   /** The curve's own quantiles at the points. */
   private double[] curved;
 
+  /** The points as what lies between them goes by; {@link #z} itself without smoothing. */
+  private double[] smoothed;
+
   private Curve curve;
   private double steepness;
+
+  /** How far the most uneven point is from even. */
+  private double farthest;
 
   private Ladder(LadderModel model, List<Rung> rungs) {
     this.model = model;
@@ -93,8 +100,9 @@ public final class Ladder {
     if (between) {
       double width = low + high;
       double part = width > 0 ? low / width : 0.5;
+      double quantile = smoothed[next - 1] + part * (smoothed[next] - smoothed[next - 1]);
       return valued(
-          z[next - 1] + part * (z[next] - z[next - 1]), Source.INTERPOLATED, distance, far);
+          Math.min(Math.max(quantile, z[next]), z[next - 1]), Source.INTERPOLATED, distance, far);
     }
     return valued(
         next == 0 ? z[0] + steepness * high : z[count - 1] - steepness * low,
@@ -104,9 +112,15 @@ public final class Ladder {
   }
 
   private Valued valued(double quantile, Source source, double distance, double far) {
-    double above = Normal.cumulative(quantile);
+    double unevenness = Unevenness.of(quantile, farthest);
     return new Valued(
-        above, source, distance, far, model.error(far) * Normal.density(quantile), model.tail());
+        Normal.cumulative(quantile),
+        source,
+        distance,
+        far,
+        unevenness,
+        model.error(far, unevenness) * Normal.density(quantile),
+        model.tail());
   }
 
   private void fit() {
@@ -116,6 +130,11 @@ public final class Ladder {
     for (int i = 0; i < count; i++) {
       curved[i] = curve.z(thresholds[i]);
     }
+    farthest = Math.max(Math.abs(z[0]), Math.abs(z[count - 1]));
     steepness = Rungs.steepness(z, curved, weights, count);
+    smoothed =
+        model.smoothing() == 0
+            ? z
+            : Rungs.smoothed(z, curved, weights, count, steepness, model.smoothing());
   }
 }

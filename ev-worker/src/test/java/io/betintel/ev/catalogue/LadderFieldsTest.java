@@ -23,7 +23,8 @@ class LadderFieldsTest {
   private static final String ALL =
       """
       {"basketball_nba": {"form": "normal", "scale": 12.5, "key_numbers": {"3": 2.5},\
-       "distance_limit": 0.8, "errors": {"0": 0.02, "0.5": 0.07}, "tail": 2.4}}""";
+       "distance_limit": 0.8, "errors": {"0": 0.02, "0.5": 0.07}, "tail": 2.4, "uneven": 0.3,\
+       "smoothing": 0.5}}""";
 
   @Test
   void aModelReadsAsItIsWritten() {
@@ -38,7 +39,9 @@ class LadderFieldsTest {
                 new TreeMap<>(Map.of(3, 2.5)),
                 0.8,
                 new TreeMap<>(Map.of(0.0, 0.02, 0.5, 0.07)),
-                2.4));
+                2.4,
+                0.3,
+                0.5));
     assertThat(LadderText.json(new TreeMap<>(Map.of("basketball_nba", model)))).isEqualTo(ALL);
   }
 
@@ -50,6 +53,16 @@ class LadderFieldsTest {
     assertThat(model.error(0)).isEqualTo(0.02);
     assertThat(model.error(0.1)).isEqualTo(0.03, within(1e-12));
     assertThat(model.error(0.7)).isEqualTo(0.07);
+  }
+
+  /** 0.02 + 0.3 x 0.1, and 0.03 + 0.3 x 0.15. */
+  @Test
+  void anUnevenEstimateIsMoreInDoubt() {
+    LadderModel model = models(ALL).get("basketball_nba");
+
+    assertThat(model.error(0, 0)).isEqualTo(0.02);
+    assertThat(model.error(0, 0.1)).isEqualTo(0.05, within(1e-12));
+    assertThat(model.error(0.1, 0.15)).isEqualTo(0.075, within(1e-12));
   }
 
   @Test
@@ -139,6 +152,10 @@ class LadderFieldsTest {
             + " \"tail\": 2}} | errors is {}: accepted is 1 to 64 distances",
         "ladder_models={\"nba\": {\"form\": \"poisson\", \"distance_limit\": 1, \"errors\":"
             + " {\"0\": 0.2, \"1\": 0.1}, \"tail\": 2}} | errors.1.0 is 0.1: accepted is",
+        "ladder_models={\"nba\": {\"form\": \"poisson\", \"distance_limit\": 1, \"errors\":"
+            + " {\"0\": 0.1}, \"tail\": 2, \"uneven\": 3}} | uneven is 3.0: accepted is 0 to 2",
+        "ladder_models={\"nba\": {\"form\": \"poisson\", \"distance_limit\": 1, \"errors\":"
+            + " {\"0\": 0.1}, \"tail\": 2, \"smoothing\": -1}} | smoothing is -1.0: accepted is 0",
         "ladder_models={\"nba\": {\"form\": \"normal\", \"scale\": 9, \"spread\": 2}} |"
             + " ladder_models.nba.spread is 2: accepted is form, scale, growth",
       })

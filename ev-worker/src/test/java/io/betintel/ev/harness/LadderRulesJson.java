@@ -58,6 +58,8 @@ final class LadderRulesJson {
         keyNumbers,
         json.path("distance_limit").doubleValue(),
         errors,
-        json.path("tail").doubleValue());
+        json.path("tail").doubleValue(),
+        json.path("uneven").asDouble(0),
+        json.path("smoothing").asDouble(0));
   }
 }

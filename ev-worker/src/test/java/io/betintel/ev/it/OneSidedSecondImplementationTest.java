@@ -64,7 +64,9 @@ class OneSidedSecondImplementationTest {
       rules =
           rules.on(
               "prop",
-              Map.of("soccer", new LadderRules("poisson", 1, 0, new TreeMap<>(), 0.4, ERRORS, 2)));
+              Map.of(
+                  "soccer",
+                  new LadderRules("poisson", 1, 0, new TreeMap<>(), 0.4, ERRORS, 2, 0, 0)));
     }
     for (String name : names) {
       events.addAll(odds.events(name, over, 8, 60));

@@ -90,16 +90,22 @@ class SecondImplementationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "over_under, normal, 2, 0, false",
-    "over_under, normal, 1, 0.2, false",
-    "over_under, normal, 2, 0, true",
-    "over_under, poisson, 1, 0, false",
-    "over_under, negative_binomial, 1.5, 0, false",
-    "spread, skellam, 2.3, 0, false",
-    "spread, normal, 2, 0, true",
+    "over_under, normal, 2, 0, false, 0, 0",
+    "over_under, normal, 1, 0.2, false, 0.5, 0",
+    "over_under, normal, 2, 0, true, 0, 1",
+    "over_under, poisson, 1, 0, false, 0.3, 2",
+    "over_under, negative_binomial, 1.5, 0, false, 0, 4",
+    "spread, skellam, 2.3, 0, false, 0.7, 0.5",
+    "spread, normal, 2, 0, true, 0.7, 0",
   })
   void sameLaddersAreWorthTheSame(
-      String shape, String form, double scale, double growth, boolean keyNumbers) {
+      String shape,
+      String form,
+      double scale,
+      double growth,
+      boolean keyNumbers,
+      double uneven,
+      double smoothing) {
     SortedMap<Integer, Double> numbers = new TreeMap<>();
     if (keyNumbers) {
       numbers.putAll(Map.of(1, 1.5, 3, 2.5, 4, 0.6));
@@ -113,13 +119,18 @@ class SecondImplementationTest {
             numbers,
             0.6,
             errors,
-            2);
+            2,
+            uneven,
+            smoothing);
     LadderSettings ladder = new LadderSettings("some", new TreeMap<>(Map.of("soccer", model)));
     TypeRules rules =
         TypeRules.defaults(shape, true, 3)
             .on(
                 "some",
-                Map.of("soccer", new LadderRules(form, scale, growth, numbers, 0.6, errors, 2)));
+                Map.of(
+                    "soccer",
+                    new LadderRules(
+                        form, scale, growth, numbers, 0.6, errors, 2, uneven, smoothing)));
     MixedOdds odds = new MixedOdds(20261129);
     List<String> names = List.of("some_type", "alternate_some_type");
     Map<BetType, List<MarketSnapshot>> events = new TreeMap<>();

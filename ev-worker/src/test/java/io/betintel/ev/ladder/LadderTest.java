@@ -144,6 +144,66 @@ class LadderTest {
     assertThat(above(ladder, 50.5)).isBetween(NormalTable.above(1.0), NormalTable.above(0.97));
   }
 
+  /**
+   * Two bookmakers that are even two points apart say nothing of what a point costs: with the
+   * standard deviation 10 the points' axis spans 0.2, so the sum of squares is 0.02, and the
+   * steepness 0.3 / 0.32 = 0.9375. Two points beyond, Phi(-0.9375 x 0.2) = 0.425634.
+   */
+  @Test
+  void evenPricesHardlyFlattenTheCurve() {
+    Ladder ladder =
+        Ladder.of(Models.normal(10), List.of(new Rung(44.5, 0.5, 1), new Rung(46.5, 0.5, 1)));
+
+    assertThat(above(ladder, 48.5)).isEqualTo(0.425634, within(2e-5));
+    assertThat(above(ladder, 45.5)).isEqualTo(0.5, within(1e-12));
+  }
+
+  /**
+   * The error at distance 0.1 is 0.037 standard deviations; at Phi^-1(0.460172) = -0.1 half of 0.1
+   * comes on top, and the density there is 0.396953: 0.087 x 0.396953. Farther than 0.15 from even
+   * nothing more does: at -0.5 of distance 0.5 it is (0.065 + 0.075) x 0.352065.
+   */
+  @Test
+  void anEstimateIsInDoubtAsFarAsItIsUneven() {
+    LadderModel model = Models.normal(10).with(2, Models.errors(), 2, 0.5);
+    Ladder ladder = Ladder.of(model, List.of(new Rung(44.5, 0.5, 1)));
+
+    assertThat(((Valued) ladder.at(44.5)).standardError()).isEqualTo(0.03 * 0.398942, SIX_PLACES);
+    assertThat(((Valued) ladder.at(45.5)).standardError()).isEqualTo(0.034535, SIX_PLACES);
+    assertThat(((Valued) ladder.at(49.5)).standardError()).isEqualTo(0.049289, SIX_PLACES);
+  }
+
+  /** A point 0.6 from even, an alternate, leaves a quarter: (0.037 + 0.0125) x 0.396953. */
+  @Test
+  void alternatesSpeakForAnUnevenEstimate() {
+    LadderModel model = Models.normal(10).with(2, Models.errors(), 2, 0.5);
+    List<Rung> rungs = List.of(new Rung(44.5, 0.5, 1), new Rung(50.5, 0.274253, 1));
+
+    Valued between = (Valued) Ladder.of(model, rungs).at(45.5);
+    assertThat(between.above()).isEqualTo(0.460172, within(2e-6));
+    assertThat(between.standardError()).isEqualTo(0.019649, within(2e-6));
+  }
+
+  /**
+   * Three points on the curve but the middle one, which is 0.1 high; the curve counts for one
+   * reference. Quantiles 0.2, 0.1 and -0.2 against the curve's 0.2, 0 and -0.2 about their means:
+   * the mean is 1/30, the steepness (0.3 + 0.08) / (0.3 + 0.08) = 1, so the fitted line has 0.2333,
+   * 0.0333 and -0.1667, and the points become 0.21667, 0.06667 and -0.18333. Halfway to the lower
+   * neighbour that is 0.141667 instead of 0.15: Phi(0.141667) = 0.556328. Between points of 0.1 and
+   * -0.2 it is -0.058333 instead of -0.05: Phi(-0.058333) = 0.476742.
+   */
+  @Test
+  void aModelMayDrawPointsTowardsTheCurve() {
+    List<Rung> rungs =
+        List.of(
+            new Rung(42.5, 0.579260, 1), new Rung(44.5, 0.539828, 1), new Rung(46.5, 0.420740, 1));
+    Ladder ladder = Ladder.of(Models.normal(10).smoothedBy(1), rungs);
+
+    assertThat(above(ladder, 43.5)).isEqualTo(0.556328, within(2e-6));
+    assertThat(above(ladder, 45.5)).isEqualTo(0.476742, within(2e-6));
+    assertThat(above(ladder, 44.5)).isEqualTo(0.539828, within(1e-9));
+  }
+
   @Test
   void aThresholdThatIsThereTwiceCountsAsItsMean() {
     Ladder twice =
@@ -203,7 +263,7 @@ class LadderTest {
       return new LadderModel(form, scale, 0, new TreeMap<>(keyNumbers), 2, errors(), 2);
     }
 
-    private static NavigableMap<Double, Double> errors() {
+    static NavigableMap<Double, Double> errors() {
       return new TreeMap<>(Map.of(0.0, 0.03, 1.0, 0.1));
     }
   }

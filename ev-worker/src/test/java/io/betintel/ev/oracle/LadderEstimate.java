@@ -102,7 +102,7 @@ final class LadderEstimate {
     double[] beyond = null;
     for (double[] point : merged) {
       if (Math.abs(point[0] - threshold) < 1e-9) {
-        return valued(rules, point[1], 0, 0, "quoted", references);
+        return valued(rules, point[1], 0, error(rules, merged, 0, point[1]), "quoted", references);
       }
       below = point[0] < threshold ? point : below;
       beyond = beyond == null && point[0] > threshold ? point : beyond;
@@ -119,12 +119,42 @@ final class LadderEstimate {
             below == null ? Double.POSITIVE_INFINITY : threshold - below[0],
             beyond == null ? Double.POSITIVE_INFINITY : beyond[0] - threshold);
     if (below != null && beyond != null) {
-      double z = (below[1] * high + beyond[1] * low) / (low + high);
-      return valued(rules, z, distance, far, "interpolated", references);
+      List<double[]> drawn = drawn(curve, merged, rules.smoothing());
+      double lower = drawn.get(merged.indexOf(below))[1];
+      double higher = drawn.get(merged.indexOf(beyond))[1];
+      double z = (lower * high + higher * low) / (low + high);
+      z = z > below[1] ? below[1] : z < beyond[1] ? beyond[1] : z;
+      return valued(rules, z, distance, error(rules, merged, far, z), "interpolated", references);
     }
     double steepness = steepness(curve, merged);
     double z = below == null ? beyond[1] + steepness * high : below[1] - steepness * low;
-    return valued(rules, z, distance, far, "extrapolated", references);
+    return valued(rules, z, distance, error(rules, merged, far, z), "extrapolated", references);
+  }
+
+  /** What is uneven counts whole beside points within 0.25 of even, a quarter beyond 0.5. */
+  private static double error(LadderRules rules, List<double[]> points, double far, double z) {
+    double most = points.stream().mapToDouble(point -> Math.abs(point[1])).max().orElseThrow();
+    double counts = most < 0.25 ? 1 : most > 0.5 ? 0.25 : 1 - 3 * (most - 0.25);
+    return rules.error(far) + rules.uneven() * counts * Math.min(0.15, Math.abs(z));
+  }
+
+  /** Each point's weighted mean with the curve, which counts for so many references; falling. */
+  private static List<double[]> drawn(ResultCurve curve, List<double[]> points, double by) {
+    if (by == 0) {
+      return points;
+    }
+    double total = points.stream().mapToDouble(point -> point[2]).sum();
+    double middle = points.stream().mapToDouble(p -> p[2] * curve.z(p[0])).sum() / total;
+    double z = points.stream().mapToDouble(p -> p[2] * p[1]).sum() / total;
+    double steepness = steepness(curve, points);
+    List<double[]> drawn = new ArrayList<>();
+    for (double[] point : points) {
+      double own = z + steepness * (curve.z(point[0]) - middle);
+      double mean = (point[2] * point[1] + by * own) / (point[2] + by);
+      drawn.add(new double[] {point[0], mean, point[2]});
+    }
+    fall(drawn);
+    return drawn;
   }
 
   /** The smaller probability and the error keep 12 binary digits behind the first. */
@@ -132,7 +162,7 @@ final class LadderEstimate {
       LadderRules rules,
       double z,
       double distance,
-      double far,
+      double error,
       String source,
       SortedSet<String> references) {
     double smaller = rounded(StandardNormal.below(-Math.abs(z)));
@@ -141,7 +171,7 @@ final class LadderEstimate {
         null,
         z <= 0 ? smaller : 1 - smaller,
         distance,
-        rounded(rules.error(far) * density),
+        rounded(error * density),
         source,
         references,
         rules.tail(),
@@ -207,13 +237,13 @@ final class LadderEstimate {
     return sum / points.stream().mapToDouble(point -> point[2]).sum();
   }
 
-  /** The points' slope against the curve's, drawn to 1 as 0.02 of squares would. */
+  /** The points' slope against the curve's, drawn to 1 as 0.3 of squares would. */
   private static double steepness(ResultCurve curve, List<double[]> points) {
     double total = points.stream().mapToDouble(point -> point[2]).sum();
     double middle = points.stream().mapToDouble(p -> p[2] * curve.z(p[0])).sum() / total;
     double z = points.stream().mapToDouble(p -> p[2] * p[1]).sum() / total;
-    double both = 0.02;
-    double own = 0.02;
+    double both = 0.3;
+    double own = 0.3;
     for (double[] point : points) {
       double from = curve.z(point[0]) - middle;
       both += point[2] * from * (point[1] - z);

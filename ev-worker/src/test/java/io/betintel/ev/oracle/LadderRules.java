@@ -11,6 +11,8 @@ import java.util.TreeMap;
  * @param keyNumbers how many times as frequent a result is, by its absolute value
  * @param errors standard errors by distance, both in standard deviations
  * @param tail how many standard errors cover 95 %
+ * @param uneven what a standard deviation from even adds to the standard error
+ * @param smoothing how many references the curve counts for between points
  */
 public record LadderRules(
     String form,
@@ -19,7 +21,9 @@ public record LadderRules(
     SortedMap<Integer, Double> keyNumbers,
     double distanceLimit,
     SortedMap<Double, Double> errors,
-    double tail) {
+    double tail,
+    double uneven,
+    double smoothing) {
 
   public LadderRules {
     keyNumbers = new TreeMap<>(keyNumbers);

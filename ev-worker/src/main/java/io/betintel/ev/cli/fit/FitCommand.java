@@ -45,8 +45,10 @@ import picocli.CommandLine.Spec;
           + " to:",
       "  floor    median difference of two bookmakers at the same point",
       "  between  estimates between other bookmakers' points: how many, the median",
-      "           miss, the same in floors (x), the median miss if the nearest",
-      "           price is taken as it is (naive), the 90th percentile",
+      "           miss, the same in floors (x), the mean miss at points that",
+      "           others quote too in mean differences to them (x there), the",
+      "           median miss if the nearest price is taken as it is (naive),",
+      "           the 90th percentile",
       "  beyond   the same beyond other bookmakers' points",
       "  within   median miss from the bookmaker's own other points",
       "  in 68    how often the standard error covers, with the sampling error",
@@ -82,8 +84,8 @@ public final class FitCommand implements Callable<Integer> {
       names = "--models",
       paramLabel = "FILE.json",
       description =
-          "Models whose form and scale are kept, as --json prints them: only their errors are"
-              + " found.")
+          "Models whose form and scale are kept, as --json prints them: only their smoothing and"
+              + " errors are found.")
   private Path models;
 
   @Option(

@@ -71,6 +71,10 @@ public final class LaddersReport {
       spread(node.putObject("extrapolated_naive"), quality.naiveBeyond());
       spread(node.putObject("within"), quality.within());
       number(node, "median_in_floors", quality.ratio());
+      ObjectNode there = node.putObject("interpolated_where_others_quote");
+      there.put("count", quality.there().count());
+      number(there, "mean", quality.there().missed());
+      number(there, "mean_between_bookmakers", quality.there().apart());
       coverage(node.putObject("covered_68"), quality.one());
       coverage(node.putObject("covered_95"), quality.two());
     }

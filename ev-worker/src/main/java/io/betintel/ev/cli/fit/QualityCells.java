@@ -16,8 +16,8 @@ final class QualityCells {
   /** Of both tables, after the columns that tell the row. */
   static final List<String> HEADER =
       List.of(
-          "floor", "between", "median", "x", "naive", "90 %", "beyond", "median", "naive", "90 %",
-          "within", "in 68", "in 95");
+          "floor", "between", "median", "x", "x there", "naive", "90 %", "beyond", "median",
+          "naive", "90 %", "within", "in 68", "in 95");
 
   List<String> cells() {
     return List.of(
@@ -25,6 +25,7 @@ final class QualityCells {
         Integer.toString(quality.interpolated().count()),
         percent(quality.interpolated().median()),
         number(quality.ratio(), 2),
+        number(quality.there().ratio(), 2),
         percent(quality.naiveBetween().median()),
         percent(quality.interpolated().ninety()),
         Integer.toString(quality.extrapolated().count()),
