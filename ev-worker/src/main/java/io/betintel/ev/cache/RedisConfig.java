@@ -4,6 +4,7 @@ import io.betintel.ev.ops.Address;
 import io.betintel.ev.ops.Setting;
 import io.betintel.ev.ops.Settings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -25,6 +26,9 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
  */
 public record RedisConfig(URI uri, String user, String password) {
   private static final int PORT = 6379;
+
+  /** For a connection that others have. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
   static final Setting<URI> URL =
       new Setting<>(
@@ -67,17 +71,22 @@ public record RedisConfig(URI uri, String user, String password) {
     if (!password.isEmpty()) {
       client.password(password);
     }
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setMaxWait(LONGEST_WAIT); // by default for ever, while others wait for a silent server
     HostAndPort address = new HostAndPort(uri.getHost(), uri.getPort() < 0 ? PORT : uri.getPort());
     if (!isTls()) {
-      return RedisClient.builder().hostAndPort(address).clientConfig(client.build()).build();
+      return RedisClient.builder()
+          .hostAndPort(address)
+          .clientConfig(client.build())
+          .poolConfig(pool)
+          .build();
     }
     JedisClientConfig config = client.build();
     return RedisClient.builder()
         .clientConfig(config)
         .connectionProvider(
             new PooledConnectionProvider(
-                new ConnectionFactory(new TlsSockets(address, config), config),
-                new ConnectionPoolConfig()))
+                new ConnectionFactory(new TlsSockets(address, config), config), pool))
         .build();
   }
 

@@ -146,7 +146,10 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
     String reason = trouble;
     Catalogue catalogue = current;
     if (reason == null) {
-      return Check.up(NAME, "version " + catalogue.version());
+      String version = "version " + catalogue.version();
+      return thread
+          .turn()
+          .over(Check.up(NAME, version), "keeping " + version + ": the database", "");
     }
     return Check.waiting(
         NAME,

@@ -3,7 +3,9 @@ package io.betintel.ev.consume;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.RootCause;
+import io.betintel.ev.ops.Turn;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
@@ -23,6 +25,7 @@ public final class PollingThread implements Component {
   private final Progress progress;
   private final Work work;
   private final Thread thread;
+  private final Turn turn;
 
   private volatile boolean closed;
   private volatile Consumer<?, ?> consumer;
@@ -35,6 +38,12 @@ public final class PollingThread implements Component {
    * @param work is run by the thread, once for each time that the clients are made
    */
   public PollingThread(String part, String threadName, Progress progress, Work work) {
+    this(part, threadName, progress, work, System::nanoTime);
+  }
+
+  PollingThread(
+      String part, String threadName, Progress progress, Work work, LongSupplier nanoTime) {
+    this.turn = new Turn(nanoTime);
     this.part = part;
     this.progress = progress;
     this.work = work;
@@ -59,12 +68,16 @@ public final class PollingThread implements Component {
     try (Member member = progress.join()) {
       member.polls(polled);
       while (!closed) {
+        turn.begins();
         turn(turns, member);
+        turn.ends();
         member.polled(polled);
       }
     } catch (StalledException e) {
       polled.close(CloseOptions.timeout(PATIENCE_WITH_A_STALLED_ONE));
       throw e;
+    } finally {
+      turn.ends();
     }
   }
 
@@ -91,7 +104,10 @@ public final class PollingThread implements Component {
       return Check.failed(part, reason);
     }
     PollLoop running = loop;
-    return progress.over(running == null ? Check.waiting(part, "starting") : running.check());
+    return progress.over(
+        running == null
+            ? Check.waiting(part, "starting")
+            : turn.over(running.check(), "a server that it has asked", ""));
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class Progress {
   /** How long a part may stand still while work waits. */
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** How long the broker may give no answer. */
+  /** How long the broker may give no answer: then nothing can get on. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private static final Duration LONGEST_BETWEEN_RENEWALS = Duration.ofMinutes(4);
@@ -34,8 +34,7 @@ public final class Progress {
   private volatile boolean allRead;
   private volatile Duration setBack; // the last time
   private volatile int setBackIn = -1;
-  private boolean answered = true; // this and the next three: the watch's thread
-  private long silentSince;
+  private long answeredAt; // this and the next two: the watch's thread
   private long renewAt;
   private Duration pause = PATIENCE;
 
@@ -46,6 +45,7 @@ public final class Progress {
   Progress(String part, Duration lookEvery, LongSupplier nanoTime) {
     this.part = part;
     this.nanoTime = nanoTime;
+    this.answeredAt = nanoTime.getAsLong();
     // A look may take as long as the broker may be silent.
     this.rule = new StallRule(PATIENCE, lookEvery.plus(SILENCE));
   }
@@ -69,7 +69,7 @@ public final class Progress {
   /** Why the part does not get on, for people; empty if it does. */
   public Optional<String> trouble() {
     String standing = stalled;
-    return Optional.ofNullable(standing == null ? silent : "stalled: " + standing);
+    return Optional.ofNullable(standing == null ? silent : standing).map(why -> "stalled: " + why);
   }
 
   /** The part's own state, unless it does not get on. */
@@ -83,8 +83,9 @@ public final class Progress {
     return allRead;
   }
 
+  /** Also while the broker is silent: work may wait, and none is done. */
   boolean isStalled() {
-    return stalled != null;
+    return stalled != null || silent != null;
   }
 
   /** How often its consumers were asked to be made again. */
@@ -123,7 +124,7 @@ public final class Progress {
   void look(GroupState group) {
     long now = nanoTime.getAsLong();
     silent = null;
-    answered = true;
+    answeredAt = now;
     allRead = !group.ends().isEmpty() && group.owners().keySet().containsAll(group.ends().keySet());
     Optional<String> found = rule.look(group, members.stream().map(Member::reading).toList(), now);
     if (found.isEmpty()) {
@@ -150,18 +151,14 @@ public final class Progress {
     rule.forget();
     stalled = null;
     silent = null;
-    answered = true;
+    answeredAt = nanoTime.getAsLong();
     allRead = false;
   }
 
   /** The broker has not answered. */
   void noAnswer(String why) {
-    long now = nanoTime.getAsLong();
     rule.forget();
-    if (answered) {
-      answered = false;
-      silentSince = now;
-    } else if (now - silentSince >= SILENCE.toNanos()) {
+    if (nanoTime.getAsLong() - answeredAt >= SILENCE.toNanos()) {
       silent = why;
     }
   }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -19,22 +20,39 @@ import org.postgresql.PGConnection;
  */
 public final class PostgresConnections implements DataSource {
   private static final String PREPARE = "prepareThreshold";
+  private static final String ANSWER = "socketTimeout";
+
+  /** A server that vanished silently must not block a thread for ever. */
+  static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+
+  /** Of each step of a login: one that was accepted and gets no word is given up sooner. */
+  private static final Duration LONGEST_LOGIN = Duration.ofSeconds(10);
 
   /** By name: 13 has none. */
   private static final String MAY_IDLE =
       "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'";
 
   private final PostgresConfig config;
+  private final Duration longestAnswer;
   private final Properties properties = new Properties();
 
   /**
    * @param applicationName what {@code pg_stat_activity} shows
    */
   public PostgresConnections(PostgresConfig config, String applicationName) {
+    this(config, applicationName, LONGEST_ANSWER);
+  }
+
+  /**
+   * @param longestAnswer how long the server may take to answer a statement; {@code socketTimeout}
+   *     in the URL wins
+   */
+  PostgresConnections(PostgresConfig config, String applicationName, Duration longestAnswer) {
     this.config = config;
-    // Parameters in the URL win. A server that vanished silently must not block a thread for ever.
+    this.longestAnswer = longestAnswer;
+    // Parameters in the URL win.
     properties.setProperty("connectTimeout", "3");
-    properties.setProperty("socketTimeout", "30");
+    properties.setProperty(ANSWER, Long.toString(LONGEST_LOGIN.toSeconds()));
     properties.setProperty("ApplicationName", applicationName);
   }
 
@@ -82,6 +100,9 @@ public final class PostgresConnections implements DataSource {
     try {
       if (!config.url().contains(PREPARE + "=") && pooled(connection)) {
         connection.unwrap(PGConnection.class).setPrepareThreshold(0);
+      }
+      if (!config.url().contains(ANSWER + "=")) {
+        connection.setNetworkTimeout(Runnable::run, (int) longestAnswer.toMillis());
       }
       return connection;
     } catch (SQLException e) {

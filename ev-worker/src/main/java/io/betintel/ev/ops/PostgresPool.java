@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The connections of one process. */
 public final class PostgresPool {
+  /** The server cancels what takes too long: after this too, it has vanished. */
+  private static final Duration ON_THE_WAY = Duration.ofSeconds(2);
+
   private PostgresPool() {}
 
   /**
@@ -18,13 +21,14 @@ public final class PostgresPool {
    * @param applicationName what {@code pg_stat_activity} shows
    */
   public static HikariDataSource of(PostgresConfig config, String applicationName) {
-    return new HikariDataSource(settings(config, applicationName));
+    return new HikariDataSource(
+        settings(config, applicationName, PostgresConnections.LONGEST_ANSWER));
   }
 
   /** The same pool, with its metrics in the registry. */
   public static HikariDataSource of(
       PostgresConfig config, String applicationName, MeterRegistry registry) {
-    HikariConfig hikari = settings(config, applicationName);
+    HikariConfig hikari = settings(config, applicationName, PostgresConnections.LONGEST_ANSWER);
     hikari.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
     return new HikariDataSource(hikari);
   }
@@ -42,16 +46,17 @@ public final class PostgresPool {
       int size,
       Duration queryTimeout,
       MeterRegistry registry) {
-    HikariConfig hikari = settings(config, applicationName);
+    HikariConfig hikari = settings(config, applicationName, queryTimeout.plus(ON_THE_WAY));
     hikari.setMaximumPoolSize(size);
     hikari.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
     return new ReadOnlyPool(hikari, queryTimeout);
   }
 
-  private static HikariConfig settings(PostgresConfig config, String applicationName) {
+  private static HikariConfig settings(
+      PostgresConfig config, String applicationName, Duration longestAnswer) {
     HikariConfig hikari = new HikariConfig();
     hikari.setPoolName(applicationName);
-    hikari.setDataSource(new PostgresConnections(config, applicationName));
+    hikari.setDataSource(new PostgresConnections(config, applicationName, longestAnswer));
     hikari.setMaximumPoolSize(config.poolSize());
     hikari.setMinimumIdle(1);
     hikari.setInitializationFailTimeout(-1);

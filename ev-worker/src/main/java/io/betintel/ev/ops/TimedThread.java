@@ -1,6 +1,7 @@
 package io.betintel.ev.ops;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,7 @@ public final class TimedThread implements Component {
   private final String part;
   private final Work work;
   private final Thread thread;
+  private final Turn turn;
   private volatile boolean closed;
   private volatile String failure;
 
@@ -21,6 +23,11 @@ public final class TimedThread implements Component {
    * @param part its name in health
    */
   public TimedThread(String part, String threadName, Work work) {
+    this(part, threadName, work, System::nanoTime);
+  }
+
+  TimedThread(String part, String threadName, Work work, LongSupplier nanoTime) {
+    this.turn = new Turn(nanoTime);
     this.part = part;
     this.work = work;
     this.thread = new Thread(this::run, threadName);
@@ -42,6 +49,11 @@ public final class TimedThread implements Component {
   @Override
   public void start() {
     thread.start();
+  }
+
+  /** How long the turn lasts that the thread takes now. */
+  public Turn turn() {
+    return turn;
   }
 
   /** Whether {@link #close} was called: a long turn must end soon. */
@@ -66,10 +78,19 @@ public final class TimedThread implements Component {
     }
   }
 
+  private Duration pauseAfterTurn() throws InterruptedException {
+    turn.begins();
+    try {
+      return work.turn();
+    } finally {
+      turn.ends();
+    }
+  }
+
   private void run() {
     try {
       while (!closed) {
-        Thread.sleep(work.turn().toMillis());
+        Thread.sleep(pauseAfterTurn().toMillis());
       }
     } catch (InterruptedException e) {
       closed = true; // no other code reads this thread's interrupt flag

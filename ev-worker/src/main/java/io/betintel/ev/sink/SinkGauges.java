@@ -1,5 +1,6 @@
 package io.betintel.ev.sink;
 
+import io.betintel.ev.ops.Turn;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 /** The state of a sink now: its threads' states together. */
 final class SinkGauges {
   /** A thread that has not reported for so long waits for its store: its lag is unknown. */
-  private static final long REPORT_HOLDS = SinkLoop.SLOW.toNanos();
+  private static final long REPORT_HOLDS = Turn.SLOW.toNanos();
 
   private final List<State> threads = new CopyOnWriteArrayList<>();
   private final LongSupplier nanoTime;

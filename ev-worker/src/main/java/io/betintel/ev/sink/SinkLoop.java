@@ -3,6 +3,7 @@ package io.betintel.ev.sink;
 import io.betintel.ev.consume.PlacedConsumer;
 import io.betintel.ev.consume.PollLoop;
 import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.Turn;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.sink.LineSink.Prepared;
 import java.time.Clock;
@@ -36,9 +37,6 @@ final class SinkLoop implements PollLoop {
   /** How often the loop compares the store's positions with its own. */
   static final Duration VERIFY = Duration.ofSeconds(1);
 
-  /** A turn that takes longer is the store's: it is slow, or a lock is held. */
-  static final Duration SLOW = Duration.ofSeconds(5);
-
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
 
   /** A batch of at least this share of the most is one of many: the sink is behind. */
@@ -49,13 +47,13 @@ final class SinkLoop implements PollLoop {
   private final Supplier<TopicIdentity> lookup;
   private final SinkMetrics metrics;
   private final Clock clock;
-  private final LongSupplier nanoTime;
   private final int mostRecords;
   private final BatchReader reader;
   private final BatchWriter writer;
   private final Upkeep upkeep;
   private volatile Check check;
-  private volatile Long turnBegan; // null between two turns
+  private final Turn turn;
+  private volatile boolean describing; // Kafka is asked, and not the store
 
   /**
    * @param lookup describes the topic as it is now; throws a SinkException of kind AWAY if it
@@ -82,7 +80,7 @@ final class SinkLoop implements PollLoop {
     this.lookup = lookup;
     this.metrics = metrics;
     this.clock = clock;
-    this.nanoTime = nanoTime;
+    this.turn = new Turn(nanoTime);
     this.mostRecords = mostRecords;
     this.reader = new BatchReader(decode, nanoTime);
     this.writer = new BatchWriter(sink, aside, metrics, clock, store, consumer::succeeded);
@@ -92,15 +90,9 @@ final class SinkLoop implements PollLoop {
 
   @Override
   public Check check() {
-    Long began = turnBegan;
-    long took = began == null ? 0 : nanoTime.getAsLong() - began;
-    return took < SLOW.toNanos() || check.status() != Check.Status.UP
-        ? check
-        : Check.waiting(
-            sink.name(),
-            "the store has not answered for "
-                + Duration.ofNanos(took).toSeconds()
-                + " s: it is slow, or somebody holds a lock");
+    return describing
+        ? turn.over(check, "Kafka", "")
+        : turn.over(check, "the store", ": it is slow, or somebody holds a lock");
   }
 
   /** These partitions belong to another worker now. */
@@ -111,11 +103,11 @@ final class SinkLoop implements PollLoop {
 
   @Override
   public void turn() {
-    turnBegan = nanoTime.getAsLong();
+    turn.begins();
     try {
       work();
     } finally {
-      turnBegan = null;
+      turn.ends();
     }
   }
 
@@ -154,8 +146,17 @@ final class SinkLoop implements PollLoop {
     }
   }
 
+  private TopicIdentity describe() {
+    describing = true;
+    try {
+      return lookup.get();
+    } finally {
+      describing = false;
+    }
+  }
+
   private void place() {
-    TopicIdentity topic = lookup.get();
+    TopicIdentity topic = describe();
     Map<Integer, Long> positions = sink.positions(topic);
     Map<TopicPartition, Long> next = new HashMap<>();
     Map<Integer, Long> stored = new HashMap<>();
@@ -174,7 +175,7 @@ final class SinkLoop implements PollLoop {
 
   /** Detects a recreated topic, another partition count, a rebuild and a store without its data. */
   private void verify() {
-    TopicIdentity now = lookup.get();
+    TopicIdentity now = describe();
     Map<Integer, Long> positions = new HashMap<>(sink.positions(now));
     if (!now.equals(reader.topic())) { // the store is empty: it accepts any topic
       throw new SinkException(
@@ -271,7 +272,7 @@ final class SinkLoop implements PollLoop {
   /** A position is outside the topic: the topic was recreated, or lost records. */
   private SinkException lostRecords(OffsetOutOfRangeException e) {
     try {
-      sink.positions(lookup.get());
+      sink.positions(describe());
     } catch (SinkException known) {
       return known;
     }

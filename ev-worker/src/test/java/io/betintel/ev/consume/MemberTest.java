@@ -95,19 +95,34 @@ final class MemberTest {
   }
 
   @Test
-  void silentBrokerIsSaidAndIsNoStall() {
+  void brokerThatIsSilentForTenSecondsIsAStall() {
     Check up = Check.up("postgres", "1 partitions, lag 0");
     progress.noAnswer("Kafka at a:1 does not answer");
     assertThat(progress.over(up)).isEqualTo(up);
-    pass(10);
+    assertThat(progress.isStalled()).isFalse();
+    pass(9);
+    progress.noAnswer("Kafka at a:1 does not answer");
+    assertThat(progress.over(up)).isEqualTo(up);
+    pass(1);
     progress.noAnswer("Kafka at a:1 does not answer");
     assertThat(progress.over(up))
-        .isEqualTo(Check.waiting("postgres", "Kafka at a:1 does not answer"));
-    assertThat(progress.isStalled()).isFalse();
+        .isEqualTo(Check.waiting("postgres", "stalled: Kafka at a:1 does not answer"));
+    assertThat(progress.isStalled()).isTrue();
     assertThat(progress.over(Check.failed("postgres", "run: x")).detail()).isEqualTo("run: x");
 
     progress.look(new GroupState("g", Map.of(), Map.of()));
     assertThat(progress.over(up)).isEqualTo(up);
+    assertThat(progress.isStalled()).isFalse();
+  }
+
+  /** A look that fails has itself lasted a while. */
+  @Test
+  void silenceBeginsWithTheLastAnswer() {
+    pass(60);
+    progress.look(new GroupState("g", Map.of(), Map.of()));
+    pass(10);
+    progress.noAnswer("Kafka at a:1 does not answer");
+    assertThat(progress.isStalled()).isTrue();
   }
 
   @Test

@@ -209,6 +209,29 @@ final class PollingThreadTest {
   }
 
   @Test
+  void turnThatWaitsForAnAnswerIsSaidWhileItLasts() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    PollingThread asking =
+        thread(
+            () -> {
+              asked.countDown();
+              answer.await();
+            });
+    asking.start();
+    assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(asking.check()).isEqualTo(Check.up("postgres", "turning"));
+
+    nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+    assertThat(asking.check())
+        .isEqualTo(
+            Check.waiting("postgres", "a server that it has asked has not answered for 5 s"));
+    answer.countDown();
+    await().until(() -> asking.check().status() == Check.Status.UP);
+    asking.close();
+  }
+
+  @Test
   void closedBeforeItsStartItMakesNoTurn() throws Exception {
     thread.close();
     thread.start();
@@ -252,7 +275,8 @@ final class PollingThreadTest {
           } finally {
             ended.countDown();
           }
-        });
+        },
+        nanos::get);
   }
 
   /** What a turn does. */

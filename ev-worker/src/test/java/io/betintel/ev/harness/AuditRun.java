@@ -1,14 +1,17 @@
 package io.betintel.ev.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What {@code ev-worker audit} says of an installation. */
 public final class AuditRun {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final CommandResult result;
@@ -24,6 +27,16 @@ public final class AuditRun {
     arguments[2] = "--most=1000";
     System.arraycopy(options, 0, arguments, 3, options.length);
     return new AuditRun(installation.run(arguments));
+  }
+
+  /** Waits until nothing is in flight and both sinks have everything; then nothing may differ. */
+  public static AuditRun cleanAtRest(Installation installation) throws Exception {
+    new Reckoning(installation).awaitDrained();
+    StoredLines stored = new StoredLines(installation);
+    await("the sinks")
+        .atMost(PATIENCE)
+        .until(() -> stored.reached(installation.contents().read(installation.topics().lines())));
+    return clean(installation);
   }
 
   /** Nothing is in flight, and nothing may differ. */

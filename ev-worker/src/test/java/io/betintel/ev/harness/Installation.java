@@ -13,6 +13,7 @@ import io.betintel.ev.stream.TopicCreator;
 import io.betintel.ev.stream.TopicPlan;
 import io.betintel.ev.stream.TopicSettings;
 import io.betintel.localstack.LocalStack;
+import io.betintel.localstack.StackNetwork;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,6 +143,12 @@ public final class Installation implements AutoCloseable {
   /** Lets a server's address name this host, for the workers that start after this. */
   public Installation withHost(String key, String host) {
     environment.computeIfPresent(key, (variable, url) -> url.replace("127.0.0.1", host));
+    return this;
+  }
+
+  /** Puts a network between all servers and the workers and commands that start after this. */
+  public Installation behind(StackNetwork network) {
+    environment.replaceAll((key, value) -> network.addressed(value));
     return this;
   }
 

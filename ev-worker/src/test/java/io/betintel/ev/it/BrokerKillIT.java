@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.betintel.ev.harness.AuditRun;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.OddsGenerator;
+import io.betintel.ev.harness.Pace;
 import io.betintel.ev.harness.Producers;
 import io.betintel.ev.harness.Reckoning;
 import io.betintel.ev.harness.WorkerProcess;
@@ -81,15 +82,7 @@ final class BrokerKillIT {
 
   /** Every part gets on from here. */
   private static void moves(WorkerProcess worker, String when) {
-    double consumed = worker.metric("ev_records_consumed_total");
-    double stored = worker.metric("ev_sink_records_read_total", "sink=\"postgres\"");
-    double cached = worker.metric("ev_sink_records_read_total", "sink=\"redis\"");
-    await(when)
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                worker.metric("ev_records_consumed_total") > consumed
-                    && worker.metric("ev_sink_records_read_total", "sink=\"postgres\"") > stored
-                    && worker.metric("ev_sink_records_read_total", "sink=\"redis\"") > cached);
+    Pace before = Pace.of(worker);
+    await(when).atMost(PATIENCE).until(() -> Pace.of(worker).isBeyond(before));
   }
 }

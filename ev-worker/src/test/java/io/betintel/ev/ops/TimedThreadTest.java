@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,10 @@ final class TimedThreadTest {
   private final AtomicInteger ends = new AtomicInteger();
   private volatile Duration pause = Duration.ofMillis(1);
   private volatile RuntimeException failure;
-  private final TimedThread thread = new TimedThread("part", "a-part", new Turns());
+  private final AtomicLong nanos = new AtomicLong();
+  private final CountDownLatch answer = new CountDownLatch(1);
+  private volatile boolean asks;
+  private final TimedThread thread = new TimedThread("part", "a-part", new Turns(), nanos::get);
 
   @AfterEach
   void close() {
@@ -44,6 +49,20 @@ final class TimedThreadTest {
   }
 
   @Test
+  void turnThatWaitsForAnAnswerCanBeSeen() {
+    asks = true;
+    pause = Duration.ofDays(1);
+    thread.start();
+    await().until(() -> turns.get() == 1);
+    nanos.addAndGet(Turn.SLOW.toNanos());
+    assertThat(thread.turn().over(thread.check(), "the database", ""))
+        .isEqualTo(Check.waiting("part", "the database has not answered for 5 s"));
+
+    answer.countDown();
+    await().until(() -> thread.turn().over(thread.check(), "", "").status() == Check.Status.UP);
+  }
+
+  @Test
   void exceptionIsAFailedPartAndNotASilentOne() {
     failure = new IllegalStateException("a test's");
     thread.start();
@@ -55,8 +74,11 @@ final class TimedThreadTest {
 
   private final class Turns implements TimedThread.Work {
     @Override
-    public Duration turn() {
+    public Duration turn() throws InterruptedException {
       turns.incrementAndGet();
+      if (asks) {
+        answer.await();
+      }
       if (failure != null) {
         throw failure;
       }

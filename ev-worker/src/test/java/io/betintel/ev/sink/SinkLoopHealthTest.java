@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.consume.GroupMember;
 import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.Turn;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class SinkLoopHealthTest {
     store.beforeWrites(
         () -> {
           seen.add(loop.check());
-          member.pass(SinkLoop.SLOW.minusMillis(1));
+          member.pass(Turn.SLOW.minusMillis(1));
           seen.add(loop.check());
           member.pass(Duration.ofMillis(1));
           seen.add(loop.check());

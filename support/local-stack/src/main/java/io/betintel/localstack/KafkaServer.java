@@ -16,7 +16,7 @@ public final class KafkaServer extends Server {
       """
       # Written at every start.
       process.roles=broker,controller
-      listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT
+      listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,PROXIED:PLAINTEXT
       auto.create.topics.enable=false
       message.max.bytes=8388608
       replica.fetch.max.bytes=8388608
@@ -48,6 +48,7 @@ public final class KafkaServer extends Server {
 
       """;
 
+  private final StackPorts ports;
   private final MoreKafka more;
 
   KafkaServer(
@@ -68,6 +69,7 @@ public final class KafkaServer extends Server {
             directory.log(NAME),
             children,
             new Launch(ports, directory, serverFiles, more)));
+    this.ports = ports;
     this.more = more;
   }
 
@@ -87,6 +89,15 @@ public final class KafkaServer extends Server {
       throw new IllegalArgumentException("no listener " + protocol);
     }
     return "127.0.0.1:" + port;
+  }
+
+  /**
+   * A client asks a broker where the brokers are, and goes there: the proxy has a listener of its
+   * own, which answers with the proxy's port. There can be one proxy at a time.
+   */
+  @Override
+  public TcpProxy proxy() {
+    return TcpProxy.start(ports.kafkaProxy(), ports.kafkaBehindProxy());
   }
 
   private record Launch(
@@ -136,11 +147,19 @@ public final class KafkaServer extends Server {
               "node.id=" + KafkaNode.ID,
               "controller.listener.names=" + KafkaNode.CONTROLLER_LISTENER,
               "controller.quorum.voters=" + KafkaNode.ID + "@" + controller,
-              "listeners=" + broker + ",CONTROLLER://" + controller,
-              "advertised.listeners=" + broker,
+              "listeners="
+                  + broker
+                  + proxied(ports.kafkaBehindProxy())
+                  + ",CONTROLLER://"
+                  + controller,
+              "advertised.listeners=" + broker + proxied(ports.kafkaProxy()),
               "log.dirs=" + directory.data(NAME).resolve("log"),
               String.join("\n", more.settings()),
               "");
+    }
+
+    private static String proxied(int port) {
+      return ",PROXIED://127.0.0.1:" + port;
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -217,14 +219,17 @@ public final class LocalStack implements AutoCloseable {
    * Writes the directory's {@code env} file: its existence means that the stack is ready.
    *
    * @param database the one that the file names
+   * @param addresses where clients are to go, of each variable
    * @return the file
    */
-  synchronized Path publish(String database) {
+  synchronized Path publish(String database, UnaryOperator<String> addresses) {
     if (closing.getCount() == 0) {
       throw new LocalStackException("the stack is closed");
     }
     try {
-      EnvFile.write(directory.env(), EnvFile.variables(this, database));
+      Map<String, String> variables = EnvFile.variables(this, database);
+      variables.replaceAll((name, value) -> addresses.apply(value));
+      EnvFile.write(directory.env(), variables);
       return directory.env();
     } catch (IOException e) {
       throw new LocalStackException(directory.env() + " cannot be written: " + e, e);

@@ -24,6 +24,15 @@ public abstract sealed class Server
     return process.address();
   }
 
+  /**
+   * A new proxy between it and its clients; close it.
+   *
+   * @throws LocalStackException if the proxy cannot listen
+   */
+  public TcpProxy proxy() {
+    return TcpProxy.start(new FreePorts().next(), process.port());
+  }
+
   /** Its process now; only after a start. */
   public final long pid() {
     return process.pid();

@@ -38,7 +38,7 @@ final class ServerProcess {
   }
 
   private final String name;
-  private final String address;
+  private final int port;
   private final Path log;
   private final Children children;
   private final Launch launch;
@@ -46,7 +46,7 @@ final class ServerProcess {
 
   ServerProcess(String name, int port, Path log, Children children, Launch launch) {
     this.name = name;
-    this.address = "127.0.0.1:" + port;
+    this.port = port;
     this.log = log;
     this.children = children;
     this.launch = launch;
@@ -56,8 +56,12 @@ final class ServerProcess {
     return name;
   }
 
+  int port() {
+    return port;
+  }
+
   String address() {
-    return address;
+    return "127.0.0.1:" + port;
   }
 
   long pid() {
@@ -151,6 +155,6 @@ final class ServerProcess {
 
   private LocalStackException notStarted(String what) throws IOException {
     return new LocalStackException(
-        "%s (%s) %s; the end of %s:%n%s".formatted(name, address, what, log, LogTail.of(log)));
+        "%s (%s) %s; the end of %s:%n%s".formatted(name, address(), what, log, LogTail.of(log)));
   }
 }

@@ -2,8 +2,21 @@ package io.betintel.localstack;
 
 import java.util.stream.IntStream;
 
-/** The ports of the four servers, and that of Kafka's controller, which clients never see. */
-record StackPorts(int kafka, int kafkaController, int postgresql, int redis, int registry) {
+/**
+ * The ports of the four servers.
+ *
+ * @param kafkaController clients never see it
+ * @param kafkaBehindProxy the listener that tells its clients to come to {@code kafkaProxy}
+ * @param kafkaProxy where Kafka's proxy listens, if there is one
+ */
+record StackPorts(
+    int kafka,
+    int kafkaController,
+    int kafkaBehindProxy,
+    int kafkaProxy,
+    int postgresql,
+    int redis,
+    int registry) {
 
   /**
    * Uses a free port wherever the wanted port is 0.
@@ -12,7 +25,7 @@ record StackPorts(int kafka, int kafkaController, int postgresql, int redis, int
    */
   static StackPorts choose(int kafka, int postgresql, int redis, int registry) {
     FreePorts free = new FreePorts();
-    int[] chosen = {kafka, 0, postgresql, redis, registry};
+    int[] chosen = {kafka, 0, 0, 0, postgresql, redis, registry};
     for (int wish : chosen) {
       if (wish != 0 && !FreePorts.isFree(wish)) {
         throw new LocalStackException("port " + wish + " is taken");
@@ -26,6 +39,7 @@ record StackPorts(int kafka, int kafkaController, int postgresql, int redis, int
         }
       }
     }
-    return new StackPorts(chosen[0], chosen[1], chosen[2], chosen[3], chosen[4]);
+    return new StackPorts(
+        chosen[0], chosen[1], chosen[2], chosen[3], chosen[4], chosen[5], chosen[6]);
   }
 }

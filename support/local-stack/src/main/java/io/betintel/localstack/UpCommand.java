@@ -1,11 +1,14 @@
 package io.betintel.localstack;
 
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,6 +23,12 @@ import picocli.CommandLine.Spec;
       "Prints a line per server when it answers. When all do, writes DIRECTORY/env, a file for the"
           + " shell with the variables of ev-worker (EV_...), and creates the database 'ev'. The"
           + " file exists exactly while the stack is ready.",
+      "",
+      "With --network a proxy is before each server, and the file names the proxies. A line on"
+          + " standard input changes what the network does, such as 'redis delay 300' (each way),"
+          + " 'postgresql half-open' (silent) or 'kafka restore': "
+          + NetworkLines.ACCEPTED
+          + ".",
       "",
       "All data stays in DIRECTORY and is used again at the next start, which first ends what a"
           + " killed stack left running there. The servers' logs are DIRECTORY/*.log.",
@@ -58,12 +67,18 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--registry-port", paramLabel = "PORT", description = "The registry's port.")
   private int registryPort;
 
+  @Option(
+      names = "--network",
+      description = "Put a proxy before each server, for faults of the network.")
+  private boolean network;
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try (LocalStack stack = start(new PrintingListener(out))) {
       stack.postgres().createDatabase(DATABASE);
-      out.println("ready       . " + stack.publish(DATABASE));
+      UnaryOperator<String> addresses = network ? network(stack, out) : UnaryOperator.identity();
+      out.println("ready       . " + stack.publish(DATABASE, addresses));
       out.flush();
       Optional<String> ended = stack.awaitUnexpectedEnd();
       if (ended.isEmpty()) {
@@ -72,6 +87,14 @@ final class UpCommand implements Callable<Integer> {
       spec.commandLine().getErr().println(ended.get());
       return 1;
     }
+  }
+
+  /** Its threads end with this JVM. */
+  private static UnaryOperator<String> network(LocalStack stack, PrintWriter out) {
+    StackNetwork proxies = StackNetwork.of(stack);
+    new NetworkLines(stack, proxies)
+        .follow(new InputStreamReader(System.in, Charset.defaultCharset()), out);
+    return proxies::addressed;
   }
 
   private LocalStack start(StartListener listener) {

@@ -6,6 +6,9 @@
  * recorded in the stack's directory; the next start ends what a killed run left behind. All servers
  * come as Maven artifacts.
  *
+ * <p>A {@link io.betintel.localstack.TcpProxy} can be put before each: a network that is slow, cut
+ * or silent.
+ *
  * <p>Rejected: containers, which need a daemon that many build machines lack; and servers inside
  * the test's JVM, which cannot be killed alone.
  */

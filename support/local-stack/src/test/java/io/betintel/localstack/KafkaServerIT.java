@@ -117,6 +117,19 @@ final class KafkaServerIT extends ServerContract {
     }
   }
 
+  /** A client goes where the broker says that the brokers are. */
+  @Test
+  void clientsOfTheProxyStayBehindIt() throws Exception {
+    try (TcpProxy proxy = kafka.proxy();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", proxy.address()))) {
+      assertThat(admin.describeCluster().nodes().get())
+          .extracting(node -> node.host() + ":" + node.port())
+          .containsExactly(proxy.address());
+      assertThat(admin.listTopics().names().get()).isNotNull();
+      assertThat(proxy.connections()).isPositive();
+    }
+  }
+
   private String newTopic() throws Exception {
     String topic = "topic-" + UUID.randomUUID();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +59,28 @@ final class UpCommandIT {
 
   @Tag("full")
   @Test
+  void networkIsAsTheLinesSay() throws Exception {
+    up = up("network", "--network");
+    awaitReady("network");
+    String address = sourced("echo \"$EV_REDIS_URL\"").replace("redis://127.0.0.1:", "");
+    try (Socket redis = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(address))) {
+      redis.getOutputStream().write("PING\r\n".getBytes(UTF_8));
+      assertThat(redis.getInputStream().read()).isEqualTo('+');
+      type("redis loose\nnothing cut\nredis delay 5\nredis cut\n");
+
+      await().until(() -> output("network").contains("redis cut: done"));
+      assertThat(output("network"))
+          .contains("not understood: redis loose; accepted is SERVER delay MILLIS|reset|cut|")
+          .contains("no server nothing; accepted is kafka, postgresql, redis or registry")
+          .contains("redis delay 5: done");
+      assertThat(redis.getInputStream().readAllBytes()).isEqualTo("PONG\r\n".getBytes(UTF_8));
+    }
+    up.destroy();
+    assertThat(up.waitFor()).isEqualTo(SIGTERM);
+  }
+
+  @Tag("full")
+  @Test
   void endsWhatASigkilledRunLeftRunning() throws Exception {
     up = up("killed");
     awaitReady("killed");
@@ -94,14 +119,23 @@ final class UpCommandIT {
     return temporary.resolve("stack");
   }
 
-  private Process up(String output) throws IOException {
-    return new ProcessBuilder(
-            ServerFiles.java(),
-            "-jar",
-            System.getProperty("local.stack.jar"),
-            "up",
-            "--directory",
-            directory().toString())
+  private void type(String lines) throws IOException {
+    up.getOutputStream().write(lines.getBytes(UTF_8));
+    up.getOutputStream().flush();
+  }
+
+  private Process up(String output, String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ServerFiles.java(),
+                "-jar",
+                System.getProperty("local.stack.jar"),
+                "up",
+                "--directory",
+                directory().toString()));
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(temporary.resolve(output).toFile())
         .start();
