@@ -29,6 +29,12 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
           "the path of a Java properties file",
           "Properties of every Kafka client, such as security.protocol.");
 
+  public static final String CALL_TIMEOUT = "default.api.timeout.ms";
+  private static final String REQUEST_TIMEOUT = "request.timeout.ms";
+
+  /** By default a client waits 30 s on a connection that a firewall has forgotten. */
+  private static final String LONGEST_ANSWER_MS = "10000";
+
   public KafkaConfig {
     properties = Map.copyOf(properties);
   }
@@ -47,6 +53,19 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
     Properties client = new Properties();
     client.putAll(properties);
     client.put("bootstrap.servers", bootstrapServers);
+    client.putIfAbsent(REQUEST_TIMEOUT, LONGEST_ANSWER_MS);
+    return client;
+  }
+
+  /**
+   * The properties of an admin client that lives as long as its part. Such a client notices a
+   * request without an answer only when the whole call has taken too long (seen in 4.3.1), by
+   * default after 60 s, and the leader of a group waits for it: the stream stood still for a minute
+   * and a half after the network was whole again.
+   */
+  public Properties lastingAdmin() {
+    Properties client = clientProperties();
+    client.putIfAbsent(CALL_TIMEOUT, client.getProperty(REQUEST_TIMEOUT));
     return client;
   }
 

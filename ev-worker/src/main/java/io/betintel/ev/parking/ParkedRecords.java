@@ -27,14 +27,12 @@ public final class ParkedRecords implements AutoCloseable {
   /** A busy replayer moves the positions a few times per second. */
   private static final int MOST_ATTEMPTS = 20;
 
-  private final Admin admin;
   private final TopicLookup lookup;
   private final TopicReader reader;
   private final PositionTable table;
 
   public ParkedRecords(KafkaConfig kafka, DataSource dataSource, String application, String topic) {
-    this.admin = Admin.create(kafka.clientProperties());
-    this.lookup = new TopicLookup(admin, topic);
+    this.lookup = new TopicLookup(() -> Admin.create(kafka.clientProperties()), topic);
     this.reader = new TopicReader(kafka, topic);
     this.table = new PositionTable(dataSource, application, topic);
   }
@@ -155,7 +153,7 @@ public final class ParkedRecords implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
-    admin.close();
+    lookup.close();
   }
 
   /** Changes a ledger; starts over if it was changed meanwhile. */

@@ -76,11 +76,12 @@ public final class Replayer implements Component {
     ParkingRoute route = clients.route();
     try (Consumer<byte[], byte[]> polled = new KafkaConsumer<>(clients.consumer());
         Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer());
-        Admin admin = Admin.create(clients.kafka().clientProperties())) {
+        TopicLookup lookup =
+            new TopicLookup(() -> Admin.create(clients.kafka().lastingAdmin()), route.parked())) {
       ParkedLedgers ledgers =
           new ParkedLedgers(
               new PositionTable(dataSource, route.application(), route.parked()),
-              new TopicLookup(admin, route.parked())::find,
+              lookup::find,
               metrics);
       PlacedConsumer placed =
           new PlacedConsumer(

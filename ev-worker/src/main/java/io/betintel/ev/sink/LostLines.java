@@ -109,12 +109,12 @@ public final class LostLines implements Component {
   }
 
   private long readAgain() {
-    Properties admin = topic.kafka().clientProperties();
+    Properties admin = topic.kafka().lastingAdmin();
     admin.put("client.id", "ev-sink-lost-lines-lookup");
     long restored = 0;
-    try (Admin asked = Admin.create(admin);
+    try (TopicLookup lookup = new TopicLookup(() -> Admin.create(admin), topic.name());
         Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumer())) {
-      KnownTopic found = new TopicLookup(asked, topic.name()).find();
+      KnownTopic found = lookup.find();
       TopicIdentity identity = new TopicIdentity(found.name(), found.id(), found.partitions());
       sink.positions(identity); // of the same topic, or the sink has stopped
       List<TopicPartition> partitions =

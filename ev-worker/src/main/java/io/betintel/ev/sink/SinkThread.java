@@ -76,17 +76,16 @@ final class SinkThread implements Component {
   }
 
   private void run(PollingThread polling) throws InterruptedException {
-    Properties admin = topic.kafka().clientProperties();
+    Properties admin = topic.kafka().lastingAdmin();
     admin.put("client.id", "ev-sink-topic-lookup");
     try (Consumer<byte[], byte[]> polled = new KafkaConsumer<>(consumer());
-        Admin asked = Admin.create(admin);
+        TopicLookup lookup = new TopicLookup(() -> Admin.create(admin), topic.name());
         LineDeadLetters aside =
             new LineDeadLetters(
                 () -> new KafkaProducer<>(producer()), topic.deadLetters(), sink.name());
         KafkaClientMetrics clientMetrics = new KafkaClientMetrics(polled);
         StoreThread store = new StoreThread("sink-" + sink.name() + suffix + "-store")) {
       clientMetrics.bindTo(meters);
-      TopicLookup lookup = new TopicLookup(asked, topic.name());
       PlacedConsumer placed =
           new PlacedConsumer(
               polled,

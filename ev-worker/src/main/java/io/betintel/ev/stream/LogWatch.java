@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,17 +22,18 @@ final class LogWatch implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(LogWatch.class);
 
-  private final Admin admin;
+  private final Supplier<Admin> clients;
   private final Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
   private final LogEnds ends;
   private final Clock clock;
   private final Thread thread;
+  private Admin admin; // guarded by this
 
   /**
-   * @param admin closed with this
+   * @param clients opens a client, which is closed here; one that gives no answer is made again
    */
-  LogWatch(Admin admin, String topic, int partitions, LogEnds ends, Clock clock) {
-    this.admin = admin;
+  LogWatch(Supplier<Admin> clients, String topic, int partitions, LogEnds ends, Clock clock) {
+    this.clients = clients;
     this.ends = ends;
     this.clock = clock;
     for (int partition = 0; partition < partitions; partition++) {
@@ -65,19 +68,34 @@ final class LogWatch implements AutoCloseable {
   private void look() throws InterruptedException {
     try {
       Map<TopicPartition, ListOffsetsResultInfo> answer =
-          admin.listOffsets(asked).all().get(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+          admin().listOffsets(asked).all().get(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
       Instant now = clock.instant();
       Map<Integer, Long> seen = new HashMap<>();
       answer.forEach((partition, end) -> seen.put(partition.partition(), end.offset()));
       ends.saw(seen, now);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
       LOG.debug("the ends of the input are unknown", e);
+      closeClient();
+    }
+  }
+
+  private synchronized Admin admin() {
+    if (admin == null) {
+      admin = clients.get();
+    }
+    return admin;
+  }
+
+  private synchronized void closeClient() {
+    if (admin != null) {
+      admin.close(Duration.ZERO);
+      admin = null;
     }
   }
 
   @Override
   public void close() {
     thread.interrupt();
-    admin.close(Duration.ZERO);
+    closeClient();
   }
 }

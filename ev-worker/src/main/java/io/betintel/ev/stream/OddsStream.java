@@ -116,7 +116,7 @@ public final class OddsStream implements Component {
     ReadAheadInterceptor.install(properties, order.ahead(), input);
     watch =
         new LogWatch(
-            Admin.create(settings.kafka().clientProperties()),
+            () -> Admin.create(settings.kafka().lastingAdmin()),
             input,
             partitions,
             order.ends(),

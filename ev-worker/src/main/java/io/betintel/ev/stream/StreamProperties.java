@@ -1,5 +1,6 @@
 package io.betintel.ev.stream;
 
+import io.betintel.ev.ops.KafkaConfig;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,6 +19,9 @@ final class StreamProperties {
     TopicSettings topics = settings.topicSettings();
     Properties properties = settings.kafka().clientProperties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    properties.put(
+        StreamsConfig.adminClientPrefix(KafkaConfig.CALL_TIMEOUT),
+        settings.kafka().lastingAdmin().getProperty(KafkaConfig.CALL_TIMEOUT));
     // Store, hop, lines, parked, dead letters and offsets commit together. At-least-once would lose
     // updates: with the changelog written and the output not, the record comes back as a duplicate.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

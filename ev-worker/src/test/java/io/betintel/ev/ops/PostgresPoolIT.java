@@ -71,6 +71,14 @@ final class PostgresPoolIT {
     assertThat(session.unwrap(PGConnection.class).getPrepareThreshold()).isEqualTo(5); // no pooler
   }
 
+  /** The server cancels a query after 300 ms; 2 s later it counts as gone. */
+  @Test
+  void serverThatVanishedHoldsNoQueryForLong() throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      assertThat(connection.getNetworkTimeout()).isEqualTo(2_300);
+    }
+  }
+
   private String refusal(String sql) {
     return catchThrowableOfType(SQLException.class, () -> texts(sql)).getSQLState();
   }
