@@ -8,6 +8,7 @@ import io.betintel.bench.report.ResultJson;
 import io.betintel.bench.report.Row;
 import io.betintel.bench.report.Table;
 import io.betintel.bench.system.Bed;
+import io.betintel.localstack.LocalStackException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -93,7 +94,14 @@ final class Bench implements Callable<Integer> {
             new Thread(
                 () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly),
                 "bench-end"));
-    try (Bed bed = Bed.open(options.directory())) {
+    Bed opened;
+    try {
+      opened = Bed.open(options.directory());
+    } catch (LocalStackException e) { // such as another bench, whose files these are
+      spec.commandLine().getErr().println("bench: " + e.getMessage());
+      return 1;
+    }
+    try (Bed bed = opened) {
       Session session = new Session(bed, options.settings(), out);
       parts.run(session);
       if (!session.rows().isEmpty()) {

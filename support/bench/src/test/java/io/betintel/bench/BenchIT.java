@@ -2,6 +2,9 @@ package io.betintel.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.betintel.bench.system.Bed;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -31,5 +34,25 @@ final class BenchIT {
         .contains("\"worker, changing #1\"", "\"events/s\"", "\"broker us\"");
     assertThat(temporary.resolve("result.svg")).isNotEmptyFile();
     assertThat(directory).doesNotExist();
+  }
+
+  @Test
+  void secondBenchInTheSameFolderLeavesTheFirstAlone(@TempDir Path temporary) throws Exception {
+    Path directory = temporary.resolve("run");
+    StringWriter errors = new StringWriter();
+    try (Bed first = Bed.open(directory)) {
+      int code =
+          new CommandLine(new Bench())
+              .setErr(new PrintWriter(errors))
+              .execute(
+                  "home",
+                  "--quick",
+                  "--home=" + System.getProperty("ev.home"),
+                  "--directory=" + directory);
+
+      assertThat(code).isEqualTo(1);
+      assertThat(errors.toString()).startsWith("bench: a stack runs in " + directory);
+      assertThat(directory).isDirectoryContaining(file -> true);
+    }
   }
 }
