@@ -4,7 +4,6 @@ import io.betintel.ev.codec.BrokenRecordException;
 import io.betintel.ev.codec.EvHeaders;
 import io.betintel.ev.odds.BetType;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,24 +44,22 @@ final class AsideRecords {
     this.parkedNow = new OffsetBits(from);
   }
 
-  void read(TopicScan scan) throws SQLException {
-    WaitingEvents positions = WaitingEvents.read(targets, scan);
-    scan.span(targets.topics().parked())
+  void read(TopicScan scan, Returned returned) {
+    WaitingEvents positions = returned.parked();
+    scan.settled(targets.topics().parked())
         .ifPresent(span -> scan.read(span, record -> parked(record, positions)));
     positions.missing(targets.topics().parked(), findings);
-    scan.span(targets.topics().deadLetters())
+    scan.settled(targets.topics().deadLetters())
         .ifPresent(
             span -> {
+              scan.read(span, this::deadLetter);
               deadSince =
                   targets.isReplay() // which keeps all records
                       ? Long.MIN_VALUE
-                      : scan.began(span).map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
-              scan.read(span, this::deadLetter);
+                      : scan.beganByNow(span).map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
             });
-    Map<Integer, Long> decided =
-        scan.committed(targets.quarantineGroup(), targets.topics().quarantine());
-    scan.span(targets.topics().quarantine())
-        .ifPresent(span -> scan.read(span, record -> quarantine(record, decided)));
+    scan.settled(targets.topics().quarantine())
+        .ifPresent(span -> scan.read(span, record -> quarantine(record, returned.decided())));
   }
 
   void parked(ConsumerRecord<byte[], byte[]> record, WaitingEvents positions) {
@@ -107,7 +104,7 @@ final class AsideRecords {
     }
   }
 
-  private void quarantine(ConsumerRecord<byte[], byte[]> record, Map<Integer, Long> decided) {
+  void quarantine(ConsumerRecord<byte[], byte[]> record, Map<Integer, Long> decided) {
     note(quarantined, record);
     if (record.offset() >= decided.getOrDefault(record.partition(), 0L)) {
       note(waiting, record);

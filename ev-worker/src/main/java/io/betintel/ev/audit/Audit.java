@@ -2,7 +2,7 @@ package io.betintel.ev.audit;
 
 import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.ops.DatabaseTrouble;
-import io.betintel.ev.priced.PricedLine;
+import io.betintel.ev.ops.SteadyClock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,40 +10,49 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * Looks at a whole installation, once. Workers may run meanwhile: it notes first how far everything
  * is, and does not judge what lies beyond.
  *
- * <p>Memory: a bit per offset of the input for each of six marks, and the lines and quotes of one
- * slice of the events; there are so many slices that one has about {@value #LINES_AT_ONCE} rows of
- * {@code bets}. The topics are read once for each slice.
+ * <p>Memory: a bit per offset of the input for each of six marks, two bytes per offset up to an
+ * eighth of the heap, and the lines and quotes of one slice of the events in a quarter of it. A
+ * slice that does not fit is split. The topics are read once for each slice.
  */
 public final class Audit {
-  /** Rows of {@code bets} in one slice: with ten bookmakers about 200 MB of lines and quotes. */
-  static final int LINES_AT_ONCE = 200_000;
-
-  private static final int MOST_SLICES = 256;
+  /** What a row of {@code bets} takes, with its line's offers and quotes: the first guess. */
+  private static final long BYTES_OF_A_ROW = 800;
 
   private static final Duration QUOTED_AHEAD = Duration.ofMinutes(5);
 
-  private static final String ROWS =
-      "SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'bets'::regclass";
+  private static final String ROWS = "SELECT count(*) FROM bets";
 
   private final AuditTargets targets;
   private final Clock clock;
+  private final long budget;
   private final Consumer<String> progress;
 
   /**
    * @param progress takes a line of text every few seconds
    */
   public Audit(AuditTargets targets, Clock clock, Consumer<String> progress) {
+    this(targets, clock, Runtime.getRuntime().maxMemory() / 4, progress);
+  }
+
+  /**
+   * @param budget how many bytes the lines and quotes of one slice may take, by an estimate
+   */
+  Audit(AuditTargets targets, Clock clock, long budget, Consumer<String> progress) {
+    this.budget = budget;
     this.targets = targets;
     this.clock = clock;
     this.progress = progress;
@@ -57,69 +66,72 @@ public final class Audit {
   public AuditReport run(Optional<Instant> since, int mostOfAKind) {
     Findings findings = new Findings(mostOfAKind);
     Instant at = clock.instant();
-    try (TopicScan scan = new TopicScan(targets.kafka(), progress)) {
+    try (TopicScan scan = new TopicScan(targets.kafka(), progress, SteadyClock.now())) {
       OpenTypes types =
           new OpenTypes(new CatalogueTable().read(targets.postgres()).catalogue(), at);
+      Returned returned = Returned.read(scan, targets);
       AuditMoment moment = AuditMoment.of(scan, targets);
       AsideRecords aside = new AsideRecords(targets, moment, types, findings);
-      aside.read(scan);
+      aside.read(scan, returned);
       TopicSpan input =
           since
               .map(instant -> moment.odds().after(scan.since(moment.odds(), instant)))
               .orElse(moment.odds());
-      Optional<Instant> began = began(scan, moment, since);
-      int passes = passes();
-      for (int i = 0; i < passes; i++) {
-        Slice slice = new Slice(i, passes);
-        if (passes > 1) {
-          progress.accept("pass " + (i + 1) + " of " + passes);
+      SliceTags tags =
+          new SliceTags(input.from(), Runtime.getRuntime().maxMemory() / 8 / Character.BYTES);
+      AuditPass pass =
+          new AuditPass(targets, scan, moment, aside, types, input, tags, since, at, progress);
+      Deque<Slice> left = slices();
+      int passes = 0;
+      while (!left.isEmpty()) {
+        Findings its = new Findings(mostOfAKind);
+        try {
+          if (passes + left.size() > 1) {
+            progress.accept("pass " + (passes + 1) + " of " + (passes + left.size()));
+          }
+          pass.run(left.peek(), new Budget(budget), its, began(scan, moment, since));
+          left.pop();
+          passes++;
+          findings.add(its);
+        } catch (Budget.ExceededException e) {
+          left = split(left);
         }
-        InputLedger ledger = new InputLedger(targets, moment, aside, types, slice, findings);
-        scan.read(input, ledger::take);
-        AuditedLines lines = new AuditedLines(targets.lines(), slice, moment.lines().partitions());
-        scan.read(moment.lines(), lines::take);
-        findings.judgedLines(lines.all().size());
-        new BookCheck(
-                targets,
-                types,
-                findings,
-                new OfferSearch(targets, line -> again(scan, line), findings),
-                at.toEpochMilli(),
-                began.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE))
-            .compare(ledger.books(), lines.markets());
-        progress.accept("bets and bet_history");
-        new TableCheck(
-                targets,
-                moment,
-                aside,
-                types,
-                slice,
-                findings,
-                since.orElse(Instant.EPOCH),
-                at.toEpochMilli())
-            .compare(lines);
-        progress.accept("Redis");
-        new CacheCheck(targets, moment, aside, types, slice, findings).compare(lines);
       }
       return findings.report(
-          AuditScope.of(at, input.from(), ended(moment, input), began.isPresent(), passes));
+          AuditScope.of(
+              at,
+              input.from(),
+              ended(moment, input),
+              began(scan, moment, since).get().isPresent(),
+              passes));
     } catch (SQLException e) {
       throw new CouldNotLookException("PostgreSQL: " + DatabaseTrouble.describe(e), e);
     }
   }
 
-  private Optional<PricedLine> again(TopicScan scan, AuditedLine line) {
-    return scan.at(targets.topics().lines(), line.partition(), line.offset())
-        .filter(record -> record.value() != null)
-        .map(record -> targets.lines().apply(record.value()));
+  /** All of them: the next ones are not smaller. */
+  private Deque<Slice> split(Deque<Slice> slices) {
+    if (slices.peek().count() == Slice.MOST) {
+      throw new CouldNotLookException(
+          "one part of " + Slice.MOST + " of the events does not fit into the heap: raise -Xmx");
+    }
+    progress.accept("the lines and quotes do not fit into the heap at once: more passes");
+    Deque<Slice> halves = new ArrayDeque<>();
+    slices.forEach(
+        slice -> {
+          halves.add(slice.half(false));
+          halves.add(slice.half(true));
+        });
+    return halves;
   }
 
   /** From when on each quote has its record: a quote may be a little ahead of its record. */
-  private static Optional<Instant> began(
+  private static Supplier<Optional<Instant>> began(
       TopicScan scan, AuditMoment moment, Optional<Instant> since) {
-    return Stream.concat(scan.began(moment.odds()).stream(), since.stream())
-        .max(Comparator.naturalOrder())
-        .map(instant -> instant.plus(QUOTED_AHEAD));
+    return () ->
+        Stream.concat(scan.beganByNow(moment.odds()).stream(), since.stream())
+            .max(Comparator.naturalOrder())
+            .map(instant -> instant.plus(QUOTED_AHEAD));
   }
 
   private static Map<Integer, Long> ended(AuditMoment moment, TopicSpan input) {
@@ -128,12 +140,18 @@ public final class Audit {
     return ended;
   }
 
-  private int passes() throws SQLException {
+  private Deque<Slice> slices() throws SQLException {
     try (Connection connection = targets.postgres().getConnection();
         PreparedStatement select = connection.prepareStatement(ROWS);
         ResultSet row = select.executeQuery()) {
       row.next();
-      return (int) Math.min(MOST_SLICES, 1 + row.getLong(1) / LINES_AT_ONCE);
+      long parts = 1 + row.getLong(1) * BYTES_OF_A_ROW / budget;
+      int count = Integer.highestOneBit((int) Math.min(Slice.MOST, parts));
+      Deque<Slice> slices = new ArrayDeque<>();
+      for (int i = 0; i < count; i++) {
+        slices.add(new Slice(i, count));
+      }
+      return slices;
     }
   }
 }

@@ -2,7 +2,6 @@ package io.betintel.ev.audit;
 
 import io.betintel.ev.codec.EvHeaders;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +31,9 @@ record AuditMoment(
     scan.committed(targets.application(), input)
         .forEach((partition, offset) -> taken.merge(partition, offset, Math::max));
     OffsetBits hopping = new OffsetBits(before.from());
-    scan.span(targets.hop()).ifPresent(hop -> await(scan, targets, hop, hopping));
+    scan.settled(targets.hop()).ifPresent(hop -> await(scan, targets, hop, hopping));
     TopicSpan lines = scan.required(targets.topics().lines());
+    lines = scan.settled(lines.topic()).orElse(lines);
     return new AuditMoment(
         scan.required(input), taken, hopping, lines, scan.id(targets.topics().lines()));
   }
@@ -41,9 +41,9 @@ record AuditMoment(
   /** Waits until what is on the hop has arrived, and notes what has not. */
   private static void await(
       TopicScan scan, AuditTargets targets, TopicSpan hop, OffsetBits hopping) {
-    Instant giveUp = Instant.now().plus(ARRIVE);
+    long began = System.nanoTime();
     while (true) {
-      boolean last = Instant.now().isAfter(giveUp);
+      boolean last = System.nanoTime() - began > ARRIVE.toNanos();
       OffsetBits seen = last ? hopping : null;
       long[] left = {0};
       scan.read(
@@ -64,16 +64,7 @@ record AuditMoment(
       if (left[0] == 0 || last) {
         return;
       }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(200);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CouldNotLookException("interrupted", e);
+      TopicScan.pause();
     }
   }
 

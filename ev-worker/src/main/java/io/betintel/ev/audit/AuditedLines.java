@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
@@ -20,18 +21,50 @@ import org.apache.kafka.common.utils.Utils;
 final class AuditedLines {
   private final Function<byte[], PricedLine> codec;
   private final Slice slice;
-  private final int partitions;
+  private final TopicSpan span;
+  private final Budget budget;
   private final Map<String, AuditedLine> lines = new HashMap<>();
   private final Map<String, PublishedOffers> offers = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
+  private final Set<String> moved = new HashSet<>();
+  private final Map<Integer, Long> begins = new HashMap<>();
 
   /**
-   * @param partitions of the lines' topic
+   * @param span what is judged of the topic; later records only say which lines have moved since
    */
-  AuditedLines(Function<byte[], PricedLine> codec, Slice slice, int partitions) {
+  AuditedLines(Function<byte[], PricedLine> codec, Slice slice, TopicSpan span, Budget budget) {
     this.codec = codec;
     this.slice = slice;
-    this.partitions = partitions;
+    this.span = span;
+    this.budget = budget;
+    begins.putAll(span.from());
+  }
+
+  /** The topic's first offsets once it was read: retention may have gone on meanwhile. */
+  void begin(Map<Integer, Long> offsets) {
+    offsets.forEach((partition, offset) -> begins.merge(partition, offset, Math::max));
+  }
+
+  /**
+   * Whether the topic has lost records without a later one: retention or {@code deleteRecords} has
+   * deleted them. Its own cleanup is compaction alone.
+   */
+  boolean isTruncated() {
+    return begins.values().stream().anyMatch(offset -> offset > 0);
+  }
+
+  /** Whether the line's records may be among those. */
+  boolean mayBeGone(String id) {
+    return begins.getOrDefault(home(id.getBytes(StandardCharsets.UTF_8)), 0L) > 0;
+  }
+
+  /** Whether there is a later record than those that are judged. */
+  boolean hasMoved(String id) {
+    return moved.contains(id);
+  }
+
+  private int home(byte[] key) {
+    return Utils.toPositive(Utils.murmur2(key)) % span.partitions();
   }
 
   /** Takes the next record of a partition. */
@@ -40,7 +73,11 @@ final class AuditedLines {
     if (!slice.hasLine(id)) {
       return;
     }
-    boolean home = Utils.toPositive(Utils.murmur2(record.key())) % partitions == record.partition();
+    if (record.offset() >= span.to().get(record.partition())) {
+      moved.add(id);
+      return;
+    }
+    boolean home = home(record.key()) == record.partition();
     AuditedLine before = lines.get(id);
     if (before != null && before.atHome() && !home) {
       return; // an older version, left behind when partitions were added
@@ -68,8 +105,12 @@ final class AuditedLines {
     String id = line.id().text();
     AuditedLine before = lines.get(id);
     long opened = before == null ? -1 : before.open() ? before.offset() : before.openedBefore();
+    PublishedOffers its = PublishedOffers.of(line);
+    if (before == null) {
+      budget.line(line.outcomes().size(), its.bookmakers().length);
+    }
     lines.put(id, AuditedLine.of(line, home, partition, offset, publishedAt, opened));
-    offers.put(id, PublishedOffers.of(line));
+    offers.put(id, its);
     unreadable.remove(id);
   }
 
@@ -98,13 +139,19 @@ final class AuditedLines {
             .add(line, offers.get(line.id()));
       }
     }
-    for (String id : unreadable) {
+    each(unreadable, markets, PublishedMarket::leavesOut);
+    each(moved, markets, PublishedMarket::moves);
+    return markets;
+  }
+
+  private static void each(
+      Set<String> ids, Map<MarketId, PublishedMarket> markets, Consumer<PublishedMarket> what) {
+    for (String id : ids) {
       MarketId market = market(id);
       if (market != null) {
-        markets.computeIfAbsent(market, each -> new PublishedMarket()).leavesOut();
+        what.accept(markets.computeIfAbsent(market, each -> new PublishedMarket()));
       }
     }
-    return markets;
   }
 
   /** Null if it is no line id. */

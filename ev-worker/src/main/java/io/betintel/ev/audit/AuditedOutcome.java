@@ -27,7 +27,7 @@ record AuditedOutcome(String name, Double fair, String bestBook, Double bestPric
     return new AuditedOutcome(
         outcome.name(),
         outcome.fairProbability(),
-        outcome.best() == null ? null : outcome.best().bookmaker().key(),
+        outcome.best() == null ? null : outcome.best().bookmaker().key().intern(),
         outcome.best() == null ? null : outcome.best().price(),
         offers);
   }

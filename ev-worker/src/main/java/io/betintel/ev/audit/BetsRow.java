@@ -47,7 +47,9 @@ record BetsRow(
         ON h.line_id = b.line_id AND h.outcome = b.outcome AND h.version = b.version
           AND h.recorded_at = b.recorded_at
       WHERE b.recorded_at >= ?::text::timestamptz
-      """;
+        AND \
+      """
+          + Slice.CONDITION;
 
   static BetsRow of(ResultSet row) throws SQLException {
     return new BetsRow(

@@ -48,12 +48,12 @@ final class BookCheck {
         findings.unjudged(types.isServed(id.betType()) ? Unjudged.IN_FLIGHT : Unjudged.NOT_SERVED);
       } else if (isOver(book, market)) {
         findings.unjudged(Unjudged.EVENT_OVER);
-      } else if (book != null && book.isInFlight()) {
+      } else if (market.isInFlight() || (book != null && book.isInFlight())) {
         findings.unjudged(Unjudged.IN_FLIGHT);
       } else if (market.isBare()) {
         findings.unjudged(Unjudged.WITHOUT_OFFERS);
       } else {
-        compare(id, book == null ? new RecomputedBook(id.eventId(), id.betType()) : book, market);
+        compare(id, book == null ? RecomputedBook.empty(id) : book, market);
       }
     }
   }
@@ -84,6 +84,8 @@ final class BookCheck {
         findings.judgedQuotes();
       } else if (!quote.certain()) {
         findings.unjudged(Unjudged.UNCERTAIN);
+      } else if (quote.lastUpdate() <= horizon) { // a later one may have come before the first
+        findings.unjudged(Unjudged.BEFORE_THE_START);
       } else {
         findings.judgedQuotes();
         search.differs(id, bookmaker, quote, shape, market);

@@ -131,7 +131,7 @@ final class CacheCheck {
     }
     EntryCheck check =
         new EntryCheck(
-            new StoreRules(SINK, targets, moment, aside, types, positions, now), findings);
+            new StoreRules(SINK, targets, moment, aside, types, positions, now), findings, lines);
     for (int i = 0; i < ids.size(); i++) {
       String id = ids.get(i);
       List<String> both = entries.get(i).get();

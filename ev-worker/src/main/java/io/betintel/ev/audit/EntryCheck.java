@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Compares one entry of Redis with its line. */
-record EntryCheck(StoreRules rules, Findings findings) {
+record EntryCheck(StoreRules rules, Findings findings, AuditedLines lines) {
   /** Two clocks, and the time that a question takes. */
   private static final long MARGIN = Duration.ofSeconds(5).toMillis();
 
@@ -61,7 +61,11 @@ record EntryCheck(StoreRules rules, Findings findings) {
   }
 
   private void withoutLine(CachedEntry entry) {
-    if (entry.isThere()) {
+    if (lines.hasMoved(entry.id())) {
+      findings.unjudged(Unjudged.IN_FLIGHT);
+    } else if (lines.mayBeGone(entry.id())) {
+      findings.unjudged(Unjudged.LINES_GONE);
+    } else if (entry.isThere()) {
       Long marked = entry.marked();
       if (marked != null && marked >= 0 && isReadEverywhere(marked)) {
         add(DifferenceKind.ENTRY_KEPT, entry, "the topic has no such line", null);

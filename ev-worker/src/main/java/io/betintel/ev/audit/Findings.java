@@ -61,6 +61,22 @@ final class Findings {
     quotes++;
   }
 
+  /** Adds those of a pass. */
+  void add(Findings pass) {
+    pass.differences.forEach((kind, count) -> differences.merge(kind, count, Long::sum));
+    pass.kept.forEach(
+        (kind, some) -> {
+          List<Difference> all = kept.computeIfAbsent(kind, k -> new ArrayList<>());
+          some.stream().limit(Math.max(0, mostOfAKind - all.size())).forEach(all::add);
+        });
+    pass.unjudged.forEach((why, count) -> unjudged.merge(why, count, Long::sum));
+    pass.records.forEach((end, count) -> records.merge(end, count, Long::sum));
+    lines += pass.lines;
+    rows += pass.rows;
+    entries += pass.entries;
+    quotes += pass.quotes;
+  }
+
   AuditReport report(AuditScope scope) {
     List<Difference> all = new ArrayList<>();
     kept.values().forEach(all::addAll);

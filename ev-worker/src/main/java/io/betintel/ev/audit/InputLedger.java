@@ -20,8 +20,9 @@ final class InputLedger {
   private final AsideRecords aside;
   private final OpenTypes types;
   private final Slice slice;
+  private final SliceTags tags;
   private final Findings findings;
-  private final RecomputedBooks books = new RecomputedBooks();
+  private final RecomputedBooks books;
 
   /** The first parked record of a type and partition since it was enabled: later ones are too. */
   private final Map<String, Long> firstParked = new HashMap<>();
@@ -32,7 +33,11 @@ final class InputLedger {
       AsideRecords aside,
       OpenTypes types,
       Slice slice,
+      SliceTags tags,
+      Budget budget,
       Findings findings) {
+    this.tags = tags;
+    this.books = new RecomputedBooks(budget);
     this.targets = targets;
     this.moment = moment;
     this.aside = aside;
@@ -47,10 +52,15 @@ final class InputLedger {
 
   /** Takes the next record of a partition. */
   void take(ConsumerRecord<byte[], byte[]> record) {
+    if (tags.isElsewhere(record.partition(), record.offset(), slice)) {
+      return;
+    }
     try {
       MarketSnapshot snapshot =
           targets.events().decode(record.key(), record.value(), record.timestamp());
-      if (slice.hasEvent(snapshot.event().id())) {
+      int hash = Slice.hash(snapshot.event().id());
+      tags.put(record.partition(), record.offset(), hash);
+      if (slice.hasHash(hash)) {
         decoded(snapshot, record);
       }
     } catch (BrokenRecordException broken) {

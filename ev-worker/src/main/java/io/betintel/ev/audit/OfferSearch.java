@@ -13,14 +13,20 @@ import java.util.function.Function;
 final class OfferSearch {
   private final AuditTargets targets;
   private final Function<AuditedLine, Optional<PricedLine>> reader;
+  private final boolean linesGone;
   private final Findings findings;
 
   /**
    * @param reader reads a line's record again; empty if it is gone
+   * @param linesGone whether the topic may have lost lines: one that it lacks says nothing then
    */
   OfferSearch(
-      AuditTargets targets, Function<AuditedLine, Optional<PricedLine>> reader, Findings findings) {
+      AuditTargets targets,
+      Function<AuditedLine, Optional<PricedLine>> reader,
+      boolean linesGone,
+      Findings findings) {
     this.targets = targets;
+    this.linesGone = linesGone;
     this.reader = reader;
     this.findings = findings;
   }
@@ -51,7 +57,9 @@ final class OfferSearch {
     quoted.forEach(
         (key, price) -> {
           Found found = offered.remove(key);
-          if (found == null) {
+          if (found == null && linesGone) {
+            findings.unjudged(Unjudged.LINES_GONE);
+          } else if (found == null) {
             findings.add(
                 new Difference(
                     DifferenceKind.QUOTE_NOT_PUBLISHED,

@@ -10,6 +10,7 @@ final class PublishedMarket {
   private final List<AuditedLine> lines = new ArrayList<>(2);
   private final SortedMap<String, Offered> byBookmaker = new TreeMap<>();
   private boolean bare;
+  private boolean inFlight;
 
   /**
    * A bookmaker's offers in all lines of the market.
@@ -39,6 +40,15 @@ final class PublishedMarket {
   /** A line of it cannot be read. */
   void leavesOut() {
     bare = true;
+  }
+
+  /** A line of it has a later record than those that are judged. */
+  void moves() {
+    inFlight = true;
+  }
+
+  boolean isInFlight() {
+    return inFlight;
   }
 
   List<AuditedLine> lines() {

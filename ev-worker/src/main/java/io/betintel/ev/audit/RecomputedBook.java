@@ -1,6 +1,7 @@
 package io.betintel.ev.audit;
 
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,13 +10,20 @@ import java.util.TreeMap;
 final class RecomputedBook {
   private final String eventId;
   private final BetType betType;
+  private final Budget budget;
   private final SortedMap<String, HeldQuote> quotes = new TreeMap<>();
   private long latestStart = Long.MIN_VALUE;
   private boolean inFlight;
 
-  RecomputedBook(String eventId, BetType betType) {
+  RecomputedBook(String eventId, BetType betType, Budget budget) {
+    this.budget = budget;
     this.eventId = eventId;
     this.betType = betType;
+  }
+
+  /** Of a market without a record. */
+  static RecomputedBook empty(MarketId market) {
+    return new RecomputedBook(market.eventId(), market.betType(), new Budget(Long.MAX_VALUE));
   }
 
   String eventId() {
@@ -43,11 +51,15 @@ final class RecomputedBook {
             partition,
             offset,
             certain);
-    HeldQuote present = quotes.get(snapshot.bookmaker().key());
+    String bookmaker = snapshot.bookmaker().key().intern(); // one of some hundreds
+    HeldQuote present = quotes.get(bookmaker);
     if (!next.replaces(present)) {
       return false;
     }
-    quotes.put(snapshot.bookmaker().key(), next);
+    if (present == null) {
+      budget.quote(next.content().length);
+    }
+    quotes.put(bookmaker, next);
     return true;
   }
 

@@ -10,10 +10,17 @@ import java.util.Map;
 final class RecomputedBooks {
   private final Map<MarketId, RecomputedBook> books = new HashMap<>();
 
+  private final Budget budget;
+
+  RecomputedBooks(Budget budget) {
+    this.budget = budget;
+  }
+
   /** The market's book, made if it is missing. */
   RecomputedBook of(String eventId, BetType betType) {
     return books.computeIfAbsent(
-        new MarketId(eventId, betType), id -> new RecomputedBook(id.eventId(), id.betType()));
+        new MarketId(eventId, betType),
+        id -> new RecomputedBook(id.eventId(), id.betType(), budget));
   }
 
   /** Null if no event of the market was read. */

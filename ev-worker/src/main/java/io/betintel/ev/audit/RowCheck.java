@@ -30,7 +30,13 @@ record RowCheck(StoreRules rules, Findings findings, AuditedLines lines) {
   private void withoutLine(BetsRow row) {
     boolean open = !row.closed() && row.version() >= 0 && !lines.isUnreadable(row.lineId());
     // Workers send a tombstone when an event is over, and the topic is compacted.
-    if (open && row.validUntil() > rules.now()) {
+    if (lines.hasMoved(row.lineId())) {
+      findings.unjudged(Unjudged.IN_FLIGHT);
+      return;
+    }
+    if (open && lines.mayBeGone(row.lineId())) {
+      findings.unjudged(Unjudged.LINES_GONE);
+    } else if (open && row.validUntil() > rules.now()) {
       add(
           DifferenceKind.ROW_WITHOUT_LINE,
           row,

@@ -2,6 +2,7 @@ package io.betintel.ev.audit;
 
 import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.ops.RootCause;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,11 +15,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -32,13 +36,22 @@ final class TopicScan implements AutoCloseable {
   /** A partition that gives nothing for so long although it has more is away. */
   private static final Duration SILENT = Duration.ofSeconds(30);
 
+  /** Longer than the workers' longest transaction. */
+  private static final Duration OPEN = Duration.ofSeconds(60);
+
   private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Consumer<String> progress;
-  private Instant told = Instant.now();
+  private final Clock steady;
+  private Instant told;
 
-  TopicScan(KafkaConfig kafka, Consumer<String> progress) {
+  /**
+   * @param steady goes on with the time that passes
+   */
+  TopicScan(KafkaConfig kafka, Consumer<String> progress, Clock steady) {
     this.progress = progress;
+    this.steady = steady;
+    this.told = steady.instant();
     Properties client = kafka.clientProperties();
     client.put("client.id", "ev-audit");
     client.put("default.api.timeout.ms", "15000");
@@ -69,6 +82,54 @@ final class TopicScan implements AutoCloseable {
                   byPartition(consumer.beginningOffsets(partitions)),
                   byPartition(consumer.endOffsets(partitions))));
         });
+  }
+
+  /**
+   * All that is committed once every transaction that is open now has ended: of a transaction that
+   * has ended, each topic shows it a little sooner or later than the others.
+   */
+  Optional<TopicSpan> settled(String topic) {
+    Optional<TopicSpan> now = span(topic);
+    if (now.isEmpty()) {
+      return now;
+    }
+    Map<Integer, Long> ends = ends(now.get());
+    Instant giveUp = steady.instant().plus(OPEN);
+    while (!now.get().reaches(ends)) {
+      if (steady.instant().isAfter(giveUp)) {
+        throw new CouldNotLookException(
+            "a transaction on " + topic + " has been open for " + OPEN.toSeconds() + " s");
+      }
+      pause();
+      now = span(topic);
+    }
+    return now;
+  }
+
+  /** The ends of what is committed or not. */
+  private Map<Integer, Long> ends(TopicSpan span) {
+    return asked(
+        span.topic(),
+        () -> {
+          Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+          partitions(span).forEach(partition -> question.put(partition, OffsetSpec.latest()));
+          Map<Integer, Long> ends = new HashMap<>();
+          admin
+              .listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+              .all()
+              .get()
+              .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+          return ends;
+        });
+  }
+
+  static void pause() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CouldNotLookException("interrupted", e);
+    }
   }
 
   /** The same; the topic must exist. */
@@ -140,6 +201,11 @@ final class TopicScan implements AutoCloseable {
     return latest == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(latest));
   }
 
+  /** The same of what the topic still has by now: retention may have gone on meanwhile. */
+  Optional<Instant> beganByNow(TopicSpan span) {
+    return began(span.after(required(span.topic()).from()));
+  }
+
   private long firstTime(String topic, int partition, long from, long end) {
     return asked(
         topic,
@@ -156,6 +222,16 @@ final class TopicScan implements AutoCloseable {
         });
   }
 
+  /**
+   * The same, and then what was written until it was read: compaction may have deleted a record of
+   * the span only because of a later one, which is among these.
+   */
+  void readWithSuccessors(TopicSpan span, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    read(span, reader);
+    TopicSpan now = required(span.topic());
+    read(new TopicSpan(span.topic(), span.to(), now.to()), reader);
+  }
+
   /** Hands over every committed record of the span, each partition in its order. */
   void read(TopicSpan span, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     asked(
@@ -166,7 +242,7 @@ final class TopicScan implements AutoCloseable {
           partitions.forEach(
               partition -> consumer.seek(partition, span.from().get(partition.partition())));
           long all = Math.max(1, span.offsets());
-          Instant heard = Instant.now();
+          Instant heard = steady.instant();
           while (left(span, partitions) > 0) {
             boolean any = false;
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -175,7 +251,7 @@ final class TopicScan implements AutoCloseable {
                 reader.accept(record);
               }
             }
-            Instant now = Instant.now();
+            Instant now = steady.instant();
             heard = any ? now : heard;
             if (heard.plus(SILENT).isBefore(now)) {
               throw new CouldNotLookException(

@@ -23,6 +23,12 @@ record TopicSpan(String topic, Map<Integer, Long> from, Map<Integer, Long> to) {
     return new TopicSpan(topic, begin, to);
   }
 
+  /** Whether it goes as far as these ends. */
+  boolean reaches(Map<Integer, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> to.getOrDefault(end.getKey(), 0L) >= end.getValue());
+  }
+
   int partitions() {
     return from.size();
   }

@@ -8,6 +8,8 @@ public enum Unjudged {
   IN_FLIGHT,
   /** The record that would explain it is no longer in the topic, or before {@code --since}. */
   BEFORE_THE_START,
+  /** The lines' topic has lost records, and may have had the line's. */
+  LINES_GONE,
   /** Its bet type is switched off, unknown, being renamed, or was enabled since. */
   NOT_SERVED,
   /** Its event is over: workers and stores may have forgotten it. */

@@ -7,6 +7,7 @@ import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
@@ -42,7 +43,7 @@ final class AuditInHand {
           "app",
           "hop",
           "quarantine",
-          (key, value, timestamp) -> snapshots.get(ByteBuffer.wrap(value).getInt()),
+          (key, value, timestamp) -> snapshot(ByteBuffer.wrap(value).getInt()),
           null,
           null,
           null,
@@ -64,9 +65,18 @@ final class AuditInHand {
           new TopicSpan("ev.lines", FROM, Map.of(0, 100L)),
           "id");
   final AsideRecords aside = new AsideRecords(targets, moment, types, findings);
-  final AuditedLines lines = new AuditedLines(null, new Slice(0, 1), 1);
+  final AuditedLines lines =
+      new AuditedLines(null, Slice.ALL, moment.lines(), new Budget(1_000_000));
   final InputLedger ledger =
-      new InputLedger(targets, moment, aside, types, new Slice(0, 1), findings);
+      new InputLedger(
+          targets,
+          moment,
+          aside,
+          types,
+          Slice.ALL,
+          new SliceTags(FROM, 1_000),
+          new Budget(1_000_000),
+          findings);
 
   /** Rules of a store that has read up to the offset. */
   StoreRules rules(String sink, long position) {
@@ -79,6 +89,24 @@ final class AuditInHand {
     snapshots.add(snapshot);
     byte[] value = ByteBuffer.allocate(Integer.BYTES).putInt(snapshots.size() - 1).array();
     ledger.take(record("odds.events", offset, snapshot.observedAt(), value));
+  }
+
+  /** The book meets a record whose schema the registry does not know. */
+  void takeUnknown(long offset) {
+    byte[] value = ByteBuffer.allocate(Integer.BYTES).putInt(-1).array();
+    ledger.take(record("odds.events", offset, NOW, value));
+  }
+
+  private MarketSnapshot snapshot(int number) {
+    if (number < 0) {
+      throw new SchemaPendingException(99, "the schema registry does not know id 99", true);
+    }
+    return snapshots.get(number);
+  }
+
+  /** Any record of a line. */
+  static ConsumerRecord<byte[], byte[]> line(long offset, String id) {
+    return new ConsumerRecord<>("ev.lines", 0, offset, bytes(id), new byte[1]);
   }
 
   /** A record on a topic for what was set aside, from the offset of the input. */

@@ -75,6 +75,42 @@ class BookCheckTest {
     assertThat(audit.places()).containsExactly("offer_without_quote ev.lines-0 offset 7");
   }
 
+  /** A later snapshot may have come before the first record that is left. */
+  @Test
+  void quoteFromBeforeTheStartIsNotJudgedUnlessItIsPublished() {
+    quote(4, 1, 2.3);
+    publish(7, 2.1);
+    compare(NOW.plusSeconds(1).toEpochMilli());
+    assertThat(audit.found()).isEmpty();
+    assertThat(audit.unjudged(Unjudged.BEFORE_THE_START)).isEqualTo(1);
+
+    compare(NOW.toEpochMilli());
+    assertThat(audit.found()).containsExactly("price_differs");
+  }
+
+  @Test
+  void lineThatTheTopicMayHaveLostIsNotMissed() {
+    quote(4, 1, 2.3);
+    audit.lines.begin(Map.of(0, 3L));
+    compare(Long.MIN_VALUE);
+    assertThat(audit.found()).isEmpty();
+    assertThat(audit.unjudged(Unjudged.LINES_GONE)).isEqualTo(1);
+
+    publish(7, 2.1); // one that is there is judged
+    compare(Long.MIN_VALUE);
+    assertThat(audit.found()).containsExactly("price_differs");
+  }
+
+  @Test
+  void marketWhoseLineHasALaterRecordIsNotJudged() {
+    quote(4, 1, 2.3);
+    audit.lines.take(AuditInHand.line(120, "e1|totals||5.5|"));
+    compare(Long.MIN_VALUE);
+
+    assertThat(audit.found()).isEmpty();
+    assertThat(audit.unjudged(Unjudged.IN_FLIGHT)).isEqualTo(1);
+  }
+
   @Test
   void marketThatMovesMeanwhileIsNotJudged() {
     quote(4, 1, 2.3);
@@ -105,6 +141,7 @@ class BookCheckTest {
             new OfferSearch(
                 audit.targets,
                 line -> Optional.ofNullable(records.get(line.offset())),
+                audit.lines.isTruncated(),
                 audit.findings),
             NOW.toEpochMilli(),
             horizon)

@@ -10,6 +10,7 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.sink.PricedLines;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EntryCheckTest {
@@ -67,6 +68,19 @@ class EntryCheckTest {
   }
 
   @Test
+  void entryOfALineThatMovedOrMayBeGoneIsNotJudged() {
+    audit.lines.take(AuditInHand.line(120, ID)); // the audit judges what is before 100
+    check().compare(TOTALS, entry(json(120, 2.1), 7, 1_200_000, UNTIL), null);
+    assertThat(audit.unjudged(Unjudged.IN_FLIGHT)).isEqualTo(1);
+
+    audit.lines.begin(Map.of(0, 5L));
+    CachedEntry gone = new CachedEntry("e2|totals||5.5|", json(3, 2.1), "id/1 3", 1_000, UNTIL);
+    check().compare(TOTALS, gone, null);
+    assertThat(audit.found()).isEmpty();
+    assertThat(audit.unjudged(Unjudged.LINES_GONE)).isEqualTo(1);
+  }
+
+  @Test
   void idInAnIndexWithoutAnEntryIsNamedUntilItHasExpired() {
     check().compare(TOTALS, new CachedEntry("x|totals||1|", null, null, -2, UNTIL), null);
     check()
@@ -99,7 +113,7 @@ class EntryCheckTest {
   }
 
   private EntryCheck check() {
-    return new EntryCheck(audit.rules("redis", 150), audit.findings);
+    return new EntryCheck(audit.rules("redis", 150), audit.findings, audit.lines);
   }
 
   private static CachedEntry entry(String json, long marked, long ttl, double score) {

@@ -5,11 +5,14 @@ import static io.betintel.ev.audit.AuditInHand.TOTALS;
 import static io.betintel.ev.audit.AuditInHand.snapshot;
 import static io.betintel.ev.audit.AuditInHand.totals;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class InputLedgerTest {
@@ -89,6 +92,43 @@ class InputLedgerTest {
 
     assertThat(held().suspended()).isTrue();
     assertThat(audit.ended(RecordEnd.DEAD_LETTERED)).isEqualTo(2);
+  }
+
+  @Test
+  void recordOfAnUnknownSchemaMustBeInTheQuarantineOrTheDeadLetters() {
+    audit.aside.quarantine(AuditInHand.aside("odds.quarantine", 0, "totals", 1), Map.of(0, 1L));
+    audit.aside.deadLetter(
+        AuditInHand.aside("odds.dead-letter", 0, "totals", 2, "ev-reason", "unknown_schema"));
+    audit.takeUnknown(1);
+    audit.takeUnknown(2);
+    assertThat(audit.found()).isEmpty();
+    assertThat(audit.ended(RecordEnd.QUARANTINED)).isEqualTo(1);
+    assertThat(audit.ended(RecordEnd.DEAD_LETTERED)).isEqualTo(1);
+
+    audit.takeUnknown(3);
+    audit.takeUnknown(100); // the workers have not taken it
+    assertThat(audit.places()).containsExactly("not_quarantined odds.events-0 offset 3");
+    assertThat(audit.ended(RecordEnd.LOST)).isEqualTo(1);
+    assertThat(audit.ended(RecordEnd.IN_FLIGHT)).isEqualTo(1);
+  }
+
+  @Test
+  void bookThatDoesNotFitSaysSo() {
+    InputLedger small =
+        new InputLedger(
+            audit.targets,
+            audit.moment,
+            audit.aside,
+            audit.types,
+            Slice.ALL,
+            new SliceTags(Map.of(0, 0L), 10),
+            new Budget(200),
+            audit.findings);
+    audit.snapshots.add(totals("betmgm", 1, 2.1, 1.8));
+    byte[] first = {0, 0, 0, 0};
+    assertThatThrownBy(
+            () -> small.take(new ConsumerRecord<>("odds.events", 0, 0, new byte[0], first)))
+        .isInstanceOf(Budget.ExceededException.class);
   }
 
   @Test

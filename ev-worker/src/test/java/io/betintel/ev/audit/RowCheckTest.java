@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.sink.PricedLines;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Lines as PricedLines makes them: Over at 2.1 by betmgm, fair probability 0.5. */
@@ -47,6 +48,20 @@ class RowCheckTest {
     compare(row(8).build(), 50);
 
     assertThat(audit.found()).containsExactly("row_stale", "row_version");
+  }
+
+  @Test
+  void rowOfALineThatMovedOrMayBeGoneIsNotJudged() {
+    BetsRow row = row(7).build();
+    audit.lines.take(AuditInHand.line(120, row.lineId())); // the audit judges what is before 100
+    compare(row, 150);
+    assertThat(audit.unjudged(Unjudged.IN_FLIGHT)).isEqualTo(1);
+
+    AuditInHand other = new AuditInHand();
+    other.lines.begin(Map.of(0, 5L));
+    new RowCheck(other.rules("postgres", 50), other.findings, other.lines).compare(row);
+    assertThat(other.found()).isEmpty();
+    assertThat(other.unjudged(Unjudged.LINES_GONE)).isEqualTo(1);
   }
 
   @Test
