@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,55 @@ final class CacheLossesIT {
     assertThat(lost(sink)).isFalse();
     assertThat(sink.restore(batch(Span.NEVER, 2, old, off))).isZero();
     assertThat(cached.count()).isEmpty();
+  }
+
+  /** A real server, with less memory than the lines take. */
+  @Test
+  void redisThatEvictsTakesEveryBatchAndIsFilledAgainOnceItHasMemory() {
+    List<VersionedLine> lines =
+        IntStream.range(0, 2_000).mapToObj(i -> at(i, open(TOTALS, "f" + i, 5.5, 2.1))).toList();
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    LineSink sink = new CountedRestores(sink(), registry);
+    try (EvictionPolicy policy = new EvictionPolicy(redis, registry)) {
+      lost(sink); // what other tests have evicted
+      config("maxmemory-policy", "allkeys-lru");
+      long used = ServerInfo.number(redis, "memory", "used_memory").orElseThrow();
+      config("maxmemory", Long.toString(used + 500_000));
+      policy.look();
+      assertThat(registry.get("ev.cache.evicts").gauge().value()).isEqualTo(1);
+      for (int from = 0; from < lines.size(); from += 200) {
+        write(sink, lines.subList(from, from + 200));
+      }
+      assertThat(cached.count().getOrDefault(TOTALS, 0L)).isLessThanOrEqualTo(2_000);
+      assertThat(lost(sink)).isTrue();
+    } finally {
+      config("maxmemory", "0");
+      config("maxmemory-policy", "noeviction");
+    }
+
+    Batch all = batch(Span.NEVER, 2_000, lines.toArray(VersionedLine[]::new));
+    assertThat(sink.restore(all)).isPositive();
+    assertThat(registry.get("ev.cache.restored").counter().count()).isPositive();
+    assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 2_000L));
+    for (VersionedLine line : lines) {
+      assertThat(redis.exists(keys.line(TOTALS, line.line().id()))).isTrue();
+    }
+    assertThat(lost(sink)).isFalse();
+  }
+
+  /** As the sink's loop does: a position that was evicted sends it back to the beginning. */
+  private void write(LineSink sink, List<VersionedLine> lines) {
+    long next = lines.get(lines.size() - 1).version() + 1;
+    for (int attempt = 0; attempt < 20; attempt++) {
+      long from = sink.positions(TOPIC).getOrDefault(0, Span.NEVER);
+      try {
+        sink.write(batch(from, next, lines.toArray(VersionedLine[]::new)));
+        return;
+      } catch (SinkException e) {
+        assertThat(e.kind()).isEqualTo(SinkException.Kind.MOVED);
+      }
+    }
+    throw new AssertionError("the sink does not get on at line " + next);
   }
 
   @Test
