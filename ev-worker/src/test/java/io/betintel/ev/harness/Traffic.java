@@ -62,11 +62,13 @@ public final class Traffic implements AutoCloseable {
 
   /** The same, whether or not something failed. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     try {
       stop();
     } catch (ExecutionException failed) {
       // Who stops it before has heard of it.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -244,7 +244,7 @@ final class NetworkFaultsIT {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       if (traffic != null) {
         traffic.close();
       }

@@ -40,7 +40,8 @@ final class BenchIT {
   void secondBenchInTheSameFolderLeavesTheFirstAlone(@TempDir Path temporary) throws Exception {
     Path directory = temporary.resolve("run");
     StringWriter errors = new StringWriter();
-    try (Bed first = Bed.open(directory)) {
+    Bed first = Bed.open(directory);
+    try {
       int code =
           new CommandLine(new Bench())
               .setErr(new PrintWriter(errors))
@@ -53,6 +54,8 @@ final class BenchIT {
       assertThat(code).isEqualTo(1);
       assertThat(errors.toString()).startsWith("bench: a stack runs in " + directory);
       assertThat(directory).isDirectoryContaining(file -> true);
+    } finally {
+      first.close();
     }
   }
 }
