@@ -1,7 +1,6 @@
 package io.betintel.ev.catalogue;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,7 +12,7 @@ public final class AliasMoves {
   /** Of a task that has not looked yet. 0 is for builds that read no alias. */
   private static final long NOTHING = 1;
 
-  private final Set<Task> tasks = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Task> tasks = new HashSet<>();
 
   /** A task begins on this worker. */
   public synchronized Task begin(int partition) {

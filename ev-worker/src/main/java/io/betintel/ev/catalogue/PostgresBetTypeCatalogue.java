@@ -58,9 +58,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
             }
           });
 
-  private volatile Catalogue current;
-  private volatile Flags flags;
-  private volatile String trouble = "not read yet";
+  private final CurrentCatalogue known = new CurrentCatalogue();
 
   // Owned by the thread.
   private final Map<BetType, String> complaints = new HashMap<>();
@@ -99,7 +97,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
    */
   @Override
   public Catalogue current() {
-    Catalogue catalogue = current;
+    Catalogue catalogue = known.catalogue();
     if (catalogue == null) {
       throw new IllegalStateException("the catalogue is not read yet");
     }
@@ -108,11 +106,11 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
 
   @Override
   public Flags last() {
-    Flags known = flags;
-    if (known == null) {
+    Flags flags = known.flags();
+    if (flags == null) {
       throw new IllegalStateException("the catalogue is not read yet");
     }
-    return known;
+    return flags;
   }
 
   @Override
@@ -143,17 +141,10 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   }
 
   private Check state() {
-    String reason = trouble;
-    Catalogue catalogue = current;
-    if (reason == null) {
-      String version = "version " + catalogue.version();
-      return thread
-          .turn()
-          .over(Check.up(NAME, version), "keeping " + version + ": the database", "");
-    }
-    return Check.waiting(
-        NAME,
-        catalogue == null ? reason : "keeping version " + catalogue.version() + " since " + reason);
+    Check now = known.check(NAME);
+    return now.status() == Check.Status.UP
+        ? thread.turn().over(now, "keeping " + now.detail() + ": the database", "")
+        : now;
   }
 
   @Override
@@ -164,9 +155,8 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   private void follow() {
     try {
       poll();
-      if (trouble != null) {
-        LOG.info("The catalogue is read: version {}", current.version());
-        trouble = null;
+      if (known.good()) {
+        LOG.info("The catalogue is read: version {}", known.catalogue().version());
       }
     } catch (SQLException | RuntimeException e) {
       // The last catalogue is better than none, whatever the tables hold.
@@ -178,7 +168,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
     CatalogueTable.State now = table.state(dataSource);
     if (!now.equals(state)) {
       Catalogue catalogue = table.read(dataSource).catalogue();
-      Catalogue before = current;
+      Catalogue before = known.catalogue();
       if (before != null && catalogue.version() < before.version()) {
         LOG.warn(
             "The catalogue went back from version {} to {}: the database was restored, or the"
@@ -187,15 +177,14 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
             catalogue.version());
       }
       complain(catalogue);
-      flags = catalogue.flags();
-      current = catalogue;
+      known.read(catalogue);
       listeners.forEach(listener -> listener.accept(catalogue));
       state = now;
       first.countDown();
       acknowledge(catalogue);
-    } else if (!moves.upTo(current.version()).equals(acknowledgedMoves)
+    } else if (!moves.upTo(current().version()).equals(acknowledgedMoves)
         || System.nanoTime() - acknowledgedAt >= config.heartbeat().toNanos()) {
-      acknowledge(current);
+      acknowledge(current());
     }
   }
 
@@ -227,7 +216,7 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   }
 
   private void leave() {
-    if (worker.isEmpty() || current == null || trouble != null) {
+    if (worker.isEmpty() || !known.isGood()) {
       return;
     }
     try {
@@ -238,10 +227,9 @@ public final class PostgresBetTypeCatalogue implements BetTypeCatalogue, BetType
   }
 
   private void report(String reason) {
-    if (!reason.equals(trouble)) {
+    if (known.bad(reason)) {
       LOG.warn("The catalogue cannot be read now: {}", reason);
     }
-    trouble = reason;
   }
 
   private static String reason(Exception e) {

@@ -29,9 +29,7 @@ public final class Progress {
   private final StallRule rule;
   private final List<Member> members = new CopyOnWriteArrayList<>();
   private final AtomicInteger renewals = new AtomicInteger();
-  private volatile String stalled;
-  private volatile String silent;
-  private volatile boolean allRead;
+  private volatile State state = new State(null, null, false);
   private volatile Duration setBack; // the last time
   private volatile int setBackIn = -1;
   private long answeredAt; // this and the next two: the watch's thread
@@ -49,6 +47,16 @@ public final class Progress {
     // A look may take as long as the broker may be silent.
     this.rule = new StallRule(PATIENCE, lookEvery.plus(SILENCE));
   }
+
+  /**
+   * What others see, changed as a whole: a part that is in trouble for two reasons one after the
+   * other is never without trouble between them.
+   *
+   * @param stalled what does not move; null if all does
+   * @param silent why the broker gives no answer; null if it does
+   * @param allRead whether every partition has a reader
+   */
+  private record State(String stalled, String silent, boolean allRead) {}
 
   /** For a part that nobody watches. */
   public static Progress unwatched(String part) {
@@ -68,8 +76,9 @@ public final class Progress {
 
   /** Why the part does not get on, for people; empty if it does. */
   public Optional<String> trouble() {
-    String standing = stalled;
-    return Optional.ofNullable(standing == null ? silent : standing).map(why -> "stalled: " + why);
+    State now = state;
+    return Optional.ofNullable(now.stalled == null ? now.silent : now.stalled)
+        .map(why -> "stalled: " + why);
   }
 
   /** The part's own state, unless it does not get on. */
@@ -80,12 +89,13 @@ public final class Progress {
 
   /** Whether every partition has a reader: a consumer without partitions has nothing to do then. */
   public boolean everyPartitionIsRead() {
-    return allRead;
+    return state.allRead;
   }
 
   /** Also while the broker is silent: work may wait, and none is done. */
   boolean isStalled() {
-    return stalled != null || silent != null;
+    State now = state;
+    return now.stalled != null || now.silent != null;
   }
 
   /** How often its consumers were asked to be made again. */
@@ -123,22 +133,22 @@ public final class Progress {
   /** The broker has answered. */
   void look(GroupState group) {
     long now = nanoTime.getAsLong();
-    silent = null;
     answeredAt = now;
-    allRead = !group.ends().isEmpty() && group.owners().keySet().containsAll(group.ends().keySet());
+    boolean allRead =
+        !group.ends().isEmpty() && group.owners().keySet().containsAll(group.ends().keySet());
     Optional<String> found = rule.look(group, members.stream().map(Member::reading).toList(), now);
+    State before = state;
+    state = new State(found.orElse(null), null, allRead);
     if (found.isEmpty()) {
-      if (stalled != null) {
+      if (before.stalled != null) {
         LOG.info("Part {} gets on again", part);
       }
-      stalled = null;
       pause = PATIENCE;
       renewAt = now;
       return;
     }
-    stalled = found.get();
     if (now - renewAt >= 0) {
-      LOG.warn("Part {} is stalled, its Kafka clients are made again: {}", part, stalled);
+      LOG.warn("Part {} is stalled, its Kafka clients are made again: {}", part, found.get());
       pause = pause.multipliedBy(2);
       pause = pause.compareTo(LONGEST_BETWEEN_RENEWALS) > 0 ? LONGEST_BETWEEN_RENEWALS : pause;
       renewAt = now + pause.toNanos();
@@ -149,17 +159,16 @@ public final class Progress {
   /** The broker does not say how the part gets on: nothing is known. */
   void notSeen() {
     rule.forget();
-    stalled = null;
-    silent = null;
     answeredAt = nanoTime.getAsLong();
-    allRead = false;
+    state = new State(null, null, false);
   }
 
   /** The broker has not answered. */
   void noAnswer(String why) {
     rule.forget();
     if (nanoTime.getAsLong() - answeredAt >= SILENCE.toNanos()) {
-      silent = why;
+      State before = state;
+      state = new State(before.stalled, why, before.allRead);
     }
   }
 }

@@ -22,31 +22,43 @@ public final class Health {
     started = true;
   }
 
-  public boolean isStarted() {
-    return started;
+  /** Whether every part was started. */
+  public Answer isStarted() {
+    return new Answer(started, describe(checks.get()));
   }
 
-  public boolean isReady() {
-    return started && worst() == Status.UP;
+  /** Whether every part was started and works. */
+  public Answer isReady() {
+    boolean begun = started;
+    List<Check> now = checks.get();
+    return new Answer(begun && worst(now) == Status.UP, describe(now));
   }
 
-  public boolean isLive() {
-    return worst() != Status.FAILED;
+  /** Whether no part needs a restart. */
+  public Answer isLive() {
+    List<Check> now = checks.get();
+    return new Answer(worst(now) != Status.FAILED, describe(now));
   }
+
+  /**
+   * An answer and its reason, of one look: they never contradict each other.
+   *
+   * @param parts one line for each part: {@code stream UP running}
+   */
+  public record Answer(boolean yes, String parts) {}
 
   /** Every part, as it is now. */
   List<Check> checks() {
     return checks.get();
   }
 
-  /** One line per part: {@code stream UP running}. */
-  public String describe() {
-    return checks.get().stream()
+  private static String describe(List<Check> checks) {
+    return checks.stream()
         .map(check -> check.name() + ' ' + check.status() + ' ' + check.detail() + '\n')
         .collect(Collectors.joining());
   }
 
-  private Status worst() {
-    return checks.get().stream().map(Check::status).max(Status::compareTo).orElse(Status.UP);
+  private static Status worst(List<Check> checks) {
+    return checks.stream().map(Check::status).max(Status::compareTo).orElse(Status.UP);
   }
 }

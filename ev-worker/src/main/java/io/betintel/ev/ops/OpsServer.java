@@ -28,12 +28,9 @@ public final class OpsServer implements Component {
               javalin.jetty.addConnector(
                   (jetty, http) -> guard.connector(jetty, http, config.host(), config.port()));
               javalin.routes.get("/metrics", request -> scrape(request, metrics));
-              javalin.routes.get(
-                  "/health/started", request -> answer(request, health.isStarted(), health));
-              javalin.routes.get(
-                  "/health/ready", request -> answer(request, health.isReady(), health));
-              javalin.routes.get(
-                  "/health/live", request -> answer(request, health.isLive(), health));
+              javalin.routes.get("/health/started", request -> answer(request, health.isStarted()));
+              javalin.routes.get("/health/ready", request -> answer(request, health.isReady()));
+              javalin.routes.get("/health/live", request -> answer(request, health.isLive()));
             });
   }
 
@@ -69,7 +66,7 @@ public final class OpsServer implements Component {
     request.contentType(PROMETHEUS_TEXT).result(metrics.scrape());
   }
 
-  private static void answer(Context request, boolean good, Health health) {
-    request.status(good ? 200 : 503).contentType("text/plain").result(health.describe());
+  private static void answer(Context request, Health.Answer answer) {
+    request.status(answer.yes() ? 200 : 503).contentType("text/plain").result(answer.parts());
   }
 }

@@ -41,9 +41,9 @@ final class SinkGauges {
         sink,
         "ev.sink.lag.records",
         "Committed records that are not written yet; NaN while unknown.",
-        state -> state.lag().records(),
+        State::lagRecords,
         Double::sum);
-    Gauge.builder("ev.sink.lag", () -> together(state -> state.lag().seconds(), Math::max))
+    Gauge.builder("ev.sink.lag", () -> together(State::lagSeconds, Math::max))
         .baseUnit("seconds")
         .description(
             "Age of the newest written record while others wait; else 0. NaN while unknown.")
@@ -65,6 +65,14 @@ final class SinkGauges {
 
     void lag(double records, double seconds) {
       lag = new Lag(records, seconds, nanoTime.getAsLong());
+    }
+
+    double lagRecords() {
+      return lag().records();
+    }
+
+    double lagSeconds() {
+      return lag().seconds();
     }
 
     private Lag lag() {

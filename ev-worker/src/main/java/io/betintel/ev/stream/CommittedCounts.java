@@ -37,11 +37,17 @@ final class CommittedCounts {
     if (!config.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG)) {
       return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
-    transactional = true;
+    awaitCommits();
     return new Committing(config);
   }
 
-  private void committed() {
+  /** From now on a count waits for its thread's commit. */
+  void awaitCommits() {
+    transactional = true;
+  }
+
+  /** The thread that calls this has committed. */
+  void committed() {
     for (Map.Entry<Counter, double[]> each : waiting.get().entrySet()) {
       if (each.getValue()[0] > 0) {
         each.getKey().increment(each.getValue()[0]);
@@ -50,7 +56,8 @@ final class CommittedCounts {
     }
   }
 
-  private void aborted() {
+  /** The thread that calls this gives up what it has not committed. */
+  void aborted() {
     waiting.get().clear();
   }
 

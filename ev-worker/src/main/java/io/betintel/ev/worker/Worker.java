@@ -146,10 +146,12 @@ public final class Worker {
 
   /** Returns when a part has failed for good. */
   public void awaitFailure() throws InterruptedException {
-    while (health.isLive()) {
+    Health.Answer live = health.isLive();
+    while (live.yes()) {
       Thread.sleep(LOOK.toMillis());
+      live = health.isLive();
     }
-    LOG.error("a part has failed, the worker stops:\n{}", health.describe());
+    LOG.error("a part has failed, the worker stops:\n{}", live.parts());
   }
 
   public synchronized void close() {

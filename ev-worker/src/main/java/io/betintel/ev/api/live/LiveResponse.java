@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
@@ -19,12 +18,11 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 final class LiveResponse implements WriteListener {
   private final LiveHub hub;
   private final LiveClient client;
-  private final Executor writers;
+  private final OneAtATime writer;
   private final Context request;
   private final AsyncContext async;
   private final ServletOutputStream out;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
-  private final AtomicInteger wanted = new AtomicInteger();
   private volatile boolean open;
 
   // Used by one thread at a time: the writer.
@@ -34,7 +32,7 @@ final class LiveResponse implements WriteListener {
       throws IOException {
     this.hub = hub;
     this.client = client;
-    this.writers = writers;
+    this.writer = new OneAtATime(writers, this::write);
     this.request = request;
     this.async = request.req().startAsync();
     // Not the request's own stream, which may compress: what is written must go out.
@@ -47,7 +45,7 @@ final class LiveResponse implements WriteListener {
     LiveResponse response = new LiveResponse(hub, client, writers, request);
     response.async.setTimeout(0);
     request.future(() -> response.end);
-    client.onWake(response::wake);
+    client.onWake(response.writer::wake);
     response.out.setWriteListener(response);
   }
 
@@ -55,7 +53,7 @@ final class LiveResponse implements WriteListener {
   public void onWritePossible() {
     open = true;
     client.flowing();
-    wake();
+    writer.wake();
   }
 
   @Override
@@ -64,25 +62,14 @@ final class LiveResponse implements WriteListener {
     end.complete(null);
   }
 
-  /** Lets a writer send what waits; never two at once. */
-  private void wake() {
-    if (wanted.getAndIncrement() == 0) {
-      writers.execute(this::write);
-    }
-  }
-
   private void write() {
-    int seen;
-    do {
-      seen = wanted.get();
-      try {
-        if (open && !end.isDone()) {
-          writeWhatThereIs();
-        }
-      } catch (IOException | RuntimeException e) {
-        onError(e);
+    try {
+      if (open && !end.isDone()) {
+        writeWhatThereIs();
       }
-    } while (!wanted.compareAndSet(seen, 0));
+    } catch (IOException | RuntimeException e) {
+      onError(e);
+    }
   }
 
   private void writeWhatThereIs() throws IOException {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
-/** A cache whose lines and whose absence a test controls. */
+/** A cache whose lines and whose absence a test controls. Each call is whole for any thread. */
 final class CacheInHand implements LineSource {
   final Map<BetType, Map<LineId, CachedLine>> lines = new TreeMap<>();
   Runnable beforeReading = () -> {};
@@ -43,25 +43,36 @@ final class CacheInHand implements LineSource {
     put(betType, id, version, Optional.of(new CachedLine.Shown(validUntil, currentUntil, json)));
   }
 
+  /** Redis forgets the bet type. */
+  void forget(BetType betType) {
+    synchronized (lines) {
+      lines.remove(betType);
+    }
+  }
+
   void withdraw(BetType betType, String id, long version) {
     put(betType, id, version, Optional.empty());
   }
 
   private void put(BetType betType, String id, long version, Optional<CachedLine.Shown> shown) {
     LineId line = new LineId(id);
-    lines
-        .computeIfAbsent(betType, unused -> new TreeMap<>())
-        .put(line, new CachedLine(line, version, shown));
+    synchronized (lines) {
+      lines
+          .computeIfAbsent(betType, unused -> new TreeMap<>())
+          .put(line, new CachedLine(line, version, shown));
+    }
     changes.accept(betType, line);
   }
 
   @Override
   public List<LineId> ids(BetType betType) {
     requireThere();
-    return lines.getOrDefault(betType, Map.of()).values().stream()
-        .filter(line -> line.shown().isPresent())
-        .map(CachedLine::id)
-        .toList();
+    synchronized (lines) {
+      return lines.getOrDefault(betType, Map.of()).values().stream()
+          .filter(line -> line.shown().isPresent())
+          .map(CachedLine::id)
+          .toList();
+    }
   }
 
   @Override
@@ -69,14 +80,17 @@ final class CacheInHand implements LineSource {
     requireThere();
     read += ids.size();
     // What exists now is on its way to the reader while other things happen.
-    List<CachedLine> found =
-        ids.stream()
-            .map(
-                id ->
-                    lines
-                        .getOrDefault(betType, Map.of())
-                        .getOrDefault(id, new CachedLine(id, CachedLine.UNKNOWN, Optional.empty())))
-            .toList();
+    List<CachedLine> found;
+    synchronized (lines) {
+      Map<LineId, CachedLine> there = lines.getOrDefault(betType, Map.of());
+      found =
+          ids.stream()
+              .map(
+                  id ->
+                      there.getOrDefault(
+                          id, new CachedLine(id, CachedLine.UNKNOWN, Optional.empty())))
+              .toList();
+    }
     beforeReading.run();
     return found;
   }
