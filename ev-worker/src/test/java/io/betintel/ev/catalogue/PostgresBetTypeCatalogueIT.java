@@ -11,8 +11,8 @@ import io.betintel.ev.ops.PostgresConfig;
 import io.betintel.ev.ops.PostgresPool;
 import io.betintel.ev.ops.WorkerIdentity;
 import io.betintel.ev.sink.postgres.MigratedDatabase;
-import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
+import io.betintel.localstack.PostgresServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,13 +28,13 @@ final class PostgresBetTypeCatalogueIT {
   private static final BetType H2H = new BetType("h2h");
   private static final BetType STEALS = new BetType("zz_steals");
 
-  private final LocalStack stack;
+  private final PostgresServer server;
   private final MigratedDatabase database;
   private PostgresBetTypeCatalogue catalogue;
 
-  PostgresBetTypeCatalogueIT(LocalStack stack) {
-    this.stack = stack;
-    database = new MigratedDatabase(stack.postgres());
+  PostgresBetTypeCatalogueIT(PostgresServer server) {
+    this.server = server;
+    database = new MigratedDatabase(server);
     catalogue = catalogue(database.pool());
   }
 
@@ -213,7 +213,7 @@ final class PostgresBetTypeCatalogueIT {
   void lastCatalogueIsKeptWhileTheDatabaseIsAway() throws InterruptedException {
     catalogue.start();
     Catalogue before = catalogue.awaitFirst();
-    stack.postgres().stop();
+    server.stop();
     try {
       await()
           .atMost(Duration.ofSeconds(20))
@@ -222,7 +222,7 @@ final class PostgresBetTypeCatalogueIT {
           .startsWith("keeping version " + before.version() + " since the database is");
       assertThat(catalogue.current()).isEqualTo(before);
     } finally {
-      stack.postgres().start();
+      server.start();
     }
     await()
         .atMost(Duration.ofSeconds(20))
@@ -231,11 +231,9 @@ final class PostgresBetTypeCatalogueIT {
 
   @Test
   void databaseThatIsNotMigratedIsWaitedForAndSaidSo() throws InterruptedException {
-    String url = stack.postgres().createDatabase("catalogue_empty");
+    String url = server.createDatabase("catalogue_empty");
     try (var pool =
-            PostgresPool.of(
-                new PostgresConfig(url, stack.postgres().user(), stack.postgres().password(), 2),
-                "test");
+            PostgresPool.of(new PostgresConfig(url, server.user(), server.password(), 2), "test");
         var waiting = catalogue(pool)) {
       waiting.start();
       await().until(() -> waiting.check().detail().contains("run ev-worker migrate"));

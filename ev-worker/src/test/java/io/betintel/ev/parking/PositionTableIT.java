@@ -1,8 +1,8 @@
 package io.betintel.ev.parking;
 
 import io.betintel.ev.sink.postgres.MigratedDatabase;
-import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
+import io.betintel.localstack.PostgresServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -11,8 +11,8 @@ final class PositionTableIT extends PositionsContract {
   private final MigratedDatabase database;
   private final PositionTable table;
 
-  PositionTableIT(LocalStack stack) {
-    database = new MigratedDatabase(stack.postgres());
+  PositionTableIT(PostgresServer server) {
+    database = new MigratedDatabase(server);
     table = new PositionTable(database.pool(), "app", "odds.parked");
   }
 

@@ -13,8 +13,8 @@ import java.util.List;
  * A planted defect.
  *
  * @param name what is wrong
- * @param file below {@code io/betintel/ev} in the main sources
- * @param check what must find it: {@code simulation}, or a test class
+ * @param file below {@code io/betintel/ev} in the main sources, or the name of a migration
+ * @param check what must find it: {@code simulation}, a test class, or one method of it
  * @param before a piece of the source, which it has once
  * @param after the piece in its place
  */
@@ -22,6 +22,7 @@ record Mutant(String name, String file, String check, String before, String afte
   static final String SIMULATION = "simulation";
 
   private static final Path SOURCES = Path.of("src/main/java/io/betintel/ev");
+  private static final Path MIGRATIONS = Path.of("../migrations/src/main/resources/db/migration");
 
   /** All of {@code mutants.txt}. */
   static List<Mutant> all() {
@@ -72,13 +73,17 @@ record Mutant(String name, String file, String check, String before, String afte
     return source().replace(before, after);
   }
 
-  String className() {
-    String[] parts = file.split("/", -1);
-    return parts[parts.length - 1];
+  boolean isMigration() {
+    return file.endsWith(".sql");
+  }
+
+  /** Where the source is. */
+  Path path() {
+    return (isMigration() ? MIGRATIONS : SOURCES).resolve(file);
   }
 
   private String source() throws IOException {
-    return Files.readString(SOURCES.resolve(file));
+    return Files.readString(path());
   }
 
   @Override

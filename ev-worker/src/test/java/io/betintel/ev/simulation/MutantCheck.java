@@ -1,13 +1,16 @@
 package io.betintel.ev.simulation;
 
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import org.slf4j.LoggerFactory;
 
 /** Runs in a class loader of its own, which has the classes of a mutant. */
@@ -18,12 +21,13 @@ public final class MutantCheck {
   private MutantCheck() {}
 
   /**
-   * @param check {@code simulation}, or the name of a test class
+   * @param check {@code simulation}, the name of a test class, or of a class and its method with
+   *     {@code #} between them
    * @return what it found; null if nothing
    */
-  public static String find(String check) throws Exception {
+  public static String find(String check) {
     ((Logger) LoggerFactory.getLogger("io.betintel.ev")).setLevel(Level.OFF);
-    return check.equals(Mutant.SIMULATION) ? simulated() : tested(Class.forName(check));
+    return check.equals(Mutant.SIMULATION) ? simulated() : tested(check);
   }
 
   private static String simulated() {
@@ -37,26 +41,28 @@ public final class MutantCheck {
     return null;
   }
 
-  private static String tested(Class<?> test) throws Exception {
-    Constructor<?> constructor = test.getDeclaredConstructor();
-    constructor.setAccessible(true);
-    for (Method method : test.getDeclaredMethods()) {
-      if (method.isAnnotationPresent(Test.class)) {
-        Object instance = constructor.newInstance();
-        try {
-          for (Method before : test.getDeclaredMethods()) {
-            if (before.isAnnotationPresent(BeforeEach.class)) {
-              before.setAccessible(true);
-              before.invoke(instance);
-            }
-          }
-          method.setAccessible(true);
-          method.invoke(instance);
-        } catch (InvocationTargetException e) {
-          return method.getName() + ": " + e.getCause();
-        }
-      }
+  private static String tested(String check) {
+    DiscoverySelector selector = check.contains("#") ? selectMethod(check) : selectClass(check);
+    SummaryGeneratingListener listener = new SummaryGeneratingListener();
+    LauncherFactory.create()
+        .execute(LauncherDiscoveryRequestBuilder.request().selectors(selector).build(), listener);
+    TestExecutionSummary summary = listener.getSummary();
+    if (summary.getTestsStartedCount() == 0) {
+      throw new IllegalStateException(
+          "no test of " + check + " began: " + failure(summary).orElse("it has none"));
     }
-    return null;
+    Optional<Throwable> thrown =
+        summary.getFailures().stream().findFirst().map(TestExecutionSummary.Failure::getException);
+    if (check.contains("#")
+        && thrown.filter(each -> !(each instanceof AssertionError)).isPresent()) {
+      throw new IllegalStateException(check + " could not run", thrown.get());
+    }
+    return failure(summary).orElse(null);
+  }
+
+  private static Optional<String> failure(TestExecutionSummary summary) {
+    return summary.getFailures().stream()
+        .findFirst()
+        .map(each -> each.getTestIdentifier().getDisplayName() + ": " + each.getException());
   }
 }

@@ -3,6 +3,7 @@ package io.betintel.ev.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -10,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -24,6 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class MutantsIT {
   private static final Path FOUND = Path.of("target", "mutants.md");
 
+  private static final String MIGRATIONS = "db/migration";
+
+  /** Where a mutant's servers are. */
+  private static final String STACK = "local-stack.directory";
+
   /** A regular expression that the name has. */
   private static final String ONLY = System.getProperty("ev.mutant", "");
 
@@ -32,17 +41,18 @@ final class MutantsIT {
   @ParameterizedTest
   @MethodSource("all")
   void defectIsFound(Mutant mutant) throws Exception {
-    Path classes = compiled(mutant);
+    Path classes = mutant.isMigration() ? migrations(mutant) : compiled(mutant);
     List<URL> urls = new ArrayList<>(List.of(classes.toUri().toURL()));
     for (String entry : classpath().split(File.pathSeparator, -1)) {
       urls.add(new File(entry).toURI().toURL());
     }
     String found;
-    try (URLClassLoader loader =
-        new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader loader = new Planted(urls.toArray(URL[]::new))) {
       Thread thread = Thread.currentThread();
       ClassLoader own = thread.getContextClassLoader();
+      String stack = System.getProperty(STACK, "target/local-stack");
       thread.setContextClassLoader(loader);
+      System.setProperty(STACK, stack + "-mutants"); // this run may have servers of its own
       try {
         found =
             (String)
@@ -52,6 +62,7 @@ final class MutantsIT {
                     .invoke(null, check(mutant));
       } finally {
         thread.setContextClassLoader(own);
+        System.setProperty(STACK, stack);
       }
     }
     note(mutant, found);
@@ -62,19 +73,41 @@ final class MutantsIT {
     return Mutant.all().stream().filter(each -> each.name().matches(".*(" + ONLY + ").*")).toList();
   }
 
-  /** A test class is in the mutant's own package. */
+  /** A test class without its package is in the mutant's own. */
   private static String check(Mutant mutant) {
-    String folder = mutant.file().substring(0, mutant.file().lastIndexOf('/'));
-    return mutant.check().equals(Mutant.SIMULATION)
-        ? mutant.check()
-        : mutant.check().contains(".")
-            ? "io.betintel.ev." + mutant.check()
-            : "io.betintel.ev." + folder.replace('/', '.') + "." + mutant.check();
+    if (mutant.check().equals(Mutant.SIMULATION)) {
+      return mutant.check();
+    }
+    String[] test = mutant.check().split("#", 2);
+    String place =
+        test[0].contains(".")
+            ? ""
+            : mutant.file().substring(0, mutant.file().lastIndexOf('/') + 1).replace('/', '.');
+    return "io.betintel.ev." + place + mutant.check();
   }
 
+  private Path migrations(Mutant mutant) throws Exception {
+    Path all = Files.createDirectories(folder.resolve("classes").resolve(MIGRATIONS));
+    try (Stream<Path> migrations = Files.list(mutant.path().getParent())) {
+      for (Path each : migrations.toList()) {
+        Files.copy(each, all.resolve(each.getFileName()));
+      }
+    }
+    Files.writeString(all.resolve(mutant.file()), mutant.planted());
+    return folder.resolve("classes");
+  }
+
+  /** With its whole package: a constant, such as a statement, is copied into other classes. */
   private Path compiled(Mutant mutant) throws Exception {
-    Path source = folder.resolve(mutant.className());
+    Path source = folder.resolve(mutant.path().getFileName());
     Files.writeString(source, mutant.planted());
+    List<Path> sources = new ArrayList<>(List.of(source));
+    try (Stream<Path> siblings = Files.list(mutant.path().getParent())) {
+      siblings
+          .filter(each -> each.toString().endsWith(".java") && !each.equals(mutant.path()))
+          .filter(each -> !each.endsWith("package-info.java"))
+          .forEach(sources::add);
+    }
     Path classes = Files.createDirectory(folder.resolve("classes"));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter complaints = new StringWriter();
@@ -87,7 +120,7 @@ final class MutantsIT {
                   null,
                   List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", classpath()),
                   null,
-                  files.getJavaFileObjects(source))
+                  files.getJavaFileObjectsFromPaths(sources))
               .call();
       assertThat(compiles).as(mutant + ": " + complaints).isTrue();
     }
@@ -107,5 +140,19 @@ final class MutantsIT {
         "| " + mutant.name() + " | " + mutant.check() + " | " + line + " |\n",
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
+  }
+
+  /** Has no migrations but the mutant's, if that has some. */
+  private static final class Planted extends URLClassLoader {
+    Planted(URL[] urls) {
+      super(urls, ClassLoader.getPlatformClassLoader());
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+      List<URL> all = Collections.list(super.getResources(name));
+      return Collections.enumeration(
+          name.startsWith(MIGRATIONS) && !all.isEmpty() ? all.subList(0, 1) : all);
+    }
   }
 }

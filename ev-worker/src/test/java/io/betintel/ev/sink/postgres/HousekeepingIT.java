@@ -11,8 +11,8 @@ import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.TopicIdentity;
 import io.betintel.ev.sink.VersionedLine;
-import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
+import io.betintel.localstack.PostgresServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.time.Duration;
@@ -41,8 +41,8 @@ final class HousekeepingIT {
   private final Housekeeping housekeeping;
   private long next;
 
-  HousekeepingIT(LocalStack stack) {
-    database = new MigratedDatabase(stack.postgres());
+  HousekeepingIT(PostgresServer server) {
+    database = new MigratedDatabase(server);
     sink = new PostgresSink(database.pool());
     housekeeping = new Housekeeping(database.pool(), new RetentionConfig(30, 30), clock, meters);
   }

@@ -18,8 +18,8 @@ import io.betintel.ev.sink.LinesRefusedException;
 import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.VersionedLine;
-import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
+import io.betintel.localstack.PostgresServer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -32,12 +32,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
 final class PostgresSinkIT extends LineSinkContract {
-  private final LocalStack stack;
+  private final PostgresServer server;
   private final MigratedDatabase database;
 
-  PostgresSinkIT(LocalStack stack) {
-    this.stack = stack;
-    this.database = new MigratedDatabase(stack.postgres());
+  PostgresSinkIT(PostgresServer server) {
+    this.server = server;
+    this.database = new MigratedDatabase(server);
   }
 
   @AfterEach
@@ -187,6 +187,8 @@ final class PostgresSinkIT extends LineSinkContract {
         "UPDATE bets SET offers = '[]', best_valid_until = now() WHERE outcome = 'Over'");
     assertThat(database.query(best)).isEmpty();
     assertThat(database.query("SELECT count(*), count(best_book) FROM open_bets")).isEqualTo("1|0");
+    database.execute("UPDATE bets SET closed_at = now()");
+    assertThat(database.query("SELECT * FROM open_bets")).isEmpty();
   }
 
   /** {@code closed_at} is no line's; {@code stored_at} is the database's. */
@@ -265,6 +267,9 @@ final class PostgresSinkIT extends LineSinkContract {
             Under|0|totals|null|f
             Under|1|totals|null|f
             Under|2|totals|null|t""");
+    // Its record is in a partition that the line has left.
+    sink.write(batch(3, 4, at(-9_000_000_000_000_000L, open(TOTALS, "e2", 5.5, 2.1), NOW)));
+    assertThat(database.query("SELECT count(*) FROM bet_history")).isEqualTo("6");
   }
 
   @Test
@@ -372,13 +377,13 @@ final class PostgresSinkIT extends LineSinkContract {
   void sinkWaitsForADatabaseThatIsAwayAndGoesOn() {
     LineSink sink = sink();
     sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
-    stack.postgres().stop();
+    server.stop();
     try {
       assertThatThrownBy(() -> sink.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2)))))
           .isInstanceOfSatisfying(
               SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.AWAY));
     } finally {
-      stack.postgres().start();
+      server.start();
     }
     await()
         .atMost(Duration.ofSeconds(20))

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.ev.cache.CacheGate;
 import io.betintel.ev.cache.CacheKeys;
 import io.betintel.ev.cache.CachedLines;
 import io.betintel.ev.cache.RedisConfig;
@@ -22,8 +23,8 @@ import io.betintel.ev.sink.LinesRefusedException;
 import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.VersionedLine;
-import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
+import io.betintel.localstack.RedisServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,15 +46,15 @@ final class RedisSinkIT extends LineSinkContract {
   /** Lines are valid for an hour by the server's own clock, which a test cannot stop. */
   private static final CacheExpiry AN_HOUR = new CacheExpiry(Optional.of(Duration.ofHours(1)));
 
-  private final LocalStack stack;
+  private final RedisServer server;
   private final RedisClient redis;
   private final CacheKeys keys = new CacheKeys("test:" + COUNT.incrementAndGet());
   private final CachedLines cached;
   private final FlagsInHand flags = new FlagsInHand(TOTALS, POINTS);
 
-  RedisSinkIT(LocalStack stack) {
-    this.stack = stack;
-    redis = RedisConfig.from(new Settings(Map.of("EV_REDIS_URL", stack.redis().url()))).client();
+  RedisSinkIT(RedisServer server) {
+    this.server = server;
+    redis = RedisConfig.from(new Settings(Map.of("EV_REDIS_URL", server.url()))).client();
     cached = new CachedLines(redis, keys, Clock.systemUTC());
   }
 
@@ -272,6 +273,21 @@ final class RedisSinkIT extends LineSinkContract {
   }
 
   @Test
+  void gateIsNotShutForAnOlderCatalogueThanLinesWereWrittenAt() {
+    LineSink sink = sink();
+    enable(POINTS, false); // version 2
+    sink.refresh();
+    enable(POINTS, true); // version 3
+    sink.write(batch(Span.NEVER, 1, at(0, open(POINTS, "e1", 20.5, 2.1))));
+
+    CacheGate gate = new CacheGate(redis, keys);
+    assertThat(gate.shut(POINTS, 2)).isEqualTo(-3);
+    assertThat(cached.count(POINTS)).isEqualTo(1);
+    assertThat(gate.shut(POINTS, 4)).isEqualTo(1);
+    assertThat(cached.count(POINTS)).isZero();
+  }
+
+  @Test
   void databaseThatIsAwayStopsOnlyLinesOfBetTypesThatMayBeOff() {
     LineSink sink = sink();
     fill(sink);
@@ -336,13 +352,13 @@ final class RedisSinkIT extends LineSinkContract {
   void serverThatIsAwayIsWaitedFor() {
     LineSink sink = sink();
     sink.write(batch(Span.NEVER, 1, at(0, open(TOTALS, "e1", 5.5, 2.1))));
-    stack.redis().stop();
+    server.stop();
     try {
       assertThatThrownBy(() -> sink.write(batch(1, 2, at(1, open(TOTALS, "e1", 5.5, 2.2)))))
           .isInstanceOfSatisfying(
               SinkException.class, e -> assertThat(e.kind()).isEqualTo(SinkException.Kind.AWAY));
     } finally {
-      stack.redis().start();
+      server.start();
     }
     await().ignoreExceptions().until(() -> sink.positions(TOPIC) != null);
     // The test's server keeps everything or nothing: the sink can go on from both.
