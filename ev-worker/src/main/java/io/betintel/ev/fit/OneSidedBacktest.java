@@ -1,7 +1,6 @@
 package io.betintel.ev.fit;
 
 import io.betintel.ev.bettype.BetTypeSettings;
-import io.betintel.ev.bettype.LadderModel;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.ladder.OneSidedMargin;
 import io.betintel.ev.ladder.OneSidedMargin.OneSided;
@@ -63,8 +62,7 @@ public final class OneSidedBacktest {
       this.group = group;
       this.ladders = ladders;
       this.its = settings.apply(new BetType(group.family()));
-      LadderModel model = its.ladder().model(group.sport()).orElse(null);
-      this.error = model == null ? OneSidedMargin.ERROR : model.error(0);
+      this.error = OneSidedMargin.error(its.ladder().model(group.sport()).orElse(null));
       for (QuotedLadder ladder : ladders) {
         for (QuotedPoint point : ladder.points()) {
           if (point.isWhole()) {
@@ -94,6 +92,7 @@ public final class OneSidedBacktest {
           (double) safe / others.size());
     }
 
+    @SuppressWarnings("ReferenceEquality") // another player's quote may be equal
     private void add(QuotedLadder ladder, QuotedPoint point, double odds, boolean over) {
       if (Double.isNaN(odds)) {
         return;
@@ -101,7 +100,7 @@ public final class OneSidedBacktest {
       boolean single = Double.isNaN(point.over()) || Double.isNaN(point.under());
       OneSidedMargin margin = new OneSidedMargin();
       for (QuotedPoint other : twoSided.getOrDefault(usual(ladder, point), List.of())) {
-        if (!other.equals(point)) {
+        if (other != point) {
           margin.add(other.over(), other.under());
         }
       }

@@ -1,5 +1,6 @@
 package io.betintel.ev.ladder;
 
+import io.betintel.ev.bettype.LadderModel;
 import io.betintel.ev.bettype.Method;
 import io.betintel.ev.pricing.MarginMethod;
 import io.betintel.ev.pricing.Normal;
@@ -21,10 +22,14 @@ public final class OneSidedMargin {
 
   /**
    * How far bookmakers disagree about a line, in standard deviations of the result, where no ladder
-   * model says: 68 % of single sides with a two-sided quote of their own, priced as if they stood
-   * alone, were within it of the others' mean. 4436 of props of the NFL (2025) and NBA (2024).
+   * model says more: 68 % of single sides with a two-sided quote of their own, priced as if they
+   * stood alone, were within it of the others' mean. 4436 of props of the NFL (2025) and NBA
+   * (2024).
    */
-  public static final double ERROR = 0.028;
+  private static final double ERROR = 0.028;
+
+  /** How many times as far as a model's error at distance 0, which is of several bookmakers. */
+  private static final double ALONE = 1.3;
 
   /** How many standard errors cover 95 % of the same, with a model too. */
   public static final double TAIL = 2.9;
@@ -45,6 +50,15 @@ public final class OneSidedMargin {
   private double mean;
 
   private double squares;
+
+  /**
+   * How far a bookmaker alone is from the others, in standard deviations of the result.
+   *
+   * @param model null if there is none
+   */
+  public static double error(LadderModel model) {
+    return model == null ? ERROR : Math.max(ERROR, ALONE * model.error(0));
+  }
 
   /** Counts a two-sided quote of the bookmaker; decimal odds, each above 1. */
   public void add(double one, double other) {

@@ -153,7 +153,7 @@ final class OneSidedLine {
     if (usual == null) {
       return null;
     }
-    OneSided fair = usual.among(model == null ? OneSidedMargin.ERROR : model.error(0));
+    OneSided fair = usual.among(OneSidedMargin.error(model));
     return one.side == 0
         ? new Said(fair.probability(), fair.standardError(), fair.least(), 1 - fair.most())
         : new Said(1 - fair.probability(), fair.standardError(), 1 - fair.most(), fair.least());

@@ -134,7 +134,9 @@ final class UsualMargins {
     double z = StandardNormal.quantile(Math.min(fair, 1 - fair));
     double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
     double error =
-        Math.hypot((most - least) / 4, (model == null ? 0.028 : model.error(0)) * density);
+        Math.hypot(
+            (most - least) / 4,
+            Math.max(0.028, model == null ? 0 : 1.3 * model.error(0)) * density);
     double band = error * 2.9;
     least = Math.max(0, Math.min(least, fair - band));
     most = Math.min(1, Math.max(most, fair + band));
