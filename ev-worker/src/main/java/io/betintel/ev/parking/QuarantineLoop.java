@@ -45,6 +45,7 @@ final class QuarantineLoop implements PollLoop {
   private final Runnable askRegistry;
   private final QuarantineMetrics metrics;
   private final Interval asking;
+  private final Set<TopicPartition> unplaced = new HashSet<>();
   private boolean stuck;
   private String first = "";
   private volatile Check check = Check.waiting(NAME, "joining the group");
@@ -78,7 +79,9 @@ final class QuarantineLoop implements PollLoop {
     if (asking.isDue()) {
       asking.restart();
       askRegistry.run();
-      consumer.resume(consumer.paused());
+      if (isPlaced()) {
+        consumer.resume(consumer.paused());
+      }
     }
     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
     try {
@@ -94,8 +97,34 @@ final class QuarantineLoop implements PollLoop {
       giveWay(e.getMessage());
     } catch (KafkaException e) {
       transactions.abandon();
-      readAgain(records);
+      unplaced.addAll(pause(records));
       giveWay("Kafka says: " + RootCause.of(e));
+    }
+  }
+
+  /**
+   * Reads on where the last transaction ended. After a failed one only the broker knows: the answer
+   * to a commit may be lost, and what is sent twice is counted twice.
+   */
+  private boolean isPlaced() {
+    unplaced.retainAll(consumer.assignment());
+    try {
+      Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(unplaced);
+      for (TopicPartition partition : unplaced) {
+        OffsetAndMetadata next = committed.get(partition);
+        if (next == null) {
+          consumer.seekToBeginning(Set.of(partition));
+        } else {
+          consumer.seek(partition, next);
+        }
+      }
+      unplaced.clear();
+      return true;
+    } catch (WakeupException | InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      giveWay("Kafka says: " + RootCause.of(e));
+      return false;
     }
   }
 
@@ -133,13 +162,18 @@ final class QuarantineLoop implements PollLoop {
         });
   }
 
-  /** Nothing of these records was committed. */
+  /** Nothing of these records was sent. */
   private void readAgain(ConsumerRecords<byte[], byte[]> records) {
-    Set<TopicPartition> again = new HashSet<>(records.partitions());
-    again.retainAll(consumer.assignment());
-    again.forEach(
-        partition -> consumer.seek(partition, records.records(partition).get(0).offset()));
-    consumer.pause(again);
+    pause(records)
+        .forEach(partition -> consumer.seek(partition, records.records(partition).get(0).offset()));
+  }
+
+  /** Returns the partitions of the records that are still this worker's. */
+  private Set<TopicPartition> pause(ConsumerRecords<byte[], byte[]> records) {
+    Set<TopicPartition> paused = new HashSet<>(records.partitions());
+    paused.retainAll(consumer.assignment());
+    consumer.pause(paused);
+    return paused;
   }
 
   private void report() {

@@ -136,6 +136,26 @@ final class QuarantineLoopTest {
     assertThat(meters.get("ev.quarantine.released").counter().count()).isEqualTo(3);
   }
 
+  /** The broker has committed, and its answer is lost: only the broker knows. */
+  @Test
+  void commitWithoutAnAnswerIsNotDoneAgain() {
+    known.addAll(List.of("late", "never"));
+    Hop first = new Hop();
+    first.afterCommit =
+        () -> {
+          first
+              .consumerGroupOffsetsHistory()
+              .forEach(group -> group.values().forEach(member.kafka()::commitSync));
+          throw new TimeoutException("no answer");
+        };
+    producers.add(first);
+    look();
+    assertThat(loop.check()).isEqualTo(Check.waiting("quarantine", "Kafka says: no answer"));
+
+    look();
+    assertThat(sent()).containsExactlyInAnyOrder("hop late", "hop never", "hop late");
+  }
+
   /** The registry is asked, and everything that waits is looked at. */
   private void look() {
     for (int turn = 0; turn < 3; turn++) { // the first one joins the group
@@ -183,20 +203,17 @@ final class QuarantineLoopTest {
   }
 
   private Hop producer() {
-    if (producers.size() == 1 && producers.get(0).commitTransactionException != null) {
-      Hop failing = producers.get(0);
-      if (!failing.opened) {
-        failing.opened = true;
-        return failing;
-      }
+    if (producers.stream().allMatch(each -> each.opened)) {
+      producers.add(new Hop());
     }
-    Hop opened = new Hop();
-    producers.add(opened);
+    Hop opened = producers.get(producers.size() - 1);
+    opened.opened = true;
     return opened;
   }
 
   private static final class Hop extends MockProducer<byte[], byte[]> {
     private boolean opened;
+    private Runnable afterCommit = () -> {};
 
     Hop() {
       super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -206,6 +223,12 @@ final class QuarantineLoopTest {
     public List<PartitionInfo> partitionsFor(String topic) {
       PartitionInfo one = new PartitionInfo(topic, 0, null, null, null);
       return List.of(one, one, one, one);
+    }
+
+    @Override
+    public void commitTransaction() {
+      super.commitTransaction();
+      afterCommit.run();
     }
 
     @Override
