@@ -53,7 +53,7 @@ final class LogEndsInterleavingsTest {
     public long latest(int offset) {
       for (int i = 0; i < ends.size(); i++) {
         if (ends.get(i) > offset) {
-          return i + 1;
+          return i + 1L;
         }
       }
       return 100;
@@ -62,7 +62,7 @@ final class LogEndsInterleavingsTest {
     public long earliest(int offset) {
       long without = -1;
       for (int i = 0; i < ends.size() && ends.get(i) <= offset; i++) {
-        without = i + 1;
+        without = i + 1L;
       }
       return without;
     }
