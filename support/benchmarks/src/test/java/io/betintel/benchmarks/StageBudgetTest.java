@@ -27,11 +27,11 @@ class StageBudgetTest {
   @ParameterizedTest
   @CsvSource({
     "DECODE, 412",
-    "APPLY, 2286",
-    "LINES, 958",
-    "PRICE, 20464",
-    "ENCODE, 7833",
-    "READ_LINES, 15179",
+    "APPLY, 2238",
+    "LINES, 828",
+    "PRICE, 18089",
+    "ENCODE, 7132",
+    "READ_LINES, 15636",
   })
   void stageAllocatesNoMoreThanItsBudget(Stage stage, long bytes) {
     perEvent(stage); // constants, caches and buffers of the first use
