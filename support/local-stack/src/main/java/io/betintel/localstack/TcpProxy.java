@@ -24,6 +24,7 @@ public final class TcpProxy implements AutoCloseable {
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
   private Passage passage = new Passage(); // guarded by this, as what follows
   private ServerSocket listening; // null while it refuses
+  private Thread accepting; // the port is closed when it ends
   private boolean closed;
 
   private TcpProxy(int port, int target) {
@@ -70,8 +71,15 @@ public final class TcpProxy implements AutoCloseable {
 
   /** Ends every connection, and refuses new ones until {@link #restore}. */
   public void cut() {
+    Thread ends;
     synchronized (this) {
       stopListening();
+      ends = accepting;
+    }
+    try {
+      ends.join(); // until then the system accepts connections for it
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     List.copyOf(connections).forEach(ProxiedConnection::close);
   }
@@ -123,7 +131,7 @@ public final class TcpProxy implements AutoCloseable {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       listening = socket;
-      threads.start("accept", () -> accept(socket), () -> {});
+      accepting = threads.start("accept", () -> accept(socket), () -> {});
     } catch (IOException e) {
       throw new LocalStackException("the proxy cannot listen on port " + port + ": " + e, e);
     }
