@@ -8,6 +8,7 @@ import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.AliasMoves;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.catalogue.SettingsJson;
 import io.betintel.ev.codec.OddsEventEncoder;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketSnapshot;
@@ -72,7 +73,7 @@ final class DryRun implements AutoCloseable {
     this.now = new AtomicLong(begin.toEpochMilli());
     CatalogueEntry entry =
         new CatalogueEntry(
-            new PricingTerms(betType, shape, BetTypeSettings.defaults(), 1),
+            new PricingTerms(betType, shape, settings(shape), 1),
             betType.symbol(),
             true,
             true,
@@ -88,7 +89,10 @@ final class DryRun implements AutoCloseable {
             RecordLimits.of(Integer.MAX_VALUE), new BrokenRecordLog(clock), metrics);
     KeyValueStore<Bytes, byte[]> store = metrics.memory(limits).stores(OddsTopology.MARKETS).get();
     new SnapshotStore(store, limits.store()) // or its first market would be logged
-        .putStanding(betType, Standing.complete(entry, PricedUnder.of(entry, calculator.basis())));
+        .putStanding(
+            betType,
+            Standing.complete(
+                entry, new LadderFamilies(() -> catalogue, calculator.basis()).under(entry)));
     this.sorter =
         new Sorter(
             own,
@@ -117,6 +121,15 @@ final class DryRun implements AutoCloseable {
     sorter.init(new DryContext<>(store, now::get, this::sorted));
     context = new DryContext<>(store, now::get, this::published);
     market.init(context);
+  }
+
+  /** As a bet type of the shape has them: where points form ladders, with the shipped models. */
+  private static BetTypeSettings settings(Shape shape) {
+    return switch (shape) {
+      case SPREAD -> SettingsJson.defaults(new BetType("spreads"));
+      case OVER_UNDER -> SettingsJson.defaults(new BetType("totals"));
+      case WINNER, YES_NO, N_WAY, LAY, OVER_ONLY, DFS, VARIOUS -> BetTypeSettings.defaults();
+    };
   }
 
   /** Takes the next record. */

@@ -18,6 +18,14 @@ import java.util.List;
  */
 final class SyntheticOdds {
   private static final int MARKETS = 6;
+
+  /** Results of which are distributed in different ways. */
+  private static final List<String> SPORTS =
+      List.of("americanfootball_nfl", "icehockey_nhl", "basketball_nba");
+
+  /** From this bookmaker on, they quote a point more: nobody has a weight who quotes it. */
+  private static final int FIRST_OF_MORE = 3;
+
   private static final List<String> BOOKMAKERS =
       List.of(
           "pinnacle",
@@ -51,7 +59,12 @@ final class SyntheticOdds {
     for (int market = 0; market < MARKETS; market++) {
       Duration toStart = market % 3 == 2 ? Duration.ofHours(-1) : Duration.ofDays(1);
       events.add(
-          new SportingEvent("synthetic-" + market, "synthetic", begin.plus(toStart), HOME, AWAY));
+          new SportingEvent(
+              "synthetic-" + market,
+              SPORTS.get(market % SPORTS.size()),
+              begin.plus(toStart),
+              HOME,
+              AWAY));
     }
   }
 
@@ -70,6 +83,7 @@ final class SyntheticOdds {
 
   private List<Outcome> outcomes(int market, int bookmaker, int visit) {
     int price = bookmaker + visit / 2 * 7; // every second visit confirms the price before
+    int more = bookmaker < FIRST_OF_MORE ? 0 : 1;
     List<Outcome> outcomes = new ArrayList<>();
     switch (shape) {
       case WINNER, LAY -> {
@@ -80,13 +94,13 @@ final class SyntheticOdds {
         }
       }
       case SPREAD -> {
-        for (int line = 0; line <= market % 4; line++) {
+        for (int line = 0; line <= market % 4 + more; line++) {
           outcomes.add(outcome(HOME, null, -1.5 - line, price + line));
           outcomes.add(outcome(AWAY, null, 1.5 + line, price - line));
         }
       }
       case OVER_UNDER -> {
-        for (int line = 0; line <= market; line++) {
+        for (int line = 0; line <= market + more; line++) {
           String player = market % 2 == 0 ? null : "Player " + line;
           outcomes.add(outcome("Over", player, 2.5 + line, price + line));
           outcomes.add(outcome("Under", player, 2.5 + line, price - line));

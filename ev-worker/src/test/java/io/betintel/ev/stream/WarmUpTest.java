@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.ops.Settings;
+import io.betintel.ev.priced.PriceSource;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
@@ -58,6 +59,13 @@ class WarmUpTest {
       assertThat(lines)
           .as(priced)
           .anyMatch(line -> line.shape().label().equals(priced) && line.notPriced() == null);
+    }
+    for (String ladder : List.of("over_under", "spread")) {
+      assertThat(lines)
+          .as(ladder)
+          .filteredOn(line -> line.shape().label().equals(ladder) && line.nearness() != null)
+          .extracting(line -> line.nearness().source())
+          .contains(PriceSource.EXTRAPOLATED);
     }
     assertThat(lines).anyMatch(line -> line.arbitrage() != null);
     assertThat(lines).anyMatch(line -> !line.middles().isEmpty());
