@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Interleavings {
   /** Some in every build, many with {@code -Pfull}. */
-  private static final int SCENARIOS = Integer.getInteger("ev.interleavings", 12);
+  private static final int SCENARIOS = Integer.getInteger("ev.interleavings", 6);
 
   private static final int ORDERS = 60;
 

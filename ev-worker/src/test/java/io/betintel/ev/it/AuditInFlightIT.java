@@ -36,6 +36,7 @@ final class AuditInFlightIT {
   private final AtomicBoolean over = new AtomicBoolean();
 
   @Test
+  @Tag("full")
   void auditIsCleanUnderTrafficAndSaysWhatTruncatedTopicsDoNotTell(LocalStack stack)
       throws Exception {
     try (Installation installation = Installation.of(stack)) {

@@ -32,7 +32,7 @@ final class KillIT {
 
   @Test
   void killedInTheMiddleLosesNothingAndDoublesNothing(LocalStack stack) throws Exception {
-    killedInTheMiddle(20260301, 3_000, stack);
+    killedInTheMiddle(20260301, 2_000, stack);
   }
 
   @Tag("full")

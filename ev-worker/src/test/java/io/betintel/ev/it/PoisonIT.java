@@ -45,6 +45,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -58,6 +59,7 @@ final class PoisonIT {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   @Test
+  @Tag("full")
   void poisonStopsNoSinkAndNoRebuild(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack).with("EV_SINK_BATCH_RECORDS", "1")) {
       installation.execute("ALTER TABLE bets ADD CHECK (event_id <> 'refused') NOT VALID");
