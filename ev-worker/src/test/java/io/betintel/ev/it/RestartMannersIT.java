@@ -42,6 +42,7 @@ final class RestartMannersIT {
   }
 
   @Test
+  @Tag("full")
   void sigtermDrainsAndHandsOverAtOnce(LocalStack stack) throws Exception {
     try (Installation installation = Installation.of(stack).withFewerCommits();
         Admin admin = installation.admin()) {

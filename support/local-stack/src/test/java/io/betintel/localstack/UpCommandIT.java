@@ -34,6 +34,7 @@ final class UpCommandIT {
   }
 
   @Test
+  @Tag("full")
   void runsUntilSigtermAndLeavesNothing() throws Exception {
     up = up("first");
     awaitReady("first");
