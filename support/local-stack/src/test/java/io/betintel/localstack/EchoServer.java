@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Sends back what it receives, on a port of its own. */
 final class EchoServer implements AutoCloseable {
   private final ServerSocket listening;
+  private final Thread accepting = daemon(this::accept);
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger received = new AtomicInteger();
@@ -25,7 +26,7 @@ final class EchoServer implements AutoCloseable {
   static EchoServer start() {
     try {
       EchoServer server = new EchoServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-      daemon(server::accept);
+      server.accepting.start();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,11 +56,14 @@ final class EchoServer implements AutoCloseable {
   public void close() {
     try {
       listening.close();
+      accepting.join(); // until then the system accepts connections for it
       for (Socket client : clients) {
         client.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -69,7 +73,7 @@ final class EchoServer implements AutoCloseable {
         Socket client = listening.accept();
         clients.add(client);
         connections.incrementAndGet();
-        daemon(() -> echo(client));
+        daemon(() -> echo(client)).start();
       }
     } catch (IOException closed) {
       // The test is over.
@@ -89,9 +93,9 @@ final class EchoServer implements AutoCloseable {
     }
   }
 
-  private static void daemon(Runnable work) {
+  private static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "echo");
     thread.setDaemon(true);
-    thread.start();
+    return thread;
   }
 }
