@@ -90,6 +90,8 @@ final class BatchReader {
       decoding.restart();
       all.addAll(held.take());
       all.forEach(record -> next.put(record.partition(), readTo.get(record.partition())));
+    } else if (held.count() > 0) {
+      all.addAll(held.takeVersionsOf(records));
     }
     records.forEach(all::add);
     return Batch.of(topic, all, next, stored, held, decode);

@@ -1,12 +1,17 @@
 package io.betintel.ev.sink;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
  * Records whose schema is looked up: the lines behind them are stored meanwhile, and the stored
@@ -30,6 +35,22 @@ final class HeldLines {
         records.values().stream().flatMap(each -> each.values().stream()).toList();
     clear();
     return all;
+  }
+
+  /**
+   * Takes out the earlier versions of lines that are read now: stored after a newer version, one
+   * would open a line again that is withdrawn.
+   */
+  List<ConsumerRecord<byte[], byte[]>> takeVersionsOf(ConsumerRecords<byte[], byte[]> read) {
+    Set<ByteBuffer> lines = new HashSet<>();
+    read.forEach(record -> lines.add(ByteBuffer.wrap(record.key())));
+    List<ConsumerRecord<byte[], byte[]>> versions = new ArrayList<>();
+    List<ConsumerRecord<byte[], byte[]>> others = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : take()) {
+      (lines.contains(ByteBuffer.wrap(record.key())) ? versions : others).add(record);
+    }
+    keep(others, why);
+    return versions;
   }
 
   /**

@@ -124,6 +124,25 @@ final class HeldLinesTest {
     assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 2L));
   }
 
+  /**
+   * If it is withdrawn, the tables have no row of it: an older one, stored later, would open it.
+   */
+  @Test
+  void newerVersionTakesTheHeldOnesOfItsLineAlong() {
+    publish(0, "later,e1,2.1");
+    publish(0, "later,e2,2.1");
+    join(0);
+    loop.turn();
+    assertThat(gauge("ev.sink.lines.held")).isEqualTo(2);
+
+    schema = null; // known now, and what is held is decoded again only later
+    publish(0, "later,e1,9.9");
+    loop.turn();
+    assertThat(store.content()).contains("9.9").doesNotContain("e2|");
+    assertThat(gauge("ev.sink.lines.held")).isEqualTo(1);
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 1L)); // before that of e2
+  }
+
   @Test
   void heldLinesAreReadAgainAfterAFailureAndAfterARebalance() {
     publish(0, "later,e1,2.1");
