@@ -48,7 +48,7 @@ final class Transactions implements AutoCloseable {
     producer.commitTransaction();
   }
 
-  /** Drops the producer, whatever its state; its open transaction is aborted by the next one. */
+  /** Drops the producer, whatever its state; the broker aborts an open transaction in time. */
   void abandon() {
     if (producer != null) {
       producer.close(Duration.ZERO);
