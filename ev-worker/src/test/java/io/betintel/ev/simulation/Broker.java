@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
@@ -28,6 +29,8 @@ final class Broker {
   private final Map<TopicPartition, Long> committed = new HashMap<>();
   private final Map<Integer, Map<Bytes, byte[]>> changelogs = new HashMap<>();
   private final List<Transaction> open = new ArrayList<>();
+  private final Map<Transaction, String> owners = new LinkedHashMap<>();
+  private final List<Transaction> left = new ArrayList<>();
   private boolean compacted;
 
   Broker(ModelClock clock, int partitions) {
@@ -44,10 +47,24 @@ final class Broker {
     return logs.computeIfAbsent(new TopicPartition(topic, partition), Log::new);
   }
 
+  /** A producer's record; without a partition the key decides, without a time the clock. */
+  void append(ProducerRecord<byte[], byte[]> record, Transaction transaction) {
+    var unused =
+        append(
+            record.topic(),
+            record.partition() == null ? -1 : record.partition(),
+            record.key(),
+            record.value(),
+            record.headers(),
+            record.timestamp() == null ? clock.millis() : record.timestamp(),
+            transaction);
+  }
+
   /**
    * @param partition negative if the key decides
+   * @return the offset
    */
-  void append(
+  long append(
       String topic,
       int partition,
       byte[] key,
@@ -60,7 +77,7 @@ final class Broker {
             ? partition
             : key == null ? 0 : Utils.toPositive(Utils.murmur2(key)) % partitions;
     long at = LOG_APPEND_TIME.contains(topic) ? clock.millis() : timestamp;
-    log(topic, to).append(key, value, headers, at, transaction);
+    return log(topic, to).append(key, value, headers, at, transaction);
   }
 
   List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
@@ -71,15 +88,42 @@ final class Broker {
     return all;
   }
 
-  Transaction begin() {
+  /** The committed records of the topic that retention has deleted. */
+  List<ConsumerRecord<byte[], byte[]>> deleted(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      all.addAll(log(topic, partition).deleted());
+    }
+    return all;
+  }
+
+  Transaction begin(String worker) {
     Transaction transaction = new Transaction();
     open.add(transaction);
+    owners.put(transaction, worker);
     return transaction;
+  }
+
+  /** The worker is dead: nobody ends its transactions but the broker, after a while. */
+  void leave(String worker) {
+    open.stream().filter(each -> worker.equals(owners.get(each))).forEach(left::add);
+  }
+
+  /** A producer was closed, and left its transaction open. */
+  void leave(Transaction transaction) {
+    left.add(transaction);
+  }
+
+  /** Aborts what was left. */
+  void expire() {
+    left.forEach(Transaction::abort);
+    left.clear();
   }
 
   /** Whether nobody has a transaction that may yet commit a position of the partition. */
   boolean isSettled(TopicPartition partition) {
     open.removeIf(each -> each.state() != Transaction.State.OPEN);
+    owners.keySet().retainAll(open);
     return open.stream().noneMatch(each -> each.holds(partition));
   }
 

@@ -5,8 +5,6 @@ import io.betintel.ev.codec.WireEvents;
 import io.betintel.ev.oracle.OracleQuote;
 import io.betintel.ev.oracle.SentPrice;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,22 +14,32 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** The producers: quotes that are new, late, repeated, of one instant or empty; and garbage. */
 final class Feed {
   private static final String SPORT = "basketball_nba";
-  private static final Instant TIP_OFF = ModelClock.START.plus(Duration.ofHours(8));
   private static final double[] PRICES = {1.8, 1.9, 2.0, 2.1};
-  private static final double[] POINTS = {5.5, 6.5};
 
   private final Broker broker;
   private final ModelClock clock;
-  private final List<OracleQuote> sent = new ArrayList<>();
+  private final Fixtures fixtures = new Fixtures();
+  private final ModelRegistry registry;
+  private final List<Sent> sent = new ArrayList<>();
   private OracleQuote last;
+  private int sends;
 
-  Feed(Broker broker, ModelClock clock) {
-    this.broker = broker;
-    this.clock = clock;
+  Feed(Servers servers) {
+    this.broker = servers.broker;
+    this.clock = servers.clock;
+    this.registry = servers.registry;
   }
 
+  /**
+   * A record of a quote.
+   *
+   * @param send its number: the quotes of one sending differ by their bet types alone
+   * @param origin its place in the input
+   */
+  record Sent(int send, OracleQuote quote, int schemaId, String origin) {}
+
   /** Every quote that was sent, each as often as it was. */
-  List<OracleQuote> sent() {
+  List<Sent> sent() {
     return sent;
   }
 
@@ -50,13 +58,27 @@ final class Feed {
     OracleQuote quote = kind < 14 && last != null ? last : quote(random, kind);
     last = quote;
     boolean away = random.nextInt(3) == 0;
-    send(Lines.as(quote, Rules.CONTROL), away);
-    send(Lines.as(quote, Rules.OPERATED), random.nextInt(3) == 0);
+    int schema = schema(random.nextInt(100));
+    sends++;
+    send(Lines.as(quote, Rules.CONTROL), schema, away);
+    send(Lines.as(quote, Rules.OPERATED), schema, random.nextInt(3) == 0);
     switch (random.nextInt(4)) {
-      case 0 -> send(Lines.as(quote, Rules.OLD_NAME), away);
-      case 1 -> send(Lines.as(quote, Rules.NEW_NAME), away);
+      case 0 -> send(Lines.as(quote, Rules.OLD_NAME), schema, away);
+      case 1 -> send(Lines.as(quote, Rules.NEW_NAME), schema, away);
       default -> {}
     }
+  }
+
+  private static int schema(int kind) {
+    if (kind < 4) {
+      return ModelRegistry.NEVER_ID;
+    }
+    return kind < 20 ? ModelRegistry.LATE_ID : Rules.ODDS_ID;
+  }
+
+  /** The quotes that are made from now on have another start, other teams and other totals. */
+  void reschedule(int how) {
+    fixtures.change(Rules.EVENTS.get(how % Rules.EVENTS.size()), clock.feed().toEpochMilli());
   }
 
   private OracleQuote quote(SplittableRandom random, int kind) {
@@ -71,9 +93,11 @@ final class Feed {
       book = last.book();
       quoted = Math.min(last.quotedAt(), seen);
     }
+    Fixtures.Details details = fixtures.at(event, seen);
+    quoted = Math.max(quoted, details.since()); // what was quoted before is of the old fixture
     List<SentPrice> prices = new ArrayList<>();
     if (kind < 86) {
-      for (double point : POINTS) {
+      for (double point : details.points()) {
         if (random.nextInt(3) > 0) {
           prices.add(price("Over", point, random));
           if (random.nextInt(5) > 0) {
@@ -85,9 +109,9 @@ final class Feed {
     return new OracleQuote(
         event,
         SPORT,
-        TIP_OFF.toEpochMilli(),
-        "Lions",
-        "Bears",
+        details.start().toEpochMilli(),
+        Fixtures.HOME,
+        details.away(),
         Rules.CONTROL.symbol(),
         book,
         prices,
@@ -100,13 +124,15 @@ final class Feed {
     return new SentPrice(name, null, point, PRICES[random.nextInt(PRICES.length)], null, null);
   }
 
-  private void send(OracleQuote quote, boolean away) {
+  private void send(OracleQuote quote, int schema, boolean away) {
     GenericRecord event =
         WireEvents.event(
             e -> {
               e.put("event_id", quote.eventId());
               e.put("sport_key", quote.sport());
               e.put("commence_time", quote.start());
+              e.put("home_team", quote.home());
+              e.put("away_team", quote.away());
               e.put("bookmaker", quote.book());
               e.put("bet_type", WireEvents.symbol(e.getSchema(), quote.betType()));
               e.put("last_update", quote.quotedAt());
@@ -120,12 +146,11 @@ final class Feed {
               e.put("outcomes", outcomes);
             });
     int home = EventPartitioner.home(quote.eventId(), broker.partitions());
-    append(
-        away ? (home + 1) % broker.partitions() : home,
-        quote.betType(),
-        WireEvents.wire(Rules.ODDS_ID, event),
-        quote.seenAt());
-    sent.add(quote);
+    int partition = away ? (home + 1) % broker.partitions() : home;
+    long offset =
+        append(partition, quote.betType(), WireEvents.wire(schema, event), quote.seenAt());
+    registry.sent(schema);
+    sent.add(new Sent(sends, quote, schema, origin(partition, offset)));
   }
 
   /** No event at all, of the control: a dead letter. */
@@ -133,15 +158,21 @@ final class Feed {
     byte[] bytes = new byte[8];
     random.nextBytes(bytes);
     bytes[0] = 1;
-    append(
-        random.nextInt(broker.partitions()),
-        Rules.CONTROL.symbol(),
-        bytes,
-        clock.feed().toEpochMilli());
+    long unused =
+        append(
+            random.nextInt(broker.partitions()),
+            Rules.CONTROL.symbol(),
+            bytes,
+            clock.feed().toEpochMilli());
   }
 
-  private void append(int partition, String key, byte[] value, long timestamp) {
-    broker.append(
+  /** The place of an input record, as its headers name it behind the hop. */
+  static String origin(int partition, long offset) {
+    return Broker.TOPICS.oddsEvents() + "-" + partition + " offset " + offset;
+  }
+
+  private long append(int partition, String key, byte[] value, long timestamp) {
+    return broker.append(
         Broker.TOPICS.oddsEvents(),
         partition,
         key.getBytes(StandardCharsets.UTF_8),

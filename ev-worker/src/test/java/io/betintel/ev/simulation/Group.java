@@ -36,6 +36,11 @@ final class Group {
     return members.contains(member);
   }
 
+  /** Whether the group has given it the partition, and nobody else since. */
+  boolean isOwner(String member, int partition) {
+    return holds(partition, member);
+  }
+
   /** The member polls: what it has from now on. */
   Set<Integer> poll(String member) {
     if (!members.contains(member)) {

@@ -16,6 +16,7 @@ import org.apache.kafka.common.record.TimestampType;
 final class Log {
   private final TopicPartition partition;
   private final List<Entry> entries = new ArrayList<>();
+  private final List<ConsumerRecord<byte[], byte[]>> deleted = new ArrayList<>();
   private long begin;
 
   Log(TopicPartition partition) {
@@ -115,10 +116,20 @@ final class Log {
 
   /** Retention deletes what is before the offset. */
   void deleteBefore(long offset) {
-    begin = Math.max(begin, Math.min(offset, stable()));
+    long until = Math.max(begin, Math.min(offset, stable()));
+    deleted.addAll(
+        read(begin, Integer.MAX_VALUE).records().stream()
+            .filter(record -> record.offset() < until)
+            .toList());
+    begin = until;
     for (int i = 0; i < begin; i++) {
       entries.get(i).record = null;
     }
+  }
+
+  /** The committed records that retention has deleted. */
+  List<ConsumerRecord<byte[], byte[]>> deleted() {
+    return deleted;
   }
 
   private static boolean isShown(Entry entry) {

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Kafka's own mock of a consumer, which reads committed records of the modelled broker. */
-final class ModelConsumer extends MockConsumer<byte[], byte[]> {
+class ModelConsumer extends MockConsumer<byte[], byte[]> {
   private final Broker broker;
   private final Group group;
   private final String topic;
@@ -40,7 +40,9 @@ final class ModelConsumer extends MockConsumer<byte[], byte[]> {
       assigned.add(new TopicPartition(topic, partition));
     }
     if (!assignment().equals(Set.copyOf(assigned))) {
+      Set<TopicPartition> before = Set.copyOf(assignment());
       rebalance(assigned);
+      assigned.stream().filter(each -> !before.contains(each)).forEach(this::isAssigned);
     }
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
@@ -61,6 +63,9 @@ final class ModelConsumer extends MockConsumer<byte[], byte[]> {
     }
     return new ConsumerRecords<>(records, next);
   }
+
+  /** A partition is this member's from now on. */
+  void isAssigned(TopicPartition partition) {}
 
   private long inRange(TopicPartition partition) {
     long position = position(partition);

@@ -14,14 +14,12 @@ final class ModelProducer extends MockProducer<byte[], byte[]> {
   private final Broker broker;
   private final String worker;
   private final Seams seams;
-  private final ModelClock clock;
 
-  ModelProducer(Broker broker, String worker, Seams seams, ModelClock clock) {
+  ModelProducer(Broker broker, String worker, Seams seams) {
     super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     this.broker = broker;
     this.worker = worker;
     this.seams = seams;
-    this.clock = clock;
   }
 
   @Override
@@ -31,7 +29,7 @@ final class ModelProducer extends MockProducer<byte[], byte[]> {
           worker,
           Seams.Kind.RETURN,
           () -> {
-            append(record);
+            broker.append(record, Transaction.NONE);
             return CompletableFuture.completedFuture(
                 new RecordMetadata(new TopicPartition(record.topic(), 0), 0, 0, 0, 0, 0));
           },
@@ -39,16 +37,5 @@ final class ModelProducer extends MockProducer<byte[], byte[]> {
     } catch (TimeoutException lost) {
       return CompletableFuture.failedFuture(lost);
     }
-  }
-
-  private void append(ProducerRecord<byte[], byte[]> record) {
-    broker.append(
-        record.topic(),
-        record.partition() == null ? -1 : record.partition(),
-        record.key(),
-        record.value(),
-        record.headers(),
-        record.timestamp() == null ? clock.millis() : record.timestamp(),
-        Transaction.NONE);
   }
 }

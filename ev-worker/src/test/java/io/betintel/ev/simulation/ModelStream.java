@@ -1,9 +1,12 @@
 package io.betintel.ev.simulation;
 
+import io.betintel.ev.codec.EvHeaders;
+import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.stream.SimulatedStream;
 import io.betintel.ev.stream.SimulatedTask;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +32,7 @@ final class ModelStream {
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private final List<RecordLedger.Entry> done = new ArrayList<>();
   private Transaction transaction;
+  private final Set<String> sentTo = new HashSet<>();
   private long moved;
 
   ModelStream(
@@ -61,19 +65,38 @@ final class ModelStream {
       }
     }
     if (!first.isEmpty()) {
-      take(first.get(Math.floorMod(choice, first.size())));
+      try {
+        take(first.get(Math.floorMod(choice, first.size())));
+      } catch (SchemaPendingException pending) {
+        throw new TaskFailure(pending.getMessage()); // it is read again once the registry answers
+      }
     }
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
     begin();
+    sentTo.clear();
     moved = 0;
     long ended = tasks.get(record.partition()).process(record);
-    RecordLedger.Entry entry = new RecordLedger.Entry(partition, record.offset(), ended, moved);
+    RecordLedger.Entry entry =
+        new RecordLedger.Entry(partition, record.offset(), origin(record), ended, moved, counts());
     entry.requireOnce();
     done.add(entry);
     next.put(partition, record.offset() + 1);
+  }
+
+  private static String origin(ConsumerRecord<byte[], byte[]> record) {
+    return record.topic().equals(Broker.HOP)
+        ? EvHeaders.origin(record.headers())
+        : Feed.origin(record.partition(), record.offset());
+  }
+
+  /** Whether the record has ended for good, and not as a dead letter: a book knows of it. */
+  private boolean counts() {
+    return moved == 0
+        && !sentTo.contains(Broker.TOPICS.parked())
+        && !sentTo.contains(Broker.TOPICS.deadLetters());
   }
 
   /** What is due by the clock. */
@@ -117,11 +140,9 @@ final class ModelStream {
     forget();
   }
 
-  /** The process has died: nobody ends its transaction but the broker, after a while. */
-  Transaction die() {
-    Transaction left = transaction;
+  /** The process has died: its transaction stays open. */
+  void die() {
     forget();
-    return left;
   }
 
   /** The broker aborts what the worker has not committed: it has been silent. */
@@ -165,7 +186,7 @@ final class ModelStream {
 
   private void begin() {
     if (transaction == null) {
-      transaction = broker.begin();
+      transaction = broker.begin(worker);
     }
     tasks
         .keySet()
@@ -174,6 +195,7 @@ final class ModelStream {
 
   private void send(
       String topic, int partition, byte[] key, byte[] value, Headers headers, long timestamp) {
+    sentTo.add(topic);
     moved += topic.equals(Broker.HOP) || topic.equals(Broker.TOPICS.quarantine()) ? 1 : 0;
     seams.pass(
         worker,

@@ -8,19 +8,23 @@ import io.betintel.ev.sink.SinkException;
 import io.betintel.ev.sink.Span;
 import io.betintel.ev.sink.TopicIdentity;
 import io.betintel.ev.sink.VersionedLine;
+import io.betintel.ev.sink.postgres.EventRows;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * {@code bets}, {@code bet_history} and {@code sink_offsets} as a model that the sinks of all
- * workers share. A write is one transaction: the positions by compare-and-set, then the rows, each
- * guarded by its version.
+ * {@code events}, {@code bets}, {@code bet_history} and {@code sink_offsets} as a model that the
+ * sinks of all workers share. A write is one transaction: the positions by compare-and-set, then
+ * the events, each guarded by its last update, then the rows, each guarded by its version.
  */
 final class ModelTables {
   private final Supplier<Flags> flags;
+  private final SortedMap<String, EventRows.Event> events = new TreeMap<>();
   private final SortedMap<String, Row> rows = new TreeMap<>();
   private final SortedMap<String, SortedMap<Long, Row>> history = new TreeMap<>();
   private final Map<Integer, Long> positions = new HashMap<>();
@@ -38,8 +42,18 @@ final class ModelTables {
    *
    * @param line the version that wrote it
    * @param open false if that version closed it
+   * @param start of the event, as the row has it
    */
-  record Row(long version, PricedLine line, boolean open) {}
+  record Row(long version, PricedLine line, boolean open, Instant start) {
+    private Row at(Instant otherStart) {
+      return new Row(version, line, open, otherStart);
+    }
+  }
+
+  /** By id. */
+  SortedMap<String, EventRows.Event> events() {
+    return events;
+  }
 
   /** By line id and outcome. */
   SortedMap<String, Row> rows() {
@@ -104,13 +118,33 @@ final class ModelTables {
             });
     topic = batch.topic();
     Flags on = flags.get();
-    batch.earlier().stream().filter(line -> line.allowed(on)).forEach(this::put);
+    for (VersionedLine line : batch.earlier()) {
+      if (line.allowed(on)) {
+        EventRows.of(List.of(line)).forEach(this::put);
+        put(line);
+      }
+    }
+    List<VersionedLine> lines = batch.lines().stream().filter(line -> line.allowed(on)).toList();
+    EventRows.of(lines).forEach(this::put);
     int changed = 0;
-    for (VersionedLine line : batch.lines()) {
-      changed += line.allowed(on) && put(line) ? 1 : 0;
+    for (VersionedLine line : lines) {
+      changed += put(line) ? 1 : 0;
     }
     batch.spans().forEach((partition, span) -> positions.put(partition, span.next()));
     return changed;
+  }
+
+  /** A new start moves every bet of the event. */
+  private void put(EventRows.Event event) {
+    EventRows.Event before = events.get(event.id());
+    if (before != null && !before.lastUpdate().isBefore(event.lastUpdate())) {
+      return;
+    }
+    events.put(event.id(), event);
+    if (before != null && !before.start().equals(event.start())) {
+      rows.replaceAll(
+          (key, row) -> row.line().event().id().equals(event.id()) ? row.at(event.start()) : row);
+    }
   }
 
   private boolean put(VersionedLine written) {
@@ -120,7 +154,8 @@ final class ModelTables {
       String key = key(line, outcome.name());
       Row before = rows.get(key);
       if (before == null || before.version() < written.version()) {
-        changed |= remember(key, new Row(written.version(), line, true));
+        Instant start = events.get(line.event().id()).start(); // this line may be older news
+        changed |= remember(key, new Row(written.version(), line, true, start));
       }
     }
     String prefix = key(line, "");
@@ -128,8 +163,9 @@ final class ModelTables {
       if (!key.startsWith(prefix)) {
         break;
       }
-      if (rows.get(key).version() < written.version()) {
-        changed |= remember(key, new Row(written.version(), line, false));
+      Row before = rows.get(key);
+      if (before.version() < written.version()) {
+        changed |= remember(key, new Row(written.version(), line, false, before.start()));
       }
     }
     return changed;

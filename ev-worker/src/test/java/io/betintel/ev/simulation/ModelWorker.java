@@ -4,16 +4,19 @@ import io.betintel.ev.catalogue.AliasMoves;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.MovedSnapshots;
 import io.betintel.ev.codec.PricedLineCodec;
+import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.consume.KnownTopic;
 import io.betintel.ev.ops.SteadyClock;
 import io.betintel.ev.parking.ModelPositions;
 import io.betintel.ev.parking.ParkingRoute;
 import io.betintel.ev.parking.PositionsMovedException;
+import io.betintel.ev.parking.SimulatedQuarantine;
 import io.betintel.ev.parking.SimulatedReplayer;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.SimulatedSink;
 import io.betintel.ev.sink.TopicIdentity;
 import io.betintel.ev.stream.SimulatedStream;
+import io.betintel.ev.stream.TaskCodecs;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -33,7 +36,9 @@ final class ModelWorker {
   final ModelStream stream;
   private final Servers servers;
   private final AliasMoves moves = new AliasMoves();
+  private final WriterSchemas schemas;
   private final SimulatedReplayer replayer;
+  private final SimulatedQuarantine quarantine;
   private final SimulatedSink tables;
   private final SimulatedSink cache;
   private Catalogue catalogue;
@@ -44,14 +49,20 @@ final class ModelWorker {
     this.catalogue = servers.database.catalogue();
     ModelClock clock = servers.clock;
     SimulationOptions options = servers.options;
+    SteadyClock steady = new SteadyClock(clock, clock::nanoTime);
+    this.schemas = Rules.schemas(servers.registry.over(name, servers.seams), steady);
+    TaskCodecs codecs =
+        new TaskCodecs(
+            schemas,
+            () -> new PricedLineCodec(schemas, Rules.LINES_ID),
+            SimulatedStream.CLOCK_AHEAD);
     this.stream =
         new ModelStream(
             name,
             new SimulatedStream(
                 () -> catalogue,
                 moves,
-                Rules.SCHEMAS,
-                Rules.LINES_ID,
+                codecs,
                 Broker.TOPICS,
                 Broker.HOP,
                 options.partitions(),
@@ -69,12 +80,21 @@ final class ModelWorker {
             () -> new KnownTopic(ROUTE.parked(), "parked-id", options.partitions()),
             ROUTE,
             consumer(servers.replayers, ROUTE.parked()),
-            new ModelProducer(servers.broker, name, servers.seams, clock),
+            new ModelProducer(servers.broker, name, servers.seams),
             () -> catalogue,
             servers.database::live,
-            Rules.decoder(),
+            codecs.ofSorted(),
             clock,
-            new SteadyClock(clock, clock::nanoTime),
+            steady,
+            clock::nanoTime);
+    this.quarantine =
+        new SimulatedQuarantine(
+            ROUTE,
+            new QuarantineConsumer(servers, name),
+            () -> new TransactionalProducer(servers, name),
+            codecs.ofInput(),
+            schemas,
+            codecs.mostAhead(),
             clock::nanoTime);
     this.tables = sink(servers.tables.over(name, servers.seams), servers.tableSinks);
     this.cache = sink(servers.cache.over(name, servers.seams), servers.cacheSinks);
@@ -91,7 +111,7 @@ final class ModelWorker {
         topic,
         consumer(group, topic),
         () -> new TopicIdentity(topic, "lines-id", servers.options.partitions()),
-        new PricedLineCodec(Rules.SCHEMAS)::decode,
+        new PricedLineCodec(schemas)::decode,
         servers.options.batch(),
         servers.clock,
         servers.clock::nanoTime);
@@ -128,6 +148,10 @@ final class ModelWorker {
     replayer.turn();
   }
 
+  void release() {
+    quarantine.turn();
+  }
+
   void writeTables() {
     tables.turn();
   }
@@ -138,7 +162,15 @@ final class ModelWorker {
 
   @Override
   public String toString() {
-    return name + ": " + replayer.check() + "; " + tables.check() + "; " + cache.check();
+    return name
+        + ": "
+        + replayer.check()
+        + "; "
+        + quarantine.check()
+        + "; "
+        + tables.check()
+        + "; "
+        + cache.check();
   }
 
   private static final class Moved extends RuntimeException {

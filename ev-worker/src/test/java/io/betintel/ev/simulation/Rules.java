@@ -2,16 +2,12 @@ package io.betintel.ev.simulation;
 
 import io.betintel.ev.avro.OddsEvent;
 import io.betintel.ev.codec.AvroRuntime;
-import io.betintel.ev.codec.OddsEventDecoder;
-import io.betintel.ev.codec.PricedLineCodec;
-import io.betintel.ev.codec.Topics;
 import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.schemas.Contract;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import java.io.IOException;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -33,32 +29,33 @@ final class Rules {
   static final List<String> EVENTS = List.of("event-a", "event-b", "event-c");
   static final List<String> BOOKS = List.of("pinnacle", "draftkings", "betmgm");
 
-  private static final MockSchemaRegistryClient REGISTRY = new MockSchemaRegistryClient();
-  static final int ODDS_ID;
-  static final int LINES_ID;
+  static final int ODDS_ID = 1;
+  static final int LINES_ID = 2;
+  static final AvroSchema ODDS;
+  static final AvroSchema LINES;
 
-  /** Known at the first question, so that nobody waits for a registry. */
-  static final WriterSchemas SCHEMAS =
-      new WriterSchemas(REGISTRY, Clock.systemUTC(), Duration.ZERO, Duration.ZERO);
+  /** For the checkers: of a registry that is always there. */
+  static final WriterSchemas SCHEMAS;
 
   static {
     AvroRuntime.prepare();
-    try {
-      ODDS_ID =
-          REGISTRY.register(Topics.ODDS_EVENTS_SUBJECT, new AvroSchema(OddsEvent.getClassSchema()));
-      LINES_ID =
-          REGISTRY.register(Topics.LINES_SUBJECT, new AvroSchema(Contract.pricedLine().current()));
-    } catch (IOException | RestClientException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-    new PricedLineCodec(SCHEMAS); // reads nothing yet
-    SCHEMAS.find(LINES_ID);
-    SCHEMAS.find(ODDS_ID);
+    ODDS = new AvroSchema(OddsEvent.getClassSchema());
+    LINES = new AvroSchema(Contract.pricedLine().current());
+    SCHEMAS =
+        schemas(
+            new ModelRegistry(new ModelClock()).over("the checkers", new Seams()),
+            Clock.systemUTC());
   }
 
   private Rules() {}
 
-  static OddsEventDecoder decoder() {
-    return OddsEventDecoder.unlessDenied(SCHEMAS, Duration.ofDays(365_000));
+  /** As a worker has them; it waits for no answer, but tries again. */
+  static WriterSchemas schemas(SchemaRegistryClient registry, Clock steady) {
+    return new WriterSchemas(registry, steady, ModelRegistry.DENIAL_NEEDED, Duration.ZERO);
+  }
+
+  /** The registry's id of an odds event's schema. */
+  static int schemaOf(byte[] value) {
+    return ByteBuffer.wrap(value).getInt(1);
   }
 }

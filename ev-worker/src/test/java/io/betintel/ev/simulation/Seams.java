@@ -29,7 +29,11 @@ final class Seams {
     /** The replayer asks for its positions, or stores them. */
     POSITIONS,
     TABLES,
-    CACHE
+    CACHE,
+    /** The quarantine sends, commits, or asks for its positions. */
+    QUARANTINE,
+    /** A worker asks the schema registry. */
+    REGISTRY
   }
 
   /** What is done at a seam. */

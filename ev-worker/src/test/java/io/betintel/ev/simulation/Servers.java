@@ -3,10 +3,15 @@ package io.betintel.ev.simulation;
 import io.betintel.ev.catalogue.Catalogue;
 import io.betintel.ev.catalogue.Served;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** The servers that all workers share. */
 final class Servers {
+  private static final List<String> READ_BY_POSITION =
+      List.of(Broker.TOPICS.oddsEvents(), Broker.HOP, Broker.TOPICS.quarantine());
+
   final SimulationOptions options;
   final ModelClock clock = new ModelClock();
   final Seams seams = new Seams();
@@ -19,14 +24,19 @@ final class Servers {
   final Group replayers;
   final Group tableSinks;
   final Group cacheSinks;
+  final Group quarantines;
+  final ParkedCheck parked;
+  final ModelRegistry registry = new ModelRegistry(clock);
 
   Servers(SimulationOptions options) {
     this.options = options;
     this.broker = new Broker(clock, options.partitions());
+    this.parked = new ParkedCheck(broker, database);
     this.tasks = new Group(options.partitions());
     this.replayers = new Group(options.partitions());
     this.tableSinks = new Group(options.partitions());
     this.cacheSinks = new Group(options.partitions());
+    this.quarantines = new Group(options.partitions());
   }
 
   /** The worker is dead or silent: others have what it had. */
@@ -35,6 +45,7 @@ final class Servers {
     replayers.leave(worker);
     tableSinks.leave(worker);
     cacheSinks.leave(worker);
+    quarantines.leave(worker);
   }
 
   /** Every partition goes to another worker, if there is one. */
@@ -43,12 +54,13 @@ final class Servers {
     replayers.rotate();
     tableSinks.rotate();
     cacheSinks.rotate();
+    quarantines.rotate();
   }
 
   /** Whether nothing waits that somebody could take. */
   boolean isDone() {
     for (int partition = 0; partition < options.partitions(); partition++) {
-      for (String topic : List.of(Broker.TOPICS.oddsEvents(), Broker.HOP)) {
+      for (String topic : READ_BY_POSITION) {
         if (isLeft(topic, partition, broker.position(new TopicPartition(topic, partition)))) {
           return false;
         }
@@ -67,6 +79,13 @@ final class Servers {
             count ->
                 count.getValue().waiting() > 0
                     && catalogue.servedAs(count.getKey()) == Served.SERVED);
+  }
+
+  /** Every record that was ever parked. */
+  Stream<ConsumerRecord<byte[], byte[]>> parkedRecords() {
+    return Stream.concat(
+        broker.committed(Broker.TOPICS.parked()).stream(),
+        broker.deleted(Broker.TOPICS.parked()).stream());
   }
 
   /** Whether there is a record from that position on, or may be. */

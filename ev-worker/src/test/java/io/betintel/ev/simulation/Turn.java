@@ -18,6 +18,8 @@ record Turn(Act act, int who, int how) {
   enum Act {
     /** A feed sends a quote. */
     SEND(22),
+    /** An event gets another start and other teams, and its totals move. */
+    RESCHEDULE(2),
     /** A task takes a record, or some. */
     TAKE(24),
     COMMIT(12),
@@ -28,6 +30,10 @@ record Turn(Act act, int who, int how) {
     /** The Redis sink's turn. */
     CACHE(11),
     REPLAY(9),
+    /** A worker's quarantine asks the registry and sends on what it may. */
+    RELEASE(7),
+    /** The registry goes away, forgets, comes back; a producer registers late. */
+    REGISTRY(4),
     /** A worker reads the catalogue. */
     POLL(9),
     /** Time passes. */
@@ -50,6 +56,8 @@ record Turn(Act act, int who, int how) {
     /** Redis loses everything, or what it was given lately. */
     FLUSH(2),
     COMPACT(1),
+    /** Retention deletes parked records. */
+    RETAIN(1),
     /** Somebody sets the clock. */
     JUMP(1);
 

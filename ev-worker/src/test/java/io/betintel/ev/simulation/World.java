@@ -1,7 +1,6 @@
 package io.betintel.ev.simulation;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -32,6 +31,7 @@ final class World {
           Turn.Act.TAKE,
           Turn.Act.COMMIT,
           Turn.Act.REPLAY,
+          Turn.Act.RELEASE,
           Turn.Act.TABLES,
           Turn.Act.CACHE);
 
@@ -42,7 +42,6 @@ final class World {
   private final Operators operators;
   private final ModelWorker[] workers;
   private final boolean[] busy;
-  private final List<Transaction> hanging = new ArrayList<>();
   private int next;
   private int born;
 
@@ -50,7 +49,7 @@ final class World {
     this.seed = schedule.seed();
     this.steps = schedule.steps();
     this.servers = new Servers(schedule.options());
-    this.feed = new Feed(servers.broker, servers.clock);
+    this.feed = new Feed(servers);
     this.operators = new Operators(servers);
     this.workers = new ModelWorker[schedule.options().workers()];
     this.busy = new boolean[workers.length];
@@ -63,6 +62,9 @@ final class World {
     if (random.nextBoolean()) {
       servers.database.add(Rules.OLD_NAME, true);
       servers.database.add(Rules.NEW_NAME, random.nextInt(3) == 0);
+    }
+    if (random.nextInt(8) == 0) {
+      servers.registry.goAway();
     }
     for (int i = 0; i < workers.length; i++) {
       start(i);
@@ -84,6 +86,7 @@ final class World {
     while (next < steps.size()) {
       step(steps.get(next++));
     }
+    servers.registry.heal();
     settle();
     Checks checks = new Checks(servers, feed);
     checks.all();
@@ -110,13 +113,16 @@ final class World {
   private void step(Turn step) {
     switch (step.act()) {
       case SEND -> feed.send(step.how());
+      case RESCHEDULE -> feed.reschedule(step.how());
       case PASS -> servers.clock.pass(time(step.how()));
       case OPERATE -> operators.operate(step.who(), step.how());
       case RENAME -> operators.rename();
+      case REGISTRY -> servers.registry.befall(step.how());
       case REBALANCE -> servers.rotate();
       case EXPIRE -> expire();
       case FLUSH -> lose(step.how());
       case COMPACT -> servers.broker.compact(step.how() % servers.options.partitions());
+      case RETAIN -> servers.parked.expire(step.how());
       case JUMP -> servers.clock.jump(Duration.ofSeconds(step.how() % 60 - 20));
       default -> byWorker(step, step.who() % workers.length);
     }
@@ -190,6 +196,11 @@ final class World {
           worker.replay();
         }
       }
+      case RELEASE -> {
+        for (int i = 0; i <= how % 2; i++) {
+          worker.release();
+        }
+      }
       case POLL -> worker.poll();
       case FAULT -> {
         Mishap mishap = Mishap.of(how);
@@ -210,10 +221,8 @@ final class World {
 
   /** Another process takes its place; what it had is free at once, but for its transaction. */
   private void crash(int who) {
-    Transaction left = workers[who].stream.die();
-    if (left != null) {
-      hanging.add(left);
-    }
+    workers[who].stream.die();
+    servers.broker.leave(workers[who].name);
     servers.seams.forget(workers[who].name);
     servers.leave(workers[who].name);
     start(who);
@@ -225,8 +234,7 @@ final class World {
   }
 
   private void expire() {
-    hanging.forEach(Transaction::abort);
-    hanging.clear();
+    servers.broker.expire();
   }
 
   /** Runs some of the next steps while a worker stands still. */

@@ -3,9 +3,7 @@ package io.betintel.ev.stream;
 import io.betintel.ev.admission.BetTypeGate;
 import io.betintel.ev.catalogue.AliasMoves;
 import io.betintel.ev.catalogue.BetTypeCatalogue;
-import io.betintel.ev.codec.PricedLineCodec;
 import io.betintel.ev.codec.Topics;
-import io.betintel.ev.codec.WriterSchemas;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.micrometer.core.instrument.Counter;
@@ -22,7 +20,7 @@ import org.apache.kafka.common.utils.Bytes;
 public final class SimulatedStream {
   public static final Duration GRACE = Duration.ofHours(6);
   public static final Duration QUIET = Duration.ofMinutes(30);
-  private static final Duration CLOCK_AHEAD = Duration.ofMinutes(5);
+  public static final Duration CLOCK_AHEAD = Duration.ofMinutes(5);
 
   final MarketRules rules;
   final TaskCodecs codecs;
@@ -48,15 +46,13 @@ public final class SimulatedStream {
   }
 
   /**
-   * @param linesId the registry's id of the lines' schema
    * @param linesPerTurn how many lines a turn of a sweep publishes
    * @param openIdle how long a market stays open after its last record
    */
   public SimulatedStream(
       BetTypeCatalogue catalogue,
       AliasMoves moves,
-      WriterSchemas schemas,
-      int linesId,
+      TaskCodecs codecs,
       Topics topics,
       String hop,
       int partitions,
@@ -70,7 +66,7 @@ public final class SimulatedStream {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.metrics = new StreamMetrics(meters, catalogue, true);
-    this.codecs = new TaskCodecs(schemas, () -> new PricedLineCodec(schemas, linesId), CLOCK_AHEAD);
+    this.codecs = codecs;
     this.clocks =
         new FeedClocks(Optional.of(CLOCK_AHEAD), new ClockMetrics(meters, clock), new LogOrder());
     this.unreadable =
