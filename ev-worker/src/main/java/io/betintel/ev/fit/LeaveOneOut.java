@@ -72,22 +72,20 @@ final class LeaveOneOut {
               target.above(),
               Ladder.of(model, rungs).at(target.threshold()),
               nearest(rungs, target.threshold()),
-              apart(ladder, target)));
+              within ? List.of() : others(ladder, target)));
     }
   }
 
-  private static double apart(QuotedLadder ladder, QuotedPoint target) {
-    double sum = 0;
-    int others = 0;
+  private static List<BookPair> others(QuotedLadder ladder, QuotedPoint target) {
+    List<BookPair> others = new ArrayList<>();
     for (QuotedPoint point : ladder.points()) {
       if (point.isWhole()
           && point.threshold() == target.threshold()
           && !point.bookmaker().equals(target.bookmaker())) {
-        sum += Math.abs(point.above() - target.above());
-        others++;
+        others.add(BookPair.of(ladder.key(), target, point));
       }
     }
-    return others == 0 ? Double.NaN : sum / others;
+    return others;
   }
 
   /** The mean of the bookmakers' probabilities at each threshold. */

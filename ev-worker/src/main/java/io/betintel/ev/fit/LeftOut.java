@@ -1,6 +1,7 @@
 package io.betintel.ev.fit;
 
 import io.betintel.ev.ladder.Estimate;
+import java.util.List;
 
 /**
  * A quoted point, and what the other points of its ladder say of it.
@@ -10,8 +11,8 @@ import io.betintel.ev.ladder.Estimate;
  * @param quoted the probability to be above, without margin
  * @param estimate valued, or not
  * @param naive the probability at the nearest other point: no shift
- * @param apart how far other bookmakers' quotes of the very point are from this one, on average;
- *     NaN if there are none
+ * @param others this quote with each of other bookmakers at the very point; none where the same
+ *     bookmaker's points say it
  */
 record LeftOut(
     LadderKey ladder,
@@ -19,4 +20,8 @@ record LeftOut(
     double quoted,
     Estimate estimate,
     double naive,
-    double apart) {}
+    List<BookPair> others) {
+  LeftOut {
+    others = List.copyOf(others);
+  }
+}

@@ -35,9 +35,7 @@ public record Quality(
     List<Double> extrapolated = new ArrayList<>();
     List<Double> naiveBeyond = new ArrayList<>();
     List<Double> within = new ArrayList<>();
-    double missedThere = 0;
-    double apartThere = 0;
-    int there = 0;
+    SamePoints.Sample there = new SamePoints.Sample();
     Coverage.Count one = new Coverage.Count();
     Coverage.Count two = new Coverage.Count();
     for (LeftOut left : estimates) {
@@ -51,10 +49,8 @@ public record Quality(
       }
       boolean between = valued.source() == Source.INTERPOLATED;
       (between ? interpolated : extrapolated).add(missed);
-      if (between && !Double.isNaN(left.apart())) {
-        missedThere += missed;
-        apartThere += left.apart();
-        there++;
+      if (between) {
+        there.add(left, missed);
       }
       (between ? naiveBetween : naiveBeyond).add(Math.abs(left.naive() - left.quoted()));
       one.add(left.ladder(), missed <= valued.standardError());
@@ -67,40 +63,13 @@ public record Quality(
         Spread.of(naiveBeyond),
         Spread.of(within),
         Spread.of(floor.pairs()),
-        new SamePoints(there, missedThere / there, apartThere / there),
+        there.result(),
         one.coverage(),
         two.coverage());
   }
 
-  /** The median of the interpolated estimates, in floors. */
+  /** The median of the interpolated estimates, in floors of the whole family. */
   public double ratio() {
     return interpolated.median() / floor.median();
-  }
-
-  /**
-   * Estimates against other bookmakers at the same points. Means, for where most prices are even
-   * the median difference of two bookmakers is 0, and nothing is a multiple of it.
-   *
-   * @param count how many points
-   * @param missed how far the estimate is from what was quoted, on average; NaN without points
-   * @param apart how far other bookmakers are from it, on average; NaN without points
-   */
-  public record SamePoints(int count, double missed, double apart) {
-    /** The miss, in differences of two bookmakers. */
-    public double ratio() {
-      return missed / apart;
-    }
-  }
-
-  /**
-   * @param count how many differences
-   * @param median NaN if there are none
-   * @param ninety the 90th percentile; NaN if there are none
-   */
-  public record Spread(int count, double median, double ninety) {
-    static Spread of(List<Double> sample) {
-      Quantiles quantiles = new Quantiles(sample);
-      return new Spread(quantiles.size(), quantiles.median(), quantiles.at(0.9));
-    }
   }
 }

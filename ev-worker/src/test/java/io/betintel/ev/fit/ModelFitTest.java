@@ -1,12 +1,10 @@
 package io.betintel.ev.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.betintel.ev.bettype.LadderForm;
 import io.betintel.ev.bettype.LadderModel;
 import io.betintel.ev.ladder.Estimate;
-import io.betintel.ev.ladder.Estimate.Source;
 import io.betintel.ev.ladder.Ladder;
 import io.betintel.ev.ladder.Rung;
 import io.betintel.ev.odds.Bookmaker;
@@ -83,6 +81,7 @@ class ModelFitTest {
     Quality quality = Quality.of(LeaveOneOut.of(wild, calm), Floor.of(wild));
 
     assertThat(calm.uneven()).isBetween(0.5, 1.1);
+    assertThat(calm.tail()).isBetween(1.96, 2.5);
     assertThat(quality.one().share()).isBetween(0.58, 0.78);
     assertThat(quality.two().share()).isBetween(0.91, 0.99);
   }
@@ -107,24 +106,6 @@ class ModelFitTest {
     assertThat(found.keyNumbers().get(0)).isBetween(1.1, 1.5);
     assertThat(found.keyNumbers().get(1)).isBetween(0.6, 0.9);
     assertThat(found.scale()).isBetween(2.2, 2.8);
-  }
-
-  /** Points that bookmakers quote too are missed by half of what those are apart. */
-  @Test
-  void estimatesAreMeasuredAgainstOtherBookmakersAtTheSamePoints() {
-    LadderKey key =
-        new LadderKey(new LadderGroup("totals", "basketball_nba"), "event", "", Instant.EPOCH);
-    Estimate estimate = new Estimate.Valued(0.53, Source.INTERPOLATED, 1, 0.1, 0.08, 0.01, 2);
-    List<LeftOut> left =
-        List.of(
-            new LeftOut(key, false, 0.52, estimate, 0.5, 0.02),
-            new LeftOut(key, false, 0.51, estimate, 0.5, 0.04),
-            new LeftOut(key, false, 0.40, estimate, 0.5, Double.NaN));
-
-    Quality.SamePoints there = Quality.of(left, new Floor(List.of(), List.of())).there();
-
-    assertThat(there.count()).isEqualTo(2);
-    assertThat(there.ratio()).isEqualTo(0.5, within(1e-12));
   }
 
   /** Eight bookmakers, each with its own mean, at the half point next to it. */

@@ -121,7 +121,7 @@ public final class BacktestCommand implements Callable<Integer> {
       names = "--ladders",
       description =
           "Measure ladders instead: how many offers they value, and how far they miss points that"
-              + " are left out.")
+              + " are left out, beside the bookmakers who quote the same points.")
   private boolean ladders;
 
   @Option(

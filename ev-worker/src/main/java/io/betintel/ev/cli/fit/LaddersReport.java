@@ -8,6 +8,8 @@ import io.betintel.ev.fit.Coverage;
 import io.betintel.ev.fit.LadderRow;
 import io.betintel.ev.fit.OneSidedRow;
 import io.betintel.ev.fit.Quality;
+import io.betintel.ev.fit.SamePoints;
+import io.betintel.ev.fit.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +20,7 @@ public final class LaddersReport {
 
   private LaddersReport() {}
 
-  /** As three tables. */
+  /** As four tables. */
   public static String text(List<LadderRow> rows, List<OneSidedRow> oneSided) {
     TextTable shares =
         new TextTable("family", "sport", "ladders", "offers", "valued before", "valued after");
@@ -49,7 +51,7 @@ public final class LaddersReport {
     shares.lines().forEach(line -> text.append(line).append('\n'));
     text.append("\nMisses of points that were left out, as probabilities in per cent:\n");
     misses.lines().forEach(line -> text.append(line).append('\n'));
-    return text + OneSidedReport.text(oneSided);
+    return text + SamePointsReport.text(rows) + OneSidedReport.text(oneSided);
   }
 
   /** As one JSON object on one line: fractions, null for what is missing. */
@@ -72,9 +74,7 @@ public final class LaddersReport {
       spread(node.putObject("within"), quality.within());
       number(node, "median_in_floors", quality.ratio());
       ObjectNode there = node.putObject("interpolated_where_others_quote");
-      there.put("count", quality.there().count());
-      number(there, "mean", quality.there().missed());
-      number(there, "mean_between_bookmakers", quality.there().apart());
+      there(there, quality.there());
       coverage(node.putObject("covered_68"), quality.one());
       coverage(node.putObject("covered_95"), quality.two());
     }
@@ -86,7 +86,19 @@ public final class LaddersReport {
     }
   }
 
-  private static void spread(ObjectNode node, Quality.Spread spread) {
+  private static void there(ObjectNode node, SamePoints there) {
+    spread(node, there.missed());
+    number(node, "mean", there.missedMean());
+    spread(node.putObject("naive"), there.naive());
+    number(node, "mean_naive", there.naiveMean());
+    spread(node.putObject("pairs_of_bookmakers"), there.pairs());
+    number(node, "mean_between_bookmakers", there.apartMean());
+    number(node, "median_in_medians", there.medianRatio());
+    number(node, "mean_in_means", there.ratio());
+    number(node, "sampling_error", there.error());
+  }
+
+  private static void spread(ObjectNode node, Spread spread) {
     node.put("count", spread.count());
     number(node, "median", spread.median());
     number(node, "percentile_90", spread.ninety());

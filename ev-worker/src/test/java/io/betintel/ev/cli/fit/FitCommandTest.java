@@ -83,7 +83,11 @@ final class FitCommandTest {
   void aTableForPeopleHasSharesAndMisses() {
     assertThat(run("backtest", "--ladders", NFL)).isZero();
 
-    assertThat(out.toString()).contains("valued before  valued after").contains("in 68");
+    assertThat(out.toString())
+        .contains("valued before  valued after")
+        .contains("in 68")
+        .contains("Interpolated points that another bookmaker quotes too:")
+        .contains("x of medians  x of means");
   }
 
   @Test
