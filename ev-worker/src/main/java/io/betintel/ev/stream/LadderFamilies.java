@@ -6,11 +6,13 @@ import io.betintel.ev.catalogue.CatalogueEntry;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.LayMarket;
 import io.betintel.ev.value.PricingBasis;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -18,13 +20,18 @@ import java.util.function.Supplier;
  * ladder. Confined to a task's thread.
  *
  * <p>A change of one member is a change of what the prices of all rest on, so the basis that their
- * lines are published under has a fingerprint of the family: the sweep finds them.
+ * lines are published under has a fingerprint of the family: the sweep finds them. Prices to lay
+ * tell that a bookmaker is an exchange, in every market of the event, so the basis of all lines has
+ * a fingerprint of the bet types that lay, too.
  */
 final class LadderFamilies {
   private final Supplier<Catalogue> catalogue;
   private final PricingBasis basis;
   private Catalogue known;
   private Map<BetType, LadderFamily> byType = Map.of();
+
+  /** A fingerprint of the bet types that lay and are published; 0 without any. */
+  private long lays;
 
   /** What the known catalogue's entries are published under, as far as it was asked. */
   private final Map<BetType, Under> underByType = new HashMap<>();
@@ -48,10 +55,10 @@ final class LadderFamilies {
     LadderFamily family = of(betType.betType());
     Under known = underByType.get(betType.betType());
     if (known == null || known.entry != betType) {
+      PricingBasis its = basis.with(lays);
       known =
           new Under(
-              betType,
-              PricedUnder.of(betType, family == null ? basis : basis.with(family.print())));
+              betType, PricedUnder.of(betType, family == null ? its : its.with(family.print())));
       underByType.put(betType.betType(), known);
     }
     return known.under;
@@ -75,6 +82,17 @@ final class LadderFamilies {
                 members.add(lay);
               });
     }
+  }
+
+  private static long printOfLays(Catalogue now) {
+    StringBuilder text = new StringBuilder();
+    for (CatalogueEntry entry : now.sorted()) {
+      if (entry.shape() == Shape.LAY && isPublished(entry)) {
+        text.append(entry.betType().symbol()).append(',');
+      }
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    return bytes.length == 0 ? 0 : UUID.nameUUIDFromBytes(bytes).getMostSignificantBits();
   }
 
   private static boolean isPublished(CatalogueEntry entry) {
@@ -102,6 +120,7 @@ final class LadderFamilies {
             members.forEach(member -> found.put(member.betType(), same));
           });
       byType = found;
+      lays = printOfLays(now);
       underByType.clear();
       known = now;
     }

@@ -89,7 +89,12 @@ final class OpenMarkets implements Reclaimer.Markets, LineSweep.Markets, AliasSw
     LadderFamily ladder = families.of(betType.betType());
     HeldMarket held = used(id);
     if (held != null && held.market().family().isOf(ladder)) {
-      return held.market();
+      OpenMarket market = held.market();
+      if (!market.isPublishedUnder(betType)) {
+        // A bet type that lays may be gone, and its exchanges with it.
+        market.family().exchanges(exchanges.of(id.eventId()));
+      }
+      return market;
     }
     if (held != null) {
       close(held.market().family()); // the catalogue's family is another one

@@ -11,8 +11,8 @@ import java.util.UUID;
  * under another one are published again.
  *
  * @param algorithm {@link #ALGORITHM} of the build, from 1; 0 if unknown
- * @param fees a fingerprint of the fee table and its bankroll, and of the bet types that a ladder
- *     is shared with
+ * @param fees a fingerprint of the fee table and its bankroll, of the bet types that a ladder is
+ *     shared with, and of those that lay
  */
 public record PricingBasis(int algorithm, long fees) {
   /**

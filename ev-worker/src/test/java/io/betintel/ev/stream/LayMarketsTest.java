@@ -127,6 +127,35 @@ class LayMarketsTest {
     assertThat(flags(TOTALS, "fourcx")).isEmpty();
   }
 
+  /** Nobody quotes totals meanwhile: the sweep publishes them again. */
+  @Test
+  void exchangeIsNoneOnceItsPricesToLayAreDisabled() {
+    task.catalogue(Catalogue.of(2, List.of(entry(H2H), entry(LAY), entry(TOTALS))));
+    take(quote(0, "fourcx", LAY, 2.3, 1.9), totals(1, "fourcx", 2.2, 1.8));
+    assertThat(flags(TOTALS, "fourcx")).containsExactly("unknown_fee");
+
+    task.catalogue(Catalogue.of(3, List.of(entry(H2H), entry(LAY, false), entry(TOTALS))));
+    task.turn(NOON.plusMillis(2 * LineSweep.INTERVAL.toMillis()));
+    take();
+    assertThat(flags(TOTALS, "fourcx")).isEmpty();
+
+    task.catalogue(Catalogue.of(4, List.of(entry(H2H), entry(LAY), entry(TOTALS))));
+    task.turn(NOON.plusMillis(4 * LineSweep.INTERVAL.toMillis()));
+    take();
+    assertThat(flags(TOTALS, "fourcx")).containsExactly("unknown_fee");
+  }
+
+  @Test
+  void exchangeIsNoneInTheNextQuoteAfterItsPricesToLayAreDisabled() {
+    task.catalogue(Catalogue.of(2, List.of(entry(H2H), entry(LAY), entry(TOTALS))));
+    take(quote(0, "fourcx", LAY, 2.3, 1.9), totals(1, "fourcx", 2.2, 1.8));
+
+    task.catalogue(Catalogue.of(3, List.of(entry(H2H), entry(LAY, false), entry(TOTALS))));
+    take(totals(2, "fourcx", 2.25, 1.8));
+
+    assertThat(flags(TOTALS, "fourcx")).isEmpty();
+  }
+
   /** 12:20:00 is the last moment of Pinnacle's quote; the prices to lay go on unchanged. */
   @Test
   void lineIsNotPricedOnceTheMarketThatItLaysFellSilent() {
