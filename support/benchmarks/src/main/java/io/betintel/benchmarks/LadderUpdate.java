@@ -6,11 +6,9 @@ import io.betintel.ev.bettype.LadderModel;
 import io.betintel.ev.bettype.LadderSettings;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
-import io.betintel.ev.market.Line;
 import io.betintel.ev.market.MarketBook;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
-import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
@@ -18,15 +16,11 @@ import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.value.EvCalculator;
 import io.betintel.ev.value.FeeTable;
 import io.betintel.ev.value.MarketPricing;
-import io.betintel.ev.value.MarketPricing.Changes;
-import io.betintel.ev.value.PricingFailures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -54,7 +48,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
-public class LadderUpdate implements MarketPricing.LineSource {
+public class LadderUpdate {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final BetType TOTALS = new BetType("alternate_totals");
   private static final SportingEvent MATCH =
@@ -68,37 +62,34 @@ public class LadderUpdate implements MarketPricing.LineSource {
 
   private final MarketBook book = new MarketBook(new MarketId(MATCH.id(), TOTALS));
   private final MarketPricing pricing = new EvCalculator(new FeeTable(Map.of())).market();
-  private PricingTerms terms;
+  private BookLines lines;
   private int update;
 
   /** Everybody has quoted, and all lines are priced. */
   @Setup
   public void prepare() {
     BetTypeSettings settings = BetTypeSettings.defaults();
-    terms =
-        new PricingTerms(
-            TOTALS,
-            Shape.OVER_UNDER,
-            ladder.equals("none") ? settings : settings.withLadder(ladder()),
-            1);
+    lines =
+        new BookLines(
+            book,
+            new PricingTerms(
+                TOTALS,
+                Shape.OVER_UNDER,
+                ladder.equals("none") ? settings : settings.withLadder(ladder()),
+                1),
+            MATCH);
     for (String each : BOOKS) {
       book.apply(snapshot(each, 1));
     }
     book.apply(snapshot("pinnacle", 2));
     book.paired(Shape.OVER_UNDER).touched();
-    price(book.paired(Shape.OVER_UNDER).ids());
+    lines.price(pricing, lines.ids());
   }
 
   @Benchmark
   public void update(Blackhole priced) {
     book.apply(snapshot("pinnacle", 2));
-    priced.consume(price(book.paired(Shape.OVER_UNDER).touched().lines()));
-  }
-
-  private Object price(Iterable<LineId> touched) {
-    List<LineId> changed = new ArrayList<>();
-    touched.forEach(changed::add);
-    return pricing.price(Changes.of(changed), this, PricingFailures.THROWN);
+    priced.consume(lines.price(pricing, book.paired(Shape.OVER_UNDER).touched().lines()));
   }
 
   private LadderSettings ladder() {
@@ -119,55 +110,5 @@ public class LadderUpdate implements MarketPricing.LineSource {
       outcomes.add(Outcome.of("Under", null, point, 1 / ((1.01 - above) * 1.03)));
     }
     return new MarketSnapshot(MATCH, TOTALS, new Bookmaker(bookmaker), outcomes, at, at, null);
-  }
-
-  @Override
-  public Collection<LineId> ids() {
-    return book.paired(Shape.OVER_UNDER).ids();
-  }
-
-  @Override
-  public Line line(LineId id) {
-    return book.paired(Shape.OVER_UNDER).line(id, MATCH, book.time());
-  }
-
-  @Override
-  public Line withoutQuotes(LineId id) {
-    return book.paired(Shape.OVER_UNDER).slot(id).withoutQuotes(MATCH, book.time());
-  }
-
-  @Override
-  public boolean hasSides() {
-    return false;
-  }
-
-  @Override
-  public Line otherSide(LineId id) {
-    return null;
-  }
-
-  @Override
-  public PricingTerms terms(LineId id) {
-    return terms;
-  }
-
-  @Override
-  public Instant time() {
-    return book.time();
-  }
-
-  @Override
-  public Instant time(LineId id) {
-    return book.time();
-  }
-
-  @Override
-  public Set<Bookmaker> exchanges() {
-    return Set.of();
-  }
-
-  @Override
-  public boolean steps(LineId id, Instant before, Instant now) {
-    return true;
   }
 }
