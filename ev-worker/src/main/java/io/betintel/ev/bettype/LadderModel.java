@@ -26,6 +26,8 @@ import java.util.TreeMap;
  *     point is one that they doubt
  * @param smoothing how many references the curve counts for at each quoted point, when points
  *     between are estimated; 0 to 100, 0 to go through every point
+ * @param leaning how much the number of references at a quoted point counts beside its distance,
+ *     when points between are estimated: the power of the number, 0 to 1, 0 for the distance alone
  */
 public record LadderModel(
     LadderForm form,
@@ -36,7 +38,8 @@ public record LadderModel(
     SortedMap<Double, Double> errors,
     double tail,
     double uneven,
-    double smoothing) {
+    double smoothing,
+    double leaning) {
   /** The most key numbers, and the most distances in the table. */
   private static final int MOST = 64;
 
@@ -60,6 +63,7 @@ public record LadderModel(
     require("tail", tail, tail >= 1 && tail <= 10, "1 to 10");
     require("uneven", uneven, uneven >= 0 && uneven <= 2, "0 to 2");
     require("smoothing", smoothing, smoothing >= 0 && smoothing <= 100, "0 to 100");
+    require("leaning", leaning, leaning >= 0 && leaning <= 1, "0 to 1");
     requireKeyNumbers(form, growth, keyNumbers);
     requireErrors(errors);
   }
@@ -73,20 +77,38 @@ public record LadderModel(
       double distanceLimit,
       SortedMap<Double, Double> errors,
       double tail) {
-    this(form, scale, growth, keyNumbers, distanceLimit, errors, tail, 0, 0);
+    this(form, scale, growth, keyNumbers, distanceLimit, errors, tail, 0, 0, 0);
   }
 
   /** This model with other errors. */
   public LadderModel with(
       double otherLimit, SortedMap<Double, Double> otherErrors, double otherTail, double other) {
     return new LadderModel(
-        form, scale, growth, keyNumbers, otherLimit, otherErrors, otherTail, other, smoothing);
+        form,
+        scale,
+        growth,
+        keyNumbers,
+        otherLimit,
+        otherErrors,
+        otherTail,
+        other,
+        smoothing,
+        leaning);
   }
 
-  /** This model with other smoothing. */
-  public LadderModel smoothedBy(double other) {
+  /** This model with other estimates between two quoted points. */
+  public LadderModel between(double otherSmoothing, double otherLeaning) {
     return new LadderModel(
-        form, scale, growth, keyNumbers, distanceLimit, errors, tail, uneven, other);
+        form,
+        scale,
+        growth,
+        keyNumbers,
+        distanceLimit,
+        errors,
+        tail,
+        uneven,
+        otherSmoothing,
+        otherLeaning);
   }
 
   /**

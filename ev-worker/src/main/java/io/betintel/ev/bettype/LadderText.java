@@ -39,6 +39,9 @@ public final class LadderText {
     if (model.smoothing() != 0) {
       json.append(", \"smoothing\": ").append(SettingsText.number(model.smoothing()));
     }
+    if (model.leaning() != 0) {
+      json.append(", \"leaning\": ").append(SettingsText.number(model.leaning()));
+    }
     return json.append('}').toString();
   }
 

@@ -30,7 +30,8 @@ final class LadderFields {
           "errors",
           "tail",
           "uneven",
-          "smoothing");
+          "smoothing",
+          "leaning");
 
   private LadderFields() {}
 
@@ -123,7 +124,8 @@ final class LadderFields {
           errors(json.path("errors")),
           number(json, "tail"),
           optional(json, "uneven"),
-          optional(json, "smoothing"));
+          optional(json, "smoothing"),
+          optional(json, "leaning"));
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingsException(place + ": " + e.getMessage());
     }

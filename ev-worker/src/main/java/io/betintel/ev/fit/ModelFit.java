@@ -29,8 +29,8 @@ final class ModelFit {
   /** A form that comes later must miss by less than this part of what the earlier one does. */
   private static final double BETTER = 0.98;
 
-  /** How many references the curve may count for at a point. */
-  private static final double[] SMOOTHINGS = {0.5, 1, 2, 4};
+  /** How points between others may be estimated: smoothing and leaning, the simplest first. */
+  private static final double[][] WAYS = {{0, 1}, {0.5, 0}, {1, 0}, {2, 0}, {4, 0}};
 
   private static final double AS_GOOD = 1.01;
 
@@ -68,8 +68,8 @@ final class ModelFit {
   /**
    * Empty if there are too few points to say anything.
    *
-   * @param given a model whose form and scale are kept, and only smoothing and errors are looked
-   *     for; null to look for all
+   * @param given a model whose form and scale are kept, and only smoothing, leaning and errors are
+   *     looked for; null to look for all
    */
   static Optional<FittedModel> of(
       LadderGroup group, List<QuotedLadder> ladders, LadderModel given) {
@@ -91,20 +91,20 @@ final class ModelFit {
     }
     return best == null
         ? Optional.empty()
-        : Optional.of(judged(chosen, smoothed(best.model, ladders)));
+        : Optional.of(judged(chosen, between(best.model, ladders)));
   }
 
   /**
-   * The model with the least smoothing that is as good as the best: by how much points between
-   * others are missed on average. None, unless that is worse by a margin. Even prices count here,
-   * for they are what is estimated.
+   * The model with the first way between points that is as good as the best: by how much points
+   * between others are missed on average. Straight from one to the other, unless that is worse by a
+   * margin. Even prices count here, for they are what is estimated.
    */
-  private static LadderModel smoothed(LadderModel model, List<QuotedLadder> some) {
-    LadderModel none = model.smoothedBy(0);
-    double[] missed = new double[SMOOTHINGS.length];
+  private static LadderModel between(LadderModel model, List<QuotedLadder> some) {
+    LadderModel none = model.between(0, 0);
+    double[] missed = new double[WAYS.length];
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < missed.length; i++) {
-      missed[i] = missedBetween(model.smoothedBy(SMOOTHINGS[i]), some);
+      missed[i] = missedBetween(model.between(WAYS[i][0], WAYS[i][1]), some);
       least = Math.min(least, missed[i]);
     }
     if (!(least < BETTER * missedBetween(none, some))) {
@@ -114,7 +114,7 @@ final class ModelFit {
     while (missed[chosen] > AS_GOOD * least) {
       chosen++;
     }
-    return model.smoothedBy(SMOOTHINGS[chosen]);
+    return model.between(WAYS[chosen][0], WAYS[chosen][1]);
   }
 
   /** The mean of the misses; NaN if there are too few. */
@@ -141,7 +141,7 @@ final class ModelFit {
       List<QuotedLadder> held = part(fold, true);
       LadderModel scaled = given == null ? scaled(chosen, seen).model : given;
       if (scaled != null) {
-        LadderModel model = smoothed(scaled, seen);
+        LadderModel model = between(scaled, seen);
         unseen.addAll(LeaveOneOut.of(held, model));
         byOneOther.addAll(LeaveOneOut.byOneOther(held, model));
         LadderModel filled =

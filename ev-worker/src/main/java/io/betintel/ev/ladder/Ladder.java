@@ -13,7 +13,8 @@ import java.util.List;
  * is moved to where it meets the points; two or more points also say how much steeper or flatter
  * than the model they are. Between two points the estimate goes from one to the other as the curve
  * does; a model may draw the points towards the curve for that, the more the fewer references they
- * have, and the estimate still stays between its neighbours. Beyond the last it follows the curve.
+ * have, or lean to the neighbour with more references, and the estimate still stays between its
+ * neighbours. Beyond the last it follows the curve.
  *
  * <p>A higher threshold is never more probable to be exceeded: points that say so by a little are
  * drawn together, by much they make the ladder a contradiction. Made for each update, for one
@@ -25,6 +26,13 @@ public final class Ladder {
 
   /** Points that must be moved by more than this, in standard deviations, contradict each other. */
   private static final double CONTRADICTION = 0.4;
+
+  /**
+   * Where an estimate leans to the neighbour with more references, it falls at this part of the
+   * curve's pace all the same: both then speak of the same place. Bookmakers are apart by more than
+   * their prices say, so the whole pace is too much; with none, totals are missed by more.
+   */
+  private static final double STEADY = 0.25;
 
   private static final double SAME = 1e-9;
 
@@ -98,9 +106,7 @@ public final class Ladder {
             next > 0 ? threshold - thresholds[next - 1] : Double.POSITIVE_INFINITY,
             next < count ? thresholds[next] - threshold : Double.POSITIVE_INFINITY);
     if (between) {
-      double width = low + high;
-      double part = width > 0 ? low / width : 0.5;
-      double quantile = smoothed[next - 1] + part * (smoothed[next] - smoothed[next - 1]);
+      double quantile = between(next, low, high);
       return valued(
           Math.min(Math.max(quantile, z[next]), z[next - 1]), Source.INTERPOLATED, distance, far);
     }
@@ -109,6 +115,26 @@ public final class Ladder {
         Source.EXTRAPOLATED,
         distance,
         far);
+  }
+
+  /**
+   * What two neighbours say of a point between them.
+   *
+   * @param low how far the point is beyond the lower neighbour, on the curve
+   * @param high how far it is from the higher one
+   */
+  private double between(int next, double low, double high) {
+    double width = low + high;
+    double from = smoothed[next - 1];
+    double fall = from - smoothed[next];
+    double way = width > 0 ? low / width : 0.5;
+    if (model.leaning() == 0 || width <= 0) {
+      return from - way * fall;
+    }
+    double lower = high * StrictMath.pow(weights[next - 1], model.leaning());
+    double higher = low * StrictMath.pow(weights[next], model.leaning());
+    double steady = Math.min(STEADY * width, fall);
+    return from - way * steady - higher / (lower + higher) * (fall - steady);
   }
 
   private Valued valued(double quantile, Source source, double distance, double far) {

@@ -24,7 +24,7 @@ class LadderFieldsTest {
       """
       {"basketball_nba": {"form": "normal", "scale": 12.5, "key_numbers": {"3": 2.5},\
        "distance_limit": 0.8, "errors": {"0": 0.02, "0.5": 0.07}, "tail": 2.4, "uneven": 0.3,\
-       "smoothing": 0.5}}""";
+       "smoothing": 0.5, "leaning": 1}}""";
 
   @Test
   void aModelReadsAsItIsWritten() {
@@ -41,7 +41,8 @@ class LadderFieldsTest {
                 new TreeMap<>(Map.of(0.0, 0.02, 0.5, 0.07)),
                 2.4,
                 0.3,
-                0.5));
+                0.5,
+                1));
     assertThat(LadderText.json(new TreeMap<>(Map.of("basketball_nba", model)))).isEqualTo(ALL);
   }
 
@@ -156,6 +157,8 @@ class LadderFieldsTest {
             + " {\"0\": 0.1}, \"tail\": 2, \"uneven\": 3}} | uneven is 3.0: accepted is 0 to 2",
         "ladder_models={\"nba\": {\"form\": \"poisson\", \"distance_limit\": 1, \"errors\":"
             + " {\"0\": 0.1}, \"tail\": 2, \"smoothing\": -1}} | smoothing is -1.0: accepted is 0",
+        "ladder_models={\"nba\": {\"form\": \"poisson\", \"distance_limit\": 1, \"errors\":"
+            + " {\"0\": 0.1}, \"tail\": 2, \"leaning\": 2}} | leaning is 2.0: accepted is 0",
         "ladder_models={\"nba\": {\"form\": \"normal\", \"scale\": 9, \"spread\": 2}} |"
             + " ladder_models.nba.spread is 2: accepted is form, scale, growth",
       })

@@ -60,6 +60,7 @@ final class LadderRulesJson {
         errors,
         json.path("tail").doubleValue(),
         json.path("uneven").asDouble(0),
-        json.path("smoothing").asDouble(0));
+        json.path("smoothing").asDouble(0),
+        json.path("leaning").asDouble(0));
   }
 }

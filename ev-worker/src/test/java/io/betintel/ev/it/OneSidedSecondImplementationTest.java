@@ -66,7 +66,7 @@ class OneSidedSecondImplementationTest {
               "prop",
               Map.of(
                   "soccer",
-                  new LadderRules("poisson", 1, 0, new TreeMap<>(), 0.4, ERRORS, 2, 0, 0)));
+                  new LadderRules("poisson", 1, 0, new TreeMap<>(), 0.4, ERRORS, 2, 0, 0, 0)));
     }
     for (String name : names) {
       events.addAll(odds.events(name, over, 8, 60));

@@ -90,13 +90,13 @@ class SecondImplementationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "over_under, normal, 2, 0, false, 0, 0",
-    "over_under, normal, 1, 0.2, false, 0.5, 0",
-    "over_under, normal, 2, 0, true, 0, 1",
-    "over_under, poisson, 1, 0, false, 0.3, 2",
-    "over_under, negative_binomial, 1.5, 0, false, 0, 4",
-    "spread, skellam, 2.3, 0, false, 0.7, 0.5",
-    "spread, normal, 2, 0, true, 0.7, 0",
+    "over_under, normal, 2, 0, false, 0, 0, 0",
+    "over_under, normal, 1, 0.2, false, 0.5, 0, 1",
+    "over_under, normal, 2, 0, true, 0, 1, 0",
+    "over_under, poisson, 1, 0, false, 0.3, 2, 0.5",
+    "over_under, negative_binomial, 1.5, 0, false, 0, 4, 0",
+    "spread, skellam, 2.3, 0, false, 0.7, 0.5, 0",
+    "spread, normal, 2, 0, true, 0.7, 0, 1",
   })
   void sameLaddersAreWorthTheSame(
       String shape,
@@ -105,7 +105,8 @@ class SecondImplementationTest {
       double growth,
       boolean keyNumbers,
       double uneven,
-      double smoothing) {
+      double smoothing,
+      double leaning) {
     SortedMap<Integer, Double> numbers = new TreeMap<>();
     if (keyNumbers) {
       numbers.putAll(Map.of(1, 1.5, 3, 2.5, 4, 0.6));
@@ -121,7 +122,8 @@ class SecondImplementationTest {
             errors,
             2,
             uneven,
-            smoothing);
+            smoothing,
+            leaning);
     LadderSettings ladder = new LadderSettings("some", new TreeMap<>(Map.of("soccer", model)));
     TypeRules rules =
         TypeRules.defaults(shape, true, 3)
@@ -130,7 +132,7 @@ class SecondImplementationTest {
                 Map.of(
                     "soccer",
                     new LadderRules(
-                        form, scale, growth, numbers, 0.6, errors, 2, uneven, smoothing)));
+                        form, scale, growth, numbers, 0.6, errors, 2, uneven, smoothing, leaning)));
     MixedOdds odds = new MixedOdds(20261129);
     List<String> names = List.of("some_type", "alternate_some_type");
     Map<BetType, List<MarketSnapshot>> events = new TreeMap<>();

@@ -76,8 +76,10 @@ class LadderLawsTest {
     return Arbitraries.of(
         Models.normal(3),
         Models.normal(13),
-        Models.normal(9).smoothedBy(2),
-        Models.of(LadderForm.POISSON, 1, Map.of()).smoothedBy(0.5),
+        Models.normal(9).between(2, 0),
+        Models.of(LadderForm.POISSON, 1, Map.of()).between(0.5, 0),
+        Models.normal(5).between(0, 1),
+        Models.of(LadderForm.SKELLAM, 2.4, Map.of()).between(0.5, 0.5),
         Models.growing(2, 0.3),
         Models.of(LadderForm.NORMAL, 13, Map.of(0, 0.1, 3, 2.7, 7, 1.8)),
         Models.of(LadderForm.POISSON, 1, Map.of()),

@@ -197,11 +197,43 @@ class LadderTest {
     List<Rung> rungs =
         List.of(
             new Rung(42.5, 0.579260, 1), new Rung(44.5, 0.539828, 1), new Rung(46.5, 0.420740, 1));
-    Ladder ladder = Ladder.of(Models.normal(10).smoothedBy(1), rungs);
+    Ladder ladder = Ladder.of(Models.normal(10).between(1, 0), rungs);
 
     assertThat(above(ladder, 43.5)).isEqualTo(0.556328, within(2e-6));
     assertThat(above(ladder, 45.5)).isEqualTo(0.476742, within(2e-6));
     assertThat(above(ladder, 44.5)).isEqualTo(0.539828, within(1e-9));
+  }
+
+  /**
+   * Three references have 0.2 at 42.5, one has -0.2 at 46.5; the model has the standard deviation
+   * 10, so the curve falls by 0.4 as they do. At a quarter of its pace 0.1 of that is steady, and
+   * the other 0.3 goes by references over distance. At 43.5 the higher point counts 1 / 3 and the
+   * lower one 3 / 1, so it has 0.1: 0.2 - 0.025 - 0.03 = 0.145, and Phi(0.145) = 0.557644. At 45.5
+   * it is 1 / 1 against 3 / 3, so 0.5: 0.2 - 0.075 - 0.15 = -0.025, and Phi(-0.025) = 0.490028.
+   * Straight from one to the other they would be 0.1 and -0.1.
+   */
+  @Test
+  void aModelMayLeanToTheNeighbourWithMoreReferences() {
+    List<Rung> rungs = List.of(new Rung(42.5, 0.579260, 3), new Rung(46.5, 0.420740, 1));
+    Ladder ladder = Ladder.of(Models.normal(10).between(0, 1), rungs);
+
+    assertThat(above(ladder, 43.5)).isEqualTo(0.557644, within(2e-6));
+    assertThat(above(ladder, 45.5)).isEqualTo(0.490028, within(2e-6));
+    assertThat(above(ladder, 42.5)).isEqualTo(0.579260, within(1e-9));
+  }
+
+  /**
+   * Quantiles of 0.05 and 0 fall by less than a quarter of the curve's 0.4, so the way is straight
+   * whoever has more references: 0.0375 and 0.0125. With the whole quarter the estimate would rise
+   * at first, to 0.0625, above the lower point's.
+   */
+  @Test
+  void leaningNeverMakesALowerOverCostMore() {
+    List<Rung> rungs = List.of(new Rung(42.5, 0.519939, 1), new Rung(46.5, 0.5, 9));
+    Ladder ladder = Ladder.of(Models.normal(10).between(0, 1), rungs);
+
+    assertThat(above(ladder, 43.5)).isEqualTo(0.514957, within(2e-6));
+    assertThat(above(ladder, 45.5)).isEqualTo(0.504987, within(2e-6));
   }
 
   @Test

@@ -122,7 +122,7 @@ final class LadderEstimate {
       List<double[]> drawn = drawn(curve, merged, rules.smoothing());
       double lower = drawn.get(merged.indexOf(below))[1];
       double higher = drawn.get(merged.indexOf(beyond))[1];
-      double z = (lower * high + higher * low) / (low + high);
+      double z = between(rules.leaning(), lower, higher, below[2], beyond[2], low, high);
       z = z > below[1] ? below[1] : z < beyond[1] ? beyond[1] : z;
       return valued(rules, z, distance, error(rules, merged, far, z), "interpolated", references);
     }
@@ -136,6 +136,25 @@ final class LadderEstimate {
     double most = points.stream().mapToDouble(point -> Math.abs(point[1])).max().orElseThrow();
     double counts = most < 0.25 ? 1 : most > 0.5 ? 0.25 : 1 - 3 * (most - 0.25);
     return rules.error(far) + rules.uneven() * counts * Math.min(0.15, Math.abs(z));
+  }
+
+  /**
+   * The mean of what both neighbours say, weighted by their references' power over their distance.
+   * Each says its quantile carried to the point at a quarter of the curve's slope, or at the slope
+   * of the line through both if that is flatter.
+   */
+  private static double between(
+      double power,
+      double lower,
+      double higher,
+      double ones,
+      double others,
+      double low,
+      double high) {
+    double slope = power == 0 ? 0 : Math.min(0.25, (lower - higher) / (low + high));
+    double one = Math.pow(ones, power) / low;
+    double other = Math.pow(others, power) / high;
+    return (one * (lower - slope * low) + other * (higher + slope * high)) / (one + other);
   }
 
   /** Each point's weighted mean with the curve, which counts for so many references; falling. */

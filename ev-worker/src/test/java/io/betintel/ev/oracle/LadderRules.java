@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param tail how many standard errors cover 95 %
  * @param uneven what a standard deviation from even adds to the standard error
  * @param smoothing how many references the curve counts for between points
+ * @param leaning the power of the number of references that counts beside the distance
  */
 public record LadderRules(
     String form,
@@ -23,7 +24,8 @@ public record LadderRules(
     SortedMap<Double, Double> errors,
     double tail,
     double uneven,
-    double smoothing) {
+    double smoothing,
+    double leaning) {
 
   public LadderRules {
     keyNumbers = new TreeMap<>(keyNumbers);
