@@ -25,6 +25,10 @@ final class BetStatements {
               .flatMap(Function.identity())
               .toList());
 
+  /** What history keeps of a changed row: without its offers, which would be copied for nothing. */
+  private static final String REMEMBERED =
+      listed(BetColumn::inHistory, column -> "b." + column.name()) + ", b.closed_at";
+
   private static final String REMEMBER =
       """
       INSERT INTO bet_history (%s, closed_at)
@@ -50,7 +54,7 @@ final class BetStatements {
         ON CONFLICT (line_id, outcome) DO UPDATE
         SET %s, commence_time = excluded.commence_time, closed_at = NULL
         WHERE b.version < excluded.version
-        RETURNING *
+        RETURNING %s
       ), remembered AS (%s)
       SELECT count(DISTINCT line_id) FROM changed
       """
@@ -61,6 +65,7 @@ final class BetStatements {
               listed(
                   column -> column.onClose() != OnClose.IDENTITY,
                   column -> column.name() + " = excluded." + column.name()),
+              REMEMBERED,
               REMEMBER);
 
   /**
@@ -78,11 +83,11 @@ final class BetStatements {
         FROM %s
         WHERE b.line_id = r.line_id AND b.version < r.version
           AND b.bet_type = r.bet_type::bet_type_enum
-        RETURNING b.*, r.withdrawn
+        RETURNING %s, r.withdrawn
       ), remembered AS (%s)
       SELECT count(DISTINCT line_id) FILTER (WHERE withdrawn) FROM changed
       """
-          .formatted(closed(), LINES.rows(), REMEMBER);
+          .formatted(closed(), LINES.rows(), REMEMBERED, REMEMBER);
 
   private BetStatements() {}
 

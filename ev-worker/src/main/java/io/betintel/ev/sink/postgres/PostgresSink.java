@@ -45,11 +45,13 @@ public final class PostgresSink implements LineSink {
   // Every statement of the sink finds rows by key. The planner does not know how long an array is,
   // nor, after a bulk load, how large the table is, and would sometimes scan the whole table.
   //
-  // And it fills every column: no trigger has to do that for it.
+  // And it fills every column: no trigger has to do that for it. A statement's rows, a few MB of
+  // text, wait in the server's memory: above work_mem, 4 MB by default, it writes them to a file.
   private static final String ITS_OWN_WAY =
       """
       SET LOCAL ev_worker.writes_validity = on;
       SET LOCAL ev_worker.writes_nearness = on;
+      SET LOCAL work_mem = '32MB';
       SET LOCAL enable_seqscan = off;
       SET LOCAL enable_hashjoin = off;
       SET LOCAL enable_mergejoin = off
