@@ -32,13 +32,17 @@ final class CommittedCounts {
     }
   }
 
-  /** A producer whose commits, by the thread that counted, make counts hold. */
-  Producer<byte[], byte[]> producer(Map<String, Object> config) {
+  /**
+   * A producer whose commits, by the thread that counted, make counts hold.
+   *
+   * @param pace hears of them
+   */
+  Producer<byte[], byte[]> producer(Map<String, Object> config, CommitPace pace) {
     if (!config.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG)) {
       return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
     awaitCommits();
-    return new Committing(config);
+    return new Committing(config, pace);
   }
 
   /** From now on a count waits for its thread's commit. */
@@ -62,19 +66,24 @@ final class CommittedCounts {
   }
 
   private final class Committing extends KafkaProducer<byte[], byte[]> {
-    Committing(Map<String, Object> config) {
+    private final CommitPace pace;
+
+    Committing(Map<String, Object> config, CommitPace pace) {
       super(config, new ByteArraySerializer(), new ByteArraySerializer());
+      this.pace = pace;
     }
 
     @Override
     public void commitTransaction() {
       super.commitTransaction();
       committed();
+      pace.nothingIsOpen();
     }
 
     @Override
     public void abortTransaction() {
       aborted();
+      pace.nothingIsOpen();
       super.abortTransaction();
     }
   }

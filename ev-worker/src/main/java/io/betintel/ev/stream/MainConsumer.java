@@ -19,14 +19,15 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The consumer of a stream thread: it ends the thread when its transaction is lost, and pauses the
- * input while the hop is behind.
+ * The consumer of a stream thread: it ends the thread when its transaction is lost, pauses the
+ * input while the hop is behind, and has the thread commit in time.
  */
 final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputPause.Partitions {
   private static final String REVIVAL = "Active tasks corrupted";
 
   private final InputPause input;
   private final Member member;
+  private final CommitPace pace;
 
   /**
    * What a broker answers at once; a larger record comes alone. What is fetched and not polled
@@ -36,10 +37,11 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
 
   private static final int PARTITION_FETCH_BYTES = 128 * 1024;
 
-  MainConsumer(Map<String, Object> config, String hop, Member member) {
+  MainConsumer(Map<String, Object> config, String hop, Member member, CommitPace pace) {
     super(small(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.input = new InputPause(this, hop);
     this.member = member;
+    this.pace = pace;
   }
 
   private static Map<String, Object> small(Map<String, Object> config) {
@@ -60,7 +62,16 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
       return ConsumerRecords.empty(); // the next poll says why
     } finally {
       member.polls(null);
+      pace.polled(unread());
     }
+  }
+
+  private long unread() {
+    long unread = 0;
+    for (TopicPartition partition : assignment()) {
+      unread += currentLag(partition).orElse(0);
+    }
+    return unread;
   }
 
   @Override

@@ -86,14 +86,15 @@ public final class OddsStream implements Component {
   public void start() {
     OptionalInt partitions = awaitTopics();
     if (partitions.isPresent() && isWarm()) {
-      Topology topology = topology(partitions.getAsInt());
+      CommitPace pace = new CommitPace(settings.stream().commitInterval(), System::nanoTime);
+      Topology topology = topology(partitions.getAsInt(), pace);
       Properties properties = StreamProperties.of(settings);
       if (!settings.topics().replay()) {
         watchTheLog(partitions.getAsInt(), properties);
       }
       StreamRuntime started =
           new StreamRuntime(
-              topology, properties, codecs.schemas(), progress, metrics.counts(), steady);
+              topology, properties, codecs.schemas(), progress, metrics.counts(), pace, steady);
       runtime = started;
       started.start();
     }
@@ -124,7 +125,7 @@ public final class OddsStream implements Component {
     watch.start();
   }
 
-  private Topology topology(int partitions) {
+  private Topology topology(int partitions, CommitPace pace) {
     // By the clock, all events of a replay are over; its lines are kept nevertheless.
     Optional<Expiry> expiry =
         settings.topics().replay() ? Optional.empty() : Optional.of(settings.markets().expiry());
@@ -156,8 +157,10 @@ public final class OddsStream implements Component {
     return OddsTopology.build(
         settings.topics(),
         metrics.memory(limits).stores(OddsTopology.MARKETS),
-        () -> new Sorter(codecs, partitions, clocks, unreadable, metrics, clock),
-        () -> new MarketProcessor(rules, codecs, partitions, unreadable, betTypeLog, metrics));
+        () -> pace.paced(new Sorter(codecs, partitions, clocks, unreadable, metrics, clock)),
+        () ->
+            pace.paced(
+                new MarketProcessor(rules, codecs, partitions, unreadable, betTypeLog, metrics)));
   }
 
   /** The running client, for its metrics. */

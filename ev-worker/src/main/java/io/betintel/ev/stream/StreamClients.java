@@ -21,10 +21,12 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 final class StreamClients implements KafkaClientSupplier {
   private final Progress progress;
   private final CommittedCounts counts;
+  private final CommitPace pace;
 
-  StreamClients(Progress progress, CommittedCounts counts) {
+  StreamClients(Progress progress, CommittedCounts counts, CommitPace pace) {
     this.progress = progress;
     this.counts = counts;
+    this.pace = pace;
   }
 
   @Override
@@ -34,13 +36,13 @@ final class StreamClients implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return counts.producer(config);
+    return counts.producer(config, pace);
   }
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     String application = String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG));
-    return new MainConsumer(config, StreamConfig.hopTopic(application), progress.join());
+    return new MainConsumer(config, StreamConfig.hopTopic(application), progress.join(), pace);
   }
 
   @Override

@@ -25,7 +25,9 @@ final class StreamProperties {
     // Store, hop, lines, parked, dead letters and offsets commit together. At-least-once would lose
     // updates: with the changelog written and the output not, the record comes back as a duplicate.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    properties.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+        CommitPace.behind(config.commitInterval()).toMillis());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topics.replicationFactor());
@@ -44,8 +46,8 @@ final class StreamProperties {
 
     // No reader sees a record before the commit, and the commit sends at once what still waits: to
     // send earlier makes many small batches and no record earlier.
-    long wait = Math.min(config.commitInterval().toMillis(), LONGEST_WAIT_MS);
-    properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), wait);
+    long linger = Math.min(CommitPace.behind(config.commitInterval()).toMillis(), LONGEST_WAIT_MS);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), linger);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
     if (settings.kafka().compression("").isEmpty()) {
       properties.put(
@@ -54,6 +56,7 @@ final class StreamProperties {
     }
     // A thread commits between two polls: 100 ms would be the latency of a record that comes soon
     // after a commit when no other follows.
+    long wait = Math.min(config.commitInterval().toMillis(), LONGEST_WAIT_MS);
     properties.put(StreamsConfig.POLL_MS_CONFIG, wait);
     // The producer measures before it compresses.
     int largest =

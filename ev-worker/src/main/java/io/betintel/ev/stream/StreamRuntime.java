@@ -37,6 +37,7 @@ final class StreamRuntime implements Component {
   private final WriterSchemas schemas;
   private final Progress progress;
   private final CommittedCounts counts;
+  private final CommitPace pace;
   private final Clock steady;
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final ExecutorService schemaWait =
@@ -54,6 +55,7 @@ final class StreamRuntime implements Component {
   /**
    * @param progress of the stream's consumers
    * @param counts hold when a transaction commits
+   * @param pace of the topology's processors
    * @param steady goes on with the time that passes
    */
   StreamRuntime(
@@ -62,9 +64,11 @@ final class StreamRuntime implements Component {
       WriterSchemas schemas,
       Progress progress,
       CommittedCounts counts,
+      CommitPace pace,
       Clock steady) {
     this.steady = steady;
     this.counts = counts;
+    this.pace = pace;
     this.progress = progress;
     this.topology = topology;
     this.properties = properties;
@@ -75,7 +79,10 @@ final class StreamRuntime implements Component {
   public void start() {
     KafkaStreams started =
         new KafkaStreams(
-            topology, properties, new StreamClients(progress, counts), new SteadyTime(steady));
+            topology,
+            properties,
+            new StreamClients(progress, counts, pace),
+            new SteadyTime(steady));
     started.setUncaughtExceptionHandler(this::onFailure);
     started.setStateListener((now, before) -> LOG.info("stream: {} -> {}", before, now));
     streams = started;

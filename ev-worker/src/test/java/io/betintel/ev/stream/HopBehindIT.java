@@ -80,6 +80,7 @@ final class HopBehindIT {
             schemas,
             Progress.unwatched("stream"),
             new CommittedCounts(),
+            new CommitPace(settings.stream().commitInterval(), System::nanoTime),
             SteadyClock.now());
     try (Admin admin = Admin.create(settings.kafka().clientProperties())) {
       new TopicCreator(admin).create(TopicPlan.of(topics, settings.topicSettings()), false);

@@ -109,6 +109,7 @@ final class RevivedTaskIT {
             schemas,
             stall.progress(),
             metrics.counts(),
+            new CommitPace(settings.stream().commitInterval(), System::nanoTime),
             SteadyClock.now());
     try (Lines lines = new Lines(settings.kafka().clientProperties());
         KafkaProducer<byte[], byte[]> odds =

@@ -12,11 +12,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamPropertiesTest {
   @ParameterizedTest
-  @CsvSource({"20ms, 20", "5ms, 5", "30s, 100"})
-  void recordsWaitForTheCommitAndTheCommitForNoPoll(String commitInterval, long wait) {
+  @CsvSource({"20ms, 100, 20, 100", "5ms, 25, 5, 25", "150ms, 200, 100, 100", "8s, 8000, 100, 100"})
+  void recordsWaitForTheCommitAndTheCommitForNoPoll(
+      String commitInterval, long behind, long poll, long linger) {
     Properties properties = properties(Map.of("EV_COMMIT_INTERVAL", commitInterval));
 
-    assertThat(properties).containsEntry("producer.linger.ms", wait).containsEntry("poll.ms", wait);
+    assertThat(properties)
+        .containsEntry("commit.interval.ms", behind)
+        .containsEntry("poll.ms", poll)
+        .containsEntry("producer.linger.ms", linger);
   }
 
   @Test
