@@ -11,7 +11,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 /**
  * The process of an opponent that is made with Kafka Streams. {@code name=value} arguments: {@code
  * kind}, {@code kafka}, {@code registry}, {@code application}, {@code state}, {@code port}, {@code
- * lines}, {@code lines-per-record}.
+ * lines}, {@code lines-per-record}, {@code commit}.
  */
 public final class OpponentProcess {
   private OpponentProcess() {}

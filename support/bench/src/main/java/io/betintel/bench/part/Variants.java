@@ -84,7 +84,10 @@ final class Variants {
   private void opponent(String name, LoadSpec load) {
     variants.add(
         new Variant(
-            name, new Opponent(name, session.settings().javaOptions(), session.trial()), load));
+            name,
+            new Opponent(
+                name, session.settings().javaOptions(), session.trial(), Opponent.BEHIND),
+            load));
   }
 
   private void ours(String name, LoadSpec load) {

@@ -14,8 +14,16 @@ import java.util.List;
  *
  * @param name {@code ceiling}, {@code floor}, {@code naive} or {@code flink}
  * @param trial says what the worker wrote
+ * @param commitMillis between two commits; Flink has its own
  */
-public record Opponent(String name, List<String> javaOptions, Trial trial) implements Program {
+public record Opponent(String name, List<String> javaOptions, Trial trial, int commitMillis)
+    implements Program {
+  /** The worker's interval while it keeps up. */
+  public static final int KEEPING_UP = 20;
+
+  /** The worker's interval while it has a backlog. */
+  public static final int BEHIND = 100;
+
   /** What Flink's own start script opens to it. */
   private static final List<String> FLINK_OPENS =
       List.of(
@@ -68,6 +76,7 @@ public record Opponent(String name, List<String> javaOptions, Trial trial) imple
         "state=" + run.bed().directory().resolve(Bed.STREAMS),
         "port=" + run.port(),
         "lines=" + trial.linesFile(),
-        "lines-per-record=" + trial.linesPerRecordFile());
+        "lines-per-record=" + trial.linesPerRecordFile(),
+        "commit=" + commitMillis);
   }
 }
