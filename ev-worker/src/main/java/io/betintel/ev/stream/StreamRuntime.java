@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -149,6 +150,12 @@ final class StreamRuntime implements Component {
       }
       if (cause instanceof TransactionLostException) {
         LOG.warn(cause.getMessage());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
+      // Seen when a broker was killed again and again: the transaction was no longer open there.
+      // Streams calls it fatal, yet the next thread starts behind whatever the broker committed.
+      if (cause instanceof InvalidTxnStateException) {
+        LOG.warn("the stream thread starts again at the committed offsets: {}", cause.getMessage());
         return StreamThreadExceptionResponse.REPLACE_THREAD;
       }
       if (cause instanceof WakeupException) { // it came just after a poll

@@ -40,9 +40,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -77,7 +79,8 @@ final class RevivedTaskIT {
   private enum Loss {
     NONE,
     BEFORE_A_RECORD,
-    AFTER_A_RECORD
+    AFTER_A_RECORD,
+    AT_THE_COMMIT
   }
 
   @Test
@@ -144,14 +147,20 @@ final class RevivedTaskIT {
       odds.send(quote(5)).get();
       lines.await(7);
       Awaitility.await().atMost(PATIENCE).until(() -> stream.check().status() == Check.Status.UP);
-      // Six records were sent, and each was applied once. What an aborted transaction had counted
+
+      // As after a broker was away for longer than a transaction may last.
+      next = Loss.AT_THE_COMMIT;
+      odds.send(quote(6)).get();
+      lines.await(8);
+      Awaitility.await().atMost(PATIENCE).until(() -> stream.check().status() == Check.Status.UP);
+      // Seven records were sent, and each was applied once. What an aborted transaction had counted
       // before is gone; what Streams committed of the task that it gave up is read again and
       // superseded.
       assertThat(meters.get("ev.records").tag("outcome", "applied").counters())
           .extracting(Counter::count)
-          .containsExactlyInAnyOrder(0.0, 6.0);
+          .containsExactlyInAnyOrder(0.0, 7.0);
       assertThat(counted("ev.records")).isEqualTo(counted("ev.records.consumed"));
-      assertThat(counted("ev.lines.published")).isEqualTo(7);
+      assertThat(counted("ev.lines.published")).isEqualTo(8);
     } finally {
       stream.close();
     }
@@ -223,6 +232,10 @@ final class RevivedTaskIT {
       lose(Loss.BEFORE_A_RECORD);
       market.process(record);
       lose(Loss.AFTER_A_RECORD);
+      if (next == Loss.AT_THE_COMMIT) {
+        next = Loss.NONE;
+        throw new StreamsException(new InvalidTxnStateException("of the broker"));
+      }
     }
 
     private void lose(Loss loss) {
