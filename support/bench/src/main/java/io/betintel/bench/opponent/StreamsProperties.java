@@ -14,8 +14,8 @@ final class StreamsProperties {
   private StreamsProperties() {}
 
   /**
-   * @param arguments of the process: {@code kafka}, {@code application}, {@code state}, {@code commit}
-   *     in milliseconds
+   * @param arguments of the process: {@code kafka}, {@code application}, {@code state}, {@code
+   *     commit} in milliseconds
    */
   static Properties of(Map<String, String> arguments) {
     int commit = Integer.parseInt(arguments.get("commit"));

@@ -34,9 +34,8 @@ final class LatencyPart implements Part {
                 settings
                     .load()
                     .withRecords(Math.min(RECORDS_FOR_LINES, settings.load().records()))));
-    Opponent ceiling = 
-        new Opponent(
-            "ceiling", settings.javaOptions(), session.trial(), Opponent.KEEPING_UP);
+    Opponent ceiling =
+        new Opponent("ceiling", settings.javaOptions(), session.trial(), Opponent.KEEPING_UP);
     for (Program program : List.of(session.worker(), ceiling)) {
       measure(session, program, rate, false);
     }

@@ -85,8 +85,7 @@ final class Variants {
     variants.add(
         new Variant(
             name,
-            new Opponent(
-                name, session.settings().javaOptions(), session.trial(), Opponent.BEHIND),
+            new Opponent(name, session.settings().javaOptions(), session.trial(), Opponent.BEHIND),
             load));
   }
 
