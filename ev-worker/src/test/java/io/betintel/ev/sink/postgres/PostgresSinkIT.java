@@ -322,11 +322,8 @@ final class PostgresSinkIT extends LineSinkContract {
     database.execute("SELECT pg_stat_force_next_flush()");
 
     // 19 rounds of updates of 200 lines with two bets each.
-    assertThat(
-            database.query(
-                "SELECT n_tup_upd, n_tup_hot_upd"
-                    + " FROM pg_stat_user_tables WHERE relname = 'bets'"))
-        .isEqualTo("7600|7600");
+    String updates = "SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_user_tables";
+    assertThat(database.query(updates + " WHERE relname = 'bets'")).isEqualTo("7600|7600");
   }
 
   @Test
@@ -346,11 +343,10 @@ final class PostgresSinkIT extends LineSinkContract {
       at(2, open(TOTALS, "e3", 5.5, 2.1)),
       at(3, open(TOTALS, "e4", 5.5, 2.1)), // the trigger: P0001
       at(4, open(TOTALS, "e5", 5.5, 2.1)), // the check: 23514
-      at(5, open(TOTALS, "e6", 5.5, 2.1)),
-      at(6, open(TOTALS, "e7", 5.5, 2.1))
+      at(5, open(TOTALS, "e6", 5.5, 2.1))
     };
 
-    assertThatThrownBy(() -> sink.write(batch(Span.NEVER, 7, lines)))
+    assertThatThrownBy(() -> sink.write(batch(Span.NEVER, 6, lines)))
         .isInstanceOfSatisfying(
             LinesRefusedException.class,
             e -> {
@@ -360,8 +356,7 @@ final class PostgresSinkIT extends LineSinkContract {
             });
     assertThat(sink.positions(TOPIC)).isEmpty();
     assertThat(database.query("SELECT count(*) FROM bets")).isEqualTo("0");
-    assertThat(sink.write(batch(Span.NEVER, 7, lines[0], lines[2], lines[5], lines[6])))
-        .isEqualTo(4);
+    assertThat(sink.write(batch(Span.NEVER, 6, lines[0], lines[2], lines[5]))).isEqualTo(3);
   }
 
   @Test
@@ -397,9 +392,7 @@ final class PostgresSinkIT extends LineSinkContract {
   }
 
   private String[] columns(String table) {
-    return database
-        .query(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = '" + table + "'")
-        .split("\n");
+    String ofTable = "SELECT column_name FROM information_schema.columns WHERE table_name = '%s'";
+    return database.query(ofTable.formatted(table)).split("\n");
   }
 }
