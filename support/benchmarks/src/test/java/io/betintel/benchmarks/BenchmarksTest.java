@@ -28,8 +28,8 @@ class BenchmarksTest {
             .run();
 
     // 7 methods with 3 sizes of line, 3 sizes of market under 2 methods, 6 stages, 4 ladders, 3 of
-    // a market.
-    assertThat(results).hasSize(40);
+    // a market, 2 of single sides.
+    assertThat(results).hasSize(42);
     assertThat(results).allMatch(result -> result.getPrimaryResult().getScore() > 0);
   }
 }
