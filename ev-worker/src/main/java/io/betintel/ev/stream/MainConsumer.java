@@ -53,6 +53,12 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    ConsumerRecords<byte[], byte[]> records = watched(timeout);
+    pace.polled(unread());
+    return records;
+  }
+
+  private ConsumerRecords<byte[], byte[]> watched(Duration timeout) {
     member.polled(this);
     input.beforePoll();
     member.polls(this);
@@ -62,7 +68,6 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
       return ConsumerRecords.empty(); // the next poll says why
     } finally {
       member.polls(null);
-      pace.polled(unread());
     }
   }
 
