@@ -133,6 +133,19 @@ final class PartitionLedgerTest {
   }
 
   @Test
+  void whatIsLeftIsCountedOnceThoughReadingGoesBackForAnotherType() {
+    read(0, 6, Set.of());
+    ledger.begins(1); // A0 is gone
+    assertThat(ledger.goBack(6, Set.of())).hasValue(1);
+    read(1, 4, Set.of()); // A2 is counted
+
+    assertThat(ledger.goBack(4, Set.of(B))).hasValue(1);
+    assertThat(read(1, 6, Set.of(B), Map.of(A, 1L))).containsExactly("1", "3", "5");
+
+    assertThat(ledger.types().get(A)).isEqualTo(new WaitingType(2, 2, new Ended(0, 0, 0, 0, 1)));
+  }
+
+  @Test
   void everythingDeletedLeavesNothingWaiting() {
     read(0, 6, Set.of());
 
