@@ -5,15 +5,18 @@ public final class InvalidOddsException extends IllegalArgumentException {
   private static final int LONGEST_VALUE = 80;
 
   private final String field;
+  private final String accepted;
 
   public InvalidOddsException(String field, Object value, String accepted) {
     super(field + " is " + shown(value) + ": " + accepted);
     this.field = field;
+    this.accepted = accepted;
   }
 
-  private InvalidOddsException(String field, String message, Throwable cause) {
-    super(message, cause);
-    this.field = field;
+  private InvalidOddsException(String part, InvalidOddsException whole) {
+    super(part + whole.getMessage(), whole);
+    this.field = part + whole.field;
+    this.accepted = whole.accepted;
   }
 
   /**
@@ -22,12 +25,17 @@ public final class InvalidOddsException extends IllegalArgumentException {
    * @param part such as {@code outcomes[2].}
    */
   public InvalidOddsException within(String part) {
-    return new InvalidOddsException(part + field, part + getMessage(), this);
+    return new InvalidOddsException(part, this);
   }
 
   /** The field as the Avro schema spells it, such as {@code outcomes[2].price}. */
   public String field() {
     return field;
+  }
+
+  /** What is accepted, for who names field and value themselves. */
+  public String accepted() {
+    return accepted;
   }
 
   private static String shown(Object value) {

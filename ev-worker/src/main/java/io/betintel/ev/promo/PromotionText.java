@@ -139,7 +139,7 @@ final class PromotionText {
                 + ": a number "
                 + (least > 0 ? "above 0" : "from 0")
                 + " to "
-                + (most >= 1e6 ? "1e12" : Double.toString(most))
+                + (most >= 1e6 ? "1e12" : Long.toString((long) most))
                 + " is needed");
       }
       return number;

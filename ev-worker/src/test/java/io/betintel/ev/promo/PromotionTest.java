@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.betintel.ev.odds.InvalidOddsException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -121,6 +122,15 @@ class PromotionTest {
     assertThatThrownBy(() -> Promotion.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("promo is \"" + text + "\"");
+  }
+
+  @Test
+  void refusalSaysWhatIsAcceptedWithAndWithoutTheText() {
+    assertThatThrownBy(() -> Promotion.parse("boost:3x"))
+        .hasMessage(
+            "promo is \"boost:3x\": the rate of boost is 3x: a number above 0 to 100 is needed")
+        .extracting(e -> ((InvalidOddsException) e).accepted())
+        .isEqualTo("the rate of boost is 3x: a number above 0 to 100 is needed");
   }
 
   @Property

@@ -8,6 +8,7 @@ import io.betintel.ev.api.View;
 import io.betintel.ev.api.Views;
 import io.betintel.ev.api.query.BetFilter.Conditions;
 import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.InvalidOddsException;
 import io.betintel.ev.promo.Promotion;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -115,17 +116,17 @@ final class HedgeRoutes implements Routes {
     Optional<String> text = parameters.text("promo");
     try {
       return Promotion.parse(text.orElse(""));
-    } catch (IllegalArgumentException e) {
-      throw Problem.badParameter("promo", text.orElse(null), e.getMessage());
+    } catch (InvalidOddsException e) {
+      throw Problem.badParameter("promo", text.orElse(null), e.accepted());
     }
   }
 
   private static List<Bookmaker> bookmakers(Parameters parameters) {
     try {
       return parameters.texts("bookmaker").stream().map(Bookmaker::new).toList();
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidOddsException e) {
       throw Problem.badParameter(
-          "bookmaker", String.join(", ", parameters.texts("bookmaker")), e.getMessage());
+          "bookmaker", String.join(", ", parameters.texts("bookmaker")), e.accepted());
     }
   }
 }
