@@ -78,9 +78,11 @@ public final class Oracle {
                   key -> new ArrayList<>())
               .add(market);
         });
+    Map<String, Set<String>> exchanges = exchanges();
     SortedMap<String, Figures> lines = new TreeMap<>();
     for (List<SentMarket> family : together.values()) {
-      List<ValuedLine> valued = valued(family, exchanges(family.get(0).latest().eventId()));
+      String event = family.get(0).latest().eventId();
+      List<ValuedLine> valued = valued(family, exchanges.getOrDefault(event, Set.of()));
       for (ValuedLine line : valued) {
         Figures figures = line.figures();
         Figures arbitrage = JoinedBets.arbitrage(line, valued);
@@ -98,13 +100,14 @@ public final class Oracle {
     return lines;
   }
 
-  /** Who quotes prices to lay in any market of the event. */
-  private Set<String> exchanges(String event) {
-    Set<String> books = new HashSet<>();
+  /** Who quotes prices to lay in any market of an event, by the event. */
+  private Map<String, Set<String>> exchanges() {
+    Map<String, Set<String>> books = new HashMap<>();
     for (SentMarket market : markets.values()) {
-      if (market.latest().eventId().equals(event)
-          && types.get(market.latest().betType()).shape().equals("lay")) {
-        Pairing.of(market, "lay").values().forEach(line -> books.addAll(line.quotes().keySet()));
+      if (types.get(market.latest().betType()).shape().equals("lay")) {
+        Set<String> event =
+            books.computeIfAbsent(market.latest().eventId(), key -> new HashSet<>());
+        Pairing.of(market, "lay").values().forEach(line -> event.addAll(line.quotes().keySet()));
       }
     }
     return books;
