@@ -38,6 +38,9 @@ public final class LoadProcess {
   private static final long LONGEST_QUOTED_MILLIS = 600_000;
   private static final String TOPIC = new Topics("").oddsEvents();
 
+  /** The default of Kafka's clients since 4.0. */
+  private static final int LIVE_LINGER_MILLIS = 5;
+
   private final Map<String, String> arguments;
   private final LoadSpec spec;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -142,13 +145,13 @@ public final class LoadProcess {
             });
   }
 
-  /** As the product's producer, but for the linger of a live load. */
+  /** As the product's producer, but a live load lingers as Kafka's clients do by default. */
   private Map<String, Object> client() {
     Map<String, Object> client = new HashMap<>();
     client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, arguments.get("kafka"));
     client.put(ProducerConfig.ACKS_CONFIG, "all");
     client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    client.put(ProducerConfig.LINGER_MS_CONFIG, spec.perSecond() > 0 ? 0 : 20);
+    client.put(ProducerConfig.LINGER_MS_CONFIG, spec.perSecond() > 0 ? LIVE_LINGER_MILLIS : 20);
     client.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     client.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
     return client;

@@ -45,9 +45,11 @@ public final class Loading implements AutoCloseable {
       arguments.add("acks=" + acks);
     }
     Path log = run.log("load");
-    ProcessBuilder builder =
-        JavaProcess.of(
-            LoadProcess.class, List.of("-XX:+UseSerialGC", "-Xmx2g"), List.of(), arguments);
+    List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xmx2g"));
+    if (load.perSecond() > 0) { // while the program runs, whose cores a compiler would take
+      options.add("-XX:TieredStopAtLevel=1");
+    }
+    ProcessBuilder builder = JavaProcess.of(LoadProcess.class, options, List.of(), arguments);
     return new Loading(builder.redirectError(log.toFile()).start(), log);
   }
 

@@ -13,6 +13,10 @@ import java.util.List;
 
 /** The process that sees lines arrive. */
 public final class Probe implements AutoCloseable {
+  /** One compiler: a second would take the cores of what is measured. */
+  private static final List<String> OPTIONS =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g");
+
   private final Process process;
   private final Path out;
 
@@ -41,8 +45,7 @@ public final class Probe implements AutoCloseable {
       arguments.add("redis=" + run.bed().stack().redis().url());
     }
     Process process =
-        JavaProcess.of(
-                ProbeProcess.class, List.of("-XX:+UseSerialGC", "-Xmx1g"), List.of(), arguments)
+        JavaProcess.of(ProbeProcess.class, OPTIONS, List.of(), arguments)
             .redirectError(run.log("probe").toFile())
             .start();
     BufferedReader printed =
