@@ -1,14 +1,11 @@
 package io.betintel.ev.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.betintel.ev.harness.AuditRun;
 import io.betintel.ev.harness.Installation;
 import io.betintel.ev.harness.NewSchema;
-import io.betintel.ev.harness.OddsGenerator;
 import io.betintel.ev.harness.Pace;
-import io.betintel.ev.harness.Traffic;
+import io.betintel.ev.harness.UnderTraffic;
 import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
@@ -30,17 +27,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ExtendWith(LocalStackExtension.class)
 final class NetworkFaultsIT {
-  private static final int PER_SECOND = 100;
   private static final Duration DELAY = Duration.ofMillis(300);
   private static final int SLOW_SECONDS = 20;
   private static final int SILENT_SECONDS = 60;
   private static final int RESETS = 8;
-
-  /** How soon a part that cannot get on must say so. */
-  private static final Duration SAID = Duration.ofSeconds(30);
-
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Duration LOOK = Duration.ofMillis(300);
 
   /** What is at the network's other end. */
   private enum Far {
@@ -63,10 +53,8 @@ final class NetworkFaultsIT {
   @Test
   void resetsAndAStoreThatIsSilentAreWorkedOff(LocalStack stack) throws Exception {
     long seed = 20261129;
-    System.out.println("seed " + seed);
     Far store = List.of(Far.POSTGRES, Far.REDIS).get(new Random(seed).nextInt(2));
-    try (Faults faults = new Faults(stack)) {
-      faults.begin(seed);
+    try (Faults faults = new Faults(stack, seed)) {
       List.of(Far.values()).forEach(server -> faults.before(server).reset());
       faults.moves("reset");
       faults.before(store).halfOpen();
@@ -80,8 +68,7 @@ final class NetworkFaultsIT {
   @EnumSource(Far.class)
   @Tag("full")
   void networkIsSlow(Far server, LocalStack stack) throws Exception {
-    try (Faults faults = new Faults(stack)) {
-      faults.begin(1);
+    try (Faults faults = new Faults(stack, 1)) {
       faults.before(server).delay(DELAY, DELAY);
       faults.ask(server);
       faults.moves("late");
@@ -97,8 +84,7 @@ final class NetworkFaultsIT {
   @Tag("full")
   void connectionsAreResetAgainAndAgain(Far server, LocalStack stack) throws Exception {
     Random random = new Random(2);
-    try (Faults faults = new Faults(stack)) {
-      faults.begin(2);
+    try (Faults faults = new Faults(stack, 2)) {
       for (int reset = 0; reset < RESETS; reset++) {
         faults.ask(server);
         faults.before(server).reset();
@@ -114,8 +100,7 @@ final class NetworkFaultsIT {
   @Tag("full")
   void networkGoesSilent(Far server, LocalStack stack) throws Exception {
     for (boolean forgets : new boolean[] {false, true}) {
-      try (Faults faults = new Faults(stack)) {
-        faults.begin(forgets ? 3 : 4);
+      try (Faults faults = new Faults(stack, forgets ? 3 : 4)) {
         TcpProxy proxy = faults.before(server);
         proxy.halfOpen();
         faults.silentFor(SILENT_SECONDS, server);
@@ -131,43 +116,28 @@ final class NetworkFaultsIT {
   /** A worker behind a network, under traffic. */
   private static final class Faults implements AutoCloseable {
     private final StackNetwork network;
-    private final Installation installation;
+    private final UnderTraffic all;
     private final NewSchema schemas;
-    private WorkerProcess worker;
-    private Traffic traffic;
 
-    Faults(LocalStack stack) throws Exception {
-      installation = Installation.of(stack);
+    Faults(LocalStack stack, long seed) throws Exception {
+      Installation installation = Installation.of(stack);
       network = StackNetwork.of(stack);
       schemas = new NewSchema(installation);
-    }
-
-    void begin(long seed) {
-      installation.behind(network);
-      worker = installation.start().awaitReady();
-      traffic = Traffic.start(installation, new OddsGenerator(seed, 500)::events, PER_SECOND);
-      moves("before the fault");
+      all = UnderTraffic.begin(installation.behind(network), seed);
     }
 
     TcpProxy before(Far server) {
-      return network.before(server.of(installation.stack()));
+      return network.before(server.of(all.installation().stack()));
     }
 
-    /** Every part gets on from here. */
     void moves(String when) {
-      Pace before = Pace.of(worker);
-      await(when).atMost(PATIENCE).pollInterval(LOOK).until(() -> Pace.of(worker).isBeyond(before));
+      all.moves(when);
     }
 
     /** Returns once the worker says that the server is away, and tells the truth of its lag. */
     void saidOf(Far server) throws Exception {
       ask(server);
-      long began = System.nanoTime();
-      await(server + " is said to be away")
-          .atMost(SAID)
-          .pollInterval(LOOK)
-          .until(() -> isSaid(server));
-      System.out.printf("%s: said after %.1f s%n", server, (System.nanoTime() - began) / 1e9);
+      all.says(server + " is said to be away", () -> isSaid(server));
     }
 
     /** The worker asks the registry for nothing that it knows. */
@@ -178,29 +148,25 @@ final class NetworkFaultsIT {
     }
 
     private boolean isSaid(Far server) {
-      String says = worker.readiness();
+      String says = all.worker().readiness();
       return switch (server) {
         case KAFKA ->
             says.contains("stream WAITING stalled: ")
-                && worker.metric("ev_part_stalled", "part=\"stream\"") == 1
-                && lagIsUnknown("postgres")
-                && lagIsUnknown("redis");
+                && all.worker().metric("ev_part_stalled", "part=\"stream\"") == 1
+                && all.lagIsUnknown("postgres")
+                && all.lagIsUnknown("redis");
         case POSTGRES ->
             says.contains("postgres WAITING ")
                 && says.contains("catalogue WAITING keeping version ")
-                && lagIsUnknown("postgres");
-        case REDIS -> says.contains("redis WAITING ") && lagIsUnknown("redis");
+                && all.lagIsUnknown("postgres");
+        case REDIS -> says.contains("redis WAITING ") && all.lagIsUnknown("redis");
         case REGISTRY -> says.contains("stream WAITING ") && says.contains("cannot be reached");
       };
     }
 
-    private boolean lagIsUnknown(String sink) {
-      return Double.isNaN(worker.metric("ev_sink_lag_records", "sink=\"" + sink + '"'))
-          && Double.isNaN(worker.metric("ev_sink_lag_seconds", "sink=\"" + sink + '"'));
-    }
-
     /** The worker is live all the time, says so from soon on, and does what it still can. */
     void silentFor(int seconds, Far server) throws Exception {
+      WorkerProcess worker = all.worker();
       long end = System.nanoTime() + seconds * 1_000_000_000L;
       saidOf(server);
       Pace then = Pace.of(worker);
@@ -224,31 +190,13 @@ final class NetworkFaultsIT {
       }
     }
 
-    /** Everything gets on, is ready, and comes to its end; nothing differs then. */
     void workedOff(String fault) throws Exception {
-      long began = System.nanoTime();
-      moves(fault);
-      double moving = (System.nanoTime() - began) / 1e9;
-      await(fault).atMost(PATIENCE).pollInterval(LOOK).until(worker::ready);
-      System.out.printf(
-          "%s: moves after %.1f s, ready after %.1f s%n",
-          fault, moving, (System.nanoTime() - began) / 1e9);
-      traffic.stop();
-      AuditRun.cleanAtRest(installation);
-      assertThat(
-              installation.query(
-                  "SELECT count(*) FROM (SELECT FROM bet_history"
-                      + " GROUP BY line_id, outcome, version HAVING count(*) > 1) AS doubled"))
-          .isEqualTo("0");
-      assertThat(worker.alive()).isTrue();
+      all.workedOff(fault);
     }
 
     @Override
     public void close() {
-      if (traffic != null) {
-        traffic.close();
-      }
-      installation.close();
+      all.close();
       network.close();
     }
   }
