@@ -66,7 +66,7 @@ public final class KafkaServer extends Server {
         new ServerProcess(
             NAME,
             ports.kafka(),
-            directory.log(NAME),
+            directory,
             children,
             new Launch(ports, directory, serverFiles, more)));
     this.ports = ports;

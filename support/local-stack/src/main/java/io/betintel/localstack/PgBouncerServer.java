@@ -31,7 +31,7 @@ public final class PgBouncerServer extends Server {
         new ServerProcess(
             NAME,
             port,
-            directory.log(NAME),
+            directory,
             children,
             new Launch(
                 port,

@@ -38,7 +38,7 @@ public final class PostgresServer extends Server {
         new ServerProcess(
             NAME,
             port,
-            directory.log(NAME),
+            directory,
             children,
             new Launch(
                 port,

@@ -18,11 +18,7 @@ public final class RedisServer extends Server {
   RedisServer(StackPorts ports, StackDirectory directory, Children children) {
     super(
         new ServerProcess(
-            NAME,
-            ports.redis(),
-            directory.log(NAME),
-            children,
-            new Launch(ports.redis(), directory)));
+            NAME, ports.redis(), directory, children, new Launch(ports.redis(), directory)));
   }
 
   /** {@code redis://127.0.0.1:port}; no password. */

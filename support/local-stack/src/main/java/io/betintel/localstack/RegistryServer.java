@@ -24,7 +24,7 @@ public final class RegistryServer extends Server {
         new ServerProcess(
             NAME,
             ports.registry(),
-            directory.log(NAME),
+            directory,
             children,
             new Launch(ports.registry(), directory, serverFiles)));
     this.directory = directory;

@@ -1,5 +1,7 @@
 package io.betintel.localstack;
 
+import java.nio.file.Path;
+
 /**
  * One server of the stack, a process of its own. It keeps its port and its data across {@link
  * #stop} and {@link #start}, and across {@link #kill} and {@link #start}. All methods return when
@@ -65,6 +67,27 @@ public abstract sealed class Server
   public final void restart() {
     stop();
     start();
+  }
+
+  /**
+   * Copies its data as they are now, for {@link #restoreData}.
+   *
+   * @param copy a directory that does not exist
+   * @throws LocalStackException if it runs, or a file cannot be copied
+   */
+  public final void saveData(Path copy) {
+    StackDirectory.copyTree(process.dataAtRest(), copy);
+  }
+
+  /**
+   * Puts a copy that {@link #saveData} made in the place of its data; the copy stays.
+   *
+   * @throws LocalStackException if it runs, or a file cannot be copied
+   */
+  public final void restoreData(Path copy) {
+    Path data = process.dataAtRest();
+    StackDirectory.deleteTree(data);
+    StackDirectory.copyTree(copy, data);
   }
 
   final ServerProcess process() {

@@ -39,15 +39,15 @@ final class ServerProcess {
 
   private final String name;
   private final int port;
-  private final Path log;
+  private final StackDirectory directory;
   private final Children children;
   private final Launch launch;
   private Process process;
 
-  ServerProcess(String name, int port, Path log, Children children, Launch launch) {
+  ServerProcess(String name, int port, StackDirectory directory, Children children, Launch launch) {
     this.name = name;
     this.port = port;
-    this.log = log;
+    this.directory = directory;
     this.children = children;
     this.launch = launch;
   }
@@ -95,7 +95,7 @@ final class ServerProcess {
           launch
               .prepare()
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.log(name).toFile()));
       awaitReady(spawn(command));
     } catch (IOException e) {
       throw new LocalStackException(name + " cannot be started: " + e.getMessage(), e);
@@ -130,6 +130,14 @@ final class ServerProcess {
     }
   }
 
+  /** Where its data are; that it does not run is made sure of. */
+  Path dataAtRest() {
+    if (running()) {
+      throw new LocalStackException(name + " runs: stop it first");
+    }
+    return directory.data(name);
+  }
+
   private synchronized Process spawn(ProcessBuilder command) throws IOException {
     process = children.spawn(name, command);
     return process;
@@ -154,6 +162,7 @@ final class ServerProcess {
   }
 
   private LocalStackException notStarted(String what) throws IOException {
+    Path log = directory.log(name);
     return new LocalStackException(
         "%s (%s) %s; the end of %s:%n%s".formatted(name, address(), what, log, LogTail.of(log)));
   }

@@ -9,7 +9,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
@@ -136,6 +138,21 @@ final class StackDirectory implements AutoCloseable {
       }
     } catch (IOException | UncheckedIOException e) {
       throw new LocalStackException(tree + " cannot be deleted: " + e, e);
+    }
+  }
+
+  /** The copy has the same permissions: PostgreSQL refuses data that others may read. */
+  static void copyTree(Path tree, Path copy) {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.toList()) {
+        Files.copy(
+            file,
+            copy.resolve(tree.relativize(file)),
+            StandardCopyOption.COPY_ATTRIBUTES,
+            LinkOption.NOFOLLOW_LINKS);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new LocalStackException(tree + " cannot be copied to " + copy + ": " + e, e);
     }
   }
 

@@ -1,10 +1,14 @@
 package io.betintel.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@link Server} promises, against each of the four. */
 @ExtendWith(LocalStackExtension.class)
@@ -56,5 +60,50 @@ abstract class ServerContract {
     assertThat(server().address()).isEqualTo(address);
     assertThat(read(written)).isEqualTo(written);
     assertThat(read(write())).isNotEqualTo(written);
+  }
+
+  @Test
+  @Tag("full")
+  final void hasTheSavedDataAgain(@TempDir Path temporary) throws Exception {
+    Path copy = temporary.resolve("copy");
+    String before = write();
+    server().stop();
+    server().saveData(copy);
+    server().start();
+    String after = write();
+    assertThat(read(after)).isEqualTo(after);
+
+    server().stop();
+    server().restoreData(copy);
+    server().start();
+
+    assertThat(read(before)).isEqualTo(before);
+    assertThat(stillHas(after)).isFalse();
+    assertThat(read(write())).isNotEqualTo(before);
+  }
+
+  /** Not every protocol says in an answer that something is missing. */
+  private boolean stillHas(String written) {
+    try {
+      return written.equals(read(written));
+    } catch (Exception | AssertionError missing) {
+      return false;
+    }
+  }
+
+  @Test
+  final void touchesNoDataWhileItRuns(@TempDir Path temporary) throws Exception {
+    String written = write();
+    Path copy = temporary.resolve("copy");
+
+    assertThatThrownBy(() -> server().saveData(copy))
+        .isInstanceOf(LocalStackException.class)
+        .hasMessage(server().name() + " runs: stop it first");
+    assertThatThrownBy(() -> server().restoreData(Files.createDirectory(copy)))
+        .isInstanceOf(LocalStackException.class)
+        .hasMessage(server().name() + " runs: stop it first");
+
+    assertThat(copy).isEmptyDirectory();
+    assertThat(read(written)).isEqualTo(written);
   }
 }

@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ServerProcessTest {
   private static final int PORT = 15_000;
 
-  @TempDir private Path directory;
+  private final StackDirectory directory;
+
+  ServerProcessTest(@TempDir Path temporary) {
+    directory = StackDirectory.open(temporary);
+  }
+
+  @AfterEach
+  void release() {
+    directory.close();
+  }
 
   @Test
   void oneThatDoesNotStartShowsTheEndOfItsLog() {
@@ -20,7 +30,7 @@ final class ServerProcessTest {
         .isInstanceOf(LocalStackException.class)
         .hasMessageStartingWith(
             "test (127.0.0.1:15000) ended with exit code 3 while starting; the end of "
-                + directory.resolve("test.log"))
+                + directory.log("test"))
         // 31 lines, of which the last 20 are shown.
         .hasMessageContaining("\n  12\n")
         .hasMessageEndingWith("\n  30\n  port is taken")
@@ -56,8 +66,8 @@ final class ServerProcessTest {
     return new ServerProcess(
         "test",
         PORT,
-        directory.resolve("test.log"),
-        new Children(directory.resolve("pids")),
+        directory,
+        new Children(directory.pids()),
         new ServerProcess.Launch() {
           @Override
           public ProcessBuilder prepare() {
