@@ -1,6 +1,7 @@
 package io.betintel.ev.audit;
 
 import io.betintel.ev.codec.BrokenRecordException;
+import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.codec.Quoted;
 import io.betintel.ev.codec.SchemaPendingException;
 import io.betintel.ev.odds.BetType;
@@ -24,7 +25,11 @@ final class InputLedger {
   private final Findings findings;
   private final RecomputedBooks books;
 
-  /** The first parked record of a type and partition since it was enabled: later ones are too. */
+  /**
+   * The first parked record since the type was enabled, by type, partition and home partition:
+   * later ones are parked too. Another home's task may be ahead, and have taken a later one before
+   * the type was disabled.
+   */
   private final Map<String, Long> firstParked = new HashMap<>();
 
   InputLedger(
@@ -101,8 +106,12 @@ final class InputLedger {
     } else if (types.isServed(betType)) {
       applied(snapshot, book, partition, offset);
     } else {
-      notServed(betType, record);
+      notServed(betType, EventPartitioner.home(snapshot.event().id(), partitions()), record);
     }
+  }
+
+  private int partitions() {
+    return moment.odds().partitions();
   }
 
   private void applied(MarketSnapshot snapshot, RecomputedBook book, int partition, long offset) {
@@ -117,8 +126,8 @@ final class InputLedger {
     return snapshot.observedAt().isAfter(snapshot.event().commenceTime().plus(targets.grace()));
   }
 
-  private void notServed(BetType betType, ConsumerRecord<byte[], byte[]> record) {
-    String key = betType.symbol() + "/" + record.partition();
+  private void notServed(BetType betType, int home, ConsumerRecord<byte[], byte[]> record) {
+    String key = betType.symbol() + "/" + record.partition() + "/" + home;
     if (aside.isParked(record.partition(), record.offset())) {
       findings.ended(RecordEnd.PARKED);
       if (aside.isParkedNow(record.partition(), record.offset())) {

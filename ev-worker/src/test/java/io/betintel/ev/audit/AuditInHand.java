@@ -27,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** An audit's parts without servers: one partition, read up to offset 100. */
+/** An audit's parts without servers: two partitions, the first of them read up to offset 100. */
 final class AuditInHand {
   static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
   static final BetType TOTALS = new BetType("totals");
@@ -59,7 +59,7 @@ final class AuditInHand {
           NOW);
   final AuditMoment moment =
       new AuditMoment(
-          new TopicSpan("odds.events", FROM, Map.of(0, 200L)),
+          new TopicSpan("odds.events", Map.of(0, 0L, 1, 0L), Map.of(0, 200L, 1, 0L)),
           Map.of(0, 100L),
           new OffsetBits(FROM),
           new TopicSpan("ev.lines", FROM, Map.of(0, 100L)),
@@ -145,9 +145,14 @@ final class AuditInHand {
 
   static MarketSnapshot snapshot(
       BetType betType, String bookmaker, int second, Outcome... outcomes) {
+    return snapshot("e1", betType, bookmaker, second, outcomes);
+  }
+
+  static MarketSnapshot snapshot(
+      String eventId, BetType betType, String bookmaker, int second, Outcome... outcomes) {
     return new MarketSnapshot(
         new SportingEvent(
-            "e1", "icehockey_nhl", NOW.plus(Duration.ofHours(3)), "Boston", "Buffalo"),
+            eventId, "icehockey_nhl", NOW.plus(Duration.ofHours(3)), "Boston", "Buffalo"),
         betType,
         new Bookmaker(bookmaker),
         List.of(outcomes),

@@ -7,6 +7,7 @@ import static io.betintel.ev.audit.AuditInHand.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.betintel.ev.codec.EventPartitioner;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
@@ -66,6 +67,19 @@ class InputLedgerTest {
     assertThat(audit.ended(RecordEnd.NOT_JUDGED)).isEqualTo(1); // it may have been on before
     assertThat(audit.ended(RecordEnd.PARKED)).isEqualTo(1);
     assertThat(audit.places()).containsExactly("not_parked odds.events-0 offset 2");
+  }
+
+  /** Its task was ahead of the one that parks: the type was on when it took the event. */
+  @Test
+  void laterEventOfAnotherHomePartitionMayBeOnNoTopic() {
+    assertThat(EventPartitioner.home("e1", 2)).isNotEqualTo(EventPartitioner.home("e3", 2));
+    audit.aside.parked(AuditInHand.aside("odds.parked", 0, "player_points", 1), waits());
+    audit.take(1, snapshot(OFF, "betmgm", 2, Outcome.of("Over", null, 5.5, 2.0)));
+    audit.take(2, snapshot("e3", OFF, "betmgm", 3, Outcome.of("Over", null, 5.5, 2.0)));
+
+    assertThat(audit.ended(RecordEnd.PARKED)).isEqualTo(1);
+    assertThat(audit.ended(RecordEnd.NOT_JUDGED)).isEqualTo(1);
+    assertThat(audit.found()).isEmpty();
   }
 
   @Test
