@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
@@ -269,6 +270,9 @@ public final class RedisSink implements LineSink {
   private static <T> T asked(Supplier<T> question) {
     try {
       return question.get();
+    } catch (JedisDataException e) { // it still loads its data, is full, a replica, ...
+      String answer = RefusedLines.withoutScript(RootCause.of(e));
+      throw new SinkException(SinkException.Kind.AWAY, "Redis answers: " + answer, e);
     } catch (JedisException e) {
       throw new SinkException(SinkException.Kind.AWAY, "Redis is away: " + RootCause.of(e), e);
     }
