@@ -54,6 +54,7 @@ final class SinkLoop implements PollLoop {
   private volatile Check check;
   private final Turn turn;
   private volatile boolean describing; // Kafka is asked, and not the store
+  private boolean failing; // the last turn that had something to write, or to ask, failed
 
   /**
    * @param lookup describes the topic as it is now; throws a SinkException of kind AWAY if it
@@ -83,7 +84,7 @@ final class SinkLoop implements PollLoop {
     this.turn = new Turn(nanoTime);
     this.mostRecords = mostRecords;
     this.reader = new BatchReader(decode, nanoTime);
-    this.writer = new BatchWriter(sink, aside, metrics, clock, store, consumer::succeeded);
+    this.writer = new BatchWriter(sink, aside, metrics, clock, store, this::succeeded);
     this.upkeep = new Upkeep(sink, reader, writer, metrics, nanoTime);
     this.check = Check.waiting(sink.name(), "joining the group");
   }
@@ -120,6 +121,7 @@ final class SinkLoop implements PollLoop {
         writer.settle();
         verify();
       } else if (consumer.isIdle()) {
+        failing = false;
         metrics.lag(0, Duration.ZERO);
         check = Check.up(sink.name(), "no partition is left for this worker");
       } else if (consumer.isWithoutPartitions()) {
@@ -169,7 +171,9 @@ final class SinkLoop implements PollLoop {
     }
     reader.place(topic, stored);
     consumer.place(next);
-    check = Check.waiting(sink.name(), "reading from the stored positions");
+    if (!failing) {
+      check = Check.waiting(sink.name(), "reading from the stored positions");
+    }
     LOG.info("Sink {} reads {} from {}", sink.name(), topic, stored);
   }
 
@@ -251,14 +255,19 @@ final class SinkLoop implements PollLoop {
   private void reportLag() {
     Set<TopicPartition> assigned = consumer.kafka().assignment();
     HeldLines held = reader.held();
-    long lag = held.count();
+    long unread = 0;
     for (TopicPartition partition : assigned) {
       OptionalLong partitionLag = consumer.kafka().currentLag(partition);
       if (partitionLag.isEmpty()) {
         return; // not known before the first fetch
       }
-      lag += partitionLag.getAsLong();
+      unread += partitionLag.getAsLong();
     }
+    if (failing && (unread > 0 || writer.isWriting())) {
+      return; // a store that answers may still take no write, as a full one does
+    }
+    failing = false;
+    long lag = unread + held.count();
     Instant now = clock.instant();
     boolean behind = lag > 0 && writer.newest().isBefore(now);
     metrics.lag(lag, behind ? Duration.between(writer.newest(), now) : Duration.ZERO);
@@ -285,7 +294,13 @@ final class SinkLoop implements PollLoop {
         e);
   }
 
+  private void succeeded() {
+    consumer.succeeded();
+    failing = false;
+  }
+
   private void giveWay(SinkException e) {
+    failing = true;
     metrics.failed(e.kind());
     metrics.lagIsUnknown();
     if (!e.getMessage().equals(check.detail())) {

@@ -38,6 +38,7 @@ public final class GroupMember {
   private final PlacedConsumer placed;
   private Optional<List<TopicPartition>> assignment = Optional.empty();
   private boolean othersReadTheRest = true;
+  private boolean slow;
 
   public GroupMember(String topic) {
     this.topic = topic;
@@ -85,6 +86,11 @@ public final class GroupMember {
     othersReadTheRest = now;
   }
 
+  /** Within the next poll nothing comes from the broker. */
+  public void fetchNothingDuringTheNextPoll() {
+    slow = true;
+  }
+
   public void append(int partition, String key, String value) {
     NavigableMap<Long, ConsumerRecord<byte[], byte[]>> records = records(partition);
     append(partition, records.isEmpty() ? 0 : records.lastKey() + 1, key, value);
@@ -130,7 +136,10 @@ public final class GroupMember {
           () -> {
             assignment.ifPresent(this::rebalance);
             assignment = Optional.empty();
-            fetch();
+            if (!slow) {
+              fetch();
+            }
+            slow = false;
           });
       return super.poll(timeout);
     }

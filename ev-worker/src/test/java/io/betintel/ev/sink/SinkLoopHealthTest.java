@@ -60,6 +60,27 @@ final class SinkLoopHealthTest {
     assertThat(meters.get("ev.sink.lag").gauge().value()).isNaN();
   }
 
+  /** It tells its positions, and nothing has come to be written when it has told them. */
+  @Test
+  void storeThatTakesNoWriteIsAwayUntilItHasTakenOne() {
+    hand.join(0);
+    store.failWrites(Optional.of(LoopInHand.away()));
+    loop.turn();
+    Check away = Check.waiting("memory", "the database is away: refused");
+    assertThat(loop.check()).isEqualTo(away);
+
+    member.pass(GroupMember.FIRST_PAUSE);
+    member.fetchNothingDuringTheNextPoll();
+    loop.turn();
+    assertThat(loop.check()).isEqualTo(away);
+    assertThat(meters.get("ev.sink.lag.records").gauge().value()).isNaN();
+
+    store.failWrites(Optional.empty());
+    loop.turn();
+    assertThat(loop.check()).isEqualTo(Check.up("memory", "1 partitions, lag 0"));
+    assertThat(meters.get("ev.sink.lag.records").gauge().value()).isZero();
+  }
+
   @Test
   void storeThatDoesNotReturnIsSaidWhileTheTurnLasts() {
     hand.join(0, 1);
