@@ -35,9 +35,17 @@ final class LadderFields {
 
   private LadderFields() {}
 
-  /** What is set, over what is shipped: a model replaces the shipped one of the same sport. */
-  static LadderSettings read(JsonNode settings, LadderSettings shipped)
+  /**
+   * What is set, over what is shipped for the family: a model replaces the shipped one of the same
+   * sport.
+   *
+   * @param named what is shipped for the bet type's name: it holds if the family is not set, or
+   *     nothing is shipped for it
+   */
+  static LadderSettings read(JsonNode settings, LadderSettings named)
       throws InvalidSettingsException {
+    String family = family(settings.get(FAMILY), named.family());
+    LadderSettings shipped = ShippedLadders.under(family, named);
     TreeMap<String, LadderModel> models = new TreeMap<>(shipped.models());
     JsonNode given = settings.get(MODELS);
     if (given != null) {
@@ -51,18 +59,21 @@ final class LadderFields {
       }
       models.putAll(models(MODELS, known == null ? given : known));
     }
-    JsonNode family = settings.get(FAMILY);
-    if (family == null) {
-      return new LadderSettings(shipped.family(), models);
+    return new LadderSettings(family, models);
+  }
+
+  /** Null if the bet type is on no ladder. */
+  private static String family(JsonNode set, String byName) throws InvalidSettingsException {
+    if (set == null) {
+      return byName;
     }
-    if (!family.isTextual() || !NAME.matcher(family.textValue()).matches()) {
+    if (!set.isTextual() || !NAME.matcher(set.textValue()).matches()) {
       throw new InvalidSettingsException(
           FAMILY,
-          family,
+          set,
           "the name that the bet types of one ladder share, such as totals, or " + NO_FAMILY);
     }
-    String name = family.textValue();
-    return new LadderSettings(name.equals(NO_FAMILY) ? null : name, models);
+    return set.textValue().equals(NO_FAMILY) ? null : set.textValue();
   }
 
   /** Models by sport. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,9 +27,33 @@ public final class ShippedLadders {
 
   /** The ladder of a bet type by its name; {@link LadderSettings#NONE} if nothing is known. */
   static LadderSettings of(BetType betType) {
-    String family = family(betType);
-    SortedMap<String, LadderModel> models = MODELS.get(family);
-    return models == null ? LadderSettings.NONE : new LadderSettings(family, models);
+    return of(family(betType)).orElse(LadderSettings.NONE);
+  }
+
+  /**
+   * What is shipped for a family.
+   *
+   * @param family null if the bet type is on no ladder
+   * @param otherwise if nothing is known of the family
+   */
+  public static LadderSettings under(String family, LadderSettings otherwise) {
+    return family == null ? otherwise : of(family).orElse(otherwise);
+  }
+
+  private static Optional<LadderSettings> of(String family) {
+    return Optional.ofNullable(MODELS.get(family))
+        .map(models -> new LadderSettings(family, models));
+  }
+
+  /**
+   * What a bet type of one name must be set to keep the ladder that a build ships for another name;
+   * empty if it need not be, or there is none.
+   */
+  public static Optional<String> lostBetween(BetType from, BetType to) {
+    String family = family(from);
+    return MODELS.containsKey(family) && !family.equals(family(to))
+        ? Optional.of(family)
+        : Optional.empty();
   }
 
   /** The market that a market of other points belongs to: itself if it is no alternate. */
@@ -47,8 +72,8 @@ public final class ShippedLadders {
    *
    * @param sport as {@code ladders.json} has it
    */
-  public static boolean isFitted(BetType betType, String sport) {
-    return FITTED.contains(family(betType) + " " + sport);
+  public static boolean isFitted(String family, String sport) {
+    return FITTED.contains(family + " " + sport);
   }
 
   /** A family and a sport each. */

@@ -1,7 +1,7 @@
 package io.betintel.ev.market;
 
+import io.betintel.ev.bettype.DrawByName;
 import io.betintel.ev.odds.BetType;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -33,20 +33,15 @@ final class Draws {
   /** Competitions of sports whose other competitions play on until one side has won. */
   private static final Set<String> COMPETITIONS = Set.of("cricket_test_match");
 
-  private static final List<String> STAKES_BACK = List.of("draw_no_bet", "dnb", "to_qualify");
-  private static final List<String> THREE_WAY = List.of("3_way", "three_way", "1x2");
-
   private Draws() {}
 
   /** Whether a draw is a result that the two sides of a winner market do not cover. */
   static boolean countIn(BetType betType, String sportKey) {
-    String symbol = betType.symbol();
-    if (STAKES_BACK.stream().anyMatch(symbol::contains)) {
-      return false;
-    }
-    return THREE_WAY.stream().anyMatch(symbol::contains)
-        || SPORTS.contains(sportKey.split("_", 2)[0])
-        || COMPETITIONS.contains(sportKey);
+    return switch (DrawByName.of(betType)) {
+      case STAKES_BACK -> false;
+      case RESULT -> true;
+      case SILENT -> SPORTS.contains(sportKey.split("_", 2)[0]) || COMPETITIONS.contains(sportKey);
+    };
   }
 
   /** Whether an outcome between the two sides of a handicap or total is called so. */

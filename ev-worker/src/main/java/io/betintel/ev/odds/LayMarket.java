@@ -19,6 +19,11 @@ public final class LayMarket {
         : Optional.empty();
   }
 
+  /** The name of what lays the outcomes of a bet type. */
+  public static String layOf(BetType back) {
+    return back.symbol() + SUFFIX;
+  }
+
   /** Whether the one lays the outcomes of the other. */
   public static boolean isPair(BetType lay, BetType back) {
     String name = lay.symbol();

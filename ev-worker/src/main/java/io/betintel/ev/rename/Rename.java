@@ -3,6 +3,7 @@ package io.betintel.ev.rename;
 import io.betintel.ev.catalogue.CatalogueTable;
 import io.betintel.ev.catalogue.Heartbeat;
 import io.betintel.ev.catalogue.LiveWorkers;
+import io.betintel.ev.catalogue.StoredCatalogue;
 import io.betintel.ev.codec.Topics;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.Failpoint;
@@ -10,6 +11,7 @@ import io.betintel.ev.ops.KafkaConfig;
 import io.betintel.ev.parking.TopicReader;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,11 +65,13 @@ public final class Rename implements AutoCloseable {
   /** What would be done, a line per step; changes nothing. */
   public List<String> plan(BetType from, BetType to) throws SQLException, RenameRefusal {
     Optional<RenameRecord> begun = begun(from, to);
-    if (begun.isEmpty()) {
-      require(from, to);
-    }
-    return RenamePlan.lines(
-        from, to, begun, live.now().size(), bets.count(from), patience.toSeconds());
+    List<String> notes = begun.isEmpty() ? require(from, to) : List.of();
+    List<String> lines =
+        new ArrayList<>(
+            RenamePlan.lines(
+                from, to, begun, live.now().size(), bets.count(from), patience.toSeconds()));
+    lines.addAll(notes);
+    return lines;
   }
 
   /**
@@ -80,7 +84,7 @@ public final class Rename implements AutoCloseable {
       throws SQLException, InterruptedException, RenameRefusal {
     Optional<RenameRecord> begun = begun(from, to);
     if (begun.isEmpty()) {
-      require(from, to);
+      require(from, to).forEach(progress);
       table.hold(from, to);
       progress.accept("events of " + from + " and " + to + " wait in odds.parked from now on");
     } else {
@@ -161,12 +165,14 @@ public final class Rename implements AutoCloseable {
     }
   }
 
-  private void require(BetType from, BetType to) throws SQLException, RenameRefusal {
-    List<String> obstacles =
-        RenameCheck.obstacles(new CatalogueTable().read(dataSource), live.now(), from, to);
+  /** Returns what to know before it begins. */
+  private List<String> require(BetType from, BetType to) throws SQLException, RenameRefusal {
+    StoredCatalogue stored = new CatalogueTable().read(dataSource);
+    List<String> obstacles = RenameCheck.obstacles(stored, live.now(), from, to);
     if (!obstacles.isEmpty()) {
       throw new RenameRefusal(String.join(System.lineSeparator(), obstacles));
     }
+    return RenameNotes.of(stored, from, to);
   }
 
   private RenameStep step(BetType from) throws SQLException {

@@ -1,5 +1,6 @@
 package io.betintel.ev.rename;
 
+import io.betintel.ev.catalogue.ShippedLadders;
 import io.betintel.ev.odds.BetType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,11 +35,12 @@ final class RenameTable {
   private static final String FORGET = "DELETE FROM bet_type_renames WHERE old_name = ?";
 
   // A bet type that is off is new: it takes over how the old one was served. One that is on keeps
-  // its own settings.
+  // its own settings. What the old name alone said is set.
   private static final String TAKE_OVER =
       """
       UPDATE bet_types n
-      SET shape = o.shape, min_role = o.min_role, settings = o.settings, enabled = o.enabled
+      SET shape = o.shape, min_role = o.min_role, enabled = o.enabled,
+          settings = jsonb_strip_nulls(jsonb_build_object('ladder', ?::text)) || o.settings
       FROM bet_types o
       WHERE o.name = ? AND n.name = ? AND NOT n.enabled
       """;
@@ -99,7 +101,12 @@ final class RenameTable {
   void alias(BetType from, BetType to) throws SQLException {
     inTransaction(
         connection -> {
-          update(connection, TAKE_OVER, from.symbol(), to.symbol());
+          update(
+              connection,
+              TAKE_OVER,
+              ShippedLadders.lostBetween(from, to).orElse(null),
+              from.symbol(),
+              to.symbol());
           update(connection, ALIAS, to.symbol(), from.symbol(), from.symbol());
           advance(connection, from, RenameStep.ALIASED, "aliased_at");
         });

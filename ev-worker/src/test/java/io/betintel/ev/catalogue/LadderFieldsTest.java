@@ -13,6 +13,7 @@ import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.ConfigException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,30 @@ class LadderFieldsTest {
         .isEqualTo(LadderSettings.NONE);
   }
 
+  /** As after a rename: the name is another one, the results are distributed as they were. */
+  @Test
+  void modelsAreThoseOfTheFamilyThatIsSet() throws Exception {
+    LadderSettings assists = SettingsJson.parse("{}", new BetType("player_assists")).ladder();
+    assertThat(assists.models()).containsKey("basketball");
+
+    String set = "{\"ladder\": \"player_assists\"}";
+    assertThat(SettingsJson.parse(set, new BetType("player_dimes")).ladder()).isEqualTo(assists);
+    assertThat(SettingsJson.parse(set, new BetType("player_points")).ladder()).isEqualTo(assists);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "player_assists, player_dimes, player_assists",
+    "player_assists, player_points, player_assists",
+    "player_assists, player_assists_alternate,",
+    "player_dimes, player_assists,",
+    "h2h, moneyline,"
+  })
+  void ladderThatAnotherNameLacksIsNamed(String from, String to, String family) {
+    assertThat(ShippedLadders.lostBetween(new BetType(from), new BetType(to)))
+        .isEqualTo(Optional.ofNullable(family));
+  }
+
   @Test
   void whatIsSetGoesOverWhatIsShipped() throws Exception {
     BetType totals = new BetType("totals");
@@ -134,7 +159,10 @@ class LadderFieldsTest {
   void bothAreSetOnTheCommandLine() {
     BetTypeSettings set = SettingsJson.settings(List.of("ladder=totals", "ladder_models=" + ALL));
 
-    assertThat(set.ladder()).isEqualTo(new LadderSettings("totals", new TreeMap<>(models(ALL))));
+    assertThat(set.ladder().family()).isEqualTo("totals");
+    assertThat(set.ladder().models())
+        .containsAllEntriesOf(models(ALL)) // over what is shipped for totals
+        .containsKey("americanfootball");
   }
 
   @ParameterizedTest

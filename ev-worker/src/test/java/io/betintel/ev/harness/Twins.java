@@ -43,6 +43,8 @@ public final class Twins {
   public static final String SWITCHED = "player_assists";
   public static final String CONTROL = "player_rebounds";
 
+  private static final Pattern SETTINGS =
+      Pattern.compile("\"?settings(?:V|_v)ersion\"?(?:=|: ?)\\d+");
   private static final Pattern TIMES =
       Pattern.compile(
           "\"?\\b(?:market_?[tT]ime|(?:best_|top_|current_)?valid_?[uU]ntil|quoted_?[aA]t|age|age_ms)"
@@ -220,6 +222,8 @@ public final class Twins {
 
   private String neutral(String text) {
     String typeless = text.replace(shown, "TYPE").replace(CONTROL, "TYPE");
-    return TIMES.matcher(typeless).replaceAll("");
+    // A rename sets what the old name alone said, so the settings have another version.
+    String alike = shown.equals(SWITCHED) ? typeless : SETTINGS.matcher(typeless).replaceAll("");
+    return TIMES.matcher(alike).replaceAll("");
   }
 }

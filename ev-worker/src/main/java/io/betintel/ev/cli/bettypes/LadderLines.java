@@ -18,14 +18,15 @@ final class LadderLines {
 
   /** By name, in order; empty without a model. */
   static Map<String, String> of(BetType betType, LadderSettings ladder) {
-    LadderSettings shipped = SettingsJson.defaults(betType).ladder();
+    LadderSettings shipped =
+        ShippedLadders.under(ladder.family(), SettingsJson.defaults(betType).ladder());
     Map<String, String> lines = new LinkedHashMap<>();
     for (Map.Entry<String, LadderModel> each : ladder.models().entrySet()) {
       String sport = each.getKey();
       LadderModel model = each.getValue();
       String note = "";
       if (model.equals(shipped.models().get(sport))) {
-        note = ShippedLadders.isFitted(betType, sport) ? DEFAULT : UNFITTED;
+        note = ShippedLadders.isFitted(shipped.family(), sport) ? DEFAULT : UNFITTED;
       }
       lines.put("ladder " + sport, LadderText.json(model) + note);
     }

@@ -60,9 +60,9 @@ class ShownLaddersTest {
 
   @Test
   void fittedAreSomeOfTheShipped() {
-    assertThat(ShippedLadders.isFitted(TOTALS, "icehockey")).isTrue();
-    assertThat(ShippedLadders.isFitted(new BetType("player_pass_tds"), "americanfootball"))
+    assertThat(ShippedLadders.isFitted("totals", "icehockey")).isTrue();
+    assertThat(ShippedLadders.isFitted("player_pass_tds", "americanfootball"))
         .isFalse(); // nine points: the errors are those of receptions
-    assertThat(ShippedLadders.isFitted(new BetType("player_points"), "icehockey")).isFalse();
+    assertThat(ShippedLadders.isFitted("player_points", "icehockey")).isFalse();
   }
 }
