@@ -81,7 +81,7 @@ public interface LineSink {
   default void maintain() {}
 
   /**
-   * Whether the store has lost lines by itself, as a cache that evicts does. Called every few
+   * Whether the store lacks lines that it had, as a cache that evicts does. Called every few
    * seconds; looks at a part of the store each time.
    *
    * @throws SinkException if the store does not answer

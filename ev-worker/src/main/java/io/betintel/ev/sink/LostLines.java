@@ -99,7 +99,8 @@ public final class LostLines implements Component {
       state = restored + " lines were written again";
       if (restored > 0) {
         LOG.warn(
-            "{} had lost {} lines, which are written again: does it evict keys?",
+            "{} had lost {} lines, which are written again: does it evict keys, or was the database"
+                + " restored?",
             sink.name(),
             restored);
       }

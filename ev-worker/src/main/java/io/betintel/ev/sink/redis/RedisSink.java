@@ -250,9 +250,11 @@ public final class RedisSink implements LineSink {
         });
   }
 
+  /** Or switching a bet type off has deleted them, and the catalogue does not say so any more. */
   @Override
   public boolean hasLost() {
-    return asked(losses::found);
+    boolean found = asked(losses::found);
+    return switchedOff.wentBack() || found;
   }
 
   @Override

@@ -30,6 +30,7 @@ final class SwitchedOff {
   private final CacheGate gate;
   private final Interval check = new Interval(EVERY, System::nanoTime);
   private long lookedAtVersion = -1;
+  private long newestVersion = -1;
 
   SwitchedOff(BetTypeFlags flags, CacheGate gate) {
     this.flags = flags;
@@ -82,6 +83,17 @@ final class SwitchedOff {
     }
   }
 
+  /**
+   * Whether the catalogue went back since the last call: a restored database does not know that a
+   * type was off, nothing enables it, and so nothing publishes its lines again.
+   */
+  boolean wentBack() {
+    long version = flags.last().version();
+    boolean back = version < newestVersion;
+    newestVersion = version;
+    return back;
+  }
+
   private void shut(BetType betType, long version) throws CatalogueAwayException {
     long lines = gate.shut(betType, version);
     if (lines < 0) {
@@ -100,7 +112,8 @@ final class SwitchedOff {
 
   private static void warnOfAnotherCatalogue(long version, long seen) {
     LOG.warn(
-        "The catalogue is at version {} and the cache has seen version {}: the catalogue was recreated",
+        "The catalogue is at version {} and the cache has seen version {}: the catalogue was"
+            + " recreated",
         version,
         seen);
   }

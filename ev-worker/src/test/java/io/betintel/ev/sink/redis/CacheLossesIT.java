@@ -83,6 +83,30 @@ final class CacheLossesIT {
     assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 2L));
   }
 
+  /** The catalogue of a restored database has the type on, as if it had never been off. */
+  @Test
+  void linesThatWereDeletedByALostCatalogueAreFoundAndWrittenAgain() {
+    LineSink sink = sink();
+    VersionedLine one = at(0, open(TOTALS, "e1", 5.5, 2.1));
+    Batch batch = batch(Span.NEVER, 1, one);
+    flags.commit(POINTS, false);
+    flags.hear(); // version 2
+    sink.write(batch);
+    assertThat(lost(sink)).isFalse();
+
+    flags.commit(TOTALS, false);
+    flags.hear();
+    sink.refresh();
+    assertThat(cached.count()).isEmpty();
+    assertThat(lost(sink)).as("it is off").isFalse();
+
+    flags.begin(TOTALS); // version 1
+    assertThat(lost(sink)).isTrue();
+    assertThat(sink.restore(batch)).isEqualTo(1);
+    assertThat(cached.count()).isEqualTo(Map.of(TOTALS, 1L));
+    assertThat(lost(sink)).isFalse();
+  }
+
   /** Whether it had a position before or none, and whether it loses everything or the batch. */
   @Test
   void redisThatLosesTheLinesOfABatchDoesNotGetItsPositions() {
