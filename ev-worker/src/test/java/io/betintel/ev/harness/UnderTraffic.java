@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
@@ -21,18 +22,18 @@ public final class UnderTraffic implements AutoCloseable {
 
   private static final int PER_SECOND = 100;
   private static final int MARKETS = 500;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(300);
   private static final Path ROWS = Path.of("target", "recoveries");
 
   private final Installation installation;
   private final Traffic traffic;
-  private WorkerProcess worker;
+  private List<WorkerProcess> workers;
   private String said = "-";
 
   private UnderTraffic(Installation installation, WorkerProcess worker, Traffic traffic) {
     this.installation = installation;
-    this.worker = worker;
+    this.workers = List.of(worker);
     this.traffic = traffic;
   }
 
@@ -51,19 +52,24 @@ public final class UnderTraffic implements AutoCloseable {
     return installation;
   }
 
+  /** The first of those that are looked at. */
   public WorkerProcess worker() {
-    return worker;
+    return workers.get(0);
   }
 
-  /** Another worker is looked at from here. */
-  public void watch(WorkerProcess other) {
-    worker = other;
+  /** Other workers are looked at from here. */
+  public void watch(WorkerProcess... others) {
+    workers = List.of(others);
   }
 
-  /** Every part gets on from here. */
+  /** Every part of each worker gets on from here: each has partitions of every group. */
   public void moves(String when) {
-    Pace before = Pace.of(worker);
-    await(when).atMost(PATIENCE).pollInterval(LOOK).until(() -> Pace.of(worker).isBeyond(before));
+    List<Pace> before = workers.stream().map(Pace::of).toList();
+    for (int each = 0; each < workers.size(); each++) {
+      WorkerProcess worker = workers.get(each);
+      Pace its = before.get(each);
+      await(when).atMost(PATIENCE).pollInterval(LOOK).until(() -> Pace.of(worker).isBeyond(its));
+    }
   }
 
   /** Returns once the worker says what is wrong, which it must do soon. */
@@ -76,13 +82,13 @@ public final class UnderTraffic implements AutoCloseable {
 
   /** The same, by what {@code /health/ready} has in its text. */
   public void says(String text) {
-    says(text, () -> worker.readiness().contains(text));
+    says(text, () -> worker().readiness().contains(text));
   }
 
   /** Whether a sink's lag is unknown, as it must be while nobody can tell. */
   public boolean lagIsUnknown(String sink) {
-    return Double.isNaN(worker.metric("ev_sink_lag_records", "sink=\"" + sink + '"'))
-        && Double.isNaN(worker.metric("ev_sink_lag_seconds", "sink=\"" + sink + '"'));
+    return Double.isNaN(worker().metric("ev_sink_lag_records", "sink=\"" + sink + '"'))
+        && Double.isNaN(worker().metric("ev_sink_lag_seconds", "sink=\"" + sink + '"'));
   }
 
   /**
@@ -95,7 +101,10 @@ public final class UnderTraffic implements AutoCloseable {
     long began = System.nanoTime();
     moves(fault);
     String moving = seconds(began);
-    await(fault).atMost(PATIENCE).pollInterval(LOOK).until(worker::ready);
+    await(fault)
+        .atMost(PATIENCE)
+        .pollInterval(LOOK)
+        .until(() -> workers.stream().allMatch(WorkerProcess::ready));
     String ready = seconds(began);
     traffic.stop();
     AuditRun audit = AuditRun.cleanAtRest(installation);
@@ -104,7 +113,7 @@ public final class UnderTraffic implements AutoCloseable {
                 "SELECT count(*) FROM (SELECT FROM bet_history"
                     + " GROUP BY line_id, outcome, version HAVING count(*) > 1) AS doubled"))
         .isEqualTo("0");
-    assertThat(worker.alive()).isTrue();
+    assertThat(workers).allMatch(WorkerProcess::alive);
     write(
         fault,
         "| %s | %s | %s | %s | %,d | %,d | %,d | %,d |"
