@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.betintel.ev.harness.FullDisk;
 import io.betintel.localstack.LonePostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class RestructureFullDiskIT {
   private static final int ROWS = 100_000;
 
   @ParameterizedTest
-  @CsvSource({"SMALL_TABLESPACE, BACKFILL", "SMALL_TABLESPACE, INDEX", "LIMITED_FILES, BACKFILL"})
+  @CsvSource({"SMALL_FILE_SYSTEM, BACKFILL", "SMALL_FILE_SYSTEM, INDEX", "LIMITED_FILES, BACKFILL"})
   void theNextRunGoesOnOnceThereIsRoom(FullDisk disk, Step step) throws Exception {
     Path directory =
         Path.of(System.getProperty("ev.it.directory", "target/it"), "full-disk").toAbsolutePath();
@@ -32,7 +33,7 @@ final class RestructureFullDiskIT {
     assumeTrue(why.isEmpty(), why);
     try (LonePostgres server = LonePostgres.start(directory.resolve("server"));
         RestructureDatabase database = new RestructureDatabase(server.server(), "ev", ROWS)) {
-      if (disk == FullDisk.SMALL_TABLESPACE) {
+      if (disk == FullDisk.SMALL_FILE_SYSTEM) {
         database.execute(
             "CREATE TABLESPACE small LOCATION '" + small + "'",
             "ALTER TABLE bets SET TABLESPACE small",
@@ -87,7 +88,7 @@ final class RestructureFullDiskIT {
           @Override
           public void step(Step begun) {
             try {
-              if (begun == step && disk == FullDisk.SMALL_TABLESPACE) {
+              if (begun == step && disk == FullDisk.SMALL_FILE_SYSTEM) {
                 disk.fill(server.server(), small, size);
               }
             } catch (IOException e) {

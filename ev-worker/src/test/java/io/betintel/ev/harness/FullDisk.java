@@ -1,4 +1,4 @@
-package io.betintel.ev.restructure;
+package io.betintel.ev.harness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,18 +10,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Lets a server's disk be full, in one of two ways. */
-enum FullDisk {
-  /** A tablespace on a file system of fixed size: needs the right to mount one. */
-  SMALL_TABLESPACE {
+public enum FullDisk {
+  /** A file system of fixed size, for a tablespace or for WAL: needs the right to mount one. */
+  SMALL_FILE_SYSTEM {
     @Override
-    String prepare(Path directory) throws IOException {
+    public String prepare(Path directory) throws IOException {
       Files.createDirectories(directory);
       return run(
           "mount", "-t", "tmpfs", "-o", "size=128m,mode=0700", "tmpfs", directory.toString());
     }
 
     @Override
-    void fill(PostgresServer server, Path directory, long size) throws IOException {
+    public void fill(PostgresServer server, Path directory, long size) throws IOException {
       byte[] piece = new byte[1 << 14];
       try (OutputStream ballast = Files.newOutputStream(directory.resolve("ballast"))) {
         while (Files.getFileStore(directory).getUsableSpace() > 4L * piece.length) {
@@ -31,12 +31,12 @@ enum FullDisk {
     }
 
     @Override
-    void makeRoom(PostgresServer server, Path directory) throws IOException {
+    public void makeRoom(PostgresServer server, Path directory) throws IOException {
       Files.delete(directory.resolve("ballast"));
     }
 
     @Override
-    void end(Path directory) throws IOException {
+    public void end(Path directory) throws IOException {
       run("umount", "--lazy", directory.toString());
     }
   },
@@ -44,22 +44,22 @@ enum FullDisk {
   /** No file of the server may get larger than the table is now: any user can have that. */
   LIMITED_FILES {
     @Override
-    String prepare(Path directory) throws IOException {
+    public String prepare(Path directory) throws IOException {
       return run("prlimit", "--version");
     }
 
     @Override
-    void fill(PostgresServer server, Path directory, long size) throws IOException {
+    public void fill(PostgresServer server, Path directory, long size) throws IOException {
       limit(server, Long.toString(size + LEFT));
     }
 
     @Override
-    void makeRoom(PostgresServer server, Path directory) throws IOException {
+    public void makeRoom(PostgresServer server, Path directory) throws IOException {
       limit(server, "unlimited");
     }
 
     @Override
-    void end(Path directory) {}
+    public void end(Path directory) {}
 
     private void limit(PostgresServer server, String bytes) throws IOException {
       String failure =
@@ -73,18 +73,18 @@ enum FullDisk {
   private static final int LEFT = 1 << 20;
 
   /** Returns why it cannot be had here; empty if it can. */
-  abstract String prepare(Path directory) throws IOException;
+  public abstract String prepare(Path directory) throws IOException;
 
   /**
    * For sessions that begin from now on.
    *
    * @param size of the table
    */
-  abstract void fill(PostgresServer server, Path directory, long size) throws IOException;
+  public abstract void fill(PostgresServer server, Path directory, long size) throws IOException;
 
-  abstract void makeRoom(PostgresServer server, Path directory) throws IOException;
+  public abstract void makeRoom(PostgresServer server, Path directory) throws IOException;
 
-  abstract void end(Path directory) throws IOException;
+  public abstract void end(Path directory) throws IOException;
 
   private static String run(String... command) throws IOException {
     try {
