@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,6 +30,7 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
   private final InputPause input;
   private final Member member;
   private final CommitPace pace;
+  private final LostInput lost;
 
   /**
    * What a broker answers at once; a larger record comes alone. What is fetched and not polled
@@ -37,11 +40,13 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
 
   private static final int PARTITION_FETCH_BYTES = 128 * 1024;
 
-  MainConsumer(Map<String, Object> config, String hop, Member member, CommitPace pace) {
+  MainConsumer(
+      Map<String, Object> config, String hop, Member member, CommitPace pace, LongConsumer lost) {
     super(small(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.input = new InputPause(this, hop);
     this.member = member;
     this.pace = pace;
+    this.lost = new LostInput(hop, this::beginning, lost, System::nanoTime);
   }
 
   private static Map<String, Object> small(Map<String, Object> config) {
@@ -55,7 +60,20 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     ConsumerRecords<byte[], byte[]> records = watched(timeout);
     pace.polled(unread());
+    lost.polled(records);
     return records;
+  }
+
+  /** Streams asks where a task goes on. */
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> committed = super.committed(partitions);
+    lost.begins(committed);
+    return committed;
+  }
+
+  private long beginning(TopicPartition partition) {
+    return beginningOffsets(Set.of(partition)).get(partition);
   }
 
   private ConsumerRecords<byte[], byte[]> watched(Duration timeout) {

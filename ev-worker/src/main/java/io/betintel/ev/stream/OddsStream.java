@@ -94,7 +94,7 @@ public final class OddsStream implements Component {
       }
       StreamRuntime started =
           new StreamRuntime(
-              topology, properties, codecs.schemas(), progress, metrics.counts(), pace, steady);
+              topology, properties, codecs.schemas(), progress, metrics, pace, steady);
       runtime = started;
       started.start();
     }

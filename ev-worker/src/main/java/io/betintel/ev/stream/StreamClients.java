@@ -20,12 +20,12 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  */
 final class StreamClients implements KafkaClientSupplier {
   private final Progress progress;
-  private final CommittedCounts counts;
+  private final StreamMetrics metrics;
   private final CommitPace pace;
 
-  StreamClients(Progress progress, CommittedCounts counts, CommitPace pace) {
+  StreamClients(Progress progress, StreamMetrics metrics, CommitPace pace) {
     this.progress = progress;
-    this.counts = counts;
+    this.metrics = metrics;
     this.pace = pace;
   }
 
@@ -36,13 +36,14 @@ final class StreamClients implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return counts.producer(config, pace);
+    return metrics.counts().producer(config, pace);
   }
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     String application = String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG));
-    return new MainConsumer(config, StreamConfig.hopTopic(application), progress.join(), pace);
+    return new MainConsumer(
+        config, StreamConfig.hopTopic(application), progress.join(), pace, metrics::lost);
   }
 
   @Override

@@ -33,6 +33,7 @@ public final class StreamMetrics {
   private final MeterRegistry registry;
   private final BetTypeCatalogue catalogue;
   private final Counter consumed;
+  private final Counter lost;
   private final Counter quarantined;
   private final Timer latency;
   private final RecordCounters lines;
@@ -52,6 +53,10 @@ public final class StreamMetrics {
     this.consumed =
         Counter.builder("ev.records.consumed")
             .description("Records taken from odds.events")
+            .register(registry);
+    this.lost =
+        Counter.builder("ev.records.lost")
+            .description("Records of odds.events that Kafka deleted before they were read")
             .register(registry);
     this.quarantined =
         Counter.builder("ev.records.quarantined")
@@ -109,6 +114,11 @@ public final class StreamMetrics {
 
   void consumed() {
     counts.add(consumed);
+  }
+
+  /** Deleted from the input before anybody read them. */
+  void lost(long records) {
+    counts.add(lost, records);
   }
 
   /** A record moved to {@code odds.quarantine}; it comes back or becomes a dead letter. */

@@ -37,7 +37,7 @@ final class StreamRuntime implements Component {
   private final Properties properties;
   private final WriterSchemas schemas;
   private final Progress progress;
-  private final CommittedCounts counts;
+  private final StreamMetrics metrics;
   private final CommitPace pace;
   private final Clock steady;
   private final AtomicBoolean waiting = new AtomicBoolean();
@@ -55,7 +55,7 @@ final class StreamRuntime implements Component {
 
   /**
    * @param progress of the stream's consumers
-   * @param counts hold when a transaction commits
+   * @param metrics hear of commits
    * @param pace of the topology's processors
    * @param steady goes on with the time that passes
    */
@@ -64,11 +64,11 @@ final class StreamRuntime implements Component {
       Properties properties,
       WriterSchemas schemas,
       Progress progress,
-      CommittedCounts counts,
+      StreamMetrics metrics,
       CommitPace pace,
       Clock steady) {
     this.steady = steady;
-    this.counts = counts;
+    this.metrics = metrics;
     this.pace = pace;
     this.progress = progress;
     this.topology = topology;
@@ -82,7 +82,7 @@ final class StreamRuntime implements Component {
         new KafkaStreams(
             topology,
             properties,
-            new StreamClients(progress, counts, pace),
+            new StreamClients(progress, metrics, pace),
             new SteadyTime(steady));
     started.setUncaughtExceptionHandler(this::onFailure);
     started.setStateListener((now, before) -> LOG.info("stream: {} -> {}", before, now));

@@ -9,6 +9,7 @@ import io.betintel.ev.ops.SteadyClock;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -80,7 +81,7 @@ final class CommitPaceIT {
                 Duration.ZERO,
                 Duration.ofSeconds(1)),
             Progress.unwatched("stream"),
-            new CommittedCounts(),
+            new StreamMetrics(new SimpleMeterRegistry(), () -> TaskInHand.catalogue(1), true),
             pace,
             SteadyClock.now());
     Map<String, Object> clients = new HashMap<>();

@@ -79,7 +79,7 @@ final class HopBehindIT {
             StreamProperties.of(settings),
             schemas,
             Progress.unwatched("stream"),
-            new CommittedCounts(),
+            new StreamMetrics(new SimpleMeterRegistry(), () -> TaskInHand.catalogue(1), true),
             new CommitPace(settings.stream().commitInterval(), System::nanoTime),
             SteadyClock.now());
     try (Admin admin = Admin.create(settings.kafka().clientProperties())) {

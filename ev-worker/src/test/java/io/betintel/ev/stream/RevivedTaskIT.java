@@ -111,7 +111,7 @@ final class RevivedTaskIT {
             StreamProperties.of(settings),
             schemas,
             stall.progress(),
-            metrics.counts(),
+            metrics,
             new CommitPace(settings.stream().commitInterval(), System::nanoTime),
             SteadyClock.now());
     try (Lines lines = new Lines(settings.kafka().clientProperties());
