@@ -20,6 +20,13 @@ final class StreamPreflight {
   /** The client's own timeout is a minute, in which the worker could not say what is missing. */
   private static final int ATTEMPT_MS = 3_000;
 
+  /** What to do once the input's partition count has changed. */
+  static final String OTHER_COUNT =
+      "An event's home depends on the count. If the input's was changed: delete odds.parked and"
+          + " ev.lines, set EV_PARTITIONS to the input's count, run ev-worker topics, ev-worker sink"
+          + " rebuild postgres and ev-worker sink rebuild redis, and take a new EV_APPLICATION_ID:"
+          + " under it odds.events is read from its beginning";
+
   private final Admin admin;
   private final Topics topics;
   private final StreamConfig stream;
@@ -71,11 +78,7 @@ final class StreamPreflight {
     Map<String, Integer> counts = new LinkedHashMap<>();
     alike.forEach(name -> counts.put(name, found.get(name).partitions().size()));
     if (Set.copyOf(counts.values()).size() > 1) {
-      throw new IllegalStateException(
-          "partition counts differ: "
-              + counts
-              + ". An event's home depends on the count: take a new EV_APPLICATION_ID and an"
-              + " odds.parked with the input's count, and replay odds.events");
+      throw new IllegalStateException("partition counts differ: " + counts + ". " + OTHER_COUNT);
     }
     return counts.get(topics.oddsEvents());
   }

@@ -31,6 +31,10 @@ import org.slf4j.LoggerFactory;
 final class StreamRuntime implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(StreamRuntime.class);
   private static final String NAME = "stream";
+
+  /** In Streams' message, when the partition count of the input has changed. */
+  private static final String OTHER_COUNT = "has invalid partitions";
+
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
   private final Topology topology;
@@ -103,7 +107,7 @@ final class StreamRuntime implements Component {
   private Check own() {
     KafkaStreams running = streams;
     if (failure != null) {
-      return Check.failed(NAME, RootCause.of(failure));
+      return Check.failed(NAME, describe(failure));
     }
     if (running == null) {
       return Check.waiting(NAME, "not started");
@@ -118,6 +122,14 @@ final class StreamRuntime implements Component {
       case ERROR, PENDING_ERROR -> Check.failed(NAME, "Kafka Streams gave up");
       case PENDING_SHUTDOWN, NOT_RUNNING -> Check.waiting(NAME, "shutting down");
     };
+  }
+
+  /** Streams would have its own topics deleted, and with them what the stream knows. */
+  private static String describe(Throwable failure) {
+    String reason = RootCause.of(failure);
+    return reason.contains(OTHER_COUNT)
+        ? "partition counts differ. " + StreamPreflight.OTHER_COUNT
+        : reason;
   }
 
   /** Finishes what is in flight, commits, and leaves the group at once. */
