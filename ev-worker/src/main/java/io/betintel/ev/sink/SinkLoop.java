@@ -3,6 +3,7 @@ package io.betintel.ev.sink;
 import io.betintel.ev.consume.PlacedConsumer;
 import io.betintel.ev.consume.PollLoop;
 import io.betintel.ev.ops.Check;
+import io.betintel.ev.ops.Interval;
 import io.betintel.ev.ops.Turn;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.sink.LineSink.Prepared;
@@ -51,6 +52,7 @@ final class SinkLoop implements PollLoop {
   private final BatchReader reader;
   private final BatchWriter writer;
   private final Upkeep upkeep;
+  private final Interval look;
   private volatile Check check;
   private final Turn turn;
   private volatile boolean describing; // Kafka is asked, and not the store
@@ -86,6 +88,7 @@ final class SinkLoop implements PollLoop {
     this.reader = new BatchReader(decode, nanoTime);
     this.writer = new BatchWriter(sink, aside, metrics, clock, store, this::succeeded);
     this.upkeep = new Upkeep(sink, reader, writer, metrics, nanoTime);
+    this.look = new Interval(VERIFY, nanoTime);
     this.check = Check.waiting(sink.name(), "joining the group");
   }
 
@@ -120,13 +123,10 @@ final class SinkLoop implements PollLoop {
       } else if (consumer.mustVerify()) {
         writer.settle();
         verify();
-      } else if (consumer.isIdle()) {
-        failing = false;
-        metrics.lag(0, Duration.ZERO);
-        check = Check.up(sink.name(), "no partition is left for this worker");
-      } else if (consumer.isWithoutPartitions()) {
-        metrics.lagIsUnknown();
-        check = Check.waiting(sink.name(), "no partition is assigned, and some have no reader");
+      } else if (consumer.isWithoutPartitions() && look.isDue()) {
+        look.restart();
+        describe(); // a topic that was deleted has no partitions either
+        reportWithoutPartitions();
       }
       ConsumerRecords<byte[], byte[]> records = consumer.poll();
       if (!records.isEmpty() || reader.mustDecodeAgain()) {
@@ -216,6 +216,17 @@ final class SinkLoop implements PollLoop {
     }
   }
 
+  private void reportWithoutPartitions() {
+    if (consumer.isIdle()) {
+      failing = false;
+      metrics.lag(0, Duration.ZERO);
+      check = Check.up(sink.name(), "no partition is left for this worker");
+    } else {
+      metrics.lagIsUnknown();
+      check = Check.waiting(sink.name(), "no partition is assigned, and some have no reader");
+    }
+  }
+
   private Set<Integer> assignedPartitions() {
     Set<Integer> partitions = new HashSet<>();
     consumer.kafka().assignment().forEach(partition -> partitions.add(partition.partition()));
@@ -287,10 +298,9 @@ final class SinkLoop implements PollLoop {
     }
     return new SinkException(
         SinkException.Kind.REFUSED,
-        "the stored position is outside the topic, which has lost records: "
-            + e.getMessage()
-            + ". Run: ev-worker sink rebuild "
-            + sink.name(),
+        "the stored position is outside the topic, which has lost records. Run: ev-worker sink rebuild "
+            + sink.name()
+            + ", then: ev-worker lines republish",
         e);
   }
 

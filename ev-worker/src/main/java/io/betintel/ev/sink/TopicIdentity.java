@@ -48,7 +48,8 @@ public record TopicIdentity(String name, String id, int partitions) {
                 : ": versions of two topics cannot be compared. Give it "
                     + own
                     + " of its own, or run: "
-                    + rebuild));
+                    + rebuild
+                    + ", then: ev-worker lines republish"));
   }
 
   @Override

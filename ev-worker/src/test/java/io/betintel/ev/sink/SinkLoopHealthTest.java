@@ -48,6 +48,23 @@ final class SinkLoopHealthTest {
   }
 
   @Test
+  void deletedTopicIsNamedAndNotLeftToOthers() {
+    hand.join(0);
+    loop.turn();
+    hand.lookup =
+        () -> {
+          throw new SinkException(SinkException.Kind.AWAY, "topic ev.lines does not exist");
+        };
+    member.assignDuringTheNextPoll();
+    loop.turn();
+    loop.turn();
+    loop.turn();
+
+    assertThat(loop.check()).isEqualTo(Check.waiting("memory", "topic ev.lines does not exist"));
+    assertThat(meters.get("ev.sink.lag.records").gauge().value()).isNaN();
+  }
+
+  @Test
   void lagIsUnknownWhileTheStoreIsAway() {
     hand.join(0, 1);
     loop.turn();
