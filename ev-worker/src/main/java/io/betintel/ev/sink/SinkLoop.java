@@ -298,7 +298,8 @@ final class SinkLoop implements PollLoop {
     }
     return new SinkException(
         SinkException.Kind.REFUSED,
-        "the stored position is outside the topic, which has lost records. Run: ev-worker sink rebuild "
+        "the stored position is outside the topic, which has lost records. Run: ev-worker sink"
+            + " rebuild "
             + sink.name()
             + ", then: ev-worker lines republish",
         e);

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Odds events without an end, a few several times a second, until it is stopped. */
 public final class Traffic implements AutoCloseable {
   private static final int PAUSE_MS = 200;
+  private static final String OUTLASTS_MS = "600000";
 
   /** Of the events' own time: a tenth of the clock's, so that no event begins within days. */
   private static final int LATER_MS = PAUSE_MS / 10;
@@ -84,6 +85,9 @@ public final class Traffic implements AutoCloseable {
   private void send() throws Exception {
     Properties client = installation.kafkaClient();
     client.put("enable.idempotence", "true");
+    client.put("delivery.timeout.ms", OUTLASTS_MS); // whatever a test does to the broker
+    client.put("max.block.ms", OUTLASTS_MS);
+    client.put("metadata.max.age.ms", "1000"); // partitions may be added
     try (SchemaRegistryClient registry = installation.registry();
         Producer<byte[], byte[]> producer =
             new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -92,6 +96,7 @@ public final class Traffic implements AutoCloseable {
       Duration later = Duration.ZERO;
       while (!stopped) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
+        int partitions = producer.partitionsFor(installation.topics().oddsEvents()).size();
         for (MarketSnapshot made : odds.apply(Math.max(1, perSecond * PAUSE_MS / 1_000))) {
           MarketSnapshot event = later(made, later);
           installation.sent().add(event);
@@ -99,7 +104,7 @@ public final class Traffic implements AutoCloseable {
               producer.send(
                   new ProducerRecord<>(
                       installation.topics().oddsEvents(),
-                      number++ % Installation.PARTITIONS,
+                      number++ % partitions,
                       event.observedAt().toEpochMilli(),
                       event.betType().symbol().getBytes(StandardCharsets.UTF_8),
                       encoder.encode(event))));
