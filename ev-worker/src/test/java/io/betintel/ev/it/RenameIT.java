@@ -8,6 +8,7 @@ import io.betintel.ev.api.Description;
 import io.betintel.ev.api.NewKey;
 import io.betintel.ev.bettype.Role;
 import io.betintel.ev.harness.ApiClient;
+import io.betintel.ev.harness.AuditRun;
 import io.betintel.ev.harness.CatalogueRows;
 import io.betintel.ev.harness.CommandResult;
 import io.betintel.ev.harness.Commands;
@@ -271,6 +272,7 @@ final class RenameIT {
             .untilAsserted(() -> assertThat(redis.keys("ev:v1:{" + old + ":*:line:*")).isEmpty());
       }
     }
+    AuditRun.cleanAtRest(installation);
   }
 
   private static void complete(CompletableFuture<CommandResult> result, Commands commands) {
