@@ -118,7 +118,7 @@ public final class StreamMetrics {
 
   /** Deleted from the input before anybody read them. */
   void lost(long records) {
-    counts.add(lost, records);
+    counts.add(lost, (double) records);
   }
 
   /** A record moved to {@code odds.quarantine}; it comes back or becomes a dead letter. */
