@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.OperationNotAttemptedException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -168,6 +169,11 @@ final class StreamRuntime implements Component {
       // Streams calls it fatal, yet the next thread starts behind whatever the broker committed.
       if (cause instanceof InvalidTxnStateException) {
         LOG.warn("the stream thread starts again at the committed offsets: {}", cause.getMessage());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
+      // A topic of the transaction is gone, and the others are not tried: it may be made again.
+      if (cause instanceof OperationNotAttemptedException) {
+        LOG.warn("the stream thread starts again, a topic that it writes is missing");
         return StreamThreadExceptionResponse.REPLACE_THREAD;
       }
       if (cause instanceof WakeupException) { // it came just after a poll
