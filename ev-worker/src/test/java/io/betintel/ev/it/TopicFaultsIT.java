@@ -10,6 +10,7 @@ import io.betintel.ev.harness.UnderTraffic;
 import io.betintel.ev.harness.WorkerProcess;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
+import io.betintel.localstack.Server;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A topic is deleted, gets more partitions, or loses records while events flow: pricing goes on or
@@ -35,6 +38,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class TopicFaultsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int MORE_PARTITIONS = 9;
+
+  @Test
+  void linesAreDeletedUnderAWorker(LocalStack stack) throws Exception {
+    try (UnderTraffic all = UnderTraffic.begin(Installation.of(stack), 1)) {
+      deleteLines(all.installation());
+      all.says("ev.lines does not exist: run ev-worker topics");
+      run(all.installation(), "topics");
+
+      all.says("both stores must be rebuilt", () -> bothAskForARebuild(all.worker()));
+      pricingGoesOn(all.worker());
+      rebuildBoth(all.installation());
+      run(all.installation(), "lines", "republish");
+      all.workedOffWithNewLines("ev.lines recreated under a worker");
+    }
+  }
 
   @Test
   void linesAreDeletedWhileNoWorkerRuns(LocalStack stack) throws Exception {
@@ -50,7 +68,7 @@ final class TopicFaultsIT {
       pricingGoesOn(all.worker());
       rebuildBoth(all.installation());
       run(all.installation(), "lines", "republish");
-      all.workedOff("ev.lines recreated while no worker ran");
+      all.workedOffWithNewLines("ev.lines recreated while no worker ran");
     }
   }
 
@@ -68,6 +86,40 @@ final class TopicFaultsIT {
       run(installation, "topics");
       // A line that moved has a version that only the audit knows: see LineVersion.
       all.workedOff("ev.lines gets 3 more partitions");
+    }
+  }
+
+  /** Retention deletes lines that a store has not read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"postgres", "redis"})
+  void linesAreLostBeforeAStoreHasThem(String sink, LocalStack stack) throws Exception {
+    try (UnderTraffic all = UnderTraffic.begin(Installation.of(stack), 4)) {
+      Installation installation = all.installation();
+      Server store = sink.equals("postgres") ? stack.postgres() : stack.redis();
+      store.stop();
+      String lines = installation.topics().lines();
+      Map<TopicPartition, Long> then = installation.contents().ends(lines);
+      pileUp(installation, lines, then);
+      Map<TopicPartition, Long> gone = installation.contents().ends(lines);
+      String other = sink.equals("postgres") ? "redis" : "postgres";
+      await(other + " has what will be gone")
+          .atMost(PATIENCE)
+          .until(() -> isBeyond(committed(installation, "-" + other), gone));
+      delete(installation, lines, "compact,delete", gone);
+      store.start();
+
+      all.says(
+          "the store must be rebuilt",
+          () ->
+              says(
+                  all.worker(),
+                  sink + " WAITING the stored position is outside the topic",
+                  "ev-worker sink rebuild " + sink,
+                  "ev-worker lines republish"));
+      pricingGoesOn(all.worker());
+      run(installation, "sink", "rebuild", sink);
+      run(installation, "lines", "republish");
+      all.workedOff("unread lines lost, " + sink);
     }
   }
 
@@ -91,12 +143,48 @@ final class TopicFaultsIT {
       assertThat(lost).isGreaterThan(10L * left.size());
       all.watch(installation.start().awaitReady());
       all.says(
-          "what is lost is counted", () -> all.worker().metric("ev_records_lost_total") == unread);
+          "what is lost is counted",
+          () -> all.worker().metric("ev_records_lost_total") == (double) unread);
       assertThat(all.worker().log()).contains(" are lost: Kafka deleted them");
       all.workedOff("unread events lost");
       assertThat(all.worker().metric("ev_records_lost_total")).isEqualTo(lost);
       AuditRun audit = AuditRun.clean(installation);
       assertThat(audit.number("not_judged", "before_the_start")).isPositive();
+    }
+  }
+
+  /** A new application id reads the events again: nothing is lost and no feed is asked. */
+  @Test
+  void inputGetsMorePartitions(LocalStack stack) throws Exception {
+    try (UnderTraffic all = UnderTraffic.begin(Installation.of(stack), 6)) {
+      Installation installation = all.installation();
+      grow(installation, installation.topics().oddsEvents());
+      WorkerProcess worker = all.worker();
+      all.says("the worker ends", () -> !worker.alive());
+      assertThat(worker.exitCode()).isEqualTo(1);
+      assertThat(lastWords(worker)).contains("partition counts differ", "EV_APPLICATION_ID");
+      WorkerProcess refused = installation.start();
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.log())
+          .contains(
+              "partition counts differ: ",
+              "delete odds.parked and ev.lines, set EV_PARTITIONS to the input's count, run ev-worker"
+                  + " topics, ev-worker sink rebuild postgres and ev-worker sink rebuild redis, and"
+                  + " take a new EV_APPLICATION_ID");
+
+      try (Admin admin = installation.admin()) {
+        admin
+            .deleteTopics(List.of(installation.topics().parked(), installation.topics().lines()))
+            .all()
+            .get();
+      }
+      installation
+          .with("EV_PARTITIONS", Integer.toString(MORE_PARTITIONS))
+          .with("EV_APPLICATION_ID", installation.applicationId() + "-again");
+      assertThat(installation.run("topics").out()).contains("9 partitions");
+      rebuildBoth(installation);
+      all.watch(installation.start().awaitReady());
+      all.workedOffWithNewLines("odds.events gets 3 more partitions");
     }
   }
 
@@ -127,6 +215,11 @@ final class TopicFaultsIT {
   private static void run(Installation installation, String... command) throws Exception {
     assertThat(installation.run(command))
         .satisfies(result -> assertThat(result.exitCode()).as(result.toString()).isZero());
+  }
+
+  private static String lastWords(WorkerProcess worker) {
+    String log = worker.log();
+    return log.substring(log.indexOf("a part has failed, the worker stops"));
   }
 
   private static void stop(WorkerProcess worker) {
