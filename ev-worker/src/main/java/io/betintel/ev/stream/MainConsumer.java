@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -39,6 +40,7 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
   private static final int FETCH_BYTES = 512 * 1024;
 
   private static final int PARTITION_FETCH_BYTES = 128 * 1024;
+  private static final Duration ASK_TIMEOUT = Duration.ofSeconds(3);
 
   MainConsumer(
       Map<String, Object> config, String hop, Member member, CommitPace pace, LongConsumer lost) {
@@ -72,8 +74,13 @@ final class MainConsumer extends KafkaConsumer<byte[], byte[]> implements InputP
     return committed;
   }
 
+  /** Or 0 if the broker does not say it: that is no reason to end the thread. */
   private long beginning(TopicPartition partition) {
-    return beginningOffsets(Set.of(partition)).get(partition);
+    try {
+      return beginningOffsets(Set.of(partition), ASK_TIMEOUT).get(partition);
+    } catch (TimeoutException e) {
+      return 0;
+    }
   }
 
   private ConsumerRecords<byte[], byte[]> watched(Duration timeout) {
