@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.ops.NearestName;
+import io.betintel.ev.ops.PostgresConnections;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,7 +27,8 @@ public final class CatalogueEditor {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   // Two operators at once wait for each other, but not forever.
-  private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'";
+  private static final String LIMITS =
+      "SET LOCAL lock_timeout = '5s'; " + PostgresConnections.ENDS_WHEN_LEFT;
 
   private static final String ROW =
       """
@@ -227,7 +229,7 @@ public final class CatalogueEditor {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try (Statement timeout = connection.createStatement()) {
-        timeout.execute(LOCK_TIMEOUT);
+        timeout.execute(LIMITS);
         T done = work.on(connection);
         connection.commit();
         return done;

@@ -1,6 +1,7 @@
 package io.betintel.ev.parking;
 
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.PostgresConnections;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -123,7 +124,8 @@ final class PositionTable implements Positions {
     Map<Integer, StoredLedger> stored = new TreeMap<>();
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
-      try {
+      try (Statement limit = connection.createStatement()) {
+        limit.execute(PostgresConnections.ENDS_WHEN_LEFT);
         for (Map.Entry<Integer, StoredLedger> entry : new TreeMap<>(ledgers).entrySet()) {
           int partition = entry.getKey();
           advance(connection, topicId, partition, entry.getValue());

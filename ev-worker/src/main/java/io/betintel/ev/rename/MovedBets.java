@@ -1,6 +1,7 @@
 package io.betintel.ev.rename;
 
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.PostgresConnections;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -99,7 +100,7 @@ final class MovedBets {
       connection.setAutoCommit(false);
       try (Statement timeout = connection.createStatement();
           PreparedStatement move = connection.prepareStatement(MOVE)) {
-        timeout.execute("SET LOCAL lock_timeout = '2s'");
+        timeout.execute("SET LOCAL lock_timeout = '2s'; " + PostgresConnections.ENDS_WHEN_LEFT);
         move.setString(1, rename.to().symbol());
         move.setString(2, rename.from().symbol());
         move.setInt(3, PORTION);

@@ -2,6 +2,7 @@ package io.betintel.ev.rename;
 
 import io.betintel.ev.catalogue.ShippedLadders;
 import io.betintel.ev.odds.BetType;
+import io.betintel.ev.ops.PostgresConnections;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +18,8 @@ import javax.sql.DataSource;
  * transaction: each step is done and recorded, or neither.
  */
 final class RenameTable {
-  private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'";
+  private static final String LIMITS =
+      "SET LOCAL lock_timeout = '5s'; " + PostgresConnections.ENDS_WHEN_LEFT;
 
   private static final String ROWS =
       "SELECT old_name, new_name, step, started_at, aliased_at, released_at FROM bet_type_renames";
@@ -172,7 +174,7 @@ final class RenameTable {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try (Statement timeout = connection.createStatement()) {
-        timeout.execute(LOCK_TIMEOUT);
+        timeout.execute(LIMITS);
         work.on(connection);
         connection.commit();
       } catch (SQLException | RuntimeException e) {

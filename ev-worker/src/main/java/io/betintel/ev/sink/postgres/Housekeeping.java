@@ -3,6 +3,7 @@ package io.betintel.ev.sink.postgres;
 import io.betintel.ev.ops.Check;
 import io.betintel.ev.ops.Component;
 import io.betintel.ev.ops.DatabaseTrouble;
+import io.betintel.ev.ops.PostgresConnections;
 import io.betintel.ev.ops.TimedThread;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +35,8 @@ public final class Housekeeping implements Component {
   // Sinks queue behind a lock that this waits for: it gives up soon. Plans by index, as the sink's.
   private static final String LIMITS =
       "SET LOCAL lock_timeout = '250ms'; SET LOCAL statement_timeout = '20s';"
-          + " SET LOCAL enable_seqscan = off";
+          + " SET LOCAL enable_seqscan = off; "
+          + PostgresConnections.ENDS_WHEN_LEFT;
 
   private final DataSource dataSource;
   private final RetentionConfig retention;

@@ -5,6 +5,7 @@ import io.betintel.ev.catalogue.Flags;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.ops.Failpoint;
 import io.betintel.ev.ops.Interval;
+import io.betintel.ev.ops.PostgresConnections;
 import io.betintel.ev.sink.Batch;
 import io.betintel.ev.sink.LineSink;
 import io.betintel.ev.sink.SinkException;
@@ -59,7 +60,12 @@ public final class PostgresSink implements LineSink {
 
   /** In one round trip to the server. */
   private static final String BEGIN =
-      String.join(";\n", OffsetTable.ADVANCE, FlagTable.FLAGS, ITS_OWN_WAY);
+      String.join(
+          ";\n",
+          OffsetTable.ADVANCE,
+          FlagTable.FLAGS,
+          PostgresConnections.ENDS_WHEN_LEFT,
+          ITS_OWN_WAY);
 
   /**
    * The server compresses the offers, by LZ4 in less time than by its own method. It reads both, so
