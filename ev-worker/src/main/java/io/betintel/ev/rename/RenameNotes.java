@@ -47,7 +47,9 @@ final class RenameNotes {
                 .formatted(lay, from, lay, LayMarket.layOf(to)));
       }
     }
-    if (ShippedLadders.lostBetween(to, from).isPresent()
+    boolean isSet = stored.rows().get(from).settings().contains("\"ladder\""); // and taken along
+    if (!isSet
+        && ShippedLadders.lostBetween(to, from).isPresent()
         && ShippedLadders.lostBetween(from, to).isEmpty()) {
       notes.add(
           "note: %s has a ladder by its name, %s has none: prices between quoted points are valued from now on, unless a ladder is set"

@@ -68,6 +68,14 @@ class RenameNotesTest {
                 + " quoted points are valued from now on, unless a ladder is set");
   }
 
+  /** As after an earlier rename, or where somebody wants none. */
+  @Test
+  void ladderThatIsSetIsTakenAlongWithoutANote() {
+    row("player_dimes", Shape.OVER_UNDER, "{\"ladder\": \"player_assists\"}");
+
+    assertThat(notes("player_dimes", "player_points")).isEmpty();
+  }
+
   @Test
   void ladderThatTheOldNameHadIsTakenAlongWithoutANote() {
     row("player_assists", Shape.OVER_UNDER);
@@ -82,6 +90,10 @@ class RenameNotesTest {
   }
 
   private void row(String name, Shape shape) {
+    row(name, shape, "{}");
+  }
+
+  private void row(String name, Shape shape, String settings) {
     BetType betType = new BetType(name);
     rows.put(
         betType,
@@ -96,7 +108,7 @@ class RenameNotesTest {
                 1),
             shape.label(),
             "admin",
-            "{}",
+            settings,
             1,
             null,
             Instant.EPOCH));
