@@ -12,6 +12,9 @@ final class StreamProperties {
   /** Streams' own, for its producers and its polls. */
   private static final long LONGEST_WAIT_MS = 100;
 
+  /** Kafka's own, before it adds partitions to a transaction again. */
+  private static final int TRANSACTION_RETRY_MS = 20;
+
   private StreamProperties() {}
 
   static Properties of(StreamSettings settings) {
@@ -49,6 +52,13 @@ final class StreamProperties {
     long linger = Math.min(CommitPace.behind(config.commitInterval()).toMillis(), LONGEST_WAIT_MS);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), linger);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
+    // A transaction's offsets often come while the broker still completes the one before, and are
+    // sent again after this pause: with the 100 ms that producers have, for one commit in fifty.
+    if (!properties.containsKey(ProducerConfig.RETRY_BACKOFF_MS_CONFIG)) {
+      properties.put(
+          StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
+          TRANSACTION_RETRY_MS);
+    }
     if (settings.kafka().compression("").isEmpty()) {
       properties.put(
           StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
