@@ -88,7 +88,10 @@ class ContainerIT {
                 + settings.at("/securityContext/runAsGroup").asText());
     assertThat(image.entrypoint())
         .containsSubsequence(
-            "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders", "-cp");
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:MetaspaceSize=128m",
+            "-cp");
     assertThat(image.config().at("/Labels/org.opencontainers.image.title").asText())
         .isEqualTo("ev-worker");
     try (Stream<Path> files = Files.walk(image.root())) {
