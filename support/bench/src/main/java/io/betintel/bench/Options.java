@@ -86,9 +86,10 @@ final class Options {
       names = "--java-options",
       paramLabel = "OPTIONS",
       split = " ",
-      defaultValue = "-Xms1g -Xmx1g",
+      defaultValue = "-Xms1g -Xmx1g -XX:+UseSerialGC -XX:MetaspaceSize=128m",
       description =
-          "Of the worker and of every opponent, divided by blanks (default: ${DEFAULT-VALUE}).")
+          "Of the worker and of every opponent, divided by blanks (default: ${DEFAULT-VALUE}; in a"
+              + " pod of 1 GiB the JVM chooses this collector).")
   List<String> javaOptions;
 
   @Option(
