@@ -97,7 +97,7 @@ final class MarketFamily implements MarketPricing.LineSource {
 
   /** Whether the price of one of its lines rests on what is quoted of others. */
   boolean leans() {
-    return isLadder() || pricing.restsOnMargins();
+    return pricing.restsOnLadders() || (isLadder() && hasSides()) || pricing.restsOnMargins();
   }
 
   @Override

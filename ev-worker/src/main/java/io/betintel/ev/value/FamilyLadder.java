@@ -92,6 +92,11 @@ final class FamilyLadder {
     return leaning;
   }
 
+  /** Whether a price rests on it: until one does, its points may be of an earlier time. */
+  boolean carries() {
+    return !leaning.isEmpty();
+  }
+
   /** When the first quote is too old; {@link Instant#MAX} without points. */
   Instant until() {
     if (until == null) {

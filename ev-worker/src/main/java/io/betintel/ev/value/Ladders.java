@@ -39,6 +39,29 @@ final class Ladders {
     return byLine.get(line);
   }
 
+  /** Whether the price of any line rests on one. */
+  boolean carry() {
+    for (FamilyLadder ladder : ladders.values()) {
+      if (ladder.carries()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The lines that are points of the ladder, or would be if references quoted them. */
+  @SuppressWarnings("ReferenceEquality") // a ladder has no content of its own
+  Collection<LineId> linesOf(FamilyLadder ladder) {
+    List<LineId> lines = new ArrayList<>();
+    byLine.forEach(
+        (line, its) -> {
+          if (its == ladder) {
+            lines.add(line);
+          }
+        });
+    return lines;
+  }
+
   /** Nobody quotes the line any more. */
   void remove(LineId line) {
     FamilyLadder ladder = byLine.remove(line);
@@ -49,10 +72,14 @@ final class Ladders {
     }
   }
 
-  /** The lines whose points rest on a quote that is too old then. */
+  /** The lines whose points rest on a quote that is too old then, where a price rests on those. */
   Collection<LineId> staleAt(Instant time) {
     List<LineId> stale = new ArrayList<>(0);
-    ladders.values().forEach(ladder -> stale.addAll(ladder.staleAt(time)));
+    for (FamilyLadder ladder : ladders.values()) {
+      if (ladder.carries()) {
+        stale.addAll(ladder.staleAt(time));
+      }
+    }
     return stale;
   }
 
@@ -60,6 +87,9 @@ final class Ladders {
   Collection<LineId> unsettled(MarketPricing.LineSource lines) {
     TreeSet<LineId> unsettled = new TreeSet<>();
     for (FamilyLadder ladder : ladders.values()) {
+      if (!ladder.carries()) {
+        continue;
+      }
       boolean changed = ladder.changed();
       Instant before = ladder.settle();
       Instant now = ladder.until();

@@ -15,11 +15,17 @@ final class LineLadder {
   private final LadderModel model;
   private final BetTypeSettings settings;
   private final double threshold;
+  private final Runnable refresh;
   private boolean asked;
   private boolean used;
 
   private LineLadder(
-      FamilyLadder ladder, LadderModel model, BetTypeSettings settings, double threshold) {
+      FamilyLadder ladder,
+      LadderModel model,
+      BetTypeSettings settings,
+      double threshold,
+      Runnable refresh) {
+    this.refresh = refresh;
     this.ladder = ladder;
     this.model = model;
     this.settings = settings;
@@ -42,16 +48,18 @@ final class LineLadder {
 
   /**
    * @param ladder null if the line is no point of one
+   * @param refresh makes its points those of now
    * @return null for null
    */
-  static LineLadder of(Line line, BetTypeSettings settings, FamilyLadder ladder) {
+  static LineLadder of(Line line, BetTypeSettings settings, FamilyLadder ladder, Runnable refresh) {
     return ladder == null
         ? null
         : new LineLadder(
             ladder,
             settings.ladder().model(line.event().sportKey()).orElse(null),
             settings,
-            threshold(line));
+            threshold(line),
+            refresh);
   }
 
   /** Null if nothing is known of the sport. */
@@ -65,7 +73,10 @@ final class LineLadder {
    * @param bookmaker null for all
    */
   LadderAnswer without(Bookmaker bookmaker) {
-    asked = true;
+    if (!asked) {
+      refresh.run();
+      asked = true;
+    }
     if (model == null) {
       return LadderAnswer.none(
           ladder.until().equals(Instant.MAX) ? NotPriced.NO_REFERENCE : NotPriced.LADDER_NO_MODEL);

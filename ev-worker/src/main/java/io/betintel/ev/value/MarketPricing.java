@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +98,11 @@ public final class MarketPricing {
     return priced;
   }
 
+  /** Whether a price rests on what references say of other lines. */
+  public boolean restsOnLadders() {
+    return ladders.carry();
+  }
+
   /** Whether a price rests on the usual margin of a bookmaker, and so on its quotes of others. */
   public boolean restsOnMargins() {
     return !margins.isEmpty();
@@ -110,17 +114,13 @@ public final class MarketPricing {
     if (ladders.isEmpty()) {
       return List.of();
     }
-    Set<LineId> asked = new HashSet<>(changes.changed());
     for (LineId id : changes.confirmed()) {
-      if (asked.add(id)) {
+      FamilyLadder ladder = ladders.of(id);
+      if (ladder == null || ladder.carries()) {
         pricing.ask(id);
       }
     }
-    for (LineId id : ladders.staleAt(lines.time())) {
-      if (asked.add(id)) {
-        pricing.ask(id);
-      }
-    }
+    ladders.staleAt(lines.time()).forEach(pricing::ask);
     return ladders.unsettled(lines);
   }
 

@@ -29,6 +29,9 @@ final class PricingPass {
   private final Margins margins;
   private final PricingFailures failures;
 
+  /** The lines whose points are those of now. */
+  private final Set<LineId> asked = new HashSet<>(4);
+
   /** What was read of lines before they are priced. */
   private final Map<LineId, Read> read = new HashMap<>(4);
 
@@ -55,7 +58,7 @@ final class PricingPass {
   /** Asks the references of a line what they say, for the others on its ladder. */
   void ask(LineId id) {
     BetTypeSettings settings = lines.terms(id).settings();
-    if (settings.ladder().family() == null) {
+    if (settings.ladder().family() == null || !asked.add(id)) {
       return;
     }
     Read now = read(id);
@@ -64,6 +67,14 @@ final class PricingPass {
       ladder.put(id, point(now, settings));
     } else {
       ladders.remove(id);
+    }
+  }
+
+  /** Before the first price rests on a ladder: nothing asked for its points since the last did. */
+  private void refresh(FamilyLadder ladder) {
+    if (!ladder.carries()) {
+      ladders.linesOf(ladder).forEach(this::ask);
+      ladder.settle();
     }
   }
 
@@ -99,7 +110,7 @@ final class PricingPass {
       OtherSide side =
           OtherSide.of(now.line, other, now.line.shape() == Shape.LAY, lines.exchanges());
       FamilyLadder family = ladders.of(id);
-      LineLadder ladder = LineLadder.of(now.line, terms.settings(), family);
+      LineLadder ladder = LineLadder.of(now.line, terms.settings(), family, () -> refresh(family));
       Consensus consensus = consensus(now, side, other, terms);
       OneSidedLine oneSided =
           OneSidedLine.of(now.line, consensus, terms.settings(), margins, lines);

@@ -194,6 +194,31 @@ class LadderLinesTest {
     assertThat(task.line(ALTERNATES, 47.5).notPriced()).isNull();
   }
 
+  /** Of two references each is valued by the other, so nothing rests on the ladder before. */
+  @Test
+  void firstPriceThatRestsOnALadderTakesItsPointsAsTheyAreThen() {
+    task.take(
+        quote(0, "pinnacle", TOTALS, 45.5, 1.91, 1.91),
+        quote(0, "fanduel", TOTALS, 45.5, 1.91, 1.91),
+        quote(30, "pinnacle", TOTALS, 45.5, 1.91, 1.91),
+        quote(31, "fanduel", TOTALS, 45.5, 1.91, 1.91),
+        quote(1_210, "betmgm", ALTERNATES, 47.5, 2.5, 1.55));
+
+    PricedLine line = task.line(ALTERNATES, 47.5);
+    assertThat(line.notPriced()).isNull();
+    assertThat(line.validUntil()).isEqualTo("2026-03-01T12:20:30Z"); // 20 minutes after Pinnacle's
+  }
+
+  @Test
+  void firstPriceOfALadderIsNotOfAPointThatTurnedStaleBefore() {
+    task.take(
+        quote(0, "pinnacle", TOTALS, 45.5, 1.91, 1.91),
+        quote(0, "fanduel", TOTALS, 45.5, 1.91, 1.91),
+        quote(1_201, "betmgm", ALTERNATES, 47.5, 2.5, 1.55));
+
+    assertThat(task.line(ALTERNATES, 47.5).notPriced()).isEqualTo(NotPriced.NO_REFERENCE);
+  }
+
   @Test
   void malformedLaddersSayWhy() {
     task.take(
