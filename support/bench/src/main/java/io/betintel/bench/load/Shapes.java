@@ -15,6 +15,9 @@ final class Shapes {
   /** Some rounds of {@link PriceSteps}: more would only take memory. */
   private static final int PASSES = 33;
 
+  /** The number of a bet type that players have. */
+  private static final int PLAYERS = 1;
+
   private static final List<String> FIRST = List.of("pinnacle", "draftkings", "fanduel");
 
   private final LoadSpec spec;
@@ -87,12 +90,16 @@ final class Shapes {
     return Outcome.of(outcome.name(), outcome.description(), outcome.point(), outcome.price() + by);
   }
 
-  /** Over/under markets of a stated number of lines: each step moves one of them. */
+  /**
+   * Over/under markets of a stated number of lines, of a player each, as where real markets have
+   * many: points of one ladder would have other prices. Each step moves one of them.
+   */
   private List<EventShape> stated() {
+    int first = spec.lines() > 0 ? PLAYERS : 0;
     int types = Math.max(1, spec.betTypes());
     SportingEvent like = real.snapshots().get(0).event();
     List<EventShape> events = new ArrayList<>();
-    for (int type = 0; type < types; type++) {
+    for (int type = first; type < first + types; type++) {
       events.add(new EventShape(like, List.of(stated(betType(type)))));
     }
     return events;
@@ -101,7 +108,7 @@ final class Shapes {
   private static BetType betType(int number) {
     return switch (number) {
       case 0 -> new BetType("totals");
-      case 1 -> new BetType("player_points");
+      case PLAYERS -> new BetType("player_points");
       default -> new BetType(LoadSpec.ADDED_TYPE + (number - 1));
     };
   }
@@ -123,8 +130,9 @@ final class Shapes {
       for (int line = 0; line < lines; line++) {
         boolean moved = step < lines ? line < step : line >= step - lines;
         double over = 1.85 + 0.01 * ((book + line) % 11) + (moved ? 0.02 : 0);
-        outcomes.add(Outcome.of("Over", null, 5.5 + line, over));
-        outcomes.add(Outcome.of("Under", null, 5.5 + line, 3.78 - over));
+        String player = spec.lines() > 0 ? "Player " + line : null;
+        outcomes.add(Outcome.of("Over", player, 5.5, over));
+        outcomes.add(Outcome.of("Under", player, 5.5, 3.78 - over));
       }
       prices.add(writer.outcomes(outcomes));
     }

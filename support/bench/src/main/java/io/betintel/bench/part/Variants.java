@@ -25,6 +25,9 @@ final class Variants {
           "markets",
           "hostile");
 
+  /** Markets of up to 100 lines, which a heap of 1 GB holds open. */
+  private static final int OF_MANY_LINES = 400;
+
   private static final List<String> OPPONENTS = List.of("ceiling", "floor", "naive", "flink");
 
   private final Session session;
@@ -57,7 +60,7 @@ final class Variants {
     }
     if (parts.contains("lines")) {
       for (int lines : new int[] {1, 20, 100}) {
-        ours(lines + " lines, 1 touched", load.withLines(lines));
+        ours(lines + " lines, 1 touched", load.withLines(lines).withMarkets(OF_MANY_LINES));
       }
     }
     if (parts.contains("books")) {
