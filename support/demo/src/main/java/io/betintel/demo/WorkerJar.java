@@ -69,7 +69,9 @@ final class WorkerJar {
   private ProcessBuilder builder(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MetaspaceSize=128m", "-Xmx512m"));
     // A killed JVM does not delete what its libraries unpack.
     command.add("-Djava.io.tmpdir=" + ending.directory());
     command.addAll(List.of("-jar", jar.toString()));

@@ -52,6 +52,7 @@ public final class RegistryServer extends Server {
               ServerFiles.java(),
               "-Xmx128m",
               "-XX:+UseSerialGC",
+              "-XX:MetaspaceSize=128m",
               "-XX:TieredStopAtLevel=1",
               "-Djava.io.tmpdir=" + database.getParent(),
               "-Dquarkus.http.host=127.0.0.1",
