@@ -53,7 +53,7 @@ final class StreamProperties {
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), linger);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
     // A transaction's offsets often come while the broker still completes the one before, and are
-    // sent again after this pause: with the 100 ms that producers have, for one commit in a hundred.
+    // sent again after this pause: one in a hundred, and after 100 ms by default.
     if (!properties.containsKey(ProducerConfig.RETRY_BACKOFF_MS_CONFIG)) {
       properties.put(
           StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
