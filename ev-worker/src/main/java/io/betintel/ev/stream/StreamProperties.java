@@ -52,8 +52,8 @@ final class StreamProperties {
     long linger = Math.min(CommitPace.behind(config.commitInterval()).toMillis(), LONGEST_WAIT_MS);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), linger);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
-    // A transaction's offsets often come while the broker still completes the one before, and are
-    // sent again after this pause: one in a hundred, and after 100 ms by default.
+    // A transaction's offsets are sent again after this pause where the broker still completes the
+    // one before. With the default, 100 ms, every other second a commit took that much longer.
     if (!properties.containsKey(ProducerConfig.RETRY_BACKOFF_MS_CONFIG)) {
       properties.put(
           StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
