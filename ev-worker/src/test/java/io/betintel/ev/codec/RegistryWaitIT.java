@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.betintel.localstack.FreePorts;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ class RegistryWaitIT {
 
   @Test
   void aRegistryThatIsNotUpIsNamedWhenThePatienceEnds() throws Exception {
-    String url = "http://127.0.0.1:" + freePort();
+    String url = "http://127.0.0.1:" + FreePorts.next();
     try (SchemaRegistryClient client = RegistryClients.create(new RegistryConfig(url, "", ""))) {
       assertThatThrownBy(
               () -> new RegistryWait(client, url).await(Duration.ofMillis(300), line -> {}))
@@ -32,7 +32,7 @@ class RegistryWaitIT {
 
   @Test
   void aRegistryThatComesUpLaterEndsTheWait() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     String url = "http://127.0.0.1:" + port;
     List<String> progress = new ArrayList<>();
     AtomicReference<HttpServer> registry = new AtomicReference<>();
@@ -74,12 +74,6 @@ class RegistryWaitIT {
       return server;
     } catch (IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

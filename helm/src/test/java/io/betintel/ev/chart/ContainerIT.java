@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.betintel.localstack.FreePorts;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +102,7 @@ class ContainerIT {
 
   @Test
   void oneDeploymentBecomesReadyPricesAFeedAndDrainsWithinItsGracePeriod() throws Exception {
-    List<Manifest> release = render(Map.of("httpPort", freePort()));
+    List<Manifest> release = render(Map.of("httpPort", FreePorts.next()));
     Manifest deployment = deployments(release).get(0);
     try (Container worker = start(deployment, release)) {
       awaitReady(worker);
@@ -124,7 +123,7 @@ class ContainerIT {
 
   @Test
   void theApisOwnDeploymentAnswersWithoutKafkaAndReadsKeysThatChange() throws Exception {
-    List<Manifest> release = render(Map.of("split", true, "httpPort", freePort()));
+    List<Manifest> release = render(Map.of("split", true, "httpPort", FreePorts.next()));
     Manifest deployment = named("odds-ev-worker-api", release);
     Path directory = Files.createTempDirectory(work, deployment.name());
     Volumes volumes = volumes(deployment, release, directory);
@@ -153,8 +152,8 @@ class ContainerIT {
   @Test
   @Tag("full")
   void splitDeploymentsPriceAndStoreTogether() throws Exception {
-    List<Manifest> first = render(Map.of("split", true, "httpPort", freePort()));
-    List<Manifest> second = render(Map.of("split", true, "httpPort", freePort()));
+    List<Manifest> first = render(Map.of("split", true, "httpPort", FreePorts.next()));
+    List<Manifest> second = render(Map.of("split", true, "httpPort", FreePorts.next()));
     Manifest stream = named("odds-ev-worker-stream", first);
     try (Container pricing = start(stream, first);
         Container storing = start(named("odds-ev-worker-sinks", second), second)) {
@@ -182,7 +181,7 @@ class ContainerIT {
     values.put("topicPrefix", "replay."); // of a feed of years ago
     values.put("partitions", 3);
     values.put("replicationFactor", 1);
-    values.put("api.port", freePort());
+    values.put("api.port", FreePorts.next());
     values.put("api.keys.existingSecret", "existing-api-keys");
     values.put("jvm.options", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     values.putAll(more);
@@ -266,11 +265,5 @@ class ContainerIT {
     Optional<Manifest> found =
         deployments(release).stream().filter(each -> each.name().equals(name)).findFirst();
     return found.orElseThrow(() -> new AssertionError("no " + name + " in " + release));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -2,10 +2,9 @@ package io.betintel.ev.chart;
 
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.localstack.FreePorts;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -43,9 +42,9 @@ final class SecureKafka implements AutoCloseable {
     Path directory = Files.createTempDirectory(work, "kafka");
     Path keys = Files.write(directory.resolve("keys.p12"), own.keyStore());
     Path trusted = Files.write(directory.resolve("trusted.p12"), client.trustStore());
-    String open = "127.0.0.1:" + freePort();
-    String secure = "127.0.0.1:" + freePort();
-    String controller = "127.0.0.1:" + freePort();
+    String open = "127.0.0.1:" + FreePorts.next();
+    String secure = "127.0.0.1:" + FreePorts.next();
+    String controller = "127.0.0.1:" + FreePorts.next();
     Path config =
         Files.writeString(
             directory.resolve("server.properties"),
@@ -141,11 +140,5 @@ final class SecureKafka implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

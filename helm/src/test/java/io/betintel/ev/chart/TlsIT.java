@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.betintel.localstack.FreePorts;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.LocalStackExtension;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -147,8 +146,8 @@ class TlsIT {
     values.put("topicPrefix", "replay."); // of a feed of years ago
     values.put("partitions", 3);
     values.put("replicationFactor", 1);
-    values.put("httpPort", freePort());
-    values.put("api.port", freePort());
+    values.put("httpPort", FreePorts.next());
+    values.put("api.port", FreePorts.next());
     values.put("hooks.wait", "5s");
     values.put("jvm.options", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     return Manifest.parse(chart.render(List.of("tls-everywhere"), values));
@@ -232,11 +231,5 @@ class TlsIT {
     Files.setPosixFilePermissions(
         file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     return file;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

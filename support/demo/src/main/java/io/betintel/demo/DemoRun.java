@@ -6,12 +6,12 @@ import io.betintel.ev.codec.AvroRuntime;
 import io.betintel.ev.codec.RegistryClients;
 import io.betintel.ev.codec.RegistryConfig;
 import io.betintel.ev.codec.Topics;
+import io.betintel.localstack.FreePorts;
 import io.betintel.localstack.LocalStack;
 import io.betintel.localstack.Server;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ final class DemoRun {
   private final LocalStack stack;
   private final Steps steps;
   private final WorkerJar jar;
-  private final int port = freePort();
-  private final int apiPort = freePort();
+  private final int port = FreePorts.next();
+  private final int apiPort = FreePorts.next();
   private final SchemaRegistryClient registry;
   private final DemoState state;
   private Process worker;
@@ -204,11 +204,5 @@ final class DemoRun {
       Thread.sleep(100);
     }
     steps.done("ready, pid " + worker.pid());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

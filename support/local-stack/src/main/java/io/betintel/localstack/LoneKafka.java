@@ -25,10 +25,11 @@ public final class LoneKafka implements AutoCloseable {
    */
   public static LoneKafka start(
       Path directory, List<String> protocols, List<String> jvmOptions, List<String> settings) {
-    FreePorts free = new FreePorts();
-    StackPorts ports = new StackPorts(free.next(), free.next(), free.next(), free.next(), 0, 0, 0);
+    StackPorts ports =
+        new StackPorts(
+            FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next(), 0, 0, 0);
     Map<String, Integer> more = new HashMap<>();
-    protocols.forEach(protocol -> more.put(protocol, free.next()));
+    protocols.forEach(protocol -> more.put(protocol, FreePorts.next()));
     return new LoneKafka(
         LoneServer.start(
             directory,

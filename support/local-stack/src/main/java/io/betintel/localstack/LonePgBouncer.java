@@ -29,7 +29,7 @@ public final class LonePgBouncer implements AutoCloseable {
             directory,
             (held, children) ->
                 new PgBouncerServer(
-                    new FreePorts().next(), held, children, behind, users, List.of(settings))));
+                    FreePorts.next(), held, children, behind, users, List.of(settings))));
   }
 
   public PgBouncerServer server() {

@@ -25,11 +25,7 @@ public final class LonePostgres implements AutoCloseable {
             directory,
             (held, children) ->
                 new PostgresServer(
-                    new FreePorts().next(),
-                    held,
-                    ServerFiles.find(),
-                    children,
-                    List.of(settings))));
+                    FreePorts.next(), held, ServerFiles.find(), children, List.of(settings))));
   }
 
   public PostgresServer server() {

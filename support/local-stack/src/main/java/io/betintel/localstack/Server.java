@@ -32,7 +32,7 @@ public abstract sealed class Server
    * @throws LocalStackException if the proxy cannot listen
    */
   public TcpProxy proxy() {
-    return TcpProxy.start(new FreePorts().next(), process.port());
+    return TcpProxy.start(FreePorts.next(), process.port());
   }
 
   /** Its process now; only after a start. */

@@ -24,7 +24,6 @@ record StackPorts(
    * @throws LocalStackException if a wanted port is in use
    */
   static StackPorts choose(int kafka, int postgresql, int redis, int registry) {
-    FreePorts free = new FreePorts();
     int[] chosen = {kafka, 0, 0, 0, postgresql, redis, registry};
     for (int wish : chosen) {
       if (wish != 0 && !FreePorts.isFree(wish)) {
@@ -33,7 +32,7 @@ record StackPorts(
     }
     for (int i = 0; i < chosen.length; i++) {
       while (chosen[i] == 0) {
-        int candidate = free.next();
+        int candidate = FreePorts.next();
         if (IntStream.of(chosen).noneMatch(port -> port == candidate)) {
           chosen[i] = candidate;
         }

@@ -3,6 +3,7 @@ package io.betintel.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,13 +14,54 @@ final class FreePortsTest {
 
   @Test
   void staysBelowThePortsOfOutgoingConnections() {
-    assertThat(new FreePorts().next()).isBetween(15_000, 32_767);
+    assertThat(FreePorts.next()).isBetween(15_000, 32_767);
   }
 
   @Test
   void aPortThatIsListenedOnIsNotFree() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(FreePorts.isFree(taken.getLocalPort())).isFalse();
+    }
+  }
+
+  @Test
+  void aPortIsGivenOnce() {
+    assertThat(FreePorts.give(FreePorts.next())).isFalse();
+  }
+
+  /** Nothing listens on either. */
+  @Test
+  void aPortThatAnotherProcessWasGivenIsNotFree() throws IOException, InterruptedException {
+    int ours = FreePorts.next();
+    Process other =
+        new ProcessBuilder(
+                ServerFiles.java(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Other.class.getName(),
+                Integer.toString(ours))
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader says = other.inputReader()) {
+      assertThat(says.readLine()).isEqualTo("ours: false");
+      int its = Integer.parseInt(says.readLine());
+      assertThat(FreePorts.isFree(its)).isTrue();
+      assertThat(FreePorts.give(its)).isFalse();
+      other.destroyForcibly().waitFor();
+      assertThat(FreePorts.give(its)).as("it ended").isTrue();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  /** Takes a port of its own and waits. */
+  static final class Other {
+    private Other() {}
+
+    public static void main(String[] arguments) throws IOException {
+      System.out.println("ours: " + FreePorts.give(Integer.parseInt(arguments[0])));
+      System.out.println(FreePorts.next());
+      System.in.read();
     }
   }
 
@@ -39,7 +81,7 @@ final class FreePortsTest {
 
   @Test
   void aWishIsGranted() {
-    int wish = new FreePorts().next();
+    int wish = FreePorts.next();
 
     assertThat(StackPorts.choose(0, wish, 0, 0).postgresql()).isEqualTo(wish);
   }

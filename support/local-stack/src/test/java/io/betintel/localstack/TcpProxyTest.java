@@ -22,7 +22,7 @@ final class TcpProxyTest {
   private static final int LONG_MILLIS = 30_000;
 
   private final EchoServer server = EchoServer.start();
-  private final int port = new FreePorts().next();
+  private final int port = FreePorts.next();
   private TcpProxy proxy;
   private Socket client;
 

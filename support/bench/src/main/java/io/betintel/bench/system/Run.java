@@ -1,9 +1,9 @@
 package io.betintel.bench.system;
 
 import io.betintel.ev.codec.Topics;
+import io.betintel.localstack.FreePorts;
 import io.betintel.localstack.LocalStack;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,8 +18,8 @@ public final class Run {
   private final Bed bed;
   private final int number;
   private final String database;
-  private final int port = freePort();
-  private final int apiPort = freePort();
+  private final int port = FreePorts.next();
+  private final int apiPort = FreePorts.next();
 
   Run(Bed bed, int number, String template) throws IOException {
     this.bed = bed;
@@ -75,13 +75,5 @@ public final class Run {
         "EV_PARTITIONS", Integer.toString(PARTITIONS),
         "EV_REPLICATION_FACTOR", "1",
         "EV_STATE_DIRECTORY", bed.directory().resolve(Bed.STREAMS).toString());
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException("no free port", e);
-    }
   }
 }
