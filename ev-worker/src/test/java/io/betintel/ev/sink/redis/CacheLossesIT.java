@@ -206,6 +206,7 @@ final class CacheLossesIT {
       config("maxmemory-policy", "noeviction");
     }
 
+    lost(sink); // what was evicted after the last look
     Batch all = batch(Span.NEVER, 2_000, lines.toArray(VersionedLine[]::new));
     assertThat(sink.restore(all)).isPositive();
     assertThat(registry.get("ev.cache.restored").counter().count()).isPositive();
