@@ -23,6 +23,7 @@ import io.betintel.ev.ops.RootCause;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -45,31 +46,31 @@ import picocli.CommandLine.ScopeType;
       "  0  done",
       "  1  it failed; the reason is on standard error",
       "  2  wrong usage or configuration"
-    },
-    subcommands = {
-      RunCommand.class,
-      MigrateCommand.class,
-      TopicsCommand.class,
-      SchemasCommand.class,
-      FeedCommand.class,
-      PriceCommand.class,
-      ParlayCommand.class,
-      BacktestCommand.class,
-      FitCommand.class,
-      CheckEventCommand.class,
-      ParkedCommand.class,
-      DeadLettersCommand.class,
-      SinkCommand.class,
-      LinesCommand.class,
-      StatusCommand.class,
-      AuditCommand.class,
-      BetTypesCommand.class,
-      ApiKeysCommand.class,
-      ConfigCommand.class,
-      CompletionCommand.class,
-      CommandLine.HelpCommand.class
     })
 public final class CommandLineRunner {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          MigrateCommand.class,
+          TopicsCommand.class,
+          SchemasCommand.class,
+          FeedCommand.class,
+          PriceCommand.class,
+          ParlayCommand.class,
+          BacktestCommand.class,
+          FitCommand.class,
+          CheckEventCommand.class,
+          ParkedCommand.class,
+          DeadLettersCommand.class,
+          SinkCommand.class,
+          LinesCommand.class,
+          StatusCommand.class,
+          AuditCommand.class,
+          BetTypesCommand.class,
+          ApiKeysCommand.class,
+          ConfigCommand.class,
+          CompletionCommand.class);
+
   private static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
 
@@ -83,7 +84,7 @@ public final class CommandLineRunner {
 
   public static int run(String... args) {
     AvroRuntime.prepare();
-    CommandLine commandLine = commandLine();
+    CommandLine commandLine = commandLine(mentionedBy(args));
     int exitCode = commandLine.execute(args);
     if (exitCode != 0) {
       MissingGrants.print(List.of(args), System.getenv(), commandLine.getErr());
@@ -91,11 +92,29 @@ public final class CommandLineRunner {
     return exitCode;
   }
 
+  /** With every command. */
   public static CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  /** To read the options of all commands takes a worker a second before it does anything. */
+  private static List<Class<?>> mentionedBy(String... args) {
+    String first = args.length == 0 ? "" : args[0];
+    return COMMANDS.stream()
+        .filter(command -> command.getAnnotation(Command.class).name().equals(first))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(COMMANDS);
+  }
+
+  private static CommandLine commandLine(List<Class<?>> commands) {
     CommandLineRunner root = new CommandLineRunner();
     CommandLine commandLine = new CommandLine(root);
+    commands.forEach(commandLine::addSubcommand);
+    commandLine.addSubcommand(CommandLine.HelpCommand.class);
     // -110 is odds, not an option.
-    commandLine.getSubcommands().get("price").setUnmatchedOptionsArePositionalParams(true);
+    Optional.ofNullable(commandLine.getSubcommands().get("price"))
+        .ifPresent(price -> price.setUnmatchedOptionsArePositionalParams(true));
     commandLine.setParameterExceptionHandler(new UsageErrors());
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {

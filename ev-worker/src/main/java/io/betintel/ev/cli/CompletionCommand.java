@@ -2,6 +2,7 @@ package io.betintel.ev.cli;
 
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -23,8 +24,8 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandSpec root = spec.root();
-    spec.commandLine().getOut().print(AutoComplete.bash(root.name(), root.commandLine()));
+    CommandLine every = CommandLineRunner.commandLine();
+    spec.commandLine().getOut().print(AutoComplete.bash(every.getCommandName(), every));
     spec.commandLine().getOut().flush();
     return 0;
   }
