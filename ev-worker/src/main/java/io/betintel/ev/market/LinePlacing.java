@@ -8,7 +8,6 @@ import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +23,11 @@ class LinePlacing {
   private static final List<String> OVER_UNDER = List.of("Over", "Under");
   private static final List<String> YES_NO = List.of("Yes", "No");
 
-  /** Lines of most markets, with room: there are many small maps. */
-  static final int FEW = 2;
-
   private final MarketId market;
   private final Shape shape;
   private final String home;
   private final String away;
-  private final Map<Key, LineSlot> slots = new HashMap<>(FEW);
+  private final Map<Key, LineSlot> slots = new FewMap<>();
 
   /**
    * @param event of the whole market: its teams are the sides

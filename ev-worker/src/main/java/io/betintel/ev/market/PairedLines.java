@@ -28,8 +28,8 @@ public final class PairedLines {
   private final MarketId market;
   private final Shape shape;
   private final LinePlacing placing;
-  private final Map<LineId, QuotedLine> lines = new HashMap<>(LinePlacing.FEW);
-  private final Map<Bookmaker, List<LineSlot>> quotedBy = new HashMap<>();
+  private final Map<LineId, QuotedLine> lines = new FewMap<>();
+  private final Map<Bookmaker, List<LineSlot>> quotedBy = new FewMap<>();
 
   /** Most bookmakers quote the same lines: they share the list. */
   private List<LineSlot> lastQuoted = List.of();

@@ -18,7 +18,7 @@ import java.util.Objects;
  */
 public record Quote(MarketSnapshot snapshot, List<Outcome> sides, boolean fits, boolean ambiguous) {
   public Quote {
-    sides = kept(sides);
+    sides = sides.equals(snapshot.outcomes()) ? snapshot.outcomes() : kept(sides);
   }
 
   /** Mostly nothing is missing: then the list has no list within, and there are many of them. */

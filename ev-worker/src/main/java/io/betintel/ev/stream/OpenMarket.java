@@ -3,6 +3,7 @@ package io.betintel.ev.stream;
 import io.betintel.ev.bettype.PricingTerms;
 import io.betintel.ev.bettype.Shape;
 import io.betintel.ev.catalogue.CatalogueEntry;
+import io.betintel.ev.market.FewMap;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.LineSlot;
 import io.betintel.ev.market.MarketBook;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class OpenMarket {
   private final Function<CatalogueEntry, PricedUnder> basis;
   private final LineEncoder encoder;
   private final PricingFailures failures;
-  private final Map<LineId, Published> published = new HashMap<>(2); // as many lines as most have
+  private final Map<LineId, Published> published = new FewMap<>();
 
   /** The published lines that have bets with other lines; null until there is one. */
   private Set<LineId> joined;

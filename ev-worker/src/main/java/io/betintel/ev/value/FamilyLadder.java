@@ -3,11 +3,12 @@ package io.betintel.ev.value;
 import io.betintel.ev.bettype.LadderModel;
 import io.betintel.ev.ladder.Ladder;
 import io.betintel.ev.ladder.Rung;
+import io.betintel.ev.market.FewMap;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,7 +23,7 @@ import java.util.TreeSet;
  */
 final class FamilyLadder {
   private final SortedMap<LineId, LadderPoint> points = new TreeMap<>();
-  private final Set<LineId> leaning = new HashSet<>();
+  private final Set<LineId> leaning = Collections.newSetFromMap(new FewMap<>());
 
   /** What was asked since the points changed; a handful. */
   private final List<View> views = new ArrayList<>(1);

@@ -1,11 +1,11 @@
 package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.market.FewMap;
 import io.betintel.ev.odds.LineId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -15,8 +15,8 @@ import java.util.TreeSet;
  * thread.
  */
 final class Ladders {
-  private final Map<Key, FamilyLadder> ladders = new HashMap<>(2);
-  private final Map<LineId, FamilyLadder> byLine = new HashMap<>();
+  private final Map<Key, FamilyLadder> ladders = new FewMap<>();
+  private final Map<LineId, FamilyLadder> byLine = new FewMap<>();
 
   /** Whether there is any: most markets have none. */
   boolean isEmpty() {

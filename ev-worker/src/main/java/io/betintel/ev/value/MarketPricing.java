@@ -1,6 +1,7 @@
 package io.betintel.ev.value;
 
 import io.betintel.ev.bettype.PricingTerms;
+import io.betintel.ev.market.FewMap;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.LineSlot;
 import io.betintel.ev.odds.Bookmaker;
@@ -25,7 +26,7 @@ import java.util.Set;
  */
 public final class MarketPricing {
   private final FeeTable fees;
-  private final Map<LineId, MiddleEnds> ends = new HashMap<>();
+  private final Map<LineId, MiddleEnds> ends = new FewMap<>();
   private final Ladders ladders = new Ladders();
   private final Margins margins = new Margins();
 
@@ -202,6 +203,7 @@ public final class MarketPricing {
               partners.add(other);
             }
           });
+      partners.sort(null);
     }
     return partners;
   }
