@@ -8,15 +8,17 @@ import io.betintel.bench.system.Loading;
 import io.betintel.bench.system.Run;
 import io.betintel.bench.system.Running;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * From the start of the process until it says that it is ready: with nothing, and with many markets
- * to restore. Also what their snapshots take of the heap once all of them were opened: the markets
- * quoted last are still open, and the others are closed after {@code EV_OPEN_IDLE}, as always.
+ * From the start of the process until it says that it is ready: with nothing, with an archive of
+ * its classes, and with many markets to restore. Also what their snapshots take of the heap once
+ * all of them were opened: the markets quoted last are still open, and the others are closed after
+ * {@code EV_OPEN_IDLE}, as always.
  */
 final class StartPart implements Part {
   private static final int MARKETS = 1_000_000;
@@ -54,6 +56,7 @@ final class StartPart implements Part {
     Run run = session.bed().next(worker, load);
     session.say("start: " + worker.name());
     times(session, run, worker, worker.name() + ", empty");
+    archived(session, run, worker);
     try (Running running = Running.start(run, worker)) {
       running.await("/health/ready");
       double before = running.heap();
@@ -67,6 +70,21 @@ final class StartPart implements Part {
       running.stop();
     }
     times(session, run, worker, "%s, %,d markets x %d".formatted(worker.name(), markets, BOOKS));
+  }
+
+  /** With its classes as the JVM maps them ready for use, which the image's cache does too. */
+  private static void archived(Session session, Run run, BuiltWorker worker)
+      throws IOException, InterruptedException {
+    Path archive = run.bed().directory().resolve(worker.name().replace(' ', '-') + ".jsa");
+    try (Running running = Running.start(run, worker.with("-XX:ArchiveClassesAtExit=" + archive))) {
+      running.await("/health/ready");
+      running.stop();
+    }
+    times(
+        session,
+        run,
+        worker.with("-XX:SharedArchiveFile=" + archive),
+        worker.name() + ", empty, class archive");
   }
 
   private static void times(Session session, Run run, BuiltWorker worker, String name)

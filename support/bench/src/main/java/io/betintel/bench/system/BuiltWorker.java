@@ -40,6 +40,13 @@ public final class BuiltWorker implements Program {
     return new BuiltWorker(otherName, jar, otherParts, javaOptions, settings);
   }
 
+  /** The same with one more option of its process. */
+  public BuiltWorker with(String javaOption) {
+    List<String> options = new ArrayList<>(javaOptions);
+    options.add(javaOption);
+    return new BuiltWorker(name, jar, parts, options, settings);
+  }
+
   @Override
   public Process start(Run run) throws IOException {
     Map<String, String> environment = new HashMap<>(run.environment());
