@@ -16,19 +16,23 @@ import java.util.Map;
 
 /**
  * From the start of the process until it says that it is ready: with nothing, with an archive of
- * its classes, and with many markets to restore. Also what their snapshots take of the heap once
- * all of them were opened: the markets quoted last are still open, and the others are closed after
- * {@code EV_OPEN_IDLE}, as always.
+ * its classes, and with many markets to restore. Also what their snapshots take of the heap: as it
+ * works, so that markets without a record for {@code EV_OPEN_IDLE} are closed, and, of fewer, with
+ * every market open.
  */
 final class StartPart implements Part {
   private static final int MARKETS = 1_000_000;
+  private static final int OPEN_MARKETS = 200_000;
   private static final int QUICK_MARKETS = 20_000;
   private static final int BOOKS = 5;
   private static final int STARTS = 3;
 
-  /** Room for all snapshots, open; the default bounds of the heap would close markets. */
+  /** Room for all snapshots: the default bounds of the heap would refuse some. */
   private static final Map<String, String> ROOMY =
       Map.of("EV_MOST_STORE_PERCENT", "40", "EV_MOST_OPEN_PERCENT", "50");
+
+  private static final Map<String, String> STAYING_OPEN =
+      Map.of("EV_MOST_STORE_PERCENT", "40", "EV_MOST_OPEN_PERCENT", "50", "EV_OPEN_IDLE", "1d");
 
   @Override
   public String name() {
@@ -38,38 +42,59 @@ final class StartPart implements Part {
   @Override
   public void run(Session session) throws IOException, InterruptedException {
     List<String> java = List.of("-Xmx" + (session.settings().quick() ? "1g" : "9g"));
-    BuiltWorker worker = new BuiltWorker("start", session.settings().jar(), "stream", java, ROOMY);
-    measure(session, worker);
-    if (session.settings().baseline() != null) {
-      measure(
-          session,
-          new BuiltWorker(
-              "baseline start", session.settings().baseline(), "stream", java, Map.of()));
+    Path jar = session.settings().jar();
+    measure(session, new BuiltWorker("start", jar, "stream", java, ROOMY));
+    open(session, new BuiltWorker("start", jar, "stream", java, STAYING_OPEN));
+    Path baseline = session.settings().baseline();
+    if (baseline != null) {
+      BuiltWorker older = new BuiltWorker("baseline start", baseline, "stream", java, Map.of());
+      measure(session, older);
+      open(session, older);
     }
   }
 
   private static void measure(Session session, BuiltWorker worker)
       throws IOException, InterruptedException {
-    int markets = session.settings().quick() ? QUICK_MARKETS : MARKETS;
-    LoadSpec load =
-        LoadSpec.changing(0, markets, session.settings().load().seed()).withBooks(BOOKS);
+    LoadSpec load = load(session, MARKETS);
     Run run = session.bed().next(worker, load);
     session.say("start: " + worker.name());
     times(session, run, worker, worker.name() + ", empty");
     archived(session, run, worker);
+    heap(session, run, worker, load, worker.name() + ", as it works");
+    times(
+        session,
+        run,
+        worker,
+        "%s, %,d markets x %d".formatted(worker.name(), load.markets(), BOOKS));
+  }
+
+  private static void open(Session session, BuiltWorker worker)
+      throws IOException, InterruptedException {
+    LoadSpec load = load(session, OPEN_MARKETS);
+    Run run = session.bed().next(worker, load);
+    heap(session, run, worker, load, worker.name() + ", all open");
+  }
+
+  private static LoadSpec load(Session session, int most) {
+    int markets = session.settings().quick() ? QUICK_MARKETS : most;
+    return LoadSpec.changing(0, markets, session.settings().load().seed()).withBooks(BOOKS);
+  }
+
+  private static void heap(Session session, Run run, BuiltWorker worker, LoadSpec load, String name)
+      throws IOException, InterruptedException {
     try (Running running = Running.start(run, worker)) {
       running.await("/health/ready");
       double before = running.heap();
       long snapshots = Loading.whole(run, load, session.settings().feeds());
       running.until(snapshots, Counted.ENDED);
+      double bytes = running.heap() - before;
       Map<String, Double> figures = new LinkedHashMap<>();
-      figures.put("MB", (running.heap() - before) / 1e6);
-      figures.put("MB/100,000", (running.heap() - before) / snapshots * 1e5 / 1e6);
+      figures.put("MB", bytes / 1e6);
+      figures.put("MB/100,000", bytes / snapshots * 1e5 / 1e6);
       figures.put("snapshots", (double) snapshots);
-      session.add(Row.of("heap of open snapshots", worker.name(), figures));
+      session.add(Row.of("heap of snapshots", name, figures));
       running.stop();
     }
-    times(session, run, worker, "%s, %,d markets x %d".formatted(worker.name(), markets, BOOKS));
   }
 
   /** With its classes as the JVM maps them ready for use, which the image's cache does too. */
