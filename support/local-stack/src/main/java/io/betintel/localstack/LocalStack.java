@@ -198,8 +198,12 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
+  boolean isClosed() {
+    return closing.getCount() == 0;
+  }
+
   private synchronized void closeOnce() {
-    if (closing.getCount() == 0) {
+    if (isClosed()) {
       return;
     }
     closing.countDown();
@@ -223,7 +227,7 @@ public final class LocalStack implements AutoCloseable {
    * @return the file
    */
   synchronized Path publish(String database, UnaryOperator<String> addresses) {
-    if (closing.getCount() == 0) {
+    if (isClosed()) {
       throw new LocalStackException("the stack is closed");
     }
     try {

@@ -10,13 +10,18 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests a {@link LocalStack} as a parameter, or one of its servers, such as {@link
- * PostgresServer}, to those that need no other. One stack serves the whole run: a server starts,
- * empty, when first asked for and ends with the run, so tests keep apart by their own topics,
- * databases and subjects. Its logs are in {@code target/local-stack}, or where the system property
- * {@code local-stack.directory} says: JVMs that test at the same time need one each.
+ * PostgresServer}, to those that need no other. One stack serves this JVM: a server starts, empty,
+ * when first asked for and ends with the JVM, so tests keep apart by their own topics, databases
+ * and subjects. Its logs are in {@code target/local-stack}, or where the system property {@code
+ * local-stack.directory} says: JVMs that test at the same time need one each.
+ *
+ * <p>Not the store of a test run, which closes what it holds at the run's end: to Surefire each
+ * class is a run of its own, and the servers of each class took half of the tests' processor time.
  */
 public final class LocalStackExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(LocalStackExtension.class);
+
+  private static LocalStack ofThisJvm;
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -28,22 +33,26 @@ public final class LocalStackExtension implements ParameterResolver {
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
     Class<?> type = parameter.getParameter().getType();
     Store store = test.getRoot().getStore(NAMESPACE);
-    LocalStack stack =
-        store.computeIfAbsent(
-            LocalStack.class,
-            key ->
-                LocalStack.prepareEmpty(
-                    Path.of(System.getProperty("local-stack.directory", "target/local-stack"))),
-            LocalStack.class);
+    LocalStack stack = ofThisJvm();
     List<Server> wanted =
         stack.servers().stream()
             .filter(server -> type == LocalStack.class || type.isInstance(server))
             .toList();
-    // Only once: a test that stops a server starts it again.
+    // Only once in a run: a test that stops a server starts it again.
     List<Server> first =
         wanted.stream().filter(server -> store.get(server.getClass()) == null).toList();
-    stack.start(first);
+    stack.start(first.stream().filter(server -> !server.process().running()).toList());
     first.forEach(server -> store.put(server.getClass(), server));
     return type == LocalStack.class ? stack : wanted.get(0);
+  }
+
+  /** Another one if a server did not start, which closes the stack. */
+  private static synchronized LocalStack ofThisJvm() {
+    if (ofThisJvm == null || ofThisJvm.isClosed()) {
+      ofThisJvm =
+          LocalStack.prepareEmpty(
+              Path.of(System.getProperty("local-stack.directory", "target/local-stack")));
+    }
+    return ofThisJvm;
   }
 }
