@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * local-stack.directory} says: JVMs that test at the same time need one each.
  *
  * <p>Not the store of a test run, which closes what it holds at the run's end: to Surefire each
- * class is a run of its own, and the servers of each class took half of the tests' processor time.
+ * class is a run of its own, and to start the servers for each took a quarter of the tests'
+ * processor time.
  */
 public final class LocalStackExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(LocalStackExtension.class);
