@@ -97,7 +97,7 @@ public final class FewMap<K, V> extends AbstractMap<K, V> {
 
   @Override
   public Set<Map.Entry<K, V>> entrySet() {
-    return many != null ? many.entrySet() : new Entries();
+    return new Entries();
   }
 
   /** A new one each time: to keep it, as other maps do, would be one more object for each. */
@@ -108,7 +108,7 @@ public final class FewMap<K, V> extends AbstractMap<K, V> {
 
   @Override
   public Collection<V> values() {
-    return many != null ? many.values() : new Values();
+    return new Values();
   }
 
   @Override
@@ -181,6 +181,9 @@ public final class FewMap<K, V> extends AbstractMap<K, V> {
   private final class Values extends AbstractCollection<V> {
     @Override
     public Iterator<V> iterator() {
+      if (many != null) {
+        return many.values().iterator();
+      }
       return new Walk<>() {
         @Override
         V at(int place) {
@@ -198,6 +201,9 @@ public final class FewMap<K, V> extends AbstractMap<K, V> {
   private final class Entries extends AbstractSet<Map.Entry<K, V>> {
     @Override
     public Iterator<Map.Entry<K, V>> iterator() {
+      if (many != null) {
+        return many.entrySet().iterator();
+      }
       return new Walk<>() {
         @Override
         Map.Entry<K, V> at(int place) {

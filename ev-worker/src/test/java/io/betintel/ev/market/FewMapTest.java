@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,19 @@ class FewMapTest {
 
     assertThat(keys).containsExactly("a", "c", "b");
     assertThat(map.values()).containsExactly(2, 3, 4);
+  }
+
+  @Test
+  void viewsShowWhatIsPutLaterHoweverMuchItIs() {
+    Set<String> keys = map.keySet();
+    Collection<Integer> values = map.values();
+    Set<Map.Entry<String, Integer>> entries = map.entrySet();
+    for (int i = 0; i < 20; i++) {
+      map.put("k" + i, i);
+      assertThat(new ArrayList<>(keys)).hasSize(i + 1);
+      assertThat(new ArrayList<>(values)).hasSize(i + 1).contains(i);
+      assertThat(new ArrayList<>(entries)).hasSize(i + 1).contains(Map.entry("k" + i, i));
+    }
   }
 
   @Test
