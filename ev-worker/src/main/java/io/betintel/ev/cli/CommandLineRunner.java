@@ -97,7 +97,7 @@ public final class CommandLineRunner {
     return commandLine(COMMANDS);
   }
 
-  /** To read the options of all commands takes a worker a second before it does anything. */
+  /** To read the options of all commands takes half a second before anything is done. */
   private static List<Class<?>> mentionedBy(String... args) {
     String first = args.length == 0 ? "" : args[0];
     return COMMANDS.stream()
