@@ -76,10 +76,9 @@ final class SinkGauges {
     }
 
     private Lag lag() {
+      long now = nanoTime.getAsLong(); // first: no report is older than when it is read
       Lag last = lag;
-      return nanoTime.getAsLong() - last.at() < REPORT_HOLDS
-          ? last
-          : new Lag(Double.NaN, Double.NaN, last.at());
+      return now - last.at() < REPORT_HOLDS ? last : new Lag(Double.NaN, Double.NaN, last.at());
     }
   }
 

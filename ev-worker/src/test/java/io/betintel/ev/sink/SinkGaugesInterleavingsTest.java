@@ -45,7 +45,8 @@ final class SinkGaugesInterleavingsTest {
       return state.lagSeconds();
     }
 
-    @Operation(nonParallelGroup = "scrape")
+    /** On the sink's side: a report is as old as its beginning. */
+    @Operation(nonParallelGroup = "sink")
     public void pass(@Param(gen = IntGen.class, conf = "1:3") int seconds) {
       nanos.addAndGet(seconds * 2_000_000_000L);
     }
