@@ -5,12 +5,10 @@ import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.slf4j.LoggerFactory;
 
-/** What {@code ./simulate} runs. */
-@EnabledIfSystemProperty(named = "ev.simulation.minutes", matches = "\\d+")
-final class LongSimulationTest {
+/** What {@code ./simulate} runs: its name says that a build does not. */
+final class LongSimulation {
 
   @Test
   void nothingIsLostForMinutes() throws Exception {
