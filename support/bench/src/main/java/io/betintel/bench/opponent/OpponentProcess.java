@@ -1,5 +1,6 @@
 package io.betintel.bench.opponent;
 
+import io.betintel.bench.sinks.BareStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,9 +12,13 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 /**
  * The process of an opponent that is made with Kafka Streams. {@code name=value} arguments: {@code
  * kind}, {@code kafka}, {@code registry}, {@code application}, {@code state}, {@code port}, {@code
- * lines}, {@code lines-per-record}, {@code commit}.
+ * lines}, {@code lines-per-record}, {@code commit}; of the bare pipeline also {@code postgres},
+ * {@code user}, {@code password}, {@code redis}.
  */
 public final class OpponentProcess {
+  /** The kind that also writes both stores. */
+  public static final String PIPELINE = "bare pipeline";
+
   private OpponentProcess() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -35,14 +40,21 @@ public final class OpponentProcess {
         Integer.parseInt(values.get("port")), () -> streams.state() == KafkaStreams.State.RUNNING);
     Runtime.getRuntime().addShutdownHook(new Thread(streams::close, "close"));
     streams.start();
+    if (values.get("kind").equals(PIPELINE)) {
+      BareStores.start(values, progress::stored);
+    }
   }
 
   private static Topology topology(Map<String, String> values, OpponentProgress progress)
       throws Exception {
     String kind = values.get("kind");
     String registry = values.get("registry");
+    // One stream thread: both processors may share what is for one thread.
+    if (kind.equals(PIPELINE)) {
+      Calculators calculators = new Calculators(registry);
+      return OpponentTopology.atHome(calculators, () -> new Naive(calculators, progress));
+    }
     if (kind.equals("naive")) {
-      // One stream thread: both processors may share what is for one thread.
       Calculators calculators = new Calculators(registry);
       return OpponentTopology.repartitioned(calculators, () -> new Naive(calculators, progress));
     }

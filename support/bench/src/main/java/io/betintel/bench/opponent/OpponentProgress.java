@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -12,6 +14,24 @@ import java.util.function.BooleanSupplier;
 public final class OpponentProgress {
   private final AtomicLong ended = new AtomicLong();
   private final AtomicLong lines = new AtomicLong();
+  private final Map<String, Stored> sinks = new TreeMap<>();
+
+  private record Stored(long records, long batches, long nanos) {
+    static final Stored NOTHING = new Stored(0, 0, 0);
+
+    Stored and(int more, long took) {
+      return new Stored(records + more, batches + 1, nanos + took);
+    }
+
+    String text(String sink) {
+      return """
+          ev_sink_records_read_total{sink="%1$s"} %2$d
+          ev_sink_batch_seconds_count{sink="%1$s"} %3$d
+          ev_sink_batch_seconds_sum{sink="%1$s"} %4$s
+          """
+          .formatted(sink, records, batches, nanos / 1e9);
+    }
+  }
 
   /** Answers {@code /metrics} and {@code /health/ready} until the process ends. */
   public void serve(int port, BooleanSupplier ready) throws IOException {
@@ -20,10 +40,7 @@ public final class OpponentProgress {
     server.createContext(
         "/metrics",
         exchange -> {
-          byte[] text =
-              "ev_records_total{outcome=\"applied\"} %d\nev_lines_published_total{} %d\n"
-                  .formatted(ended.get(), lines.get())
-                  .getBytes(StandardCharsets.UTF_8);
+          byte[] text = text().getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, text.length);
           exchange.getResponseBody().write(text);
           exchange.close();
@@ -35,6 +52,20 @@ public final class OpponentProgress {
           exchange.close();
         });
     server.start();
+  }
+
+  private synchronized String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("ev_records_total{outcome=\"applied\"} %d\n".formatted(ended.get()));
+    text.append("ev_lines_published_total{} %d\n".formatted(lines.get()));
+    sinks.forEach((sink, stored) -> text.append(stored.text(sink)));
+    return text.toString();
+  }
+
+  /** A sink has written a batch. */
+  synchronized void stored(String sink, int records, long nanos) {
+    sinks.merge(
+        sink, Stored.NOTHING.and(records, nanos), (before, now) -> before.and(records, nanos));
   }
 
   /** One more record has ended, and some lines follow from it. */

@@ -53,6 +53,22 @@ final class OpponentTopology {
     return builder.build();
   }
 
+  /**
+   * The same without the hop, for records that are at home.
+   *
+   * @param calculators makes a decoder for the key
+   */
+  static Topology atHome(
+      Calculators calculators, ProcessorSupplier<byte[], byte[], byte[], byte[]> processor) {
+    StreamsBuilder builder = new StreamsBuilder();
+    addStore(builder);
+    out(
+        builder.stream(TOPICS.oddsEvents(), Consumed.with(BYTES, BYTES))
+            .process(() -> new ByMarket(calculators))
+            .process(processor, STORE));
+    return builder.build();
+  }
+
   private static void addStore(StreamsBuilder builder) {
     builder.addStateStore(
         Stores.keyValueStoreBuilder(

@@ -33,7 +33,8 @@ public final class Parts {
         sinks     both sinks catch up with lines that are on the topic, and the bare loop of their
                   statements and scripts
         stores    open loop at --rate, or 25, 50 and 75 %% of what product measures: ack, lines,
-                  Redis, committed row
+                  Redis, committed row; and a bare pipeline: whole books as values, the worker's
+                  calculators, and both sinks' statements in a loop
         start     until it is ready: empty, and with 1 million markets of 5 bookmakers (quick: 20
                   thousand); the heap of their snapshots while all are open. Needs 12 GB
         switches  a bet type is added, switched off, and swept after new settings

@@ -2,6 +2,7 @@ package io.betintel.bench.system;
 
 import io.betintel.bench.opponent.FlinkProcess;
 import io.betintel.bench.opponent.OpponentProcess;
+import io.betintel.localstack.LocalStack;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.List;
 /**
  * A program that is compared with the worker.
  *
- * @param name {@code ceiling}, {@code floor}, {@code naive} or {@code flink}
+ * @param name {@code ceiling}, {@code floor}, {@code naive}, {@code flink} or {@code bare pipeline}
  * @param trial says what the worker wrote
  * @param commitMillis between two commits; Flink has its own
  */
@@ -48,7 +49,7 @@ public record Opponent(String name, List<String> javaOptions, Trial trial, int c
             flink ? List.of(flinkClients().toString()) : List.of(),
             arguments(run))
         .redirectErrorStream(true)
-        .redirectOutput(run.log(name).toFile())
+        .redirectOutput(run.log(name.replace(' ', '-')).toFile())
         .start();
   }
 
@@ -68,10 +69,15 @@ public record Opponent(String name, List<String> javaOptions, Trial trial, int c
   }
 
   private List<String> arguments(Run run) {
+    LocalStack stack = run.bed().stack();
     return List.of(
         "kind=" + name,
-        "kafka=" + run.bed().stack().kafka().bootstrapServers(),
-        "registry=" + run.bed().stack().registry().url(),
+        "kafka=" + stack.kafka().bootstrapServers(),
+        "registry=" + stack.registry().url(),
+        "postgres=" + stack.postgres().jdbcUrl(run.database()),
+        "user=" + stack.postgres().user(),
+        "password=" + stack.postgres().password(),
+        "redis=" + stack.redis().url(),
         "application=" + run.applicationId(),
         "state=" + run.bed().directory().resolve(Bed.STREAMS),
         "port=" + run.port(),
