@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.betintel.localstack.LocalStackExtension;
 import java.util.Optional;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -27,7 +28,14 @@ public final class MutantCheck {
    */
   public static String find(String check) {
     ((Logger) LoggerFactory.getLogger("io.betintel.ev")).setLevel(Level.OFF);
-    return check.equals(Mutant.SIMULATION) ? simulated() : tested(check);
+    if (check.equals(Mutant.SIMULATION)) {
+      return simulated();
+    }
+    try {
+      return tested(check);
+    } finally {
+      LocalStackExtension.close();
+    }
   }
 
   private static String simulated() {

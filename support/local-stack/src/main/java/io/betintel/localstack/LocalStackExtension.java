@@ -56,4 +56,11 @@ public final class LocalStackExtension implements ParameterResolver {
     }
     return ofThisJvm;
   }
+
+  /** Ends all servers, for a class loader that ends before its JVM does. */
+  public static synchronized void close() {
+    if (ofThisJvm != null) {
+      ofThisJvm.close();
+    }
+  }
 }
