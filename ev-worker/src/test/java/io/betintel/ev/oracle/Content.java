@@ -21,7 +21,8 @@ public final class Content {
               || path.endsWith("quoted_at")) {
             return null;
           }
-          return path.endsWith("valid_until") ? half((Long) value, start, phase, rules) : value;
+          boolean ends = path.endsWith("valid_until") || path.equals("current_until");
+          return ends ? half((Long) value, start, phase, rules) : value;
         });
   }
 
