@@ -128,6 +128,7 @@ final class RestructureReplicasIT {
             .hasMessageMatching(
                 "(?s).*a replica is \\d+ MiB behind for too long: it stays where.*");
       }
+      assertThat(waits).hasSize(1);
       assertThat(database.query("SELECT step || ' ' || brake FROM restructures"))
           .singleElement()
           .asString()
@@ -137,7 +138,8 @@ final class RestructureReplicasIT {
         run.restructure().resume();
       }
     }
-    assertThat(waits).hasSize(2).allMatch(each -> each.startsWith("a replica is "));
+    // Once more at least: as it catches up it may fall behind again.
+    assertThat(waits).hasSizeGreaterThan(1).allMatch(each -> each.startsWith("a replica is "));
     assertThat(database.labels()).isEqualTo(request.target().labels());
     await()
         .atMost(PATIENCE)
