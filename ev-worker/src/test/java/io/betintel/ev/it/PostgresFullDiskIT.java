@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -86,7 +88,9 @@ final class PostgresFullDiskIT {
     Path wal = null;
     try (BrokenPostgres broken = new BrokenPostgres(stack, 32)) {
       wal = Path.of(broken.installation().query("SHOW data_directory"), "pg_wal");
+      FileTime running = FileTime.from(Instant.now().minusSeconds(1));
       server.stop();
+      deleteSpare(wal, running);
       copy(wal, small);
       delete(wal);
       Files.createSymbolicLink(wal, small);
@@ -152,6 +156,18 @@ final class PostgresFullDiskIT {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.skip(1).filter(file -> !file.endsWith("ballast")).toList()) {
         Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  /** Segments that a server which was stopped in order has not written last: it needs none. */
+  private static void deleteSpare(Path wal, FileTime since) throws IOException {
+    try (Stream<Path> files = Files.list(wal)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (file.getFileName().toString().matches("[0-9A-F]{24}")
+            && Files.getLastModifiedTime(file).compareTo(since) < 0) {
+          Files.delete(file);
+        }
       }
     }
   }
