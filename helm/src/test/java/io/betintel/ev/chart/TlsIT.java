@@ -180,7 +180,7 @@ class TlsIT {
             "existing-kafka-client",
             Map.of("tls.crt", client.pem(), "tls.key", client.keyPem()),
             "existing-registry",
-            Map.of("password", "registry-password".getBytes(UTF_8)),
+            Map.of("bearer", "registry-token".getBytes(UTF_8)),
             "existing-postgres",
             Map.of("password", servers.postgres().password().getBytes(UTF_8)),
             "existing-redis",
