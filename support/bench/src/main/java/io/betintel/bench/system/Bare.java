@@ -3,6 +3,7 @@ package io.betintel.bench.system;
 import io.betintel.bench.sinks.BareProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +17,10 @@ public final class Bare {
    * @return lines a second, by sink
    */
   public static Map<String, Double> run(Run run, int batch) throws IOException {
-    var stack = run.bed().stack();
+    List<String> arguments = new ArrayList<>(run.servers());
+    arguments.add("batch=" + batch);
     Process process =
-        JavaProcess.of(
-                BareProcess.class,
-                List.of("-Xmx4g"),
-                List.of(),
-                List.of(
-                    "kafka=" + stack.kafka().bootstrapServers(),
-                    "registry=" + stack.registry().url(),
-                    "postgres=" + stack.postgres().jdbcUrl(run.database()),
-                    "user=" + stack.postgres().user(),
-                    "password=" + stack.postgres().password(),
-                    "redis=" + stack.redis().url(),
-                    "batch=" + batch))
+        JavaProcess.of(BareProcess.class, List.of("-Xmx4g"), List.of(), arguments)
             .redirectError(run.log("bare").toFile())
             .start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -2,7 +2,6 @@ package io.betintel.bench.system;
 
 import io.betintel.bench.opponent.FlinkProcess;
 import io.betintel.bench.opponent.OpponentProcess;
-import io.betintel.localstack.LocalStack;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -69,20 +68,16 @@ public record Opponent(String name, List<String> javaOptions, Trial trial, int c
   }
 
   private List<String> arguments(Run run) {
-    LocalStack stack = run.bed().stack();
-    return List.of(
-        "kind=" + name,
-        "kafka=" + stack.kafka().bootstrapServers(),
-        "registry=" + stack.registry().url(),
-        "postgres=" + stack.postgres().jdbcUrl(run.database()),
-        "user=" + stack.postgres().user(),
-        "password=" + stack.postgres().password(),
-        "redis=" + stack.redis().url(),
-        "application=" + run.applicationId(),
-        "state=" + run.bed().directory().resolve(Bed.STREAMS),
-        "port=" + run.port(),
-        "lines=" + trial.linesFile(),
-        "lines-per-record=" + trial.linesPerRecordFile(),
-        "commit=" + commitMillis);
+    List<String> arguments = new ArrayList<>(run.servers());
+    arguments.addAll(
+        List.of(
+            "kind=" + name,
+            "application=" + run.applicationId(),
+            "state=" + run.bed().directory().resolve(Bed.STREAMS),
+            "port=" + run.port(),
+            "lines=" + trial.linesFile(),
+            "lines-per-record=" + trial.linesPerRecordFile(),
+            "commit=" + commitMillis));
+    return arguments;
   }
 }

@@ -6,6 +6,7 @@ import io.betintel.localstack.LocalStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One run: an application id, a database and ports that no other run has. */
@@ -61,6 +62,18 @@ public final class Run {
     environment.put("EV_HTTP_PORT", Integer.toString(port));
     environment.put("EV_API_PORT", Integer.toString(apiPort));
     return environment;
+  }
+
+  /** Where a process of the bench finds the servers, as {@code name=value} arguments. */
+  List<String> servers() {
+    LocalStack stack = bed.stack();
+    return List.of(
+        "kafka=" + stack.kafka().bootstrapServers(),
+        "registry=" + stack.registry().url(),
+        "postgres=" + stack.postgres().jdbcUrl(database),
+        "user=" + stack.postgres().user(),
+        "password=" + stack.postgres().password(),
+        "redis=" + stack.redis().url());
   }
 
   static Map<String, String> environment(Bed bed, String database) {
