@@ -25,7 +25,7 @@ function board() {
     { name: 'price', title: 'Price', number: true, flash: true, text: (row) => odds(row.price) },
     { name: 'fair', title: 'Fair', label: true, number: true, text: (row) => odds(row.fair) },
     { name: 'ev', title: 'EV', number: true, flash: true, text: (row) => percent(row.ev) },
-    { name: 'worst', title: 'Worst case', label: true, number: true, paid: true, text: (row) => percent(row.worst), tip: () => 'EV by the de-vig method that gives the bet the least' },
+    { name: 'worst', title: 'Worst case', label: true, number: true, paid: true, text: (row) => percent(row.worst), tip: () => 'the least EV of four de-vig methods; of a one-sided price, within its error too' },
     { name: 'stake', title: 'Stake', label: true, number: true, text: (row) => percent(row.stake, 2).replace('+', ''), tip: () => 'of the bankroll' },
     { name: 'quoted', title: 'Age', label: true, number: true, text: (row) => age(now() - row.quoted), tip: (row) => `quoted ${utc(row.quoted)}` },
     { name: 'flags', title: 'Flags', text: (row) => row.flags.join(',') },
