@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -38,11 +39,17 @@ public final class OpponentProcess {
         });
     progress.serve(
         Integer.parseInt(values.get("port")), () -> streams.state() == KafkaStreams.State.RUNNING);
-    Runtime.getRuntime().addShutdownHook(new Thread(streams::close, "close"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(streams), "close"));
     streams.start();
     if (values.get("kind").equals(PIPELINE)) {
       BareStores.start(values, progress::stored);
     }
+  }
+
+  /** As the worker does: whoever stays in the group keeps its successor waiting, warm and idle. */
+  private static void leave(KafkaStreams streams) {
+    streams.close(
+        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
   }
 
   private static Topology topology(Map<String, String> values, OpponentProgress progress)

@@ -14,12 +14,13 @@ public final class Parts {
       Parts that compare, each with the worker at home:
         home      changing prices, each record at its event's home
         requotes  some records confirm a price, as often as in feeds/
-        ceiling   a Kafka Streams topology that decodes, keeps an entry of the same size, and
-                  writes the same lines without computing them
+        ceiling   a Kafka Streams topology that decodes, keeps an entry of the same
+                  size, and writes the same lines without computing them
         floor     one that writes the same lines and reads nothing
-        naive     one with the whole book of a market as one value, and the worker's calculators
-        flink     Flink in one process, state on the heap, with the worker's calculators;
-                  it commits once a second
+        naive     one with the whole book of a market as one value, and the worker's
+                  calculators
+        flink     Flink in one process, state on the heap, with the worker's
+                  calculators; it commits once a second
         hop       records are where their bet type's key says: all take the hop
         types     4, 30 and 291 bet types
         lines     1, 20 and 100 lines in a market; a record moves one
@@ -27,16 +28,19 @@ public final class Parts {
         markets   1 thousand and 100 thousand live markets of 5 bookmakers
         hostile   1 %% of the records are broken
       Parts alone:
-        latency   open loop at --rate (1000): the worker and the ceiling, from the time at which a
-                  record is due to its ack and its lines; the first 25 s after a restart, and warm
+        latency   open loop at --rate (1000): the worker and the ceiling, from the
+                  time at which a record is due to its ack and its lines; the first
+                  25 s after a restart, and warm
         product   the worker with both sinks: records whose lines are in both stores
-        sinks     both sinks catch up with lines that are on the topic, and the bare loop of their
-                  statements and scripts
-        stores    open loop at --rate, or 25, 50 and 75 %% of what product measures: ack, lines,
-                  Redis, committed row; and a bare pipeline: whole books as values, the worker's
-                  calculators, and both sinks' statements in a loop
-        start     until it is ready: empty, and with 1 million markets of 5 bookmakers (quick: 20
-                  thousand); the heap of their snapshots while all are open. Needs 12 GB
+        sinks     both sinks catch up with lines that are on the topic, and the bare
+                  loop of their statements and scripts
+        stores    open loop at --rate, or 25, 50 and 75 %% of what product measures:
+                  ack, lines, Redis, committed row; and a bare pipeline: whole books
+                  as values, the worker's calculators, and both sinks' statements in
+                  a loop
+        start     until it is ready: empty, and with 1 million markets of 5
+                  bookmakers (quick: 20 thousand); the heap of their snapshots while
+                  all are open. Needs 12 GB
         switches  a bet type is added, switched off, and swept after new settings
       """;
 
