@@ -1,20 +1,35 @@
 package io.betintel.ev.market;
 
-import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Writes the primitives of {@link SnapshotFormat}, big-endian. */
+/** Writes the primitives of {@link SnapshotFormat}, big-endian. For one thread. */
 final class ByteWriter {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private byte[] out;
+  private int length;
+
+  /**
+   * @param expected how many bytes it mostly takes; it takes any number
+   */
+  ByteWriter(int expected) {
+    this.out = new byte[expected];
+  }
 
   void writeByte(int value) {
-    out.write(value);
+    makeRoom(1);
+    out[length++] = (byte) value;
   }
 
   void writeLong(long value) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      out.write((int) (value >>> shift));
-    }
+    makeRoom(Long.BYTES);
+    LONG.set(out, length, value);
+    length += Long.BYTES;
   }
 
   void writeDouble(double value) {
@@ -31,10 +46,10 @@ final class ByteWriter {
   void writeVarint(int value) {
     int rest = value;
     while ((rest & ~0x7F) != 0) {
-      out.write((rest & 0x7F) | 0x80);
+      writeByte((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
-    out.write(rest);
+    writeByte(rest);
   }
 
   void writeText(String text) {
@@ -44,10 +59,18 @@ final class ByteWriter {
     }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     writeVarint(utf8.length + 1);
-    out.writeBytes(utf8);
+    makeRoom(utf8.length);
+    System.arraycopy(utf8, 0, out, length, utf8.length);
+    length += utf8.length;
   }
 
   byte[] toByteArray() {
-    return out.toByteArray();
+    return Arrays.copyOf(out, length);
+  }
+
+  private void makeRoom(int more) {
+    if (out.length - length < more) {
+      out = Arrays.copyOf(out, Math.max(2 * out.length, length + more));
+    }
   }
 }

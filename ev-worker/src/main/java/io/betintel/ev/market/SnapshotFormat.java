@@ -33,24 +33,19 @@ public final class SnapshotFormat {
   /** An outcome's price, and a byte for each of its other parts. */
   private static final int LEAST_OUTCOME = Double.BYTES + 5;
 
-  private static final Comparator<String> NULL_FIRST =
-      Comparator.nullsFirst(Comparator.naturalOrder());
-  private static final Comparator<Double> NULL_FIRST_NUMBER =
-      Comparator.nullsFirst(Comparator.naturalOrder());
+  /** What a snapshot mostly takes beside its outcomes, and each of them. */
+  private static final int USUAL = 128;
+
+  private static final int USUAL_OUTCOME = 40;
 
   /** So that the order in the event has no meaning. */
-  static final Comparator<Outcome> CANONICAL =
-      Comparator.comparing(Outcome::name)
-          .thenComparing(Outcome::description, NULL_FIRST)
-          .thenComparing(Outcome::point, NULL_FIRST_NUMBER)
-          .thenComparingDouble(Outcome::price)
-          .thenComparing(Outcome::link, NULL_FIRST)
-          .thenComparing(Outcome::betLimit, NULL_FIRST_NUMBER);
+  static final Comparator<Outcome> CANONICAL = SnapshotFormat::compare;
 
   private SnapshotFormat() {}
 
   public static byte[] encode(MarketSnapshot snapshot) {
-    ByteWriter out = new ByteWriter();
+    List<Outcome> outcomes = canonical(snapshot.outcomes());
+    ByteWriter out = new ByteWriter(USUAL + outcomes.size() * USUAL_OUTCOME);
     out.writeByte(FORMAT);
     out.writeLong(snapshot.lastUpdate().toEpochMilli());
     out.writeLong(snapshot.observedAt().toEpochMilli());
@@ -60,8 +55,6 @@ public final class SnapshotFormat {
     out.writeText(event.homeTeam());
     out.writeText(event.awayTeam());
     out.writeText(snapshot.link());
-    List<Outcome> outcomes = new ArrayList<>(snapshot.outcomes());
-    outcomes.sort(CANONICAL);
     out.writeVarint(outcomes.size());
     for (Outcome outcome : outcomes) {
       out.writeText(outcome.name());
@@ -174,6 +167,34 @@ public final class SnapshotFormat {
     in.skipText(); // away team
     in.skipText(); // link
     return in.readVarint() == 0;
+  }
+
+  private static List<Outcome> canonical(List<Outcome> outcomes) {
+    for (int i = 1; i < outcomes.size(); i++) {
+      if (compare(outcomes.get(i - 1), outcomes.get(i)) > 0) {
+        List<Outcome> sorted = new ArrayList<>(outcomes);
+        sorted.sort(CANONICAL);
+        return sorted;
+      }
+    }
+    return outcomes;
+  }
+
+  /** By name, description, point, price, link, limit; what is absent comes first. */
+  private static int compare(Outcome one, Outcome other) {
+    int order = one.name().compareTo(other.name());
+    order = order != 0 ? order : compare(one.description(), other.description());
+    order = order != 0 ? order : compare(one.point(), other.point());
+    order = order != 0 ? order : Double.compare(one.price(), other.price());
+    order = order != 0 ? order : compare(one.link(), other.link());
+    return order != 0 ? order : compare(one.betLimit(), other.betLimit());
+  }
+
+  private static <T extends Comparable<T>> int compare(T one, T other) {
+    if (one == null || other == null) {
+      return Boolean.compare(one != null, other != null);
+    }
+    return one.compareTo(other);
   }
 
   private static int compareContent(byte[] one, byte[] other) {
