@@ -6,8 +6,10 @@ import io.betintel.ev.odds.LineId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -17,6 +19,9 @@ import java.util.TreeSet;
 final class Ladders {
   private final Map<Key, FamilyLadder> ladders = new FewMap<>();
   private final Map<LineId, FamilyLadder> byLine = new FewMap<>();
+
+  /** Those on which a price rests. */
+  private final Set<FamilyLadder> carrying = Collections.newSetFromMap(new FewMap<>());
 
   /** Whether there is any: most markets have none. */
   boolean isEmpty() {
@@ -41,12 +46,18 @@ final class Ladders {
 
   /** Whether the price of any line rests on one. */
   boolean carry() {
-    for (FamilyLadder ladder : ladders.values()) {
-      if (ladder.carries()) {
-        return true;
-      }
+    return !carrying.isEmpty();
+  }
+
+  /** Notes whether the line's price rests on its ladder. */
+  void lean(LineId line, boolean leans) {
+    FamilyLadder ladder = byLine.get(line);
+    ladder.lean(line, leans);
+    if (ladder.carries()) {
+      carrying.add(ladder);
+    } else {
+      carrying.remove(ladder);
     }
-    return false;
   }
 
   /** The lines that are points of the ladder, or would be if references quoted them. */
@@ -63,22 +74,24 @@ final class Ladders {
   }
 
   /** Nobody quotes the line any more. */
+  @SuppressWarnings("ReferenceEquality") // a ladder has no content of its own
   void remove(LineId line) {
-    FamilyLadder ladder = byLine.remove(line);
-    if (ladder != null) {
+    if (byLine.containsKey(line)) {
+      lean(line, false);
+      FamilyLadder ladder = byLine.remove(line);
       ladder.put(line, null);
-      ladder.lean(line, false);
       ladder.count(-1);
+      if (ladder.isUnused()) {
+        ladders.values().removeIf(its -> its == ladder);
+      }
     }
   }
 
   /** The lines whose points rest on a quote that is too old then, where a price rests on those. */
   Collection<LineId> staleAt(Instant time) {
     List<LineId> stale = new ArrayList<>(0);
-    for (FamilyLadder ladder : ladders.values()) {
-      if (ladder.carries()) {
-        stale.addAll(ladder.staleAt(time));
-      }
+    for (FamilyLadder ladder : carrying) {
+      stale.addAll(ladder.staleAt(time));
     }
     return stale;
   }
@@ -86,10 +99,7 @@ final class Ladders {
   /** The lines whose prices may be others since the last call, by id. */
   Collection<LineId> unsettled(MarketPricing.LineSource lines) {
     TreeSet<LineId> unsettled = new TreeSet<>();
-    for (FamilyLadder ladder : ladders.values()) {
-      if (!ladder.carries()) {
-        continue;
-      }
+    for (FamilyLadder ladder : carrying) {
       boolean changed = ladder.changed();
       Instant before = ladder.settle();
       Instant now = ladder.until();
@@ -103,7 +113,6 @@ final class Ladders {
         }
       }
     }
-    ladders.values().removeIf(FamilyLadder::isUnused);
     return unsettled;
   }
 

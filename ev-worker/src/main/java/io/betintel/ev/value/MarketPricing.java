@@ -174,9 +174,12 @@ public final class MarketPricing {
     List<LineId> affected = new ArrayList<>();
     ends.forEach(
         (id, line) -> {
-          boolean meets = meets(line, moved);
-          boolean waits = changes.joined().contains(id) && meets(line, confirmed);
-          if ((meets || waits) && !priced.contains(id)) {
+          boolean meets =
+              meets(line, moved)
+                  || (!confirmed.isEmpty()
+                      && changes.joined().contains(id)
+                      && meets(line, confirmed));
+          if (meets && !priced.contains(id)) {
             affected.add(id);
           }
         });

@@ -121,7 +121,7 @@ final class PricingPass {
         exhaustive.add(id);
       }
       if (ladder != null) {
-        family.lean(id, ladder.asked());
+        ladders.lean(id, ladder.asked());
       }
       margins.lean(id, oneSided != null && oneSided.asked());
       return line;
