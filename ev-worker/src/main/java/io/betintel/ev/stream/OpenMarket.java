@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A market's book, and which of its lines are published. Mutable, confined to the task's thread.
@@ -199,9 +200,7 @@ final class OpenMarket {
       return List.of(); // every line is published anyway
     }
     Set<LineId> ids = new TreeSet<>();
-    for (Bookmaker bookmaker : bookmakers) {
-      lines.quotedBy(bookmaker).forEach(slot -> ids.add(slot.id()));
-    }
+    bookmakers.forEach(its -> lines.quotedBy(its).forEach(slot -> ids.add(slot.id())));
     PairedLines.Touched nothing = new PairedLines.Touched(Set.of(), Map.of(), Map.of());
     return ids.isEmpty() ? List.of() : publications(ids, publish, nothing);
   }
@@ -231,8 +230,9 @@ final class OpenMarket {
       if (steps.turns(bookmaker, quoted, time, quotedNow, now)) {
         paired.quotedBy(bookmaker).forEach(slot -> ids.add(slot.id()));
       } else if (replaced != null) {
+        Predicate<LineId> stepped = steps.steps(bookmaker, quoted, quotedNow);
         for (LineSlot slot : paired.quotedBy(bookmaker)) {
-          if (steps.steps(slot.id(), bookmaker, quoted, quotedNow)) {
+          if (stepped.test(slot.id())) {
             ids.add(slot.id());
           }
         }

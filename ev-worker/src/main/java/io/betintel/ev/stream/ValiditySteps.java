@@ -7,6 +7,7 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /**
  * When the mere age of a quote is news. A quote that is only confirmed moves validity on, and that
@@ -62,11 +63,23 @@ final class ValiditySteps implements ValidityStep {
     return turn;
   }
 
-  /** Whether a later quote at the same odds moves the line's validity on by a step. */
-  boolean steps(LineId line, Bookmaker bookmaker, Instant quoted, Instant quotedNow) {
-    return !step(line, offerUntil(quoted)).equals(step(line, offerUntil(quotedNow)))
-        || (isReference(bookmaker)
-            && !step(line, referenceUntil(quoted)).equals(step(line, referenceUntil(quotedNow))));
+  /**
+   * Tells of a line that the bookmaker quotes whether a later quote at the same odds moves its
+   * validity on by a step.
+   */
+  Predicate<LineId> steps(Bookmaker bookmaker, Instant quoted, Instant quotedNow) {
+    Instant offer = offerUntil(quoted);
+    Instant offerNow = offerUntil(quotedNow);
+    if (!isReference(bookmaker)) {
+      return line -> steps(line, offer, offerNow);
+    }
+    Instant reference = referenceUntil(quoted);
+    Instant referenceNow = referenceUntil(quotedNow);
+    return line -> steps(line, offer, offerNow) || steps(line, reference, referenceNow);
+  }
+
+  private boolean steps(LineId line, Instant until, Instant untilNow) {
+    return !step(line, until).equals(step(line, untilNow));
   }
 
   @Override
