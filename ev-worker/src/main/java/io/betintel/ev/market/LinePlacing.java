@@ -46,8 +46,8 @@ class LinePlacing {
         && Objects.equals(away, event.awayTeam());
   }
 
-  /** The snapshot's quote of each line that it quotes. */
-  Map<LineSlot, Quote> place(MarketSnapshot snapshot) {
+  /** Says which lines the snapshot quotes, and how. */
+  Placed place(MarketSnapshot snapshot) {
     return switch (shape) {
       case WINNER, LAY, N_WAY -> bySet(snapshot);
       case OVER_UNDER, YES_NO, SPREAD, OVER_ONLY, DFS, VARIOUS -> each(snapshot);
@@ -60,30 +60,37 @@ class LinePlacing {
   }
 
   /** Each outcome is a side of the line with its description and point. */
-  private Map<LineSlot, Quote> each(MarketSnapshot snapshot) {
+  private Placed each(MarketSnapshot snapshot) {
     Map<LineSlot, QuoteBuilder> builders = new LinkedHashMap<>();
     List<Outcome> foreign = new ArrayList<>(0);
-    for (Outcome outcome : snapshot.outcomes()) {
+    LineSlot[] slots = new LineSlot[snapshot.outcomes().size()];
+    QuoteBuilder builder = null;
+    for (int i = 0; i < slots.length; i++) {
+      Outcome outcome = snapshot.outcomes().get(i);
       LineSlot slot = slot(outcome);
+      slots[i] = slot;
       boolean fits = slot.fit() == Line.Fit.WHOLE;
-      builder(builders, slot, snapshot).add(outcome, fits);
+      if (i == 0 || !slot.equals(slots[i - 1])) { // mostly the sides of a line are neighbours
+        builder = builder(builders, slot);
+      }
+      builder.add(outcome, fits);
       if (!fits) {
         foreign.add(outcome);
       }
     }
     if (!foreign.isEmpty()) {
       builders.forEach(
-          (slot, builder) -> {
+          (slot, its) -> {
             if (foreign.stream().anyMatch(third -> isBeside(third, slot))) {
-              builder.fitsNot();
+              its.fitsNot();
             }
           });
     }
-    return quotes(builders);
+    return new Placed(builders, slots);
   }
 
   /** One line per description; the names that are quoted together are its identity. */
-  private Map<LineSlot, Quote> bySet(MarketSnapshot snapshot) {
+  private Placed bySet(MarketSnapshot snapshot) {
     Map<String, List<Outcome>> byDescription = new LinkedHashMap<>();
     for (Outcome outcome : snapshot.outcomes()) {
       byDescription.computeIfAbsent(outcome.description(), d -> new ArrayList<>(3)).add(outcome);
@@ -99,21 +106,14 @@ class LinePlacing {
           }
           LineSlot slot = setSlot(description, names);
           boolean fits = !points && slot.fit() != Line.Fit.CONTRADICTION;
-          QuoteBuilder builder = builder(builders, slot, snapshot);
+          QuoteBuilder builder = builder(builders, slot);
           outcomes.forEach(outcome -> builder.add(outcome, fits));
         });
-    return quotes(builders);
+    return new Placed(builders, Placed.BY_SET);
   }
 
-  private static QuoteBuilder builder(
-      Map<LineSlot, QuoteBuilder> builders, LineSlot slot, MarketSnapshot snapshot) {
-    return builders.computeIfAbsent(slot, its -> new QuoteBuilder(its, snapshot));
-  }
-
-  private static Map<LineSlot, Quote> quotes(Map<LineSlot, QuoteBuilder> builders) {
-    Map<LineSlot, Quote> quotes = new LinkedHashMap<>();
-    builders.forEach((slot, builder) -> quotes.put(slot, builder.quote()));
-    return quotes;
+  private static QuoteBuilder builder(Map<LineSlot, QuoteBuilder> builders, LineSlot slot) {
+    return builders.computeIfAbsent(slot, QuoteBuilder::new);
   }
 
   /**
@@ -231,9 +231,34 @@ class LinePlacing {
   }
 
   /**
+   * Where a snapshot's outcomes belong.
+   *
+   * @param lines those it quotes, in the order of its outcomes, and how
+   * @param slots the line of each outcome; {@link #BY_SET} if that depends on the other outcomes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Placed(Map<LineSlot, QuoteBuilder> lines, LineSlot[] slots) {
+    static final LineSlot[] BY_SET = {};
+  }
+
+  /**
    * What makes a line another one.
    *
    * @param names see {@link LineSlot#outcomeSet}
    */
-  private record Key(String description, Double point, SortedSet<String> names) {}
+  private record Key(String description, Double point, SortedSet<String> names) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key
+          && Objects.equals(point, key.point)
+          && Objects.equals(description, key.description)
+          && names.equals(key.names);
+    }
+
+    /** Without the names: most lines have none, and few differ by them alone. */
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hashCode(point) + Objects.hashCode(description);
+    }
+  }
 }

@@ -106,9 +106,10 @@ public final class MarketBook {
   }
 
   private void put(MarketSnapshot snapshot, byte[] entry) {
+    int place = place(snapshot.bookmaker());
     MarketSnapshot shared = snapshot.withEvent(known(snapshot.event()));
+    shared = place < 0 ? shared : shared.sharing(held.get(place).snapshot());
     Held now = new Held(shared, entry);
-    int place = place(shared.bookmaker());
     if (place < 0) {
       held.add(-place - 1, now);
     } else {

@@ -25,11 +25,14 @@ import java.util.TreeSet;
  * <p>A snapshot that cannot be placed costs its bookmaker's quotes in this market, and no others.
  */
 public final class PairedLines {
+  private static final LinePlacing.Placed NOWHERE =
+      new LinePlacing.Placed(Map.of(), LinePlacing.Placed.BY_SET);
+
   private final MarketId market;
   private final Shape shape;
   private final LinePlacing placing;
   private final Map<LineId, QuotedLine> lines = new FewMap<>();
-  private final Map<Bookmaker, List<LineSlot>> quotedBy = new FewMap<>();
+  private final Map<Bookmaker, BookmakerQuotes> byBookmaker = new FewMap<>();
 
   /** Most bookmakers quote the same lines: they share the list. */
   private List<LineSlot> lastQuoted = List.of();
@@ -59,29 +62,55 @@ public final class PairedLines {
 
   /** Takes the bookmaker's snapshot in place of its earlier one. */
   void put(MarketSnapshot snapshot) {
-    Bookmaker bookmaker = snapshot.bookmaker();
-    Map<LineSlot, Quote> quotes;
-    try {
-      quotes = placing.place(snapshot);
-    } catch (RuntimeException e) {
-      unplaced = unplaced == null ? new HashMap<>() : unplaced;
-      unplaced.put(bookmaker, e);
-      quotes = Map.of();
+    BookmakerQuotes quotes =
+        byBookmaker.computeIfAbsent(snapshot.bookmaker(), its -> new BookmakerQuotes(snapshot));
+    Set<LineSlot> moved = quotes.moved(snapshot);
+    if (moved == null) {
+      place(quotes, snapshot);
+    } else {
+      move(quotes, snapshot, moved);
     }
-    List<LineSlot> before = quotedBy.getOrDefault(bookmaker, List.of());
-    quotes.forEach((slot, quote) -> put(slot, quote));
-    for (LineSlot slot : before) {
-      if (!quotes.containsKey(slot)) {
-        remove(slot, bookmaker);
-      }
-    }
-    quotedBy.put(bookmaker, shared(before, quotes.keySet()));
   }
 
-  private List<LineSlot> shared(List<LineSlot> before, Collection<LineSlot> now) {
-    if (sameInOrder(before, now)) {
-      return before;
+  /** Places every outcome. */
+  private void place(BookmakerQuotes quotes, MarketSnapshot snapshot) {
+    LinePlacing.Placed placed;
+    try {
+      placed = placing.place(snapshot);
+    } catch (RuntimeException e) {
+      unplaced = unplaced == null ? new HashMap<>() : unplaced;
+      unplaced.put(snapshot.bookmaker(), e);
+      placed = NOWHERE;
     }
+    boolean sameLink = Objects.equals(quotes.latest().link(), snapshot.link());
+    int place = 0;
+    for (Map.Entry<LineSlot, QuoteBuilder> each : placed.lines().entrySet()) {
+      place = put(each.getKey(), each.getValue().quote(quotes), sameLink, place);
+    }
+    List<LineSlot> lines = quotes.lines();
+    if (!sameInOrder(lines, placed.lines().keySet())) {
+      for (LineSlot slot : lines) {
+        if (!placed.lines().containsKey(slot)) {
+          remove(slot, snapshot.bookmaker());
+        }
+      }
+      lines = shared(placed.lines().keySet());
+    }
+    quotes.replace(snapshot, lines, placed.slots());
+  }
+
+  /** Only some prices are others. */
+  private void move(BookmakerQuotes quotes, MarketSnapshot snapshot, Set<LineSlot> moved) {
+    int place = 0;
+    for (LineSlot slot : moved) {
+      boolean fits = lines.get(slot.id()).of(snapshot.bookmaker()).fits();
+      place = put(slot, quotes.sides(slot, snapshot, fits), true, place);
+    }
+    noteReplaced(quotes);
+    quotes.confirm(snapshot);
+  }
+
+  private List<LineSlot> shared(Collection<LineSlot> now) {
     if (!sameInOrder(lastQuoted, now)) {
       lastQuoted = List.copyOf(now);
     }
@@ -108,22 +137,36 @@ public final class PairedLines {
 
   /** The bookmaker has no snapshot any more. */
   void remove(Bookmaker bookmaker) {
-    List<LineSlot> before = quotedBy.remove(bookmaker);
+    BookmakerQuotes before = byBookmaker.remove(bookmaker);
     if (before != null) {
-      before.forEach(slot -> remove(slot, bookmaker));
+      before.lines().forEach(slot -> remove(slot, bookmaker));
     }
   }
 
-  private void put(LineSlot slot, Quote quote) {
-    Quote before = lines.computeIfAbsent(slot.id(), id -> new QuotedLine(slot)).put(quote);
-    if (before == null || !before.hasSameOdds(quote)) {
+  /**
+   * @param sameLink whether the bookmaker's snapshot has the link of its earlier one
+   * @param guess where the bookmaker's quote may be
+   * @return where it is
+   */
+  private int put(LineSlot slot, QuotedSides quote, boolean sameLink, int guess) {
+    QuotedLine line = lines.computeIfAbsent(slot.id(), id -> new QuotedLine(slot));
+    int place = line.place(quote.bookmaker(), guess);
+    QuotedSides before = line.put(place, quote);
+    if (before == null || !sameLink || !before.hasSameOdds(quote)) {
       touch(slot.id());
       setsChanged |= before == null || before.fits() != quote.fits();
     }
-    if (before != null) {
-      replaced = replaced == null ? new HashMap<>(4) : replaced;
-      replaced.putIfAbsent(quote.snapshot().bookmaker(), before.snapshot().lastUpdate());
+    if (before == null) {
+      return -place - 1;
     }
+    noteReplaced(quote.by());
+    return place;
+  }
+
+  /** Call this before they have the later snapshot. */
+  private void noteReplaced(BookmakerQuotes quotes) {
+    replaced = replaced == null ? new HashMap<>(4) : replaced;
+    replaced.putIfAbsent(quotes.bookmaker(), quotes.lastUpdate());
   }
 
   private void remove(LineSlot slot, Bookmaker bookmaker) {
@@ -172,12 +215,13 @@ public final class PairedLines {
 
   /** The bookmakers whose snapshots were placed; a view. */
   public Set<Bookmaker> bookmakers() {
-    return Collections.unmodifiableSet(quotedBy.keySet());
+    return Collections.unmodifiableSet(byBookmaker.keySet());
   }
 
   /** The lines that the bookmaker quotes. */
   public List<LineSlot> quotedBy(Bookmaker bookmaker) {
-    return quotedBy.getOrDefault(bookmaker, List.of());
+    BookmakerQuotes quotes = byBookmaker.get(bookmaker);
+    return quotes == null ? List.of() : quotes.lines();
   }
 
   /**

@@ -5,7 +5,6 @@ import io.betintel.ev.odds.Outcome;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * One bookmaker's prices for one line, all from one snapshot.
@@ -18,11 +17,11 @@ import java.util.Objects;
  */
 public record Quote(MarketSnapshot snapshot, List<Outcome> sides, boolean fits, boolean ambiguous) {
   public Quote {
-    sides = sides.equals(snapshot.outcomes()) ? snapshot.outcomes() : kept(sides);
+    sides = kept(sides);
   }
 
   /** Mostly nothing is missing: then the list has no list within, and there are many of them. */
-  private static List<Outcome> kept(List<Outcome> sides) {
+  static List<Outcome> kept(List<Outcome> sides) {
     for (int i = 0; i < sides.size(); i++) {
       if (sides.get(i) == null) {
         return Collections.unmodifiableList(Arrays.asList(sides.toArray(new Outcome[0])));
@@ -38,14 +37,6 @@ public record Quote(MarketSnapshot snapshot, List<Outcome> sides, boolean fits, 
       complete = sides.get(i) != null;
     }
     return complete;
-  }
-
-  /** Whether a bettor gets the same odds, limits and links, whenever they were quoted. */
-  boolean hasSameOdds(Quote other) {
-    return fits == other.fits
-        && ambiguous == other.ambiguous
-        && sides.equals(other.sides)
-        && Objects.equals(snapshot.link(), other.snapshot.link());
   }
 
   /** Decimal odds in the line's order. */

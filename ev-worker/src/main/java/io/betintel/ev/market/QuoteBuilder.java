@@ -1,6 +1,5 @@
 package io.betintel.ev.market;
 
-import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,14 +13,12 @@ final class QuoteBuilder {
       Comparator.comparingDouble(Outcome::price).thenComparing(SnapshotFormat.CANONICAL);
 
   private final LineSlot slot;
-  private final MarketSnapshot snapshot;
   private final List<Outcome> sides;
   private boolean fits = true;
   private boolean ambiguous;
 
-  QuoteBuilder(LineSlot slot, MarketSnapshot snapshot) {
+  QuoteBuilder(LineSlot slot) {
     this.slot = slot;
-    this.snapshot = snapshot;
     this.sides =
         slot.outcomes().isEmpty()
             ? new ArrayList<>(2)
@@ -46,11 +43,11 @@ final class QuoteBuilder {
   }
 
   /** With the sides in the slot's order; of a slot without sides, those quoted, by name. */
-  Quote quote() {
+  QuotedSides quote(BookmakerQuotes by) {
     if (slot.outcomes().isEmpty()) {
       sides.sort(BY_NAME);
     }
-    return new Quote(snapshot, sides, fits, ambiguous);
+    return new QuotedSides(by, sides, fits, ambiguous);
   }
 
   private int side(String name) {

@@ -14,7 +14,7 @@ final class QuotedLine {
   private final LineSlot slot;
 
   /** By bookmaker's key. */
-  private final List<Quote> quotes = new ArrayList<>(2);
+  private final List<QuotedSides> quotes = new ArrayList<>(2);
 
   private SortedSet<Bookmaker> wider = Collections.emptySortedSet();
 
@@ -41,9 +41,12 @@ final class QuotedLine {
     return others;
   }
 
-  /** Takes the bookmaker's quote in place of its earlier one, which it returns; null if none. */
-  Quote put(Quote quote) {
-    int place = place(quote.snapshot().bookmaker());
+  /**
+   * Takes the bookmaker's quote in place of its earlier one, which it returns; null if none.
+   *
+   * @param place of the bookmaker
+   */
+  QuotedSides put(int place, QuotedSides quote) {
     if (place < 0) {
       quotes.add(-place - 1, quote);
       return null;
@@ -52,7 +55,7 @@ final class QuotedLine {
   }
 
   /** The bookmaker's quote; null if it has none. */
-  Quote of(Bookmaker bookmaker) {
+  QuotedSides of(Bookmaker bookmaker) {
     int place = place(bookmaker);
     return place < 0 ? null : quotes.get(place);
   }
@@ -76,14 +79,15 @@ final class QuotedLine {
 
   /** In the order of the outcomes. */
   List<Quote> quotes(List<OutcomeKey> outcomes) {
-    if (!slot.outcomes().isEmpty()) {
-      return List.copyOf(quotes);
+    List<Quote> all = new ArrayList<>(quotes.size());
+    for (QuotedSides quote : quotes) {
+      all.add(slot.outcomes().isEmpty() ? inOrder(quote, outcomes) : quote.quote());
     }
-    return quotes.stream().map(quote -> inOrder(quote, outcomes)).toList();
+    return Collections.unmodifiableList(all);
   }
 
   Line.Fit fit() {
-    for (Quote quote : quotes) {
+    for (QuotedSides quote : quotes) {
       if (quote.fits()) {
         return slot.fit();
       }
@@ -93,14 +97,14 @@ final class QuotedLine {
 
   /** The bookmakers that quote it, without those whose quotes do not fit if {@code fitting}. */
   void addBookmakers(boolean fitting, SortedSet<Bookmaker> bookmakers) {
-    for (Quote quote : quotes) {
+    for (QuotedSides quote : quotes) {
       if (!fitting || quote.fits()) {
-        bookmakers.add(quote.snapshot().bookmaker());
+        bookmakers.add(quote.bookmaker());
       }
     }
   }
 
-  private static Quote inOrder(Quote quote, List<OutcomeKey> outcomes) {
+  private static Quote inOrder(QuotedSides quote, List<OutcomeKey> outcomes) {
     Outcome[] sides = new Outcome[outcomes.size()];
     int given = 0;
     for (int i = 0; i < sides.length && given < quote.sides().size(); i++) {
@@ -108,10 +112,22 @@ final class QuotedLine {
         sides[i] = quote.sides().get(given++);
       }
     }
-    return new Quote(quote.snapshot(), Arrays.asList(sides), quote.fits(), quote.ambiguous());
+    return new Quote(quote.by().latest(), Arrays.asList(sides), quote.fits(), quote.ambiguous());
+  }
+
+  /**
+   * Where the bookmaker's quote is.
+   *
+   * @param guess where it may be: a snapshot's quotes are mostly at one place in all of its lines
+   * @return as of a binary search: negative, {@code -place - 1}, if it is to be added there
+   */
+  int place(Bookmaker bookmaker, int guess) {
+    return guess < quotes.size() && quotes.get(guess).bookmaker().equals(bookmaker)
+        ? guess
+        : place(bookmaker);
   }
 
   private int place(Bookmaker bookmaker) {
-    return Places.of(quotes, quote -> quote.snapshot().bookmaker(), bookmaker);
+    return Places.of(quotes, QuotedSides::bookmaker, bookmaker);
   }
 }

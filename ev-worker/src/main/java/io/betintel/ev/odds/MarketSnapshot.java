@@ -63,6 +63,29 @@ public record MarketSnapshot(
         : new MarketSnapshot(other, betType, bookmaker, outcomes, lastUpdate, observedAt, link);
   }
 
+  /**
+   * The same, with the very outcomes of an earlier one where they are equal and at the same place:
+   * most of a long snapshot is as it was before.
+   */
+  public MarketSnapshot sharing(MarketSnapshot earlier) {
+    if (earlier.outcomes.size() != outcomes.size()) {
+      return this;
+    }
+    Outcome[] shared = null;
+    for (int i = 0; i < outcomes.size(); i++) {
+      Outcome before = earlier.outcomes.get(i);
+      Outcome now = outcomes.get(i);
+      if (now.isSame(before)) {
+        shared = shared == null ? outcomes.toArray(new Outcome[0]) : shared;
+        shared[i] = before;
+      }
+    }
+    return shared == null
+        ? this
+        : new MarketSnapshot(
+            event, betType, bookmaker, List.of(shared), lastUpdate, observedAt, link);
+  }
+
   /** The same, of another bet type. */
   public MarketSnapshot as(BetType other) {
     return other.equals(betType)

@@ -1,5 +1,7 @@
 package io.betintel.ev.odds;
 
+import java.util.Objects;
+
 /**
  * One outcome of a market at one bookmaker.
  *
@@ -42,5 +44,24 @@ public record Outcome(
   /** An outcome without link and limit. */
   public static Outcome of(String name, String description, Double point, double price) {
     return new Outcome(name, description, point, price, null, null);
+  }
+
+  /** Whether the other one is of the same name, description and point. */
+  public boolean isSameBet(Outcome other) {
+    return name.equals(other.name)
+        && Objects.equals(description, other.description)
+        && Objects.equals(point, other.point);
+  }
+
+  /**
+   * As {@code equals}, which every record has, but fast: it is asked of each outcome that comes.
+   */
+  @SuppressWarnings("ReferenceEquality") // mostly it is: see MarketSnapshot.sharing
+  public boolean isSame(Outcome other) {
+    return this == other
+        || (price == other.price
+            && isSameBet(other)
+            && Objects.equals(link, other.link)
+            && Objects.equals(betLimit, other.betLimit));
   }
 }

@@ -1,0 +1,110 @@
+package io.betintel.ev.market;
+
+import io.betintel.ev.odds.Bookmaker;
+import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.Outcome;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What one bookmaker quotes of one market: the latest snapshot, and which lines its outcomes are
+ * of. A later snapshot mostly quotes the same outcomes in the same order, so that the lines whose
+ * prices moved are known without placing all of them again. Mutable, for one thread.
+ */
+final class BookmakerQuotes {
+  /** With fewer outcomes it costs no less to place all of them. */
+  private static final int FEW = 8;
+
+  private static final LineSlot[] UNKNOWN = {};
+
+  private MarketSnapshot latest;
+  private List<LineSlot> lines = List.of();
+
+  /** Of each outcome; empty if that is not kept. */
+  private LineSlot[] slots = UNKNOWN;
+
+  BookmakerQuotes(MarketSnapshot latest) {
+    this.latest = latest;
+  }
+
+  MarketSnapshot latest() {
+    return latest;
+  }
+
+  Bookmaker bookmaker() {
+    return latest.bookmaker();
+  }
+
+  Instant lastUpdate() {
+    return latest.lastUpdate();
+  }
+
+  /** The lines that it quotes, in the order of its outcomes. */
+  List<LineSlot> lines() {
+    return lines;
+  }
+
+  /**
+   * Takes a later snapshot of the same lines.
+   *
+   * @see #moved
+   */
+  void confirm(MarketSnapshot snapshot) {
+    latest = snapshot;
+  }
+
+  /**
+   * Takes a later snapshot.
+   *
+   * @param ofOutcomes the line of each outcome
+   */
+  void replace(MarketSnapshot snapshot, List<LineSlot> quoted, LineSlot[] ofOutcomes) {
+    latest = snapshot;
+    lines = quoted;
+    slots = ofOutcomes.length > FEW ? ofOutcomes : UNKNOWN;
+  }
+
+  /**
+   * The lines of which a later snapshot has other prices, links or limits, if it quotes the same
+   * lines by outcomes in the same order, and most of them as before; null if it must be placed.
+   */
+  Set<LineSlot> moved(MarketSnapshot later) {
+    List<Outcome> now = later.outcomes();
+    List<Outcome> before = latest.outcomes();
+    if (slots.length == 0
+        || now.size() != slots.length
+        || !Objects.equals(later.link(), latest.link())) {
+      return null;
+    }
+    Set<LineSlot> moved = new LinkedHashSet<>(4);
+    for (int i = 0; i < slots.length; i++) {
+      if (!now.get(i).isSame(before.get(i))) {
+        if (!now.get(i).isSameBet(before.get(i)) || moved.size() > lines.size() / 4) {
+          return null;
+        }
+        moved.add(slots[i]);
+      }
+    }
+    return moved;
+  }
+
+  /**
+   * The prices of one of its lines by a later snapshot that has the same lines.
+   *
+   * @param slot one of {@link #moved}
+   * @param fits whether its outcomes are those of the shape
+   */
+  @SuppressWarnings("ReferenceEquality") // each line's slot is one object, see LinePlacing
+  QuotedSides sides(LineSlot slot, MarketSnapshot later, boolean fits) {
+    QuoteBuilder builder = new QuoteBuilder(slot);
+    for (int i = 0; i < slots.length; i++) {
+      if (slots[i] == slot) {
+        builder.add(later.outcomes().get(i), fits);
+      }
+    }
+    return builder.quote(this);
+  }
+}
