@@ -85,6 +85,10 @@ final class MeasuredStore implements KeyValueStore<Bytes, byte[]> {
     return bytes;
   }
 
+  synchronized int marketCount() {
+    return markets.size();
+  }
+
   /**
    * Each market's key, in no order.
    *

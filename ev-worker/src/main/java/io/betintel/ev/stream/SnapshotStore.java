@@ -53,8 +53,7 @@ final class SnapshotStore {
   }
 
   void put(MarketId market, Bookmaker bookmaker, byte[] entry) {
-    index().add(market);
-    put(snapshotKey(market, bookmaker), entry);
+    put(market, snapshotKey(market, bookmaker), entry);
   }
 
   boolean has(MarketId market, Bookmaker bookmaker) {
@@ -81,8 +80,7 @@ final class SnapshotStore {
   }
 
   void putWithdrawn(MarketId market, LineId line) {
-    index().add(market);
-    put(withdrawnKey(market, line), WITHDRAWN.clone());
+    put(market, withdrawnKey(market, line), WITHDRAWN.clone());
   }
 
   /** The line is quoted again. */
@@ -146,6 +144,16 @@ final class SnapshotStore {
   void close() {
     space.add(-counted);
     counted = 0;
+  }
+
+  /** Most entries are of a market that the store has, and so the index. */
+  private void put(MarketId market, Bytes key, byte[] value) {
+    index(); // as it was before
+    int before = kept.marketCount();
+    put(key, value);
+    if (kept.marketCount() != before) {
+      index().add(market);
+    }
   }
 
   private void put(Bytes key, byte[] value) {
