@@ -79,11 +79,12 @@ final class QuotedLine {
 
   /** In the order of the outcomes. */
   List<Quote> quotes(List<OutcomeKey> outcomes) {
-    List<Quote> all = new ArrayList<>(quotes.size());
-    for (QuotedSides quote : quotes) {
-      all.add(slot.outcomes().isEmpty() ? inOrder(quote, outcomes) : quote.quote());
+    Quote[] all = new Quote[quotes.size()];
+    for (int i = 0; i < all.length; i++) {
+      QuotedSides quote = quotes.get(i);
+      all[i] = slot.outcomes().isEmpty() ? inOrder(quote, outcomes) : quote.quote();
     }
-    return Collections.unmodifiableList(all);
+    return List.of(all);
   }
 
   Line.Fit fit() {

@@ -27,9 +27,9 @@ class StageBudgetTest {
   @ParameterizedTest
   @CsvSource({
     "DECODE, 412",
-    "APPLY, 2238",
-    "LINES, 828",
-    "PRICE, 18089",
+    "APPLY, 1967",
+    "LINES, 1155",
+    "PRICE, 18154",
     "ENCODE, 7132",
     "READ_LINES, 15636",
   })
