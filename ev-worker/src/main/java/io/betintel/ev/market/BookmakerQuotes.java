@@ -105,6 +105,6 @@ final class BookmakerQuotes {
         builder.add(later.outcomes().get(i), fits);
       }
     }
-    return builder.quote(this);
+    return builder.quote(this, later);
   }
 }

@@ -85,7 +85,7 @@ public final class PairedLines {
     boolean sameLink = Objects.equals(quotes.latest().link(), snapshot.link());
     int place = 0;
     for (Map.Entry<LineSlot, QuoteBuilder> each : placed.lines().entrySet()) {
-      place = put(each.getKey(), each.getValue().quote(quotes), sameLink, place);
+      place = put(each.getKey(), each.getValue().quote(quotes, snapshot), sameLink, place);
     }
     List<LineSlot> lines = quotes.lines();
     if (!sameInOrder(lines, placed.lines().keySet())) {

@@ -1,5 +1,6 @@
 package io.betintel.ev.market;
 
+import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,11 +44,12 @@ final class QuoteBuilder {
   }
 
   /** With the sides in the slot's order; of a slot without sides, those quoted, by name. */
-  QuotedSides quote(BookmakerQuotes by) {
+  QuotedSides quote(BookmakerQuotes by, MarketSnapshot snapshot) {
     if (slot.outcomes().isEmpty()) {
       sides.sort(BY_NAME);
     }
-    return new QuotedSides(by, sides, fits, ambiguous);
+    List<Outcome> whole = snapshot.outcomes(); // most snapshots have one line: it has their list
+    return new QuotedSides(by, sides.equals(whole) ? whole : sides, fits, ambiguous);
   }
 
   private int side(String name) {
