@@ -20,8 +20,8 @@ final class Ladders {
   private final Map<Key, FamilyLadder> ladders = new FewMap<>();
   private final Map<LineId, FamilyLadder> byLine = new FewMap<>();
 
-  /** Those on which a price rests. */
-  private final Set<FamilyLadder> carrying = Collections.newSetFromMap(new FewMap<>());
+  /** Those on which a price rests; null until there is one: most markets have none. */
+  private Set<FamilyLadder> carrying;
 
   /** Whether there is any: most markets have none. */
   boolean isEmpty() {
@@ -46,18 +46,26 @@ final class Ladders {
 
   /** Whether the price of any line rests on one. */
   boolean carry() {
-    return !carrying.isEmpty();
+    return !carrying().isEmpty();
   }
 
   /** Notes whether the line's price rests on its ladder. */
   void lean(LineId line, boolean leans) {
     FamilyLadder ladder = byLine.get(line);
+    if (ladder == null) {
+      return; // it is no point any more
+    }
     ladder.lean(line, leans);
     if (ladder.carries()) {
+      carrying = carrying == null ? Collections.newSetFromMap(new FewMap<>()) : carrying;
       carrying.add(ladder);
-    } else {
+    } else if (carrying != null) {
       carrying.remove(ladder);
     }
+  }
+
+  private Set<FamilyLadder> carrying() {
+    return carrying == null ? Set.of() : carrying;
   }
 
   /** The lines that are points of the ladder, or would be if references quoted them. */
@@ -90,7 +98,7 @@ final class Ladders {
   /** The lines whose points rest on a quote that is too old then, where a price rests on those. */
   Collection<LineId> staleAt(Instant time) {
     List<LineId> stale = new ArrayList<>(0);
-    for (FamilyLadder ladder : carrying) {
+    for (FamilyLadder ladder : carrying()) {
       stale.addAll(ladder.staleAt(time));
     }
     return stale;
@@ -99,7 +107,7 @@ final class Ladders {
   /** The lines whose prices may be others since the last call, by id. */
   Collection<LineId> unsettled(MarketPricing.LineSource lines) {
     TreeSet<LineId> unsettled = new TreeSet<>();
-    for (FamilyLadder ladder : carrying) {
+    for (FamilyLadder ladder : carrying()) {
       boolean changed = ladder.changed();
       Instant before = ladder.settle();
       Instant now = ladder.until();
