@@ -45,7 +45,7 @@ class LongSnapshotsTest {
     Shape shape = random.nextBoolean() ? Shape.OVER_UNDER : Shape.SPREAD;
     MarketBook book = new MarketBook(MARKET);
     Map<Bookmaker, MarketSnapshot> latest = new TreeMap<>();
-    Map<LineId, Object> before = Map.of();
+    Map<LineId, List<List<Object>>> before = Map.of();
     for (int step = 0; step < 60; step++) {
       MarketSnapshot next = next(random, shape, latest, step);
       book.apply(next);
@@ -56,11 +56,11 @@ class LongSnapshotsTest {
       assertThat(kept.ids()).as("step %d", step).isEqualTo(anew.keySet());
       anew.forEach((id, line) -> assertThat(kept.line(id, MATCH, book.time())).isEqualTo(line));
 
-      Map<LineId, Object> now = new HashMap<>();
+      Map<LineId, List<List<Object>>> now = new HashMap<>();
       anew.forEach((id, line) -> now.put(id, withoutTime(line)));
       Set<LineId> changed = new HashSet<>(before.keySet());
       changed.addAll(now.keySet());
-      Map<LineId, Object> earlier = before;
+      Map<LineId, List<List<Object>>> earlier = before;
       changed.removeIf(id -> now.containsKey(id) && now.get(id).equals(earlier.get(id)));
       assertThat(kept.touched().lines()).as("step %d", step).isEqualTo(changed);
       before = now;
@@ -87,18 +87,16 @@ class LongSnapshotsTest {
   }
 
   /** What a bettor gets. */
-  private static Object withoutTime(Line line) {
+  private static List<List<Object>> withoutTime(Line line) {
     return line.quotes().stream()
         .map(
             quote ->
-                Collections.unmodifiableList(
-                    new ArrayList<Object>(
-                        List.of(
-                            quote.snapshot().bookmaker(),
-                            String.valueOf(quote.snapshot().link()),
-                            String.valueOf(quote.sides()),
-                            quote.fits(),
-                            quote.ambiguous()))))
+                List.<Object>of(
+                    quote.snapshot().bookmaker(),
+                    String.valueOf(quote.snapshot().link()),
+                    String.valueOf(quote.sides()),
+                    quote.fits(),
+                    quote.ambiguous()))
         .toList();
   }
 
