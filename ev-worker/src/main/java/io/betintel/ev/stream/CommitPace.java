@@ -16,11 +16,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * several threads, each of which has its own pace.
  */
 final class CommitPace {
-  /** How many intervals are between two commits of a thread that is behind. */
-  static final int INTERVALS_BEHIND = 5;
-
-  /** But no more than this, or readers would wait for it. */
-  static final Duration LONGEST = Duration.ofMillis(200);
+  /** Between two commits of a thread that is behind: more, and readers would wait for it. */
+  static final Duration BEHIND = Duration.ofMillis(200);
 
   /** More unread records, in all partitions of a thread, are a backlog; it has some in any case. */
   static final long MOST_UNREAD = 1_000;
@@ -41,9 +38,7 @@ final class CommitPace {
 
   /** The interval at which Kafka Streams commits without being asked. */
   static Duration behind(Duration interval) {
-    Duration longer = interval.multipliedBy(INTERVALS_BEHIND);
-    Duration longest = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
-    return interval.compareTo(longest) < 0 ? longest : interval;
+    return interval.compareTo(BEHIND) < 0 ? BEHIND : interval;
   }
 
   /** The same processor, whose records are committed at this pace. */

@@ -38,8 +38,8 @@ public record StreamConfig(
       Setting.duration(
           "EV_COMMIT_INTERVAL",
           "20ms",
-          "How often results become visible: the latency. Up to five times as long, and 200ms, while"
-              + " more than 1,000 records wait.");
+          "How often results become visible: the latency. At least 200ms while more than 1,000"
+              + " records wait.");
   static final Setting<String> STATE_DIRECTORY =
       Setting.text(
           "EV_STATE_DIRECTORY",

@@ -16,7 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamPropertiesTest {
   @ParameterizedTest
-  @CsvSource({"20ms, 100, 20, 100", "5ms, 25, 5, 25", "150ms, 200, 100, 100", "8s, 8000, 100, 100"})
+  @CsvSource({
+    "20ms, 200, 20, 100",
+    "5ms, 200, 5, 100",
+    "250ms, 250, 100, 100",
+    "8s, 8000, 100, 100"
+  })
   void recordsWaitForTheCommitAndTheCommitForNoPoll(
       String commitInterval, long behind, long poll, long linger) {
     Properties properties = properties(Map.of("EV_COMMIT_INTERVAL", commitInterval));
