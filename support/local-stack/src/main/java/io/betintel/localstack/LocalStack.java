@@ -35,10 +35,11 @@ public final class LocalStack implements AutoCloseable {
 
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  private LocalStack(StackDirectory directory, StackPorts ports, ServerFiles serverFiles) {
+  private LocalStack(StackDirectory directory, StackPorts ports, MoreKafka moreKafka) {
+    ServerFiles serverFiles = ServerFiles.find();
     this.directory = directory;
     this.children = new Children(directory.pids());
-    this.kafka = new KafkaServer(ports, directory, serverFiles, children);
+    this.kafka = new KafkaServer(ports, directory, serverFiles, children, moreKafka);
     this.postgres =
         new PostgresServer(ports.postgresql(), directory, serverFiles, children, List.of());
     this.redis = new RedisServer(ports, directory, children);
@@ -52,16 +53,22 @@ public final class LocalStack implements AutoCloseable {
    *     then no server is left running
    */
   public static LocalStack start(Path directory) {
-    return start(directory, false);
+    return start(directory, false, MoreKafka.NONE);
   }
 
-  /** The same, after deleting all data and logs of earlier runs. */
-  public static LocalStack startEmpty(Path directory) {
-    return start(directory, true);
+  /**
+   * The same, after deleting all data and logs of earlier runs.
+   *
+   * @param kafka settings of the broker, each as {@code name=value}; they win over those that it
+   *     has otherwise
+   */
+  public static LocalStack startEmpty(Path directory, List<String> kafka) {
+    return start(directory, true, new MoreKafka(Map.of(), kafka, List.of()));
   }
 
-  private static LocalStack start(Path directory, boolean empty) {
-    LocalStack stack = prepare(directory, empty, LocalStack::closedAtExit);
+  private static LocalStack start(Path directory, boolean empty, MoreKafka moreKafka) {
+    LocalStack stack =
+        prepare(directory, empty, (held, ports) -> closedAtExit(held, ports, moreKafka));
     stack.startOrClose(stack.servers(), StartListener.SILENT);
     return stack;
   }
@@ -79,8 +86,7 @@ public final class LocalStack implements AutoCloseable {
    * @throws LocalStackException if another stack runs in the directory
    */
   public static LocalStack owned(Path directory) {
-    return prepare(
-        directory, true, (held, ports) -> new LocalStack(held, ports, ServerFiles.find()));
+    return prepare(directory, true, (held, ports) -> new LocalStack(held, ports, MoreKafka.NONE));
   }
 
   private static LocalStack prepare(
@@ -106,7 +112,12 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private static LocalStack closedAtExit(StackDirectory directory, StackPorts ports) {
-    LocalStack stack = new LocalStack(directory, ports, ServerFiles.find());
+    return closedAtExit(directory, ports, MoreKafka.NONE);
+  }
+
+  private static LocalStack closedAtExit(
+      StackDirectory directory, StackPorts ports, MoreKafka moreKafka) {
+    LocalStack stack = new LocalStack(directory, ports, moreKafka);
     Runtime.getRuntime().addShutdownHook(stack.closeAtExit);
     return stack;
   }

@@ -36,6 +36,9 @@ public final class Bed implements AutoCloseable {
   /** Where programs keep Kafka Streams' own files. */
   static final String STREAMS = "streams";
 
+  /** No cleaner of compacted topics: one run would pay for the changelogs of those before it. */
+  private static final List<String> BROKER = List.of("log.cleaner.enable=false");
+
   private final Path directory;
   private final LocalStack stack;
   private final Set<String> databases = new HashSet<>();
@@ -55,7 +58,8 @@ public final class Bed implements AutoCloseable {
   public static Bed open(Path directory) throws IOException {
     AvroRuntime.prepare();
     Files.createDirectories(directory);
-    LocalStack stack = LocalStack.startEmpty(directory); // refuses while another bench uses it
+    LocalStack stack =
+        LocalStack.startEmpty(directory, BROKER); // refuses while another bench uses it
     deleteTree(directory.resolve(STREAMS)); // of a bench that was killed
     return new Bed(directory, stack);
   }

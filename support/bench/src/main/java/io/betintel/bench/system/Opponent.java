@@ -22,7 +22,7 @@ public record Opponent(String name, List<String> javaOptions, Trial trial, int c
   public static final int KEEPING_UP = 20;
 
   /** The worker's interval while it has a backlog. */
-  public static final int BEHIND = 100;
+  public static final int BEHIND = 200;
 
   /** What Flink's own start script opens to it. */
   private static final List<String> FLINK_OPENS =
