@@ -20,6 +20,9 @@ public final class Running implements AutoCloseable {
    */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+  /** More often, and to answer would take a core from the program that starts. */
+  private static final Duration READY_EVERY = Duration.ofMillis(50);
+
   private static final Duration LONGEST_STILLNESS = Duration.ofMinutes(3);
 
   private final Run run;
@@ -42,7 +45,7 @@ public final class Running implements AutoCloseable {
     long end = System.nanoTime() + LONGEST_STILLNESS.toNanos();
     while (!Scrape.healthy(run.port(), path)) {
       requireAlive(end);
-      Thread.sleep(10);
+      Thread.sleep(READY_EVERY.toMillis());
     }
   }
 
