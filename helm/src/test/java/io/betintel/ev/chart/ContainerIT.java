@@ -90,6 +90,7 @@ class ContainerIT {
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:+UseCompactObjectHeaders",
             "-XX:MetaspaceSize=128m",
+            "-XX:+UseTransparentHugePages",
             "-cp");
     assertThat(image.config().at("/Labels/org.opencontainers.image.title").asText())
         .isEqualTo("ev-worker");

@@ -9,6 +9,10 @@ import picocli.CommandLine.Option;
 
 /** What every part can be asked for. */
 final class Options {
+  private static final String COLLECTOR = "-Xms1g -Xmx1g -XX:+UseSerialGC";
+  private static final String PAGES = "-XX:+UseTransparentHugePages";
+  private static final String CLASSES = "-XX:MetaspaceSize=128m";
+
   private static final long RECORDS = 300_000;
   private static final long QUICK_RECORDS = 60_000;
   private static final int MARKETS = 4_000;
@@ -86,10 +90,14 @@ final class Options {
       names = "--java-options",
       paramLabel = "OPTIONS",
       split = " ",
-      defaultValue = "-Xms1g -Xmx1g -XX:+UseSerialGC -XX:MetaspaceSize=128m",
-      description =
-          "Of the worker and of every opponent, divided by blanks (default: ${DEFAULT-VALUE}; in a"
-              + " pod of 1 GiB the JVM chooses this collector).")
+      defaultValue = COLLECTOR + " " + PAGES + " " + CLASSES,
+      description = {
+        "Of the worker and of every opponent, divided by blanks. Those of the image, with the"
+            + " collector that the JVM chooses in a pod of 1 GiB (default:",
+        COLLECTOR,
+        PAGES,
+        CLASSES + ")."
+      })
   List<String> javaOptions;
 
   @Option(

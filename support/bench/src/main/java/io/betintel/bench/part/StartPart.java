@@ -41,7 +41,8 @@ final class StartPart implements Part {
 
   @Override
   public void run(Session session) throws IOException, InterruptedException {
-    List<String> java = List.of("-Xmx" + (session.settings().quick() ? "1g" : "9g"));
+    String heap = "-Xmx" + (session.settings().quick() ? "1g" : "9g");
+    List<String> java = List.of(heap, "-XX:+UseTransparentHugePages"); // as in the image
     Path jar = session.settings().jar();
     measure(session, new BuiltWorker("start", jar, "stream", java, ROOMY));
     open(session, new BuiltWorker("start", jar, "stream", java, STAYING_OPEN));
