@@ -123,19 +123,18 @@ public record LadderModel(
 
   /** The standard error of a price at a distance, both in standard deviations of the result. */
   public double error(double distance) {
-    double before = 0;
-    double error = 0;
-    boolean first = true;
+    double before = errors.firstKey();
+    double error = errors.get(before);
+    if (distance <= before) { // of a price that references quote, as most are
+      return error;
+    }
     // The table has a handful of rows; a search would cost more than this loop.
     for (var row : errors.entrySet()) {
       if (distance <= row.getKey()) {
-        return first
-            ? row.getValue()
-            : error + (row.getValue() - error) * (distance - before) / (row.getKey() - before);
+        return error + (row.getValue() - error) * (distance - before) / (row.getKey() - before);
       }
       before = row.getKey();
       error = row.getValue();
-      first = false;
     }
     return error;
   }
