@@ -262,19 +262,20 @@ final class MarketProcessor implements Processor<byte[], OddsRecord, byte[], Out
   private void apply(Admitted admitted, RecordEnds ends) {
     MarketSnapshot snapshot = admitted.snapshot();
     OpenMarket market = markets.open(snapshot.marketId(), admitted.betType(), log);
+    MarketId id = market.book().market(); // the very one by which it is kept: found at once
     store.measure();
     MarketBook.Change applied =
         rules.limits().apply(snapshot, market.book(), admitted.betType().terms().shape());
-    reclaimer.ifPresent(each -> each.touched(snapshot.marketId(), passed()));
+    reclaimer.ifPresent(each -> each.touched(id, passed()));
     if (applied != MarketBook.Change.APPLIED) {
       ends.superseded(snapshot.betType(), applied);
       return;
     }
-    store.put(snapshot.marketId(), snapshot.bookmaker(), market.book().entry(snapshot.bookmaker()));
+    store.put(id, snapshot.bookmaker(), market.book().entry(snapshot.bookmaker()));
     AFTER_CHANGELOG.pass();
     ends.applied(snapshot.betType());
     markets.publish(
-        snapshot.marketId(),
+        id,
         market,
         admitted.betType(),
         ends == metrics.ends() ? Duration.between(snapshot.observedAt(), now()) : null);
