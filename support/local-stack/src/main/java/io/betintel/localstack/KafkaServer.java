@@ -52,11 +52,6 @@ public final class KafkaServer extends Server {
   private final MoreKafka more;
 
   KafkaServer(
-      StackPorts ports, StackDirectory directory, ServerFiles serverFiles, Children children) {
-    this(ports, directory, serverFiles, children, MoreKafka.NONE);
-  }
-
-  KafkaServer(
       StackPorts ports,
       StackDirectory directory,
       ServerFiles serverFiles,
