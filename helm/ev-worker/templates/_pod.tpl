@@ -149,7 +149,7 @@ API and does nothing else. */}}
 {{- end -}}
 
 {{- define "ev-worker.javaOptions" -}}
--XX:MaxRAMPercentage={{ .Values.jvm.maxRAMPercentage }} -XX:+ExitOnOutOfMemoryError
+-XX:InitialRAMPercentage={{ .Values.jvm.maxRAMPercentage }} -XX:MaxRAMPercentage={{ .Values.jvm.maxRAMPercentage }} -XX:+ExitOnOutOfMemoryError
 {{- with .Values.jvm.truststore }}
 {{- if .existingSecret }} -Djavax.net.ssl.trustStore=/etc/ev-worker/truststore/{{ .key }}{{ end }}
 {{- if and .existingSecret .passwordKey }} -Djavax.net.ssl.trustStorePassword=$(TRUSTSTORE_PASSWORD){{ end }}

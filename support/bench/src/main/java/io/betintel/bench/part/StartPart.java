@@ -41,8 +41,11 @@ final class StartPart implements Part {
 
   @Override
   public void run(Session session) throws IOException, InterruptedException {
-    String heap = "-Xmx" + (session.settings().quick() ? "1g" : "9g");
-    List<String> java = List.of(heap, "-XX:+UseTransparentHugePages"); // as in the image
+    String heap = session.settings().quick() ? "1g" : "9g";
+    // As chart and image have it.
+    List<String> java =
+        List.of(
+            "-Xms" + heap, "-Xmx" + heap, "-XX:MetaspaceSize=128m", "-XX:+UseTransparentHugePages");
     Path jar = session.settings().jar();
     measure(session, new BuiltWorker("start", jar, "stream", java, ROOMY));
     open(session, new BuiltWorker("start", jar, "stream", java, STAYING_OPEN));
@@ -59,14 +62,13 @@ final class StartPart implements Part {
     LoadSpec load = load(session, MARKETS);
     Run run = session.bed().next(worker, load);
     session.say("start: " + worker.name());
+    BuiltWorker archived = archived(run, worker);
     times(session, run, worker, worker.name() + ", empty");
-    archived(session, run, worker);
+    times(session, run, archived, worker.name() + ", empty, class archive");
     heap(session, run, worker, load, worker.name() + ", as it works");
-    times(
-        session,
-        run,
-        worker,
-        "%s, %,d markets x %d".formatted(worker.name(), load.markets(), BOOKS));
+    String full = "%s, %,d markets x %d".formatted(worker.name(), load.markets(), BOOKS);
+    times(session, run, worker, full);
+    times(session, run, archived, full + ", class archive");
   }
 
   private static void open(Session session, BuiltWorker worker)
@@ -99,18 +101,14 @@ final class StartPart implements Part {
   }
 
   /** With its classes as the JVM maps them ready for use, which the image's cache does too. */
-  private static void archived(Session session, Run run, BuiltWorker worker)
+  private static BuiltWorker archived(Run run, BuiltWorker worker)
       throws IOException, InterruptedException {
     Path archive = run.bed().directory().resolve(worker.name().replace(' ', '-') + ".jsa");
     try (Running running = Running.start(run, worker.with("-XX:ArchiveClassesAtExit=" + archive))) {
       running.await("/health/ready");
       running.stop();
     }
-    times(
-        session,
-        run,
-        worker.with("-XX:SharedArchiveFile=" + archive),
-        worker.name() + ", empty, class archive");
+    return worker.with("-XX:SharedArchiveFile=" + archive);
   }
 
   private static void times(Session session, Run run, BuiltWorker worker, String name)
