@@ -27,6 +27,11 @@ final class StartPart implements Part {
   private static final int BOOKS = 5;
   private static final int STARTS = 3;
 
+  /** Servers and worker run on the JVM that runs the bench. */
+  private static final boolean HAS_AOT_CACHES = Runtime.version().feature() >= 25;
+
+  private static final String ARCHIVE = HAS_AOT_CACHES ? "AOT cache" : "class archive";
+
   /** Room for all snapshots: the default bounds of the heap would refuse some. */
   private static final Map<String, String> ROOMY =
       Map.of("EV_MOST_STORE_PERCENT", "40", "EV_MOST_OPEN_PERCENT", "50");
@@ -65,11 +70,11 @@ final class StartPart implements Part {
     session.say("start: " + worker.name());
     BuiltWorker archived = archived(run, worker);
     times(session, run, worker, worker.name() + ", empty");
-    times(session, run, archived, worker.name() + ", empty, class archive");
+    times(session, run, archived, worker.name() + ", empty, " + ARCHIVE);
     heap(session, run, worker, load, worker.name() + ", as it works");
     String full = "%s, %,d markets x %d".formatted(worker.name(), load.markets(), BOOKS);
     times(session, run, worker, full);
-    times(session, run, archived, full + ", class archive");
+    times(session, run, archived, full + ", " + ARCHIVE);
   }
 
   private static void open(Session session, BuiltWorker worker)
@@ -101,15 +106,16 @@ final class StartPart implements Part {
     }
   }
 
-  /** With its classes as the JVM maps them ready for use, which the image's cache does too. */
+  /** With its classes as the JVM maps them ready for use, as the image's cache has them. */
   private static BuiltWorker archived(Run run, BuiltWorker worker)
       throws IOException, InterruptedException {
-    Path archive = run.bed().directory().resolve(worker.name().replace(' ', '-') + ".jsa");
-    try (Running running = Running.start(run, worker.with("-XX:ArchiveClassesAtExit=" + archive))) {
+    Path archive = run.bed().directory().resolve(worker.name().replace(' ', '-') + ".archive");
+    String write = HAS_AOT_CACHES ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
+    try (Running running = Running.start(run, worker.with(write + archive))) {
       running.await("/health/ready");
       running.stop();
     }
-    return worker.with("-XX:SharedArchiveFile=" + archive);
+    return worker.with((HAS_AOT_CACHES ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive);
   }
 
   private static void times(Session session, Run run, BuiltWorker worker, String name)
