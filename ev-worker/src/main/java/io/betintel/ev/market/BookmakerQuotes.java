@@ -15,7 +15,7 @@ import java.util.Set;
  * prices moved are known without placing all of them again. Mutable, for one thread.
  */
 final class BookmakerQuotes {
-  /** With fewer outcomes it costs no less to place all of them. */
+  /** With fewer outcomes in several lines it costs no less to place all of them. */
   private static final int FEW = 8;
 
   private static final LineSlot[] UNKNOWN = {};
@@ -23,7 +23,7 @@ final class BookmakerQuotes {
   private MarketSnapshot latest;
   private List<LineSlot> lines = List.of();
 
-  /** Of each outcome; empty if that is not kept. */
+  /** Of each outcome; empty if that is not kept, and not needed if they are all of one line. */
   private LineSlot[] slots = UNKNOWN;
 
   BookmakerQuotes(MarketSnapshot latest) {
@@ -74,9 +74,13 @@ final class BookmakerQuotes {
   Set<LineSlot> moved(MarketSnapshot later) {
     List<Outcome> now = later.outcomes();
     List<Outcome> before = latest.outcomes();
-    if (slots.length == 0
-        || now.size() != slots.length
-        || !Objects.equals(later.link(), latest.link())) {
+    if (now.size() != before.size() || !Objects.equals(later.link(), latest.link())) {
+      return null;
+    }
+    if (lines.size() == 1) {
+      return movedInOne(now, before);
+    }
+    if (slots.length == 0) {
       return null;
     }
     Set<LineSlot> moved = new LinkedHashSet<>(4);
@@ -91,6 +95,20 @@ final class BookmakerQuotes {
     return moved;
   }
 
+  /** All of its outcomes are of one line, as in most snapshots. */
+  private Set<LineSlot> movedInOne(List<Outcome> now, List<Outcome> before) {
+    boolean moved = false;
+    for (int i = 0; i < now.size(); i++) {
+      if (!now.get(i).isSame(before.get(i))) {
+        if (!now.get(i).isSameBet(before.get(i))) {
+          return null;
+        }
+        moved = true;
+      }
+    }
+    return moved ? Set.of(lines.get(0)) : Set.of();
+  }
+
   /**
    * The prices of one of its lines by a later snapshot that has the same lines.
    *
@@ -100,8 +118,8 @@ final class BookmakerQuotes {
   @SuppressWarnings("ReferenceEquality") // each line's slot is one object, see LinePlacing
   QuotedSides sides(LineSlot slot, MarketSnapshot later, boolean fits) {
     QuoteBuilder builder = new QuoteBuilder(slot);
-    for (int i = 0; i < slots.length; i++) {
-      if (slots[i] == slot) {
+    for (int i = 0; i < later.outcomes().size(); i++) {
+      if (lines.size() == 1 || slots[i] == slot) {
         builder.add(later.outcomes().get(i), fits);
       }
     }

@@ -27,9 +27,9 @@ class StageBudgetTest {
   @ParameterizedTest
   @CsvSource({
     "DECODE, 412",
-    "APPLY, 1967",
-    "LINES, 1155",
-    "PRICE, 18154",
+    "APPLY, 1153",
+    "LINES, 1058",
+    "PRICE, 18082",
     "ENCODE, 7132",
     "READ_LINES, 15636",
   })

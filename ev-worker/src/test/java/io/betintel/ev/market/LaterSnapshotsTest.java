@@ -25,14 +25,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Of a long snapshot only the lines that moved are placed again. Whatever bookmakers do to theirs,
- * the lines are those that the latest snapshots make if all of them are placed anew, and those are
- * touched of which something other than time changed.
+ * Of a snapshot that is long or has one line only the lines that moved are placed again. Whatever
+ * bookmakers do to theirs, the lines are those that the latest snapshots make if all of them are
+ * placed anew, and those are touched of which something other than time changed.
  */
-class LongSnapshotsTest {
+class LaterSnapshotsTest {
   private static final BetType TYPE = new BetType("totals");
   private static final MarketId MARKET = new MarketId(MATCH.id(), TYPE);
   private static final List<String> BOOKS = List.of("betrivers", "fanduel", "pinnacle");
+  private static final List<Shape> SHAPES =
+      List.of(Shape.OVER_UNDER, Shape.SPREAD, Shape.WINNER, Shape.N_WAY);
 
   static IntStream seeds() {
     return IntStream.range(0, 200);
@@ -42,7 +44,7 @@ class LongSnapshotsTest {
   @MethodSource("seeds")
   void linesAreThoseOfTheLatestSnapshots(int seed) {
     Random random = new Random(seed);
-    Shape shape = random.nextBoolean() ? Shape.OVER_UNDER : Shape.SPREAD;
+    Shape shape = SHAPES.get(random.nextInt(SHAPES.size()));
     MarketBook book = new MarketBook(MARKET);
     Map<Bookmaker, MarketSnapshot> latest = new TreeMap<>();
     Map<LineId, List<List<Object>>> before = Map.of();
@@ -96,7 +98,8 @@ class LongSnapshotsTest {
                     String.valueOf(quote.snapshot().link()),
                     String.valueOf(quote.sides()),
                     quote.fits(),
-                    quote.ambiguous()))
+                    quote.ambiguous(),
+                    line.others()))
         .toList();
   }
 
@@ -109,8 +112,9 @@ class LongSnapshotsTest {
     List<Outcome> outcomes = new ArrayList<>(last == null ? List.of() : last.outcomes());
     int change = random.nextInt(14);
     if (outcomes.isEmpty()) {
-      int points = random.nextInt(12);
-      for (int point = 0; point < points; point++) {
+      boolean points = shape == Shape.OVER_UNDER || shape == Shape.SPREAD;
+      int lines = random.nextInt(points ? 12 : 3);
+      for (int point = 0; point < lines; point++) {
         outcomes.addAll(sides(random, shape, point));
       }
     } else if (change < 7) {
@@ -141,13 +145,24 @@ class LongSnapshotsTest {
   }
 
   private static List<Outcome> sides(Random random, Shape shape, int point) {
-    return shape == Shape.OVER_UNDER
-        ? List.of(
-            Outcome.of("Over", null, (double) point, price(random)),
-            Outcome.of("Under", null, (double) point, price(random)))
-        : List.of(
-            Outcome.of(MATCH.homeTeam(), null, (double) point, price(random)),
-            Outcome.of(MATCH.awayTeam(), null, (double) -point, price(random)));
+    return switch (shape) {
+      case OVER_UNDER ->
+          List.of(
+              Outcome.of("Over", null, (double) point, price(random)),
+              Outcome.of("Under", null, (double) point, price(random)));
+      case SPREAD ->
+          List.of(
+              Outcome.of(MATCH.homeTeam(), null, (double) point, price(random)),
+              Outcome.of(MATCH.awayTeam(), null, (double) -point, price(random)));
+      case WINNER ->
+          List.of(
+              Outcome.of(MATCH.homeTeam(), null, null, price(random)),
+              Outcome.of(point == 2 ? "Draw" : MATCH.awayTeam(), null, null, price(random)));
+      default ->
+          List.of(
+              Outcome.of("first", "field " + point % 2, null, price(random)),
+              Outcome.of("other " + point / 2, "field " + point % 2, null, price(random)));
+    };
   }
 
   /** Few, so that one often comes again. */
