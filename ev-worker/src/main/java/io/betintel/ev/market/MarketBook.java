@@ -32,6 +32,14 @@ public final class MarketBook {
   /** The place that was asked for last: a snapshot's is, several times. */
   private int last;
 
+  /** See {@link #time}; null if it is to be looked for. */
+  private Instant time;
+
+  /**
+   * The newest snapshot by its last update, of equally new ones the first; null as {@code time}.
+   */
+  private MarketSnapshot newest;
+
   public MarketBook(MarketId market) {
     this.market = market;
   }
@@ -110,12 +118,12 @@ public final class MarketBook {
     MarketSnapshot shared = snapshot.withEvent(known(snapshot.event()));
     shared = place < 0 ? shared : shared.sharing(held.get(place).snapshot());
     Held now = new Held(shared, entry);
+    entered(now);
     if (place < 0) {
       held.add(-place - 1, now);
     } else {
-      count(held.set(place, now), -1);
+      left(held.set(place, now));
     }
-    count(now, 1);
     if (paired != null) {
       paired.put(shared);
     }
@@ -129,6 +137,30 @@ public final class MarketBook {
       }
     }
     return event;
+  }
+
+  /** Call it before {@link #left} of what it replaces, which was mostly not the latest. */
+  private void entered(Held one) {
+    count(one, 1);
+    MarketSnapshot snapshot = one.snapshot();
+    if (time != null && snapshot.observedAt().isAfter(time)) {
+      time = snapshot.observedAt();
+    }
+    if (newest != null) {
+      int order = snapshot.lastUpdate().compareTo(newest.lastUpdate());
+      if (order > 0) {
+        newest = snapshot;
+      } else if (order == 0) {
+        newest = null; // the first of them counts
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // that very snapshot
+  private void left(Held one) {
+    count(one, -1);
+    time = one.snapshot().observedAt().equals(time) ? null : time;
+    newest = one.snapshot() == newest ? null : newest;
   }
 
   private void count(Held one, int sign) {
@@ -185,7 +217,7 @@ public final class MarketBook {
       restore(bookmaker, entry);
       return;
     }
-    count(held.remove(place(bookmaker)), -1);
+    left(held.remove(place(bookmaker)));
     if (paired != null) {
       paired.remove(bookmaker);
     }
@@ -197,12 +229,14 @@ public final class MarketBook {
 
   /** The greatest record timestamp among the snapshots. */
   public Instant time() {
-    Instant latest = Instant.EPOCH;
-    for (Held one : held) {
-      Instant observedAt = one.snapshot().observedAt();
-      latest = observedAt.isAfter(latest) ? observedAt : latest;
+    if (time == null) {
+      time = Instant.EPOCH;
+      for (Held one : held) {
+        Instant observedAt = one.snapshot().observedAt();
+        time = observedAt.isAfter(time) ? observedAt : time;
+      }
     }
-    return latest;
+    return time;
   }
 
   /** When the bookmaker quoted what is in the book; it has a snapshot. */
@@ -212,11 +246,12 @@ public final class MarketBook {
 
   /** The event as the newest snapshot describes it; the book is not empty. */
   public SportingEvent event() {
-    MarketSnapshot newest = null;
-    for (Held one : held) { // of equally new ones the first bookmaker's
-      MarketSnapshot snapshot = one.snapshot();
-      newest =
-          newest == null || snapshot.lastUpdate().isAfter(newest.lastUpdate()) ? snapshot : newest;
+    if (newest == null) {
+      for (Held one : held) {
+        MarketSnapshot snapshot = one.snapshot();
+        boolean newer = newest == null || snapshot.lastUpdate().isAfter(newest.lastUpdate());
+        newest = newer ? snapshot : newest;
+      }
     }
     return newest.event();
   }

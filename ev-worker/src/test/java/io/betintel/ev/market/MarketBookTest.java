@@ -15,12 +15,16 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
+import io.betintel.ev.odds.SportingEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -61,6 +65,57 @@ class MarketBookTest {
     assertThat(book.apply(again)).isEqualTo(Change.DUPLICATE);
     assertThat(book.apply(first)).isEqualTo(Change.DUPLICATE);
     assertThat(book.time()).isEqualTo(NOON);
+  }
+
+  /** They are kept between snapshots, which come late, at the same instant, or are taken back. */
+  @Property(tries = 300, seed = "20261130")
+  void timeAndEventAreOfTheLatestSnapshots(@ForAll long seed) {
+    Random random = new Random(seed);
+    MarketBook book = new MarketBook(TOTALS);
+    Map<Bookmaker, MarketSnapshot> latest = new TreeMap<>();
+    for (int step = 0; step < 40; step++) {
+      MarketSnapshot snapshot = anyTimes(random);
+      Bookmaker bookmaker = snapshot.bookmaker();
+      byte[] before = book.has(bookmaker) ? book.entry(bookmaker) : null;
+      boolean applied = book.apply(snapshot) == Change.APPLIED;
+      if (applied && random.nextInt(4) == 0) {
+        book.putBack(bookmaker, before);
+      } else if (applied) {
+        latest.put(bookmaker, snapshot);
+      }
+
+      Instant time = Instant.EPOCH;
+      MarketSnapshot newest = null;
+      for (MarketSnapshot each : latest.values()) {
+        time = each.observedAt().isAfter(time) ? each.observedAt() : time;
+        boolean newer = newest == null || each.lastUpdate().isAfter(newest.lastUpdate());
+        newest = newer ? each : newest;
+      }
+      if (random.nextBoolean()) { // or they are asked for later
+        assertThat(book.time()).isEqualTo(time);
+        if (newest != null) {
+          assertThat(book.event()).isEqualTo(newest.event());
+        }
+      }
+    }
+  }
+
+  private static MarketSnapshot anyTimes(Random random) {
+    SportingEvent event =
+        new SportingEvent(
+            "match-1",
+            "americanfootball_nfl",
+            NOON.plusSeconds(random.nextInt(9)),
+            "Lions",
+            "Bears");
+    return new MarketSnapshot(
+        event,
+        TOTALS.betType(),
+        new Bookmaker(List.of("betmgm", "fanduel", "pinnacle").get(random.nextInt(3))),
+        List.of(outcome("Over", 41.5, 1.9)),
+        NOON.plusSeconds(random.nextInt(9)),
+        NOON.plusSeconds(random.nextInt(9)),
+        null);
   }
 
   @Test
