@@ -1,5 +1,8 @@
 package io.betintel.ev.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Function;
@@ -12,6 +15,8 @@ import java.util.function.Function;
  * UnusualException}: Avro's own reader then decides.
  */
 final class AvroInput {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int BITS = 7;
 
   private final int mostItems;
@@ -111,10 +116,8 @@ final class AvroInput {
 
   double readDouble() {
     require(Double.BYTES);
-    long bits = 0;
-    for (int shift = 0; shift < Double.SIZE; shift += Byte.SIZE) {
-      bits |= (bytes[position++] & 0xFFL) << shift;
-    }
+    long bits = (long) LONGS.get(bytes, position);
+    position += Double.BYTES;
     return Double.longBitsToDouble(bits);
   }
 
