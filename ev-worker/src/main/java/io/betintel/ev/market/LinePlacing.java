@@ -193,7 +193,15 @@ class LinePlacing {
   private LineSlot made(Key key, List<OutcomeKey> outcomes, Line.Fit fit) {
     LineId id = LineId.of(market, key.description(), key.point(), key.names());
     LineSlot slot =
-        new LineSlot(id, shape, key.description(), key.point(), key.names(), outcomes, fit);
+        new LineSlot(
+            id,
+            shape,
+            key.description(),
+            key.point(),
+            key.names(),
+            outcomes,
+            fit,
+            id.text().hashCode());
     slots.put(key, slot);
     return slot;
   }

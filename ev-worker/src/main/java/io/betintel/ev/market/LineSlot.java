@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param outcomeSet names that distinguish the line from others of the same description and point;
  *     empty if there can be no other
  * @param outcomes the line's sides in order; empty if every quoted name is one
+ * @param hash of the id's text: kept here, since it is asked for each line that a quote confirms
  */
 public record LineSlot(
     LineId id,
@@ -25,7 +26,8 @@ public record LineSlot(
     Double point,
     SortedSet<String> outcomeSet,
     List<OutcomeKey> outcomes,
-    Line.Fit fit) {
+    Line.Fit fit,
+    int hash) {
   static final SortedSet<String> NO_NAMES = Collections.unmodifiableSortedSet(new TreeSet<>());
 
   /** The line without any price. */

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 
 /**
  * A market's book, and which of its lines are published. Mutable, confined to the task's thread.
@@ -230,9 +230,9 @@ final class OpenMarket {
       if (steps.turns(bookmaker, quoted, time, quotedNow, now)) {
         paired.quotedBy(bookmaker).forEach(slot -> ids.add(slot.id()));
       } else if (replaced != null) {
-        Predicate<LineId> stepped = steps.steps(bookmaker, quoted, quotedNow);
+        IntPredicate stepped = steps.steps(bookmaker, quoted, quotedNow);
         for (LineSlot slot : paired.quotedBy(bookmaker)) {
-          if (stepped.test(slot.id())) {
+          if (stepped.test(slot.hash())) {
             ids.add(slot.id());
           }
         }

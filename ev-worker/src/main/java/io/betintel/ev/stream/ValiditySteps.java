@@ -3,11 +3,12 @@ package io.betintel.ev.stream;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.codec.ValidityStep;
 import io.betintel.ev.market.Freshness;
+import io.betintel.ev.market.LineSlot;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 
 /**
  * When the mere age of a quote is news. A quote that is only confirmed moves validity on, and that
@@ -64,29 +65,44 @@ final class ValiditySteps implements ValidityStep {
   }
 
   /**
-   * Tells of a line that the bookmaker quotes whether a later quote at the same odds moves its
-   * validity on by a step.
+   * Tells of a line that the bookmaker quotes, by its {@link LineSlot#hash}, whether a later quote
+   * at the same odds moves its validity on by a step.
    */
-  Predicate<LineId> steps(Bookmaker bookmaker, Instant quoted, Instant quotedNow) {
-    Instant offer = offerUntil(quoted);
-    Instant offerNow = offerUntil(quotedNow);
-    if (!isReference(bookmaker)) {
-      return line -> steps(line, offer, offerNow);
-    }
-    Instant reference = referenceUntil(quoted);
-    Instant referenceNow = referenceUntil(quotedNow);
-    return line -> steps(line, offer, offerNow) || steps(line, reference, referenceNow);
+  IntPredicate steps(Bookmaker bookmaker, Instant quoted, Instant quotedNow) {
+    IntPredicate offer = steps(offerUntil(quoted), offerUntil(quotedNow));
+    return isReference(bookmaker)
+        ? offer.or(steps(referenceUntil(quoted), referenceUntil(quotedNow)))
+        : offer;
   }
 
-  private boolean steps(LineId line, Instant until, Instant untilNow) {
-    return !step(line, until).equals(step(line, untilNow));
+  /** What of it is the same for all lines of a quote is worked out once. */
+  private IntPredicate steps(Instant until, Instant untilNow) {
+    if (until.isAfter(start) != untilNow.isAfter(start)) {
+      return hash -> steps(hash, until, untilNow);
+    }
+    long step = until.isAfter(start) ? stepInPlay : stepBefore;
+    long place = Math.floorMod(until.toEpochMilli(), step);
+    long later = untilNow.toEpochMilli() - until.toEpochMilli();
+    return hash -> {
+      long since = place - Math.floorMod((long) hash, step); // the line's last step
+      long sinceNow = (since < 0 ? since + step : since) + later;
+      return (sinceNow < 0 || sinceNow >= step) && steps(hash, until, untilNow);
+    };
+  }
+
+  private boolean steps(int hash, Instant until, Instant untilNow) {
+    return !step(hash, until).equals(step(hash, untilNow));
   }
 
   @Override
   public Instant step(LineId line, Instant validUntil) {
+    return step(line.text().hashCode(), validUntil);
+  }
+
+  private Instant step(int hash, Instant validUntil) {
     boolean inPlay = validUntil.isAfter(start);
     long step = inPlay ? stepInPlay : stepBefore;
-    long offset = Math.floorMod((long) line.text().hashCode(), step);
+    long offset = Math.floorMod((long) hash, step);
     long millis = validUntil.toEpochMilli() - offset;
     Instant floor = Instant.ofEpochMilli(Math.floorDiv(millis, step) * step + offset);
     return inPlay && floor.isBefore(start) ? start : floor; // a later one never steps back
