@@ -18,7 +18,7 @@ import java.util.Arrays;
 final class AvroOutput {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final HashFunction HASH = Hashing.murmur3_128();
+  private static final HashFunction HASH = Hashing.farmHashFingerprint64();
 
   private static final int FIRST = 8 * 1024;
 
