@@ -3,7 +3,8 @@ package io.betintel.ev.bettype;
 import io.betintel.ev.odds.Bookmaker;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.SortedMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -13,8 +14,8 @@ import java.util.TreeMap;
  * @param fallback the method used instead where {@code method} gives a probability that is not
  *     above 0
  * @param consensus how references are combined
- * @param weights the reference bookmakers' weights before renormalisation, each above 0; any other
- *     bookmaker, an exchange too, has its offers valued and does not enter the fair price
+ * @param weights the reference bookmakers' weights before renormalisation, each above 0, by key;
+ *     any other bookmaker, an exchange too, has its offers valued and does not enter the fair price
  * @param limits which quotes are too old, too few or too odd to use
  * @param take the EV from which an offer is a take, as a fraction of the stake
  * @param kellyMultiplier the share of full Kelly that is recommended, 0 to 1
@@ -25,7 +26,7 @@ public record BetTypeSettings(
     Method method,
     Method fallback,
     Combination consensus,
-    SortedMap<Bookmaker, Double> weights,
+    Map<Bookmaker, Double> weights,
     PricingLimits limits,
     double take,
     double kellyMultiplier,
@@ -33,7 +34,7 @@ public record BetTypeSettings(
     LadderSettings ladder) {
 
   public BetTypeSettings {
-    weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+    weights = Collections.unmodifiableMap(new LinkedHashMap<>(new TreeMap<>(weights)));
   }
 
   /** What applies unless the catalogue says otherwise; the weights are the original system's. */

@@ -10,7 +10,6 @@ import io.betintel.ev.ops.Setting;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
 
@@ -37,7 +36,7 @@ final class SettingsFields {
         key, value, "one of " + accepted.stream().map(E::label).sorted().collect(joining(", ")));
   }
 
-  SortedMap<Bookmaker, Double> weights(String key, SortedMap<Bookmaker, Double> otherwise)
+  Map<Bookmaker, Double> weights(String key, Map<Bookmaker, Double> otherwise)
       throws InvalidSettingsException {
     JsonNode value = json.get(key);
     if (value == null) {
@@ -46,7 +45,7 @@ final class SettingsFields {
     if (!value.isObject() || value.isEmpty()) {
       throw new InvalidSettingsException(key, value, "an object of bookmaker and weight");
     }
-    SortedMap<Bookmaker, Double> weights = new TreeMap<>();
+    Map<Bookmaker, Double> weights = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       double weight = entry.getValue().doubleValue();
       if (!entry.getValue().isNumber() || !(weight > 0) || Double.isInfinite(weight)) {

@@ -9,6 +9,7 @@ import io.betintel.ev.odds.LineId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -27,6 +28,9 @@ final class FamilyLadder {
 
   /** What was asked since the points changed; a handful. */
   private final List<View> views = new ArrayList<>(1);
+
+  /** The bookmakers behind the points; null until they are asked for. */
+  private Set<Bookmaker> references;
 
   /** When the first quote is too old; null until it is asked for. */
   private Instant until;
@@ -52,6 +56,7 @@ final class FamilyLadder {
     if (point == null || !point.saysAs(before)) {
       changed = true;
       views.clear();
+      references = null;
     }
     until = null;
   }
@@ -140,12 +145,11 @@ final class FamilyLadder {
   }
 
   private boolean isReference(Bookmaker bookmaker) {
-    for (LadderPoint point : points.values()) {
-      if (point.references().contains(bookmaker)) {
-        return true;
-      }
+    if (references == null) {
+      references = new HashSet<>();
+      points.values().forEach(point -> references.addAll(point.references()));
     }
-    return false;
+    return references.contains(bookmaker);
   }
 
   private View view(LadderModel model, Bookmaker without) {
