@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
  * market has.
  */
 public final class FewMap<K, V> extends AbstractMap<K, V> {
-  private static final int FEW = 8;
+  private static final int FEW = 12;
   private static final Object[] NOTHING = {};
 
   /** Keys and values in turns, without gaps. */
@@ -124,6 +124,11 @@ public final class FewMap<K, V> extends AbstractMap<K, V> {
 
   private int place(Object key) {
     Object[] all = few;
+    for (int i = 0; i < all.length; i += 2) {
+      if (all[i] == key) { // mostly it is the very key
+        return i;
+      }
+    }
     for (int i = 0; i < all.length; i += 2) {
       if (all[i].equals(key)) {
         return i;
