@@ -172,12 +172,23 @@ public final class SnapshotFormat {
   private static List<Outcome> canonical(List<Outcome> outcomes) {
     for (int i = 1; i < outcomes.size(); i++) {
       if (compare(outcomes.get(i - 1), outcomes.get(i)) > 0) {
-        List<Outcome> sorted = new ArrayList<>(outcomes);
-        sorted.sort(CANONICAL);
-        return sorted;
+        return sorted(outcomes);
       }
     }
     return outcomes;
+  }
+
+  /** Feeds list the sides of a point together: each side alone is mostly in order. */
+  private static List<Outcome> sorted(List<Outcome> outcomes) {
+    String first = outcomes.get(0).name();
+    List<Outcome> sorted = new ArrayList<>(outcomes.size());
+    List<Outcome> others = new ArrayList<>(outcomes.size());
+    for (Outcome outcome : outcomes) {
+      (outcome.name().equals(first) ? sorted : others).add(outcome);
+    }
+    sorted.addAll(others);
+    sorted.sort(CANONICAL);
+    return sorted;
   }
 
   /** By name, description, point, price, link, limit; what is absent comes first. */
