@@ -9,7 +9,6 @@ import io.betintel.ev.odds.LineId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -29,8 +28,8 @@ final class FamilyLadder {
   /** What was asked since the points changed; a handful. */
   private final List<View> views = new ArrayList<>(1);
 
-  /** The bookmakers behind the points; null until they are asked for. */
-  private Set<Bookmaker> references;
+  /** The bookmakers behind the points, a handful; null until they are asked for. */
+  private List<Bookmaker> references;
 
   /** When the first quote is too old; null until it is asked for. */
   private Instant until;
@@ -146,8 +145,9 @@ final class FamilyLadder {
 
   private boolean isReference(Bookmaker bookmaker) {
     if (references == null) {
-      references = new HashSet<>();
-      points.values().forEach(point -> references.addAll(point.references()));
+      Set<Bookmaker> behind = new TreeSet<>();
+      points.values().forEach(point -> behind.addAll(point.references()));
+      references = List.copyOf(behind);
     }
     return references.contains(bookmaker);
   }
