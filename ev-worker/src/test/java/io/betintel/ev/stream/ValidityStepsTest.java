@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.function.IntPredicate;
@@ -26,9 +27,9 @@ class ValidityStepsTest {
   }
 
   /**
-   * A quote that is confirmed is news for a line if {@link ValiditySteps#step} of its end as an
-   * offer, or as a reference, is another one. Before the start an offer ends {@code offer_age}
-   * after it was quoted, at the start at the latest unless {@code offer_age_in_play} is later.
+   * A quote that is confirmed is news for a line if the step in which it ends as an offer, or as a
+   * reference, is another one. Before the start an offer ends {@code offer_age} after it was
+   * quoted, at the start at the latest unless {@code offer_age_in_play} is later.
    */
   @ParameterizedTest
   @MethodSource("seeds")
@@ -43,17 +44,27 @@ class ValidityStepsTest {
 
       boolean stepped = steps.steps(bookmaker, quoted, quotedNow).test(line.text().hashCode());
 
-      boolean ofOffer =
-          !steps.step(line, offerUntil(quoted)).equals(steps.step(line, offerUntil(quotedNow)));
+      boolean ofOffer = step(line, offerUntil(quoted)) != step(line, offerUntil(quotedNow));
       boolean ofReference =
-          !steps
-              .step(line, quoted.plus(SETTINGS.referenceAge()))
-              .equals(steps.step(line, quotedNow.plus(SETTINGS.referenceAge())));
+          step(line, quoted.plus(SETTINGS.referenceAge()))
+              != step(line, quotedNow.plus(SETTINGS.referenceAge()));
       boolean expected = ofOffer || (bookmaker.equals(REFERENCE) && ofReference);
+      assertThat(steps.step(line, offerUntil(quoted)).toEpochMilli())
+          .isEqualTo(step(line, offerUntil(quoted)));
       assertThat(stepped).as("%s: %s to %s", bookmaker, quoted, quotedNow).isEqualTo(expected);
       news += expected ? 1 : 0;
     }
     assertThat(news).isBetween(200, 1_900); // both kinds were tried
+  }
+
+  /** Half of the shorter age, shifted by the hash of the line's id; none ends across the start. */
+  private static long step(LineId line, Instant until) {
+    boolean inPlay = until.isAfter(START);
+    Duration age = inPlay ? SETTINGS.offerAgeInPlay() : SETTINGS.offerAge();
+    long length = Math.min(age.toMillis(), SETTINGS.referenceAge().toMillis()) / 2;
+    long shift = Math.floorMod((long) line.text().hashCode(), length);
+    long begins = until.toEpochMilli() - Math.floorMod(until.toEpochMilli() - shift, length);
+    return inPlay ? Math.max(begins, START.toEpochMilli()) : begins;
   }
 
   private static Instant offerUntil(Instant quoted) {
