@@ -11,7 +11,6 @@ import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
-import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.pricing.MarginMethod;
 import io.betintel.ev.pricing.Removal;
 import java.nio.file.Path;
@@ -119,22 +118,13 @@ public final class LadderFiles {
 
   private static QuotedPoint point(Line line, Quote quote, BetTypeSettings settings) {
     double threshold = line.shape() == Shape.SPREAD ? 0 - line.point() : line.point();
-    Duration age = Duration.between(quote.snapshot().lastUpdate(), line.marketTime());
+    Duration age = Duration.between(quote.lastUpdate(), line.marketTime());
     double above = Double.NaN;
     if (quote.complete()
         && age.compareTo(settings.referenceAge()) <= 0
         && MarginMethod.of(settings.method()).remove(quote.odds()) instanceof Removal.Fair fair) {
       above = fair.probability(0);
     }
-    return new QuotedPoint(
-        quote.snapshot().bookmaker(),
-        threshold,
-        price(quote.sides().get(0)),
-        price(quote.sides().get(1)),
-        above);
-  }
-
-  private static double price(Outcome outcome) {
-    return outcome == null ? Double.NaN : outcome.price();
+    return new QuotedPoint(quote.bookmaker(), threshold, quote.price(0), quote.price(1), above);
   }
 }

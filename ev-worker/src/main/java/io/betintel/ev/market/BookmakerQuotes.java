@@ -20,26 +20,33 @@ final class BookmakerQuotes {
 
   private static final LineSlot[] UNKNOWN = {};
 
+  private final Bookmaker bookmaker;
   private MarketSnapshot latest;
+
+  // Of the latest: they are read with every line that it quotes.
+  private long lastUpdate;
+  private String link;
   private List<LineSlot> lines = List.of();
 
   /** Of each outcome; empty if that is not kept, and not needed if they are all of one line. */
   private LineSlot[] slots = UNKNOWN;
 
   BookmakerQuotes(MarketSnapshot latest) {
-    this.latest = latest;
-  }
-
-  MarketSnapshot latest() {
-    return latest;
+    this.bookmaker = latest.bookmaker();
+    confirm(latest);
   }
 
   Bookmaker bookmaker() {
-    return latest.bookmaker();
+    return bookmaker;
   }
 
   Instant lastUpdate() {
-    return latest.lastUpdate();
+    return Instant.ofEpochMilli(lastUpdate);
+  }
+
+  /** Of the snapshot; null if it has none. */
+  String link() {
+    return link;
   }
 
   /** The lines that it quotes, in the order of its outcomes. */
@@ -54,6 +61,8 @@ final class BookmakerQuotes {
    */
   void confirm(MarketSnapshot snapshot) {
     latest = snapshot;
+    lastUpdate = snapshot.lastUpdate().toEpochMilli();
+    link = snapshot.link();
   }
 
   /**
@@ -62,7 +71,7 @@ final class BookmakerQuotes {
    * @param ofOutcomes the line of each outcome
    */
   void replace(MarketSnapshot snapshot, List<LineSlot> quoted, LineSlot[] ofOutcomes) {
-    latest = snapshot;
+    confirm(snapshot);
     lines = quoted;
     slots = ofOutcomes.length > FEW ? ofOutcomes : UNKNOWN;
   }
@@ -74,7 +83,7 @@ final class BookmakerQuotes {
   Set<LineSlot> moved(MarketSnapshot later) {
     List<Outcome> now = later.outcomes();
     List<Outcome> before = latest.outcomes();
-    if (now.size() != before.size() || !Objects.equals(later.link(), latest.link())) {
+    if (now.size() != before.size() || !Objects.equals(later.link(), link)) {
       return null;
     }
     if (lines.size() == 1) {

@@ -22,15 +22,11 @@ import java.util.function.UnaryOperator;
 public final class MarketBook {
   private final MarketId market;
 
-  /** By bookmaker. */
-  private final List<Held> held = new ArrayList<>(4);
+  private final ByBookmaker<Held> held = new ByBookmaker<>();
 
   private long bytes;
   private int outcomes;
   private PairedLines paired;
-
-  /** The place that was asked for last: a snapshot's is, several times. */
-  private int last;
 
   /** See {@link #time}; null if it is to be looked for. */
   private Instant time;
@@ -71,7 +67,7 @@ public final class MarketBook {
   /** Applies the snapshot unless the bookmaker's present one is newer or the same. */
   public Change apply(MarketSnapshot snapshot) {
     byte[] entry = SnapshotFormat.encode(snapshot);
-    Held present = of(snapshot.bookmaker());
+    Held present = held.get(snapshot.bookmaker());
     int age = present == null ? 1 : SnapshotFormat.compareAge(entry, present.entry());
     if (age > 0) {
       put(snapshot, entry);
@@ -82,7 +78,7 @@ public final class MarketBook {
 
   /** Applies an entry that another market of the event has, by the same order as a snapshot. */
   public Change merge(Bookmaker bookmaker, byte[] entry) {
-    Held present = of(bookmaker);
+    Held present = held.get(bookmaker);
     int age = present == null ? 1 : SnapshotFormat.compareAge(entry, present.entry());
     if (age > 0) {
       put(SnapshotFormat.decode(market.eventId(), market.betType(), bookmaker, entry), entry);
@@ -99,7 +95,7 @@ public final class MarketBook {
    * @param observedAt of it
    */
   public Change end(Bookmaker bookmaker, Instant lastUpdate, Instant observedAt) {
-    Held present = of(bookmaker);
+    Held present = held.get(bookmaker);
     return present == null
         ? Change.DUPLICATE
         : apply(
@@ -114,26 +110,32 @@ public final class MarketBook {
   }
 
   private void put(MarketSnapshot snapshot, byte[] entry) {
-    int place = place(snapshot.bookmaker());
-    MarketSnapshot shared = snapshot.withEvent(known(snapshot.event()));
-    shared = place < 0 ? shared : shared.sharing(held.get(place).snapshot());
+    Held present = held.get(snapshot.bookmaker());
+    MarketSnapshot shared = snapshot.withEvent(known(snapshot.event(), present));
+    shared = present == null ? shared : shared.sharing(present.snapshot());
     Held now = new Held(shared, entry);
     entered(now);
-    if (place < 0) {
-      held.add(-place - 1, now);
-    } else {
-      left(held.set(place, now));
+    held.put(snapshot.bookmaker(), now);
+    if (present != null) {
+      left(present);
     }
     if (paired != null) {
       paired.put(shared);
     }
   }
 
-  /** Most snapshots of a market say the same of its event: it is kept once. */
-  private SportingEvent known(SportingEvent event) {
-    for (Held one : held) {
-      if (one.snapshot().event().equals(event)) {
-        return one.snapshot().event();
+  /**
+   * Most snapshots of a market say the same of its event: it is kept once.
+   *
+   * @param present what the bookmaker has; null if nothing
+   */
+  private SportingEvent known(SportingEvent event, Held present) {
+    if (present != null && present.snapshot().event().equals(event)) {
+      return present.snapshot().event();
+    }
+    for (int i = 0; i < held.size(); i++) {
+      if (held.at(i).snapshot().event().equals(event)) {
+        return held.at(i).snapshot().event();
       }
     }
     return event;
@@ -168,28 +170,13 @@ public final class MarketBook {
     outcomes += sign * one.snapshot().outcomes().size();
   }
 
-  /** Null if the bookmaker has no snapshot. */
-  private Held of(Bookmaker bookmaker) {
-    int place = place(bookmaker);
-    return place < 0 ? null : held.get(place);
-  }
-
-  private int place(Bookmaker bookmaker) {
-    if (last < held.size() && held.get(last).snapshot().bookmaker().equals(bookmaker)) {
-      return last;
-    }
-    int place = Places.of(held, one -> one.snapshot().bookmaker(), bookmaker);
-    last = Math.max(place, 0);
-    return place;
-  }
-
   /** The entry to store for a bookmaker; not to be changed. */
   public byte[] entry(Bookmaker bookmaker) {
-    return of(bookmaker).entry();
+    return held.get(bookmaker).entry();
   }
 
   public boolean has(Bookmaker bookmaker) {
-    return place(bookmaker) >= 0;
+    return held.place(bookmaker) >= 0;
   }
 
   /** How many bookmakers quote the market. */
@@ -217,7 +204,7 @@ public final class MarketBook {
       restore(bookmaker, entry);
       return;
     }
-    left(held.remove(place(bookmaker)));
+    left(held.remove(bookmaker));
     if (paired != null) {
       paired.remove(bookmaker);
     }
@@ -231,8 +218,8 @@ public final class MarketBook {
   public Instant time() {
     if (time == null) {
       time = Instant.EPOCH;
-      for (Held one : held) {
-        Instant observedAt = one.snapshot().observedAt();
+      for (int i = 0; i < held.size(); i++) {
+        Instant observedAt = held.at(i).snapshot().observedAt();
         time = observedAt.isAfter(time) ? observedAt : time;
       }
     }
@@ -241,14 +228,14 @@ public final class MarketBook {
 
   /** When the bookmaker quoted what is in the book; it has a snapshot. */
   public Instant lastUpdate(Bookmaker bookmaker) {
-    return of(bookmaker).snapshot().lastUpdate();
+    return held.get(bookmaker).snapshot().lastUpdate();
   }
 
   /** The event as the newest snapshot describes it; the book is not empty. */
   public SportingEvent event() {
     if (newest == null) {
-      for (Held one : held) {
-        MarketSnapshot snapshot = one.snapshot();
+      for (int i = 0; i < held.size(); i++) {
+        MarketSnapshot snapshot = held.at(i).snapshot();
         boolean newer = newest == null || snapshot.lastUpdate().isAfter(newest.lastUpdate());
         newest = newer ? snapshot : newest;
       }
@@ -264,7 +251,11 @@ public final class MarketBook {
   public PairedLines paired(Shape shape) {
     SportingEvent event = event();
     if (paired == null || !paired.isFor(shape, event)) {
-      paired = new PairedLines(market, shape, event, held.stream().map(Held::snapshot).toList());
+      List<MarketSnapshot> snapshots = new ArrayList<>(held.size());
+      for (int i = 0; i < held.size(); i++) {
+        snapshots.add(held.at(i).snapshot());
+      }
+      paired = new PairedLines(market, shape, event, snapshots);
     }
     return paired;
   }

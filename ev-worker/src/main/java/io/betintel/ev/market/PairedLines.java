@@ -82,16 +82,15 @@ public final class PairedLines {
       unplaced.put(snapshot.bookmaker(), e);
       placed = NOWHERE;
     }
-    boolean sameLink = Objects.equals(quotes.latest().link(), snapshot.link());
-    int place = 0;
+    boolean sameLink = Objects.equals(quotes.link(), snapshot.link());
     for (Map.Entry<LineSlot, QuoteBuilder> each : placed.lines().entrySet()) {
-      place = put(each.getKey(), each.getValue().quote(quotes, snapshot), sameLink, place);
+      put(each.getKey(), each.getValue().quote(quotes, snapshot), sameLink);
     }
     List<LineSlot> lines = quotes.lines();
     if (!sameInOrder(lines, placed.lines().keySet())) {
       for (LineSlot slot : lines) {
         if (!placed.lines().containsKey(slot)) {
-          remove(slot, snapshot.bookmaker());
+          remove(slot, quotes);
         }
       }
       lines = shared(placed.lines().keySet());
@@ -101,10 +100,9 @@ public final class PairedLines {
 
   /** Only some prices are others. */
   private void move(BookmakerQuotes quotes, MarketSnapshot snapshot, Set<LineSlot> moved) {
-    int place = 0;
     for (LineSlot slot : moved) {
-      boolean fits = lines.get(slot.id()).of(snapshot.bookmaker()).fits();
-      place = put(slot, quotes.sides(slot, snapshot, fits), true, place);
+      boolean fits = lines.get(slot.id()).of(quotes).fits();
+      put(slot, quotes.sides(slot, snapshot, fits), true);
     }
     noteReplaced(quotes);
     quotes.confirm(snapshot);
@@ -139,28 +137,24 @@ public final class PairedLines {
   void remove(Bookmaker bookmaker) {
     BookmakerQuotes before = byBookmaker.remove(bookmaker);
     if (before != null) {
-      before.lines().forEach(slot -> remove(slot, bookmaker));
+      before.lines().forEach(slot -> remove(slot, before));
     }
   }
 
   /**
    * @param sameLink whether the bookmaker's snapshot has the link of its earlier one
-   * @param guess where the bookmaker's quote may be
-   * @return where it is
    */
-  private int put(LineSlot slot, QuotedSides quote, boolean sameLink, int guess) {
+  private void put(LineSlot slot, QuotedSides quote, boolean sameLink) {
     QuotedLine line = lines.computeIfAbsent(slot.id(), id -> new QuotedLine(slot));
-    int place = line.place(quote.bookmaker(), guess);
-    QuotedSides before = line.put(place, quote);
+    QuotedSides before = line.of(quote.by());
+    line.put(quote);
     if (before == null || !sameLink || !before.hasSameOdds(quote)) {
       touch(slot.id());
       setsChanged |= before == null || before.fits() != quote.fits();
     }
-    if (before == null) {
-      return -place - 1;
+    if (before != null) {
+      noteReplaced(quote.by());
     }
-    noteReplaced(quote.by());
-    return place;
   }
 
   /** Call this before they have the later snapshot. */
@@ -169,9 +163,9 @@ public final class PairedLines {
     replaced.putIfAbsent(quotes.bookmaker(), quotes.lastUpdate());
   }
 
-  private void remove(LineSlot slot, Bookmaker bookmaker) {
+  private void remove(LineSlot slot, BookmakerQuotes quotes) {
     QuotedLine line = lines.get(slot.id());
-    line.remove(bookmaker);
+    line.remove(quotes);
     touch(slot.id());
     setsChanged = true;
     if (line.isEmpty()) {

@@ -9,12 +9,30 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** One line of a market and its quotes, as they come and go. Mutable, for one thread. */
+/**
+ * One line of a market and its quotes, as they come and go: a column for each of their parts, by
+ * the bookmakers' keys. All quotes of a line are read whenever one of them moves, so what is read
+ * of each stands side by side. Mutable, for one thread.
+ */
 final class QuotedLine {
+  private static final byte FITS = 1;
+  private static final byte AMBIGUOUS = 2;
+
+  /** Some side has a link or a limit of its own. */
+  private static final byte DETAILED = 4;
+
   private final LineSlot slot;
 
-  /** By bookmaker's key. */
-  private final List<QuotedSides> quotes = new ArrayList<>(2);
+  /** Whose they are. */
+  private BookmakerQuotes[] by = {};
+
+  /** See {@link Quote#sides}; of a slot without sides, those quoted, by name. */
+  private List<Outcome>[] sides = none();
+
+  /** Of each quote as many as the slot has sides: decimal odds, NaN for one that is not quoted. */
+  private double[] prices = {};
+
+  private byte[] marks = {};
 
   private SortedSet<Bookmaker> wider = Collections.emptySortedSet();
 
@@ -22,12 +40,17 @@ final class QuotedLine {
     this.slot = slot;
   }
 
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
+  private static List<Outcome>[] none() {
+    return new List[0];
+  }
+
   LineSlot slot() {
     return slot;
   }
 
   boolean isEmpty() {
-    return quotes.isEmpty();
+    return by.length == 0;
   }
 
   /**
@@ -41,30 +64,67 @@ final class QuotedLine {
     return others;
   }
 
-  /**
-   * Takes the bookmaker's quote in place of its earlier one, which it returns; null if none.
-   *
-   * @param place of the bookmaker
-   */
-  QuotedSides put(int place, QuotedSides quote) {
+  /** Takes the bookmaker's quote in place of its earlier one. */
+  void put(QuotedSides quote) {
+    int place = place(quote.by());
     if (place < 0) {
-      quotes.add(-place - 1, quote);
-      return null;
+      place = -place - 1;
+      add(place, quote.by());
     }
-    return quotes.set(place, quote);
+    sides[place] = quote.sides();
+    byte mark = 0;
+    mark |= quote.fits() ? FITS : 0;
+    mark |= quote.ambiguous() ? AMBIGUOUS : 0;
+    int width = width();
+    for (int i = 0; i < quote.sides().size(); i++) {
+      Outcome side = quote.sides().get(i);
+      if (i < width) {
+        prices[place * width + i] = side == null ? Double.NaN : side.price();
+      }
+      mark |= side != null && side.hasDetails() ? DETAILED : 0;
+    }
+    marks[place] = mark;
+  }
+
+  private void add(int place, BookmakerQuotes quotes) {
+    int count = by.length;
+    int after = count - place;
+    int width = width();
+    by = Arrays.copyOf(by, count + 1);
+    System.arraycopy(by, place, by, place + 1, after);
+    by[place] = quotes;
+    sides = Arrays.copyOf(sides, count + 1);
+    System.arraycopy(sides, place, sides, place + 1, after);
+    marks = Arrays.copyOf(marks, count + 1);
+    System.arraycopy(marks, place, marks, place + 1, after);
+    prices = Arrays.copyOf(prices, (count + 1) * width);
+    System.arraycopy(prices, place * width, prices, (place + 1) * width, after * width);
   }
 
   /** The bookmaker's quote; null if it has none. */
-  QuotedSides of(Bookmaker bookmaker) {
-    int place = place(bookmaker);
-    return place < 0 ? null : quotes.get(place);
+  QuotedSides of(BookmakerQuotes quotes) {
+    int place = place(quotes);
+    return place < 0
+        ? null
+        : new QuotedSides(quotes, sides[place], is(place, FITS), is(place, AMBIGUOUS));
   }
 
-  void remove(Bookmaker bookmaker) {
-    int place = place(bookmaker);
-    if (place >= 0) {
-      quotes.remove(place);
+  void remove(BookmakerQuotes quotes) {
+    int place = place(quotes);
+    if (place < 0) {
+      return;
     }
+    int left = by.length - 1;
+    int after = left - place;
+    int width = width();
+    System.arraycopy(by, place + 1, by, place, after);
+    by = Arrays.copyOf(by, left);
+    System.arraycopy(sides, place + 1, sides, place, after);
+    sides = Arrays.copyOf(sides, left);
+    System.arraycopy(marks, place + 1, marks, place, after);
+    marks = Arrays.copyOf(marks, left);
+    System.arraycopy(prices, (place + 1) * width, prices, place * width, after * width);
+    prices = Arrays.copyOf(prices, left * width);
   }
 
   /** With the slot's sides; without any, with every name that somebody quotes. */
@@ -73,23 +133,47 @@ final class QuotedLine {
       return slot.outcomes();
     }
     SortedSet<String> names = new TreeSet<>();
-    quotes.forEach(quote -> quote.sides().forEach(side -> names.add(side.name())));
+    for (List<Outcome> quoted : sides) {
+      quoted.forEach(side -> names.add(side.name()));
+    }
     return names.stream().map(name -> new OutcomeKey(name, slot.point())).toList();
   }
 
   /** In the order of the outcomes. */
   List<Quote> quotes(List<OutcomeKey> outcomes) {
-    Quote[] all = new Quote[quotes.size()];
-    for (int i = 0; i < all.length; i++) {
-      QuotedSides quote = quotes.get(i);
-      all[i] = slot.outcomes().isEmpty() ? inOrder(quote, outcomes) : quote.quote();
+    int width = width();
+    double[] now = width == 0 ? prices : prices.clone();
+    List<Quote> quotes = new ArrayList<>(by.length);
+    for (int i = 0; i < by.length; i++) {
+      boolean fits = is(i, FITS);
+      boolean ambiguous = is(i, AMBIGUOUS);
+      quotes.add(
+          width == 0
+              ? Quote.of(
+                  by[i].bookmaker(),
+                  by[i].lastUpdate(),
+                  by[i].link(),
+                  inOrder(sides[i], outcomes),
+                  fits,
+                  ambiguous)
+              : new Quote(
+                  by[i].bookmaker(),
+                  by[i].lastUpdate(),
+                  by[i].link(),
+                  sides[i],
+                  now,
+                  i * width,
+                  width,
+                  fits,
+                  ambiguous,
+                  is(i, DETAILED)));
     }
-    return List.of(all);
+    return quotes;
   }
 
   Line.Fit fit() {
-    for (QuotedSides quote : quotes) {
-      if (quote.fits()) {
+    for (int i = 0; i < by.length; i++) {
+      if (is(i, FITS)) {
         return slot.fit();
       }
     }
@@ -98,37 +182,48 @@ final class QuotedLine {
 
   /** The bookmakers that quote it, without those whose quotes do not fit if {@code fitting}. */
   void addBookmakers(boolean fitting, SortedSet<Bookmaker> bookmakers) {
-    for (QuotedSides quote : quotes) {
-      if (!fitting || quote.fits()) {
-        bookmakers.add(quote.bookmaker());
+    for (int i = 0; i < by.length; i++) {
+      if (!fitting || is(i, FITS)) {
+        bookmakers.add(by[i].bookmaker());
       }
     }
   }
 
-  private static Quote inOrder(QuotedSides quote, List<OutcomeKey> outcomes) {
+  private static List<Outcome> inOrder(List<Outcome> quoted, List<OutcomeKey> outcomes) {
     Outcome[] sides = new Outcome[outcomes.size()];
     int given = 0;
-    for (int i = 0; i < sides.length && given < quote.sides().size(); i++) {
-      if (quote.sides().get(given).name().equals(outcomes.get(i).name())) {
-        sides[i] = quote.sides().get(given++);
+    for (int i = 0; i < sides.length && given < quoted.size(); i++) {
+      if (quoted.get(given).name().equals(outcomes.get(i).name())) {
+        sides[i] = quoted.get(given++);
       }
     }
-    return new Quote(quote.by().latest(), Arrays.asList(sides), quote.fits(), quote.ambiguous());
+    return Arrays.asList(sides);
+  }
+
+  private boolean is(int place, byte mark) {
+    return (marks[place] & mark) != 0;
+  }
+
+  private int width() {
+    return slot.outcomes().size();
   }
 
   /**
    * Where the bookmaker's quote is.
    *
-   * @param guess where it may be: a snapshot's quotes are mostly at one place in all of its lines
    * @return as of a binary search: negative, {@code -place - 1}, if it is to be added there
    */
-  int place(Bookmaker bookmaker, int guess) {
-    return guess < quotes.size() && quotes.get(guess).bookmaker().equals(bookmaker)
-        ? guess
-        : place(bookmaker);
-  }
-
-  private int place(Bookmaker bookmaker) {
-    return Places.of(quotes, QuotedSides::bookmaker, bookmaker);
+  @SuppressWarnings("ReferenceEquality") // a market has one object for each bookmaker
+  private int place(BookmakerQuotes quotes) {
+    for (int i = 0; i < by.length; i++) {
+      if (by[i] == quotes) {
+        return i;
+      }
+    }
+    int place = 0;
+    while (place < by.length && by[place].bookmaker().compareTo(quotes.bookmaker()) < 0) {
+      place++;
+    }
+    return -place - 1;
   }
 }

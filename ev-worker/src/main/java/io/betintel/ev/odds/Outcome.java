@@ -46,6 +46,11 @@ public record Outcome(
     return new Outcome(name, description, point, price, null, null);
   }
 
+  /** Whether it has a link or a limit of its own. */
+  public boolean hasDetails() {
+    return link != null || betLimit != null;
+  }
+
   /** Whether the other one is of the same name, description and point. */
   public boolean isSameBet(Outcome other) {
     return name.equals(other.name)

@@ -88,7 +88,7 @@ record References(List<ReferenceQuote> quotes, NotPriced notPriced, boolean exha
     NotPriced passedOver = NotPriced.NO_REFERENCE;
     boolean holdFails = false;
     for (Quote quote : line.quotes()) {
-      Bookmaker bookmaker = quote.snapshot().bookmaker();
+      Bookmaker bookmaker = quote.bookmaker();
       Double weight = settings.weights().get(bookmaker);
       if (weight == null) {
         continue;
@@ -97,7 +97,7 @@ record References(List<ReferenceQuote> quotes, NotPriced notPriced, boolean exha
       if (quote.ambiguous()) {
         reason = NotPriced.AMBIGUOUS;
       } else if (quote.complete()) {
-        Duration age = Duration.between(quote.snapshot().lastUpdate(), line.marketTime());
+        Duration age = Duration.between(quote.lastUpdate(), line.marketTime());
         ReferenceQuote reference = new ReferenceQuote(bookmaker, weight, quote.odds(), age);
         if (age.compareTo(limits.referenceAge()) > 0) {
           reason = NotPriced.STALE_REFERENCE;

@@ -32,7 +32,7 @@ final class LinesAtRest implements MarketPricing.LineSource {
         lines.put(line.id(), line);
         terms.put(line.id(), market.terms());
         if (line.shape() == Shape.LAY) {
-          line.quotes().forEach(quote -> exchanges.add(quote.snapshot().bookmaker()));
+          line.quotes().forEach(quote -> exchanges.add(quote.bookmaker()));
         }
         time = line.marketTime().isAfter(time) ? line.marketTime() : time;
       }

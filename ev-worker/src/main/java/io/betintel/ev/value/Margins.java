@@ -124,8 +124,8 @@ final class Margins {
         double[] odds = quote.odds();
         double hold = Overround.hold(odds);
         if (hold >= limits.minimumHold() && hold <= limits.maximumHold()) {
-          Instant until = quote.snapshot().lastUpdate().plus(limits.referenceAge());
-          found.add(new TwoSided(quote.snapshot().bookmaker(), odds[0], odds[1], until));
+          Instant until = quote.lastUpdate().plus(limits.referenceAge());
+          found.add(new TwoSided(quote.bookmaker(), odds[0], odds[1], until));
         }
       }
     }

@@ -4,7 +4,6 @@ import io.betintel.ev.bettype.BetTypeSettings;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.Bookmaker;
-import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,33 +54,32 @@ final class MidQuotes {
 
   /** Null if the prices to back count as they are. */
   private Quote mid(Quote back, Instant time) {
-    Bookmaker bookmaker = back.snapshot().bookmaker();
+    Bookmaker bookmaker = back.bookmaker();
     if (!settings.weights().containsKey(bookmaker) || !back.complete()) {
       return null;
     }
     Quote laid = laid(bookmaker);
-    Instant backed = back.snapshot().lastUpdate();
+    Instant backed = back.lastUpdate();
     if (laid == null
         || !laid.complete()
-        || Duration.between(laid.snapshot().lastUpdate(), time).compareTo(settings.referenceAge())
-            > 0
+        || Duration.between(laid.lastUpdate(), time).compareTo(settings.referenceAge()) > 0
         || !isDeep(back)
         || !isDeep(laid)) {
       return null;
     }
-    Instant quoted = laid.snapshot().lastUpdate();
+    Instant quoted = laid.lastUpdate();
     boolean crossed = isCrossed(back, laid);
     if (crossed && quoted.isBefore(backed)) {
       return null;
     }
     if (crossed && quoted.equals(backed)) {
-      return new Quote(back.snapshot(), back.sides(), true, true);
+      return Quote.of(bookmaker, backed, null, back.sides(), true, true);
     }
     Fee fee = fees.charge(bookmaker, true).fee();
-    List<Outcome> sides = new ArrayList<>(back.sides().size());
-    for (int i = 0; i < back.sides().size(); i++) {
-      double laying = 1 - 1 / fee.netPrice(LayOdds.against(laid.sides().get(i).price()));
-      double backing = 1 / fee.netPrice(back.sides().get(i).price());
+    List<Outcome> sides = new ArrayList<>(back.size());
+    for (int i = 0; i < back.size(); i++) {
+      double laying = 1 - 1 / fee.netPrice(LayOdds.against(laid.price(i)));
+      double backing = 1 / fee.netPrice(back.price(i));
       double fair = crossed ? laying : (laying + backing) / 2;
       if (!(laying > 0 && backing < 1 && fair >= 1 / Outcome.HIGHEST_PRICE)) {
         return null; // a fee that takes all that can be won
@@ -89,13 +87,12 @@ final class MidQuotes {
       sides.add(Outcome.of(back.sides().get(i).name(), null, null, 1 / fair));
     }
     Instant older = crossed || backed.isAfter(quoted) ? quoted : backed;
-    MarketSnapshot snapshot = back.snapshot();
-    return new Quote(snapshot.quotedAt(older), sides, true, false);
+    return Quote.of(bookmaker, older, null, sides, true, false);
   }
 
   private Quote laid(Bookmaker bookmaker) {
     for (Quote quote : lay.quotes()) {
-      if (quote.snapshot().bookmaker().equals(bookmaker)) {
+      if (quote.bookmaker().equals(bookmaker)) {
         return quote;
       }
     }
@@ -105,8 +102,9 @@ final class MidQuotes {
   /** Whether it takes enough on every outcome; at a depth of 0 an unknown limit is enough too. */
   private boolean isDeep(Quote quote) {
     double depth = settings.limits().midDepth();
-    for (Outcome outcome : quote.sides()) {
-      if (depth > 0 && (outcome.betLimit() == null || outcome.betLimit() < depth)) {
+    for (int i = 0; i < quote.size(); i++) {
+      Double limit = quote.betLimit(i);
+      if (depth > 0 && (limit == null || limit < depth)) {
         return false;
       }
     }
@@ -114,8 +112,8 @@ final class MidQuotes {
   }
 
   private static boolean isCrossed(Quote back, Quote laid) {
-    for (int i = 0; i < back.sides().size(); i++) {
-      if (laid.sides().get(i).price() < back.sides().get(i).price()) {
+    for (int i = 0; i < back.size(); i++) {
+      if (laid.price(i) < back.price(i)) {
         return true;
       }
     }

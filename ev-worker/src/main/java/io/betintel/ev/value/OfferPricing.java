@@ -8,7 +8,6 @@ import io.betintel.ev.market.Freshness;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.Bookmaker;
-import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.priced.EvByMethod;
 import io.betintel.ev.priced.Offer;
 import io.betintel.ev.priced.OfferFlags;
@@ -96,11 +95,11 @@ final class OfferPricing {
 
     private Quoted(Quote quote) {
       this.quote = quote;
-      this.bookmaker = quote.snapshot().bookmaker();
+      this.bookmaker = quote.bookmaker();
       this.charge = fees.charge(bookmaker, sides.layers().contains(bookmaker));
       this.validUntil =
           Freshness.offerValidUntil(
-              quote.snapshot().lastUpdate(),
+              quote.lastUpdate(),
               line.event().commenceTime(),
               settings.offerAge(),
               settings.offerAgeInPlay());
@@ -153,8 +152,8 @@ final class OfferPricing {
     /** 1 - 1/S of a complete quote; of one to lay 1 - S. */
     private double hold() {
       double inverseSum = 0;
-      for (int side = 0; side < quote.sides().size(); side++) {
-        inverseSum += 1 / quote.sides().get(side).price();
+      for (int side = 0; side < quote.size(); side++) {
+        inverseSum += 1 / quote.price(side);
       }
       return sides.lays() ? 1 - inverseSum : 1 - 1 / inverseSum;
     }
@@ -164,25 +163,24 @@ final class OfferPricing {
      * @return null if the bookmaker has no price for it
      */
     Offer offer(int side) {
-      Outcome outcome = quote.sides().get(side);
-      if (outcome == null) {
+      if (!quote.has(side)) {
         return null;
       }
-      double netPrice = charge.fee().netPrice(sides.odds(outcome.price()));
+      double price = quote.price(side);
+      Double betLimit = quote.betLimit(side);
+      double netPrice = charge.fee().netPrice(sides.odds(price));
       boolean valued = fair != null || estimate != null;
       OfferFlags all = valued ? flags(probability(side), netPrice) : flags;
       return new Offer(
           bookmaker,
-          outcome.price(),
+          price,
           netPrice,
-          quote.snapshot().lastUpdate(),
+          quote.lastUpdate(),
           validUntil,
-          valued
-              ? value(side, netPrice, sides.limit(outcome.price(), outcome.betLimit()), all)
-              : null,
+          valued ? value(side, netPrice, sides.limit(price, betLimit), all) : null,
           all,
-          outcome.link() == null ? quote.snapshot().link() : outcome.link(),
-          outcome.betLimit(),
+          quote.link(side),
+          betLimit,
           charge.text());
     }
 

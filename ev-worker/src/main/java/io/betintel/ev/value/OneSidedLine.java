@@ -7,7 +7,6 @@ import io.betintel.ev.ladder.OneSidedMargin.OneSided;
 import io.betintel.ev.market.Line;
 import io.betintel.ev.market.Quote;
 import io.betintel.ev.odds.Bookmaker;
-import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.priced.NotPriced;
 import io.betintel.ev.pricing.Consensus;
 import java.time.Duration;
@@ -90,22 +89,17 @@ final class OneSidedLine {
   }
 
   private static Alone alone(Quote quote, Instant time, BetTypeSettings settings) {
-    Outcome first = quote.sides().get(0);
-    Outcome second = quote.sides().get(1);
-    if ((first == null) == (second == null) || !quote.fits() || quote.ambiguous()) {
+    if (quote.has(0) == quote.has(1) || !quote.fits() || quote.ambiguous()) {
       return null;
     }
-    Double weight = settings.weights().get(quote.snapshot().bookmaker());
-    Instant quoted = quote.snapshot().lastUpdate();
+    Double weight = settings.weights().get(quote.bookmaker());
+    Instant quoted = quote.lastUpdate();
     if (weight == null || Duration.between(quoted, time).compareTo(settings.referenceAge()) > 0) {
       return null;
     }
+    int side = quote.has(0) ? 0 : 1;
     return new Alone(
-        quote.snapshot().bookmaker(),
-        weight,
-        first == null ? 1 : 0,
-        (first == null ? second : first).price(),
-        quoted.plus(settings.referenceAge()));
+        quote.bookmaker(), weight, side, quote.price(side), quoted.plus(settings.referenceAge()));
   }
 
   /**

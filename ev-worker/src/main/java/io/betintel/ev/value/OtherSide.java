@@ -27,7 +27,7 @@ record OtherSide(boolean lays, Set<Bookmaker> layers) {
     }
     Set<Bookmaker> layers = new HashSet<>(exchanges);
     for (Quote quote : (lays ? line : other).quotes()) {
-      layers.add(quote.snapshot().bookmaker());
+      layers.add(quote.bookmaker());
     }
     return new OtherSide(lays, layers);
   }

@@ -94,12 +94,19 @@ class LaterSnapshotsTest {
         .map(
             quote ->
                 List.<Object>of(
-                    quote.snapshot().bookmaker(),
-                    String.valueOf(quote.snapshot().link()),
+                    quote.bookmaker(),
+                    links(quote),
                     String.valueOf(quote.sides()),
                     quote.fits(),
                     quote.ambiguous(),
                     line.others()))
+        .toList();
+  }
+
+  private static List<String> links(Quote quote) {
+    return IntStream.range(0, quote.size())
+        .filter(quote::has)
+        .mapToObj(side -> String.valueOf(quote.link(side)))
         .toList();
   }
 

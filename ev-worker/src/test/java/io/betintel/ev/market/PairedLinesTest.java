@@ -58,7 +58,7 @@ class PairedLinesTest {
     assertThat(odds(new LineId("match-1|totals||3|")))
         .containsExactly("betrivers 1.9 1.9", "pinnacle 1.9 1.9");
     assertThat(lines.line(new LineId("match-1|totals||3|"), MATCH, NOON).quotes())
-        .extracting(quote -> quote.snapshot().lastUpdate()) // confirmed with the rest
+        .extracting(quote -> quote.lastUpdate()) // confirmed with the rest
         .containsExactly(NOON, NOON.plusSeconds(1));
   }
 
@@ -140,7 +140,7 @@ class PairedLinesTest {
     assertThat(touched.unplaced()).containsOnlyKeys(new Bookmaker("betmgm"));
     assertThat(touched.lines()).containsExactlyInAnyOrder(LOW, HIGH); // it quoted both
     assertThat(lines.line(LOW, MATCH, NOON).quotes())
-        .extracting(quote -> quote.snapshot().bookmaker().key())
+        .extracting(quote -> quote.bookmaker().key())
         .containsExactly("pinnacle");
 
     lines.put(quotes("betmgm", 2, 2.1)); // can be placed again
@@ -152,7 +152,7 @@ class PairedLinesTest {
     return lines.line(line, MATCH, NOON).quotes().stream()
         .map(
             quote ->
-                quote.snapshot().bookmaker()
+                quote.bookmaker()
                     + " "
                     + quote.sides().get(0).price()
                     + " "

@@ -125,7 +125,9 @@ class PricingErrorTest {
   /** What no book pairs: a quote with fewer sides than the line. */
   private static Line withoutASide(Line line) {
     Quote quote = line.quotes().get(0);
-    Quote broken = new Quote(quote.snapshot(), quote.sides().subList(0, 1), true, false);
+    Quote broken =
+        Quote.of(
+            quote.bookmaker(), quote.lastUpdate(), null, quote.sides().subList(0, 1), true, false);
     return new Line(
         line.id(),
         line.event(),

@@ -116,8 +116,7 @@ final class PricedFiles {
     if (shape == Shape.LAY) {
       market
           .lines()
-          .forEach(
-              line -> line.quotes().forEach(quote -> exchanges.add(quote.snapshot().bookmaker())));
+          .forEach(line -> line.quotes().forEach(quote -> exchanges.add(quote.bookmaker())));
     }
   }
 
