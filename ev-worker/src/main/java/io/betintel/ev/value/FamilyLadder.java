@@ -9,20 +9,25 @@ import io.betintel.ev.odds.LineId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * The points of one ladder of an event that references quote, in all bet types of the family, and
- * the lines whose prices rest on them. Points are combined in the order of their lines' ids, so
- * that the same quotes give the same bits. Mutable, for one thread.
+ * the lines whose prices rest on them. Points of one threshold are combined in the order of their
+ * lines' ids, so that the same quotes give the same bits. Mutable, for one thread.
  */
 final class FamilyLadder {
-  private final SortedMap<LineId, LadderPoint> points = new TreeMap<>();
+  private static final Comparator<Map.Entry<LineId, LadderPoint>> IN_ORDER =
+      Comparator.comparingDouble(
+              (Map.Entry<LineId, LadderPoint> entry) -> entry.getValue().threshold())
+          .thenComparing(Map.Entry::getKey);
+
+  private final Map<LineId, LadderPoint> points = new FewMap<>();
   private final Set<LineId> leaning = Collections.newSetFromMap(new FewMap<>());
 
   /** What was asked since the points changed; a handful. */
@@ -75,9 +80,10 @@ final class FamilyLadder {
       return List.of();
     }
     List<LineId> stale = new ArrayList<>();
+    long millis = time.toEpochMilli();
     points.forEach(
         (line, point) -> {
-          if (time.isAfter(point.until())) {
+          if (millis > point.until()) {
             stale.add(line);
           }
         });
@@ -105,10 +111,11 @@ final class FamilyLadder {
   /** When the first quote is too old; {@link Instant#MAX} without points. */
   Instant until() {
     if (until == null) {
-      until = Instant.MAX;
+      long first = Long.MAX_VALUE;
       for (LadderPoint each : points.values()) {
-        until = each.until().isBefore(until) ? each.until() : until;
+        first = Math.min(first, each.until());
       }
+      until = points.isEmpty() ? Instant.MAX : Instant.ofEpochMilli(first);
     }
     return until;
   }
@@ -155,7 +162,7 @@ final class FamilyLadder {
   private View view(LadderModel model, Bookmaker without) {
     List<Rung> rungs = new ArrayList<>(points.size());
     SortedSet<Bookmaker> references = new TreeSet<>();
-    for (LadderPoint point : points.values()) {
+    for (LadderPoint point : inOrder()) {
       double above = point.above(without);
       if (above > 0 && above < 1) {
         rungs.add(new Rung(point.threshold(), above, point.books(without)));
@@ -167,6 +174,14 @@ final class FamilyLadder {
     }
     return new View(
         model, without, rungs.isEmpty() ? null : Ladder.of(model, rungs), List.copyOf(references));
+  }
+
+  private List<LadderPoint> inOrder() {
+    List<Map.Entry<LineId, LadderPoint>> entries = new ArrayList<>(points.entrySet());
+    entries.sort(IN_ORDER);
+    List<LadderPoint> inOrder = new ArrayList<>(entries.size());
+    entries.forEach(entry -> inOrder.add(entry.getValue()));
+    return inOrder;
   }
 
   /**

@@ -18,15 +18,21 @@ final class LadderPoint {
   private final double threshold;
   private final List<Bookmaker> references;
 
-  /** That the result is above, without the reference at that place, the last with all. */
-  private final double[] above;
+  /** That the result is above. */
+  private final double above;
 
-  private final Instant until;
+  /** The same without the reference at that place; null if there is only one. */
+  private final double[] without;
 
-  private LadderPoint(double threshold, List<Bookmaker> references, double[] above, Instant until) {
+  /** Milliseconds since the epoch. */
+  private final long until;
+
+  private LadderPoint(
+      double threshold, List<Bookmaker> references, double above, double[] without, long until) {
     this.threshold = threshold;
     this.references = references;
     this.above = above;
+    this.without = without;
     this.until = until;
   }
 
@@ -39,17 +45,23 @@ final class LadderPoint {
       return null;
     }
     List<ReferenceQuote> quotes = consensus.references();
-    double[] above = new double[quotes.size() + 1];
+    double[] without = quotes.size() == 1 ? null : new double[quotes.size()];
     Instant until = Instant.MAX;
     for (int i = 0; i < quotes.size(); i++) {
       ReferenceQuote quote = quotes.get(i);
-      FairPrice others = consensus.priceWithout(quote.bookmaker()).orElse(null);
-      above[i] = others == null ? Double.NaN : others.probability(0);
+      if (without != null) {
+        FairPrice others = consensus.priceWithout(quote.bookmaker()).orElse(null);
+        without[i] = others == null ? Double.NaN : others.probability(0);
+      }
       Instant stale = line.marketTime().minus(quote.age()).plus(settings.referenceAge());
       until = stale.isBefore(until) ? stale : until;
     }
-    above[quotes.size()] = all.probability(0);
-    return new LadderPoint(LineLadder.threshold(line), all.references(), above, until);
+    return new LadderPoint(
+        LineLadder.threshold(line),
+        all.references(),
+        all.probability(0),
+        without,
+        until.toEpochMilli());
   }
 
   double threshold() {
@@ -61,25 +73,28 @@ final class LadderPoint {
     return references;
   }
 
-  /** When the first of the references' quotes is too old. */
-  Instant until() {
+  /** When the first of the references' quotes is too old, in milliseconds since the epoch. */
+  long until() {
     return until;
   }
 
   /**
    * That the result is above the threshold, by the references other than one.
    *
-   * @param without null for none
+   * @param out the one; null for none
    * @return NaN if the others are too few
    */
-  double above(Bookmaker without) {
-    int place = without == null ? -1 : references.indexOf(without);
-    return above[place < 0 ? references.size() : place];
+  double above(Bookmaker out) {
+    int place = out == null ? -1 : references.indexOf(out);
+    if (place < 0) {
+      return above;
+    }
+    return without == null ? Double.NaN : without[place];
   }
 
   /** How many references say so. */
-  int books(Bookmaker without) {
-    boolean one = without != null && references.contains(without);
+  int books(Bookmaker out) {
+    boolean one = out != null && references.contains(out);
     return one ? references.size() - 1 : references.size();
   }
 
@@ -87,7 +102,8 @@ final class LadderPoint {
   boolean saysAs(LadderPoint other) {
     return other != null
         && threshold == other.threshold
+        && above == other.above
         && references.equals(other.references)
-        && Arrays.equals(above, other.above);
+        && Arrays.equals(without, other.without);
   }
 }
