@@ -21,9 +21,9 @@ final class BookmakerQuotes {
   private static final LineSlot[] UNKNOWN = {};
 
   private final Bookmaker bookmaker;
-  private MarketSnapshot latest;
 
-  // Of the latest: they are read with every line that it quotes.
+  // Of the latest snapshot.
+  private List<Outcome> outcomes;
   private long lastUpdate;
   private String link;
   private List<LineSlot> lines = List.of();
@@ -60,7 +60,7 @@ final class BookmakerQuotes {
    * @see #moved
    */
   void confirm(MarketSnapshot snapshot) {
-    latest = snapshot;
+    outcomes = snapshot.outcomes();
     lastUpdate = snapshot.lastUpdate().toEpochMilli();
     link = snapshot.link();
   }
@@ -82,7 +82,7 @@ final class BookmakerQuotes {
    */
   Set<LineSlot> moved(MarketSnapshot later) {
     List<Outcome> now = later.outcomes();
-    List<Outcome> before = latest.outcomes();
+    List<Outcome> before = outcomes;
     if (now.size() != before.size() || !Objects.equals(later.link(), link)) {
       return null;
     }

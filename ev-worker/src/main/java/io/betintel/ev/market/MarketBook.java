@@ -1,10 +1,12 @@
 package io.betintel.ev.market;
 
 import io.betintel.ev.bettype.Shape;
+import io.betintel.ev.odds.BetType;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,21 +22,20 @@ import java.util.function.UnaryOperator;
  * the market's task. Any order of the same snapshots gives the same book.
  */
 public final class MarketBook {
-  private final MarketId market;
+  private static final long UNKNOWN = Long.MIN_VALUE;
 
+  private final MarketId market;
   private final ByBookmaker<Held> held = new ByBookmaker<>();
 
   private long bytes;
   private int outcomes;
   private PairedLines paired;
 
-  /** See {@link #time}; null if it is to be looked for. */
-  private Instant time;
+  /** See {@link #time}; {@link #UNKNOWN} if it is to be looked for. */
+  private long time = UNKNOWN;
 
-  /**
-   * The newest snapshot by its last update, of equally new ones the first; null as {@code time}.
-   */
-  private MarketSnapshot newest;
+  /** The newest snapshot by its last update, of equally new ones the first; null if unknown. */
+  private Held newest;
 
   public MarketBook(MarketId market) {
     this.market = market;
@@ -100,8 +101,8 @@ public final class MarketBook {
         ? Change.DUPLICATE
         : apply(
             new MarketSnapshot(
-                present.snapshot().event(),
-                present.snapshot().betType(),
+                present.event(),
+                market.betType(),
                 bookmaker,
                 List.of(),
                 lastUpdate.minusMillis(1),
@@ -112,8 +113,8 @@ public final class MarketBook {
   private void put(MarketSnapshot snapshot, byte[] entry) {
     Held present = held.get(snapshot.bookmaker());
     MarketSnapshot shared = snapshot.withEvent(known(snapshot.event(), present));
-    shared = present == null ? shared : shared.sharing(present.snapshot());
-    Held now = new Held(shared, entry);
+    shared = present == null ? shared : shared.sharing(present.outcomes());
+    Held now = new Held(shared.event(), shared.outcomes(), shared.link(), entry);
     entered(now);
     held.put(snapshot.bookmaker(), now);
     if (present != null) {
@@ -130,12 +131,12 @@ public final class MarketBook {
    * @param present what the bookmaker has; null if nothing
    */
   private SportingEvent known(SportingEvent event, Held present) {
-    if (present != null && present.snapshot().event().equals(event)) {
-      return present.snapshot().event();
+    if (present != null && present.event().equals(event)) {
+      return present.event();
     }
     for (int i = 0; i < held.size(); i++) {
-      if (held.at(i).snapshot().event().equals(event)) {
-        return held.at(i).snapshot().event();
+      if (held.at(i).event().equals(event)) {
+        return held.at(i).event();
       }
     }
     return event;
@@ -144,14 +145,11 @@ public final class MarketBook {
   /** Call it before {@link #left} of what it replaces, which was mostly not the latest. */
   private void entered(Held one) {
     count(one, 1);
-    MarketSnapshot snapshot = one.snapshot();
-    if (time != null && snapshot.observedAt().isAfter(time)) {
-      time = snapshot.observedAt();
-    }
+    time = time == UNKNOWN ? UNKNOWN : Math.max(time, one.observedAt());
     if (newest != null) {
-      int order = snapshot.lastUpdate().compareTo(newest.lastUpdate());
+      int order = Long.compare(one.lastUpdate(), newest.lastUpdate());
       if (order > 0) {
-        newest = snapshot;
+        newest = one;
       } else if (order == 0) {
         newest = null; // the first of them counts
       }
@@ -161,13 +159,13 @@ public final class MarketBook {
   @SuppressWarnings("ReferenceEquality") // that very snapshot
   private void left(Held one) {
     count(one, -1);
-    time = one.snapshot().observedAt().equals(time) ? null : time;
-    newest = one.snapshot() == newest ? null : newest;
+    time = one.observedAt() == time ? UNKNOWN : time;
+    newest = one == newest ? null : newest;
   }
 
   private void count(Held one, int sign) {
     bytes += (long) sign * one.entry().length;
-    outcomes += sign * one.snapshot().outcomes().size();
+    outcomes += sign * one.outcomes().size();
   }
 
   /** The entry to store for a bookmaker; not to be changed. */
@@ -216,28 +214,27 @@ public final class MarketBook {
 
   /** The greatest record timestamp among the snapshots. */
   public Instant time() {
-    if (time == null) {
-      time = Instant.EPOCH;
+    if (time == UNKNOWN) {
+      time = 0;
       for (int i = 0; i < held.size(); i++) {
-        Instant observedAt = held.at(i).snapshot().observedAt();
-        time = observedAt.isAfter(time) ? observedAt : time;
+        time = Math.max(time, held.at(i).observedAt());
       }
     }
-    return time;
+    return Instant.ofEpochMilli(time);
   }
 
   /** When the bookmaker quoted what is in the book; it has a snapshot. */
   public Instant lastUpdate(Bookmaker bookmaker) {
-    return held.get(bookmaker).snapshot().lastUpdate();
+    return Instant.ofEpochMilli(held.get(bookmaker).lastUpdate());
   }
 
   /** The event as the newest snapshot describes it; the book is not empty. */
   public SportingEvent event() {
     if (newest == null) {
       for (int i = 0; i < held.size(); i++) {
-        MarketSnapshot snapshot = held.at(i).snapshot();
-        boolean newer = newest == null || snapshot.lastUpdate().isAfter(newest.lastUpdate());
-        newest = newer ? snapshot : newest;
+        Held one = held.at(i);
+        boolean newer = newest == null || one.lastUpdate() > newest.lastUpdate();
+        newest = newer ? one : newest;
       }
     }
     return newest.event();
@@ -253,7 +250,7 @@ public final class MarketBook {
     if (paired == null || !paired.isFor(shape, event)) {
       List<MarketSnapshot> snapshots = new ArrayList<>(held.size());
       for (int i = 0; i < held.size(); i++) {
-        snapshots.add(held.at(i).snapshot());
+        snapshots.add(held.at(i).snapshot(market.betType(), held.bookmaker(i)));
       }
       paired = new PairedLines(market, shape, event, snapshots);
     }
@@ -273,13 +270,37 @@ public final class MarketBook {
   }
 
   private static boolean sameQuote(MarketSnapshot snapshot, Held present, byte[] entry) {
-    return snapshot.lastUpdate().equals(present.snapshot().lastUpdate())
+    return snapshot.lastUpdate().toEpochMilli() == present.lastUpdate()
         && SnapshotFormat.sameContent(entry, present.entry());
   }
 
-  /** A bookmaker's snapshot, and the same as bytes. */
+  /**
+   * What there is of a bookmaker's snapshot: there are millions, so nothing is kept twice.
+   *
+   * @param entry the same as bytes, which alone have its times
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Held(MarketSnapshot snapshot, byte[] entry) {}
+  private record Held(SportingEvent event, List<Outcome> outcomes, String link, byte[] entry) {
+    /** Milliseconds since the epoch; so is {@link #observedAt}. */
+    long lastUpdate() {
+      return SnapshotFormat.lastUpdate(entry);
+    }
+
+    long observedAt() {
+      return SnapshotFormat.observedAt(entry);
+    }
+
+    MarketSnapshot snapshot(BetType betType, Bookmaker bookmaker) {
+      return new MarketSnapshot(
+          event,
+          betType,
+          bookmaker,
+          outcomes,
+          Instant.ofEpochMilli(lastUpdate()),
+          Instant.ofEpochMilli(observedAt()),
+          link);
+    }
+  }
 
   /** What a snapshot did to the book. */
   public enum Change {

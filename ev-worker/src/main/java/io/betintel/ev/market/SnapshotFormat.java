@@ -5,7 +5,10 @@ import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
 import io.betintel.ev.odds.SportingEvent;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +31,12 @@ public final class SnapshotFormat {
   /** The first byte of every entry of the store. */
   public static final byte FORMAT = 2;
 
-  private static final int CONTENT = 1 + 2 * Long.BYTES;
+  private static final int LAST_UPDATE = 1;
+  private static final int OBSERVED_AT = LAST_UPDATE + Long.BYTES;
+  private static final int CONTENT = OBSERVED_AT + Long.BYTES;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   /** An outcome's price, and a byte for each of its other parts. */
   private static final int LEAST_OUTCOME = Double.BYTES + 5;
@@ -138,9 +146,7 @@ public final class SnapshotFormat {
    * @return above 0 if {@code one} is newer, 0 if they are the same
    */
   public static int compareAge(byte[] one, byte[] other) {
-    ByteBuffer a = ByteBuffer.wrap(one);
-    ByteBuffer b = ByteBuffer.wrap(other);
-    int byUpdate = Long.compare(a.getLong(1), b.getLong(1));
+    int byUpdate = Long.compare(lastUpdate(one), lastUpdate(other));
     if (byUpdate != 0) {
       return byUpdate;
     }
@@ -149,9 +155,17 @@ public final class SnapshotFormat {
       return bySuspension;
     }
     int byContent = compareContent(one, other);
-    return byContent != 0
-        ? byContent
-        : Long.compare(b.getLong(1 + Long.BYTES), a.getLong(1 + Long.BYTES));
+    return byContent != 0 ? byContent : Long.compare(observedAt(other), observedAt(one));
+  }
+
+  /** When the bookmaker quoted an entry, in milliseconds since the epoch. */
+  static long lastUpdate(byte[] entry) {
+    return (long) LONG.get(entry, LAST_UPDATE);
+  }
+
+  /** When the feed saw an entry, in milliseconds since the epoch. */
+  static long observedAt(byte[] entry) {
+    return (long) LONG.get(entry, OBSERVED_AT);
   }
 
   /** Whether two entries hold the same quote, whenever it was observed. */

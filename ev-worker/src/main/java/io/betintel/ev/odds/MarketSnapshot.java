@@ -67,13 +67,13 @@ public record MarketSnapshot(
    * The same, with the very outcomes of an earlier one where they are equal and at the same place:
    * most of a long snapshot is as it was before.
    */
-  public MarketSnapshot sharing(MarketSnapshot earlier) {
-    if (earlier.outcomes.size() != outcomes.size()) {
+  public MarketSnapshot sharing(List<Outcome> earlier) {
+    if (earlier.size() != outcomes.size()) {
       return this;
     }
     Outcome[] shared = null;
     for (int i = 0; i < outcomes.size(); i++) {
-      Outcome before = earlier.outcomes.get(i);
+      Outcome before = earlier.get(i);
       Outcome now = outcomes.get(i);
       if (now.isSame(before)) {
         shared = shared == null ? outcomes.toArray(new Outcome[0]) : shared;
