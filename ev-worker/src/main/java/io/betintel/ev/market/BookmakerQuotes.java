@@ -3,7 +3,6 @@ package io.betintel.ev.market;
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.MarketSnapshot;
 import io.betintel.ev.odds.Outcome;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -40,8 +39,9 @@ final class BookmakerQuotes {
     return bookmaker;
   }
 
-  Instant lastUpdate() {
-    return Instant.ofEpochMilli(lastUpdate);
+  /** Of the snapshot, in milliseconds since the epoch. */
+  long lastUpdate() {
+    return lastUpdate;
   }
 
   /** Of the snapshot; null if it has none. */

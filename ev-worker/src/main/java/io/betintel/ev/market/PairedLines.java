@@ -160,7 +160,7 @@ public final class PairedLines {
   /** Call this before they have the later snapshot. */
   private void noteReplaced(BookmakerQuotes quotes) {
     replaced = replaced == null ? new HashMap<>(4) : replaced;
-    replaced.putIfAbsent(quotes.bookmaker(), quotes.lastUpdate());
+    replaced.putIfAbsent(quotes.bookmaker(), Instant.ofEpochMilli(quotes.lastUpdate()));
   }
 
   private void remove(LineSlot slot, BookmakerQuotes quotes) {

@@ -10,7 +10,7 @@ import java.util.Objects;
 /** One bookmaker's prices for one line, all from one snapshot. Sides are in the line's order. */
 public final class Quote {
   private final Bookmaker bookmaker;
-  private final Instant lastUpdate;
+  private final long lastUpdate;
   private final String link;
   private final List<Outcome> sides;
 
@@ -24,6 +24,7 @@ public final class Quote {
   private final boolean detailed;
 
   /**
+   * @param lastUpdate in milliseconds since the epoch
    * @param link see {@link #link}; of the snapshot
    * @param prices decimal odds, NaN for a side that is not quoted; not to be changed
    * @param from where its own begin
@@ -32,7 +33,7 @@ public final class Quote {
    */
   Quote(
       Bookmaker bookmaker,
-      Instant lastUpdate,
+      long lastUpdate,
       String link,
       List<Outcome> sides,
       double[] prices,
@@ -54,7 +55,7 @@ public final class Quote {
   }
 
   /**
-   * @param lastUpdate when the bookmaker quoted
+   * @param lastUpdate when the bookmaker quoted, to the millisecond
    * @param link deep link to the market; null if absent
    * @param sides the quoted outcomes in the line's order, null for one that is not quoted
    * @param fits see {@link #fits}
@@ -72,7 +73,16 @@ public final class Quote {
       prices[i] = sides.get(i) == null ? Double.NaN : sides.get(i).price();
     }
     return new Quote(
-        bookmaker, lastUpdate, link, sides, prices, 0, prices.length, fits, ambiguous, true);
+        bookmaker,
+        lastUpdate.toEpochMilli(),
+        link,
+        sides,
+        prices,
+        0,
+        prices.length,
+        fits,
+        ambiguous,
+        true);
   }
 
   public Bookmaker bookmaker() {
@@ -81,7 +91,7 @@ public final class Quote {
 
   /** When the bookmaker quoted. */
   public Instant lastUpdate() {
-    return lastUpdate;
+    return Instant.ofEpochMilli(lastUpdate);
   }
 
   /**
@@ -147,7 +157,7 @@ public final class Quote {
   public boolean equals(Object other) {
     return other instanceof Quote quote
         && bookmaker.equals(quote.bookmaker)
-        && lastUpdate.equals(quote.lastUpdate)
+        && lastUpdate == quote.lastUpdate
         && Objects.equals(link, quote.link)
         && sides.equals(quote.sides)
         && fits == quote.fits
@@ -164,7 +174,7 @@ public final class Quote {
     return "%s at %s: %s%s%s"
         .formatted(
             bookmaker,
-            lastUpdate,
+            lastUpdate(),
             sides,
             fits ? "" : ", does not fit",
             ambiguous ? ", ambiguous" : "");

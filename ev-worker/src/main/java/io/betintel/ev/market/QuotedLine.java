@@ -2,7 +2,7 @@ package io.betintel.ev.market;
 
 import io.betintel.ev.odds.Bookmaker;
 import io.betintel.ev.odds.Outcome;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -141,34 +141,40 @@ final class QuotedLine {
 
   /** In the order of the outcomes. */
   List<Quote> quotes(List<OutcomeKey> outcomes) {
-    int width = width();
-    double[] now = width == 0 ? prices : prices.clone();
-    List<Quote> quotes = new ArrayList<>(by.length);
-    for (int i = 0; i < by.length; i++) {
-      boolean fits = is(i, FITS);
-      boolean ambiguous = is(i, AMBIGUOUS);
-      quotes.add(
-          width == 0
-              ? Quote.of(
-                  by[i].bookmaker(),
-                  by[i].lastUpdate(),
-                  by[i].link(),
-                  inOrder(sides[i], outcomes),
-                  fits,
-                  ambiguous)
-              : new Quote(
-                  by[i].bookmaker(),
-                  by[i].lastUpdate(),
-                  by[i].link(),
-                  sides[i],
-                  now,
-                  i * width,
-                  width,
-                  fits,
-                  ambiguous,
-                  is(i, DETAILED)));
+    double[] now = prices.clone();
+    Quote[] quotes = new Quote[by.length];
+    for (int i = 0; i < quotes.length; i++) {
+      quotes[i] = width() == 0 ? byName(i, outcomes) : quote(i, now);
     }
-    return quotes;
+    return List.of(quotes);
+  }
+
+  private Quote quote(int place, double[] now) {
+    int width = width();
+    BookmakerQuotes its = by[place];
+    return new Quote(
+        its.bookmaker(),
+        its.lastUpdate(),
+        its.link(),
+        sides[place],
+        now,
+        place * width,
+        width,
+        is(place, FITS),
+        is(place, AMBIGUOUS),
+        is(place, DETAILED));
+  }
+
+  /** Of a slot without sides. */
+  private Quote byName(int place, List<OutcomeKey> outcomes) {
+    BookmakerQuotes its = by[place];
+    return Quote.of(
+        its.bookmaker(),
+        Instant.ofEpochMilli(its.lastUpdate()),
+        its.link(),
+        inOrder(sides[place], outcomes),
+        is(place, FITS),
+        is(place, AMBIGUOUS));
   }
 
   Line.Fit fit() {

@@ -81,6 +81,7 @@ final class OfferPricing {
     private final Quote quote;
     private final Bookmaker bookmaker;
     private final FeeTable.Charge charge;
+    private final Instant lastUpdate;
     private final Instant validUntil;
     private final OfferFlags flags;
 
@@ -97,9 +98,10 @@ final class OfferPricing {
       this.quote = quote;
       this.bookmaker = quote.bookmaker();
       this.charge = fees.charge(bookmaker, sides.layers().contains(bookmaker));
+      this.lastUpdate = quote.lastUpdate();
       this.validUntil =
           Freshness.offerValidUntil(
-              quote.lastUpdate(),
+              lastUpdate,
               line.event().commenceTime(),
               settings.offerAge(),
               settings.offerAgeInPlay());
@@ -175,7 +177,7 @@ final class OfferPricing {
           bookmaker,
           price,
           netPrice,
-          quote.lastUpdate(),
+          lastUpdate,
           validUntil,
           valued ? value(side, netPrice, sides.limit(price, betLimit), all) : null,
           all,

@@ -27,9 +27,9 @@ class StageBudgetTest {
   @ParameterizedTest
   @CsvSource({
     "DECODE, 412",
-    "APPLY, 1153",
-    "LINES, 1058",
-    "PRICE, 18082",
+    "APPLY, 1045",
+    "LINES, 1606",
+    "PRICE, 18444",
     "ENCODE, 7132",
     "READ_LINES, 15636",
   })
