@@ -3,7 +3,7 @@ package io.betintel.ev.stream;
 /** An open market, the bytes of heap that are counted for it, and the turn of its last use. */
 final class HeldMarket {
   /**
-   * A book's snapshots and lines take 2.4 to 2.8 times the bytes of their entries in the store,
+   * A book's snapshots and lines take 1.7 to 2.5 times what their entries take in the store,
    * measured by SnapshotSize; what is known of published lines takes the rest.
    */
   private static final int HEAP_PER_BYTE = 4;

@@ -15,6 +15,7 @@ import io.betintel.ev.market.PairedLines;
 import io.betintel.ev.odds.LineId;
 import io.betintel.ev.odds.MarketId;
 import io.betintel.ev.odds.MarketSnapshot;
+import io.betintel.ev.odds.SportingEvent;
 import io.betintel.ev.priced.PricedLine;
 import io.betintel.ev.schemas.Contract;
 import io.betintel.ev.value.EvCalculator;
@@ -29,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +42,7 @@ import java.util.Map;
 final class HotPath {
   private final OddsEventDecoder decoder;
   private final PricedLineCodec codec;
+  private final OddsEventEncoder encoder;
   private final EvCalculator calculator = new EvCalculator(new FeeTable(Map.of()));
   private final List<Step> steps = new ArrayList<>();
   private long later;
@@ -63,7 +66,7 @@ final class HotPath {
       List<PricedLine> priced,
       List<byte[]> written) {}
 
-  HotPath() {
+  private HotPath() {
     AvroRuntime.prepare();
     MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     WriterSchemas schemas =
@@ -75,46 +78,83 @@ final class HotPath {
           registry.register(Topics.LINES_SUBJECT, new AvroSchema(Contract.pricedLine().current()));
       this.decoder = new OddsEventDecoder(schemas, anyTime);
       this.codec = new PricedLineCodec(schemas, lineId);
+      this.encoder = OddsEventEncoder.latest(registry);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RestClientException e) {
       throw new IllegalStateException(e);
     }
-    prepare(OddsEventEncoder.latest(registry));
   }
 
-  private void prepare(OddsEventEncoder encoder) {
+  /** Each event of the files once. */
+  static HotPath ofFiles() {
+    HotPath path = new HotPath();
     List<MarketSnapshot> snapshots = FeedEvents.all();
     Map<MarketId, MarketBook> books = new HashMap<>();
     for (MarketSnapshot snapshot : snapshots) {
       books.computeIfAbsent(snapshot.marketId(), MarketBook::new).apply(snapshot);
     }
     for (MarketSnapshot snapshot : snapshots) {
-      MarketBook book = books.get(snapshot.marketId());
-      PricingTerms terms =
-          new PricingTerms(
-              snapshot.betType(),
-              FeedEvents.shape(snapshot.betType()),
-              BetTypeSettings.defaults(),
-              1);
-      List<LineId> touched =
-          book.paired(terms.shape()).quotedBy(snapshot.bookmaker()).stream()
-              .map(LineSlot::id)
-              .toList();
-      List<Line> lines = lines(book, terms, touched);
-      List<PricedLine> priced = calculator.price(lines, terms);
-      steps.add(
-          new Step(
-              snapshot.betType().symbol().getBytes(StandardCharsets.UTF_8),
-              encoder.encode(snapshot),
-              snapshot,
-              book,
-              terms,
-              touched,
-              lines,
-              priced,
-              priced.stream().map(codec::encode).toList()));
+      path.steps.add(path.step(snapshot, books.get(snapshot.marketId()), true));
     }
+    return path;
+  }
+
+  /**
+   * As many markets, which look like those of the files in turns. Its steps are for {@link #whole}
+   * alone.
+   */
+  static HotPath ofMarkets(int markets) {
+    HotPath path = new HotPath();
+    Map<MarketId, List<MarketSnapshot>> like = new LinkedHashMap<>();
+    for (MarketSnapshot snapshot : FeedEvents.all()) {
+      like.computeIfAbsent(snapshot.marketId(), id -> new ArrayList<>()).add(snapshot);
+    }
+    List<List<MarketSnapshot>> shapes = List.copyOf(like.values());
+    for (int number = 0; number < markets; number++) {
+      String event = "event-" + number;
+      List<MarketSnapshot> snapshots =
+          shapes.get(number % shapes.size()).stream()
+              .map(snapshot -> snapshot.withEvent(named(snapshot.event(), event)))
+              .toList();
+      MarketBook book = new MarketBook(snapshots.get(0).marketId());
+      snapshots.forEach(book::apply);
+      snapshots.forEach(snapshot -> path.steps.add(path.step(snapshot, book, false)));
+    }
+    return path;
+  }
+
+  private static SportingEvent named(SportingEvent event, String id) {
+    return new SportingEvent(
+        id, event.sportKey(), event.commenceTime(), event.homeTeam(), event.awayTeam());
+  }
+
+  /**
+   * @param stages whether each stage is run alone, and so needs what the one before it made
+   */
+  private Step step(MarketSnapshot snapshot, MarketBook book, boolean stages) {
+    PricingTerms terms =
+        new PricingTerms(
+            snapshot.betType(),
+            FeedEvents.shape(snapshot.betType()),
+            BetTypeSettings.defaults(),
+            1);
+    List<LineId> touched =
+        book.paired(terms.shape()).quotedBy(snapshot.bookmaker()).stream()
+            .map(LineSlot::id)
+            .toList();
+    List<Line> lines = stages ? lines(book, terms, touched) : List.of();
+    List<PricedLine> priced = stages ? calculator.price(lines, terms) : List.of();
+    return new Step(
+        snapshot.betType().symbol().getBytes(StandardCharsets.UTF_8),
+        encoder.encode(snapshot),
+        snapshot,
+        book,
+        terms,
+        touched,
+        lines,
+        priced,
+        priced.stream().map(codec::encode).toList());
   }
 
   /** One for each event. */
@@ -153,6 +193,25 @@ final class HotPath {
   int encode(Step step) {
     int bytes = 0;
     for (PricedLine line : step.priced()) {
+      bytes += codec.encode(line).length;
+    }
+    return bytes;
+  }
+
+  /**
+   * From the event's bytes to its lines' bytes, by all stages but the last: every line that its
+   * bookmaker quotes.
+   */
+  int whole(Step step) {
+    MarketSnapshot snapshot = decode(step);
+    MarketBook book = step.book();
+    book.apply(snapshot.quotedAt(snapshot.lastUpdate().plusMillis(++later)));
+    PairedLines paired = book.paired(step.terms().shape());
+    paired.touched();
+    List<LineId> ids = new ArrayList<>();
+    paired.quotedBy(snapshot.bookmaker()).forEach(slot -> ids.add(slot.id()));
+    int bytes = 0;
+    for (PricedLine line : calculator.price(lines(book, step.terms(), ids), step.terms())) {
       bytes += codec.encode(line).length;
     }
     return bytes;

@@ -30,7 +30,7 @@ public class StageCost {
 
   @Setup
   public void prepare() {
-    path = new HotPath();
+    path = HotPath.ofFiles();
     steps = path.steps();
   }
 

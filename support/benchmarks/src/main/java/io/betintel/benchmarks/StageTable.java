@@ -18,7 +18,7 @@ public final class StageTable {
   private StageTable() {}
 
   public static void main(String[] arguments) {
-    HotPath path = new HotPath();
+    HotPath path = HotPath.ofFiles();
     System.out.printf(
         "%d events%n%-12s %8s %9s%n", path.steps().size(), "stage", "CPU us", "bytes");
     for (Stage stage : Stage.values()) {

@@ -17,7 +17,7 @@ class StageBudgetTest {
   /** How much a figure may grow: Java versions differ by a few objects. */
   private static final double SHARE = 0.05;
 
-  private static final HotPath PATH = new HotPath();
+  private static final HotPath PATH = HotPath.ofFiles();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /**
