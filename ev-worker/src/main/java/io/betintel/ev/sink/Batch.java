@@ -45,6 +45,7 @@ public record Batch(
    * Without the records whose schema is looked up, and with the positions before them.
    *
    * @param records polled, or held until now
+   * @param passed how many more were read and need no look
    * @param next the offset after everything that was read or held, by partition
    * @param stored the position that the sink last stored, by partition
    * @param held keeps the records whose schema is looked up
@@ -52,12 +53,14 @@ public record Batch(
   static Batch of(
       TopicIdentity topic,
       Iterable<ConsumerRecord<byte[], byte[]>> records,
+      int passed,
       Map<Integer, Long> next,
       Map<Integer, Long> stored,
       HeldLines held,
       Function<byte[], PricedLine> decode) {
     LineReader reader = new LineReader(topic, decode);
     records.forEach(reader::add);
+    reader.pass(passed);
     reader.decode();
     held.keep(reader.pending(), reader.pendingWhy());
     TreeMap<Integer, Span> spans = new TreeMap<>();
@@ -67,7 +70,7 @@ public record Batch(
                 partition,
                 new Span(
                     stored.getOrDefault(partition, Span.NEVER),
-                    held.first(partition).orElse(end))));
+                    Math.min(end, held.first(partition).orElse(end)))));
     return new Batch(
         topic,
         reader.lines(),

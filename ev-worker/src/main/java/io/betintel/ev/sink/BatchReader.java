@@ -11,10 +11,17 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * Makes polled records into batches. It knows where the next batch of each partition begins, and
- * holds the records whose schema is looked up. Owned by one thread.
+ * Makes polled records into batches. It knows where the next batch of each partition begins, keeps
+ * what is polled until its turn, and holds the records whose schema is looked up. Owned by one
+ * thread.
+ *
+ * <p>A batch may have lines from behind others that still wait. The stored position of a partition
+ * stays before the first record that is neither written nor superseded: whoever goes on there finds
+ * them again, and those that were written are no newer than the store's.
  */
 final class BatchReader {
   /** How often what waits for its schema is decoded again. */
@@ -22,20 +29,29 @@ final class BatchReader {
 
   private final Function<byte[], PricedLine> decode;
   private final Interval decoding;
+  private final int mostLines;
+  private final LineQueue queue;
   private final HeldLines held = new HeldLines();
 
   /** The store's positions once the write in progress has succeeded. */
   private final Map<Integer, Long> stored = new HashMap<>();
 
+  /** The offset after everything that was polled, by partition. */
   private final Map<Integer, Long> readTo = new HashMap<>();
+
   private TopicIdentity topic;
 
   /**
    * @param decode turns a record's value into a line, without waiting for its schema; may throw
    * @param nanoTime the time in nanoseconds, such as {@code System::nanoTime}
+   * @param mostLines in a batch, beside those that were held
+   * @param mostBytes from which on what is polled and waits is too much
    */
-  BatchReader(Function<byte[], PricedLine> decode, LongSupplier nanoTime) {
+  BatchReader(
+      Function<byte[], PricedLine> decode, LongSupplier nanoTime, int mostLines, long mostBytes) {
     this.decode = decode;
+    this.mostLines = mostLines;
+    this.queue = new LineQueue(decode, mostBytes);
     this.decoding = new Interval(DECODE_AGAIN, nanoTime);
   }
 
@@ -44,19 +60,21 @@ final class BatchReader {
     topic = read;
     stored.clear();
     stored.putAll(positions);
-    forgetHeld();
+    forgetRead();
   }
 
   /** The partition belongs to another worker now. */
   void revoke(int partition) {
     stored.remove(partition);
     readTo.remove(partition);
+    queue.forget(partition);
     held.forget(partition);
   }
 
-  /** What is held is read again from the stored positions, which are before it. */
-  void forgetHeld() {
+  /** What waits or is held is read again from the stored positions, which are before it. */
+  void forgetRead() {
     readTo.clear();
+    queue.clear();
     held.clear();
   }
 
@@ -70,31 +88,64 @@ final class BatchReader {
     return Map.copyOf(stored);
   }
 
+  /** The same, as Kafka has them. */
+  Map<TopicPartition, OffsetAndMetadata> storedOffsets() {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    stored.forEach(
+        (partition, next) ->
+            offsets.put(new TopicPartition(topic.name(), partition), new OffsetAndMetadata(next)));
+    return offsets;
+  }
+
   /** The records whose schema is looked up. */
   HeldLines held() {
     return held;
   }
 
-  /** Whether {@link #read} may find a line even if nothing is polled. */
+  /** Records that are polled and in no batch yet. */
+  int waiting() {
+    return queue.records();
+  }
+
+  /** Whether no more should be polled before a batch is taken. */
+  boolean isFull() {
+    return queue.isFull();
+  }
+
+  void add(ConsumerRecords<byte[], byte[]> polled) {
+    polled.nextOffsets().forEach((partition, at) -> readTo.put(partition.partition(), at.offset()));
+    polled.forEach(queue::add);
+  }
+
+  /** Whether {@link #next} may find a line even if nothing waits. */
   boolean mustDecodeAgain() {
     return held.count() > 0 && decoding.isDue();
   }
 
-  /** A batch of what is polled, and of what was held if it is decoded again. */
-  Batch read(ConsumerRecords<byte[], byte[]> records) {
-    Map<Integer, Long> next = new HashMap<>();
-    records.nextOffsets().forEach((partition, at) -> next.put(partition.partition(), at.offset()));
-    readTo.putAll(next);
+  /** A batch of what has waited longest, and of what was held if it is decoded again. */
+  Batch next() {
+    LineQueue.Taken taken = queue.take(mostLines);
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     if (decoding.isDue()) {
       decoding.restart();
       all.addAll(held.take());
-      all.forEach(record -> next.put(record.partition(), readTo.get(record.partition())));
     } else if (held.count() > 0) {
-      all.addAll(held.takeVersionsOf(records));
+      all.addAll(held.takeVersionsOf(taken.records()));
     }
-    records.forEach(all::add);
-    return Batch.of(topic, all, next, stored, held, decode);
+    all.addAll(taken.records());
+    return Batch.of(topic, all, taken.passed(), ends(), stored, held, decode);
+  }
+
+  /**
+   * The positions before everything that waits, of the partitions that go on. If none does, of all:
+   * a batch that was read compares positions, so that another owner is noticed.
+   */
+  private Map<Integer, Long> ends() {
+    Map<Integer, Long> ends = new HashMap<>(readTo);
+    ends.putAll(queue.first());
+    Map<Integer, Long> moving = new HashMap<>(ends);
+    moving.entrySet().removeAll(stored.entrySet());
+    return moving.isEmpty() ? ends : moving;
   }
 
   /**
@@ -104,28 +155,37 @@ final class BatchReader {
    * @param pending gets the records whose schema is looked up
    */
   Batch late(List<ConsumerRecord<byte[], byte[]>> records, HeldLines pending) {
-    return Batch.of(topic, records, Map.of(), stored, pending, decode);
+    return Batch.of(topic, records, 0, Map.of(), stored, pending, decode);
   }
 
   /**
    * A batch without records that moves the stored positions on; it has no spans if there is nothing
-   * to move. Partitions with records that wait for their schema stay.
+   * to move. Partitions with records that wait stay.
    *
    * @param read the offset after everything that was read and written, by partition
    */
   Batch upTo(Map<Integer, Long> read) {
+    Map<Integer, Long> waiting = queue.first();
     Map<Integer, Long> next = new HashMap<>();
     read.forEach(
         (partition, position) -> {
-          if (position > stored.getOrDefault(partition, 0L) && held.first(partition).isEmpty()) {
+          if (position > stored.getOrDefault(partition, 0L)
+              && !waiting.containsKey(partition)
+              && held.first(partition).isEmpty()) {
             next.put(partition, position);
           }
         });
-    return Batch.of(topic, List.of(), next, stored, held, decode);
+    return Batch.of(topic, List.of(), 0, next, stored, held, decode);
   }
 
   /** The batch is written next: the one after it begins where this one ends. */
   void passed(Batch batch) {
-    batch.spans().forEach((partition, span) -> stored.put(partition, span.next()));
+    batch
+        .spans()
+        .forEach(
+            (partition, span) -> {
+              stored.put(partition, span.next());
+              readTo.merge(partition, span.next(), Math::max);
+            });
   }
 }

@@ -18,10 +18,13 @@ final class BatchWriter {
   private final FirstLineLog firsts;
   private final SinkMetrics metrics;
   private final Runnable succeeded;
+  private final StoreRest rest;
   private Instant newest = Instant.MAX;
+  private boolean begun; // by begin(): its batch is one of many
 
   /**
    * @param aside keeps the records that cannot be stored
+   * @param rest hears of the writes of {@link #begin}
    * @param store runs the writes of {@link #begin}
    * @param succeeded is run after each write
    */
@@ -30,11 +33,13 @@ final class BatchWriter {
       SetAside aside,
       SinkMetrics metrics,
       Clock clock,
+      StoreRest rest,
       Executor store,
       Runnable succeeded) {
     this.sink = sink;
     this.metrics = metrics;
     this.succeeded = succeeded;
+    this.rest = rest;
     this.writes = new WriteAhead(store, clock);
     this.refused = new Refusals(sink.name(), aside, metrics);
     this.firsts = new FirstLineLog(sink.name());
@@ -45,8 +50,14 @@ final class BatchWriter {
     return newest;
   }
 
+  /** Whether a write has begun that is not settled. */
   boolean isWriting() {
     return writes.batch() != null;
+  }
+
+  /** Whether the store still works on it. */
+  boolean isBusy() {
+    return writes.isRunning();
   }
 
   /**
@@ -58,11 +69,13 @@ final class BatchWriter {
 
   /** Begins a write and returns at once. No other may be in progress. */
   void begin(Batch batch, Prepared prepared) {
+    begun = true;
     writes.begin(batch, prepared);
   }
 
   /** Writes on this thread. No other write may be in progress. */
   void write(Batch batch, Prepared prepared) {
+    begun = false;
     writes.doNow(batch, prepared);
     settle();
   }
@@ -93,6 +106,9 @@ final class BatchWriter {
 
   private void wrote(Batch batch, WriteAhead.Done done) {
     refused.stored();
+    if (begun) {
+      rest.after(batch, done.took());
+    }
     if (done.changed() > 0) {
       firsts.stored(batch);
     }

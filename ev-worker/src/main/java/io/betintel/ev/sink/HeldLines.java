@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
  * Records whose schema is looked up: the lines behind them are stored meanwhile, and the stored
@@ -38,10 +37,11 @@ final class HeldLines {
   }
 
   /**
-   * Takes out the earlier versions of lines that are read now: stored after a newer version, one
+   * Takes out the earlier versions of lines that are written now: stored after a newer version, one
    * would open a line again that is withdrawn.
    */
-  List<ConsumerRecord<byte[], byte[]>> takeVersionsOf(ConsumerRecords<byte[], byte[]> read) {
+  List<ConsumerRecord<byte[], byte[]>> takeVersionsOf(
+      Collection<ConsumerRecord<byte[], byte[]>> read) {
     Set<ByteBuffer> lines = new HashSet<>();
     read.forEach(record -> lines.add(ByteBuffer.wrap(record.key())));
     List<ConsumerRecord<byte[], byte[]>> versions = new ArrayList<>();

@@ -44,6 +44,11 @@ final class LineReader {
     }
   }
 
+  /** So many more records are read, and need no look. */
+  void pass(int more) {
+    records += more;
+  }
+
   void decode() {
     for (List<ConsumerRecord<byte[], byte[]>> versions : byLine.values()) {
       if (versions.size() > 1) {
@@ -78,7 +83,7 @@ final class LineReader {
       } else if (adds) {
         earlier.add(version);
       }
-      if (version.hasEveryOutcome()) {
+      if (VersionedLine.hasEveryOutcome(version.line())) {
         return;
       }
     }

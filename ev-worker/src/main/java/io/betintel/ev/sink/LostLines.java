@@ -132,7 +132,7 @@ public final class LostLines implements Component {
         if (!records.isEmpty()) {
           restored +=
               sink.restore(
-                  Batch.of(identity, records, Map.of(), Map.of(), new HeldLines(), decode));
+                  Batch.of(identity, records, 0, Map.of(), Map.of(), new HeldLines(), decode));
         }
       }
       return restored;

@@ -9,17 +9,20 @@ import java.util.List;
 /**
  * How a sink reads its topic.
  *
- * @param batchRecords the most records in one write, at least 1
+ * @param batchRecords the most lines in one write, and records in one poll, at least 1
  * @param threads at least 1, each with partitions of its own
  * @param fetchWait the longest time for which the broker collects records before it answers
  * @param longestPause the longest pause between two attempts while the store is away
  */
 public record SinkConfig(int batchRecords, int threads, Duration fetchWait, Duration longestPause) {
+  /** Of the heap, for what a sink has read and not written. */
+  private static final int HEAP_SHARE = 32;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
   static final Setting<Integer> BATCH_RECORDS =
       Setting.integer(
-          "EV_SINK_BATCH_RECORDS", 2000, 1, 100_000, "The most records in one write of a sink.");
+          "EV_SINK_BATCH_RECORDS", 500, 1, 100_000, "The most lines in one write of a sink.");
   static final Setting<Integer> THREADS =
       Setting.integer(
           "EV_SINK_THREADS",
@@ -49,6 +52,11 @@ public record SinkConfig(int batchRecords, int threads, Duration fetchWait, Dura
         settings.get(THREADS),
         settings.get(FETCH_WAIT),
         settings.get(LONGEST_PAUSE));
+  }
+
+  /** The most bytes of records that may wait for a write in each thread. */
+  long waitingBytes() {
+    return Runtime.getRuntime().maxMemory() / HEAP_SHARE / threads;
   }
 
   RetryPause retryPause() {

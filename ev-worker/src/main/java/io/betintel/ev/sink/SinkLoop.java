@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
  * The answer to every failure is the same: pause, wait, ask the store for its positions and read
  * from there. So a store that is emptied by a rebuild is filled again, whatever was wrong before.
  *
- * <p>While the sink is behind, the store writes a batch and the loop reads the next one. It does
- * not while batches are small: the next one would be read too early, and wait.
+ * <p>While the sink is behind, the store writes a batch and the loop reads on. What it reads waits
+ * by line, so the store gets the newest version of each however many come meanwhile. While batches
+ * are small the loop waits for the store: what comes next would be read too early.
  */
 final class SinkLoop implements PollLoop {
   /** How often the loop compares the store's positions with its own. */
@@ -48,7 +49,8 @@ final class SinkLoop implements PollLoop {
   private final Supplier<TopicIdentity> lookup;
   private final SinkMetrics metrics;
   private final Clock clock;
-  private final int mostRecords;
+  private final int many;
+  private final StoreRest rest;
   private final BatchReader reader;
   private final BatchWriter writer;
   private final Upkeep upkeep;
@@ -64,7 +66,9 @@ final class SinkLoop implements PollLoop {
    * @param decode turns a record's value into a line, without waiting for its schema; may throw
    * @param aside keeps the records that cannot be stored
    * @param nanoTime the time in nanoseconds, such as {@code System::nanoTime}
-   * @param mostRecords in one poll
+   * @param mostLines in one write
+   * @param mostBytes of records that wait for one
+   * @param rest of the store
    * @param store runs the writes while the loop reads
    */
   SinkLoop(
@@ -76,7 +80,9 @@ final class SinkLoop implements PollLoop {
       SinkMetrics metrics,
       Clock clock,
       LongSupplier nanoTime,
-      int mostRecords,
+      int mostLines,
+      long mostBytes,
+      StoreRest rest,
       Executor store) {
     this.sink = sink;
     this.consumer = consumer;
@@ -84,9 +90,10 @@ final class SinkLoop implements PollLoop {
     this.metrics = metrics;
     this.clock = clock;
     this.turn = new Turn(nanoTime);
-    this.mostRecords = mostRecords;
-    this.reader = new BatchReader(decode, nanoTime);
-    this.writer = new BatchWriter(sink, aside, metrics, clock, store, this::succeeded);
+    this.rest = rest;
+    this.many = Math.max(2, mostLines / BEHIND);
+    this.reader = new BatchReader(decode, nanoTime, mostLines, mostBytes);
+    this.writer = new BatchWriter(sink, aside, metrics, clock, rest, store, this::succeeded);
     this.upkeep = new Upkeep(sink, reader, writer, metrics, nanoTime);
     this.look = new Interval(VERIFY, nanoTime);
     this.check = Check.waiting(sink.name(), "joining the group");
@@ -129,11 +136,14 @@ final class SinkLoop implements PollLoop {
         reportWithoutPartitions();
       }
       ConsumerRecords<byte[], byte[]> records = consumer.poll();
-      if (!records.isEmpty() || reader.mustDecodeAgain()) {
-        write(records);
-        waitIfTooManyAreHeld();
-      } else {
+      reader.add(records);
+      boolean more = !records.isEmpty() && !reader.isFull(); // newer versions may follow
+      if (writer.isWriting() && !writer.isBusy()) {
         writer.settle();
+        upkeep.turn();
+      }
+      if (!more || (!writer.isBusy() && rest.isOver())) {
+        writeNext();
       }
       if (consumer.isPlaced()) {
         reportLag();
@@ -191,8 +201,8 @@ final class SinkLoop implements PollLoop {
           SinkException.Kind.MOVED,
           "the stored positions are " + positions + " and not " + reader.stored());
     }
-    // Only for tools that show lag: the store's positions decide. All polled records are written.
-    consumer.kafka().commitAsync();
+    // Only for tools that show lag: the store's positions decide.
+    consumer.kafka().commitAsync(reader.storedOffsets(), null);
     passMarkers();
     consumer.verified();
   }
@@ -233,8 +243,17 @@ final class SinkLoop implements PollLoop {
     return partitions;
   }
 
-  private void write(ConsumerRecords<byte[], byte[]> records) {
-    Batch batch = reader.read(records);
+  private void writeNext() {
+    if (reader.waiting() == 0 && !reader.mustDecodeAgain()) {
+      writer.settle();
+      return;
+    }
+    write();
+    waitIfTooManyAreHeld();
+  }
+
+  private void write() {
+    Batch batch = reader.next();
     metrics.held(reader.held().count());
     if (batch.isEmpty()) {
       return;
@@ -246,7 +265,7 @@ final class SinkLoop implements PollLoop {
     }
     writer.setAside(batch.undecodable());
     reader.passed(batch);
-    if (records.count() >= Math.max(2, mostRecords / BEHIND)) {
+    if (batch.lines().size() >= many || reader.waiting() > 0) {
       writer.begin(batch, prepared);
     } else {
       writer.write(batch, prepared);
@@ -274,11 +293,11 @@ final class SinkLoop implements PollLoop {
       }
       unread += partitionLag.getAsLong();
     }
-    if (failing && (unread > 0 || writer.isWriting())) {
+    if (failing && (unread > 0 || reader.waiting() > 0 || writer.isWriting())) {
       return; // a store that answers may still take no write, as a full one does
     }
     failing = false;
-    long lag = unread + held.count();
+    long lag = unread + reader.waiting() + held.count();
     Instant now = clock.instant();
     boolean behind = lag > 0 && writer.newest().isBefore(now);
     metrics.lag(lag, behind ? Duration.between(writer.newest(), now) : Duration.ZERO);
@@ -322,7 +341,7 @@ final class SinkLoop implements PollLoop {
       }
     }
     check = Check.waiting(sink.name(), e.getMessage());
-    reader.forgetHeld();
+    reader.forgetRead();
     consumer.giveWay();
   }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ public final class SinkRunner implements Component {
    * @param sinks makes a sink for each thread
    * @param progress of the sink
    * @param meters receives the consumers' own metrics
+   * @param pricingIsBehind in this process: then stores may rest
    */
   public SinkRunner(
       Supplier<? extends LineSink> sinks,
@@ -31,10 +33,13 @@ public final class SinkRunner implements Component {
       MicrometerSinkMetrics metrics,
       Progress progress,
       MeterRegistry meters,
-      Clock clock) {
+      Clock clock,
+      BooleanSupplier pricingIsBehind) {
     for (int number = 1; number <= config.threads(); number++) {
       SinkMetrics own = number == 1 ? metrics : metrics.ofAnotherThread();
-      threads.add(new SinkThread(sinks.get(), number, topic, config, own, progress, meters, clock));
+      threads.add(
+          new SinkThread(
+              sinks.get(), number, topic, config, own, progress, meters, clock, pricingIsBehind));
     }
   }
 

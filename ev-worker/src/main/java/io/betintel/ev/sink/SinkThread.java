@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,6 +31,7 @@ final class SinkThread implements Component {
   private final Progress progress;
   private final MeterRegistry meters;
   private final Clock clock;
+  private final BooleanSupplier pricingIsBehind;
   private final String suffix;
   private final PollingThread thread;
 
@@ -38,6 +40,7 @@ final class SinkThread implements Component {
    * @param number from 1, among the sink's threads
    * @param progress of the sink
    * @param meters receives the consumer's own metrics
+   * @param pricingIsBehind in this process
    */
   SinkThread(
       LineSink sink,
@@ -47,7 +50,9 @@ final class SinkThread implements Component {
       SinkMetrics metrics,
       Progress progress,
       MeterRegistry meters,
-      Clock clock) {
+      Clock clock,
+      BooleanSupplier pricingIsBehind) {
+    this.pricingIsBehind = pricingIsBehind;
     this.progress = progress;
     this.sink = sink;
     this.topic = topic;
@@ -104,6 +109,8 @@ final class SinkThread implements Component {
               clock,
               System::nanoTime,
               config.batchRecords(),
+              config.waitingBytes(),
+              new StoreRest(pricingIsBehind, System::nanoTime),
               store);
       placed.subscribe(topic.name(), loop::revoked);
       polling.poll(polled, loop);

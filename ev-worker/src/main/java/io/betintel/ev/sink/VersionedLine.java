@@ -21,6 +21,10 @@ public record VersionedLine(PricedLine line, long version, ConsumerRecord<byte[]
 
   /** Whether nothing of the line is shown: it is withdrawn, or of a status that is unknown here. */
   public boolean withdrawn() {
+    return withdrawn(line);
+  }
+
+  private static boolean withdrawn(PricedLine line) {
     return line.status() != PricedLine.Status.OPEN;
   }
 
@@ -30,11 +34,11 @@ public record VersionedLine(PricedLine line, long version, ConsumerRecord<byte[]
   }
 
   /**
-   * Whether no older version can have an outcome that it lacks: only lines of shape {@code various}
-   * gain and lose outcomes while they are open.
+   * Whether no older version can have an outcome that this one lacks: only lines of shape {@code
+   * various} gain and lose outcomes while they are open.
    */
-  boolean hasEveryOutcome() {
-    return !withdrawn()
+  static boolean hasEveryOutcome(PricedLine line) {
+    return !withdrawn(line)
         && !line.outcomes().isEmpty()
         && line.shape().known().filter(shape -> shape != Shape.VARIOUS).isPresent();
   }

@@ -52,6 +52,11 @@ final class WriteAhead {
     return batch;
   }
 
+  /** Whether the store has not finished. */
+  boolean isRunning() {
+    return running != null && !running.isDone();
+  }
+
   /** Waits until the store has finished; the outcome is kept. */
   void await() {
     if (running != null) {

@@ -22,9 +22,15 @@ final class CommitPace {
   /** More unread records, in all partitions of a thread, are a backlog; it has some in any case. */
   static final long MOST_UNREAD = 1_000;
 
+  /** A thread polls more often while it runs. */
+  private static final long RECENT_NANOS = 2_000_000_000L;
+
   private final long interval;
   private final LongSupplier nanoTime;
   private final ThreadLocal<Open> threads;
+
+  /** When a thread was behind for the last time. */
+  private volatile long behindAt;
 
   /**
    * @param interval between two commits of a thread that keeps up
@@ -33,6 +39,7 @@ final class CommitPace {
   CommitPace(Duration interval, LongSupplier nanoTime) {
     this.interval = interval.toNanos();
     this.nanoTime = nanoTime;
+    this.behindAt = nanoTime.getAsLong() - RECENT_NANOS;
     this.threads = ThreadLocal.withInitial(() -> new Open(nanoTime.getAsLong()));
   }
 
@@ -54,7 +61,15 @@ final class CommitPace {
   void polled(long unread) {
     Open open = threads.get();
     open.behind = unread > MOST_UNREAD;
+    if (open.behind) {
+      behindAt = nanoTime.getAsLong();
+    }
     commitIfDue(open);
+  }
+
+  /** Whether a thread has a backlog, or had one a moment ago. */
+  boolean isBehind() {
+    return nanoTime.getAsLong() - behindAt < RECENT_NANOS;
   }
 
   /** The calling thread has committed, or has given up what it had not committed. */

@@ -28,6 +28,7 @@ public final class OddsStream implements Component {
   private static final long PAUSE_MS = 500;
 
   private final StreamSettings settings;
+  private final CommitPace pace;
   private final BetTypeGate gate;
   private final AliasMoves moves;
   private final EvCalculator calculator;
@@ -65,6 +66,7 @@ public final class OddsStream implements Component {
       Clock clock,
       Clock steady) {
     this.settings = settings;
+    this.pace = new CommitPace(settings.stream().commitInterval(), System::nanoTime);
     this.gate = gate;
     this.moves = moves;
     this.calculator = calculator;
@@ -86,8 +88,7 @@ public final class OddsStream implements Component {
   public void start() {
     OptionalInt partitions = awaitTopics();
     if (partitions.isPresent() && isWarm()) {
-      CommitPace pace = new CommitPace(settings.stream().commitInterval(), System::nanoTime);
-      Topology topology = topology(partitions.getAsInt(), pace);
+      Topology topology = topology(partitions.getAsInt());
       Properties properties = StreamProperties.of(settings);
       if (!settings.topics().replay()) {
         watchTheLog(partitions.getAsInt(), properties);
@@ -98,6 +99,11 @@ public final class OddsStream implements Component {
       runtime = started;
       started.start();
     }
+  }
+
+  /** Whether more records wait than it can price at once. */
+  public boolean isBehind() {
+    return pace.isBehind();
   }
 
   /** False if it was interrupted. */
@@ -125,7 +131,7 @@ public final class OddsStream implements Component {
     watch.start();
   }
 
-  private Topology topology(int partitions, CommitPace pace) {
+  private Topology topology(int partitions) {
     // By the clock, all events of a replay are over; its lines are kept nevertheless.
     Optional<Expiry> expiry =
         settings.topics().replay() ? Optional.empty() : Optional.of(settings.markets().expiry());

@@ -24,6 +24,7 @@ import io.betintel.ev.sink.redis.RedisSink;
 import io.betintel.ev.stream.StreamSettings;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Builds the sinks: {@code ev.lines} to PostgreSQL and Redis. */
@@ -33,10 +34,15 @@ final class SinksPart {
   /**
    * In the order in which they start.
    *
+   * @param pricingIsBehind in this process
    * @throws ConfigException if there are not enough connections for the sinks' threads
    */
   static List<Component> of(
-      Foundation foundation, SchemaAccess schemas, StreamSettings settings, ProgressWatch watch) {
+      Foundation foundation,
+      SchemaAccess schemas,
+      StreamSettings settings,
+      ProgressWatch watch,
+      BooleanSupplier pricingIsBehind) {
     SinkConfig config = SinkConfig.from(foundation.settings());
     requireConnections(config, PostgresConfig.from(foundation.settings()));
     CacheExpiry expiry = CacheExpiry.from(foundation.settings(), settings.topics().replay());
@@ -49,7 +55,8 @@ final class SinksPart {
             foundation,
             schemas,
             settings,
-            watch),
+            watch,
+            pricingIsBehind),
         runner(
             RedisSink.NAME,
             () ->
@@ -63,7 +70,8 @@ final class SinksPart {
             foundation,
             schemas,
             settings,
-            watch),
+            watch,
+            pricingIsBehind),
         new EvictionPolicy(foundation.redis(), foundation.registry()),
         new LostLines(
             new CountedRestores(
@@ -104,7 +112,8 @@ final class SinksPart {
       Foundation foundation,
       SchemaAccess schemas,
       StreamSettings settings,
-      ProgressWatch watch) {
+      ProgressWatch watch,
+      BooleanSupplier pricingIsBehind) {
     String application = settings.stream().applicationId();
     return new SinkRunner(
         sinks,
@@ -113,7 +122,8 @@ final class SinksPart {
         new MicrometerSinkMetrics(foundation.registry(), name),
         watch.watch(name, SinkRunner.group(application, name), Set.of(settings.topics().lines())),
         foundation.registry(),
-        foundation.clock());
+        foundation.clock(),
+        pricingIsBehind);
   }
 
   private static LinesTopic lines(SchemaAccess schemas, StreamSettings settings) {

@@ -36,15 +36,29 @@ import java.util.Set;
  * Builds the stream, {@code odds.events} to {@code ev.lines}, and the replayer of parked events.
  */
 final class StreamPart {
-  private StreamPart() {}
+  private final OddsStream stream;
+  private final List<Component> components;
+
+  private StreamPart(OddsStream stream, List<Component> components) {
+    this.stream = stream;
+    this.components = components;
+  }
+
+  /** In the order in which they start. */
+  List<Component> components() {
+    return components;
+  }
+
+  /** Whether more records wait than it can price at once. */
+  boolean isBehind() {
+    return stream.isBehind();
+  }
 
   /**
-   * In the order in which they start.
-   *
    * @param warmUp starts before them
    * @param watch starts before them
    */
-  static List<Component> of(
+  static StreamPart of(
       Foundation foundation,
       SchemaAccess schemas,
       StreamSettings settings,
@@ -103,7 +117,9 @@ final class StreamPart {
                 "quarantine",
                 QuarantineClients.group(settings.stream().applicationId()),
                 Set.of(settings.topics().quarantine())));
-    return List.of(lineSchema, new Measured(stream, foundation.meters()), replayer, quarantine);
+    return new StreamPart(
+        stream,
+        List.of(lineSchema, new Measured(stream, foundation.meters()), replayer, quarantine));
   }
 
   /**

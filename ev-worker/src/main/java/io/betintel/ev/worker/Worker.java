@@ -26,6 +26,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,14 +85,19 @@ public final class Worker {
               foundation.clock(),
               foundation.steady());
       work.add(watch);
-      if (parts.contains(Part.sinks)) {
-        work.addAll(SinksPart.of(foundation, schemas, streamSettings, watch));
-      }
+      BooleanSupplier pricingIsBehind = () -> false;
+      List<Component> stream = List.of();
       if (parts.contains(Part.stream)) {
         WarmUp first = StreamPart.warmUp(foundation, streamSettings, parts.contains(Part.sinks));
         warmUp = Optional.of(first);
-        work.addAll(StreamPart.of(foundation, schemas, streamSettings, first, watch));
+        StreamPart part = StreamPart.of(foundation, schemas, streamSettings, first, watch);
+        pricingIsBehind = part::isBehind;
+        stream = part.components();
       }
+      if (parts.contains(Part.sinks)) {
+        work.addAll(SinksPart.of(foundation, schemas, streamSettings, watch, pricingIsBehind));
+      }
+      work.addAll(stream);
       work.add(drift(foundation, schemas, streamSettings));
     }
     return new Worker(

@@ -238,6 +238,7 @@ final class BatchTest {
     return Batch.of(
         TOPIC,
         records,
+        0,
         Map.of(0, (long) versions.size()),
         Map.of(0, 0L),
         held,
@@ -260,6 +261,6 @@ final class BatchTest {
       all.add(record);
       next.put(record.partition(), record.offset() + 1);
     }
-    return Batch.of(TOPIC, all, next, stored, held, decode);
+    return Batch.of(TOPIC, all, 0, next, stored, held, decode);
   }
 }

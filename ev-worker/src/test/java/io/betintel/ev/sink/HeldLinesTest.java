@@ -38,7 +38,9 @@ final class HeldLinesTest {
           new MicrometerSinkMetrics(meters, "memory"),
           new MovableClock(Instant.EPOCH),
           member::nanoTime,
-          100,
+          10_000,
+          1 << 20,
+          new StoreRest(() -> false, member::nanoTime),
           Runnable::run);
 
   HeldLinesTest() {

@@ -33,6 +33,8 @@ final class LoopInHand {
             new MovableClock(Instant.EPOCH),
             member::nanoTime,
             100,
+            1 << 20,
+            new StoreRest(() -> false, member::nanoTime),
             Runnable::run);
     member.placed().subscribe("ev.lines", loop::revoked);
     publish(0, "totals,e1,2.1");

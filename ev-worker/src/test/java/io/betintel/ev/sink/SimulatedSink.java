@@ -13,6 +13,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 
 /** The real loop of one sink between a modelled broker and a modelled store. */
 public final class SimulatedSink {
+  /** Of a record or two: older versions have to give way. */
+  private static final long MOST_BYTES = 1_500;
+
   private final SinkLoop loop;
 
   /**
@@ -47,7 +50,9 @@ public final class SimulatedSink {
             new MicrometerSinkMetrics(new SimpleMeterRegistry(), store.name()),
             clock,
             nanoTime,
-            mostRecords,
+            Math.max(1, mostRecords / 2), // others wait
+            MOST_BYTES,
+            new StoreRest(() -> false, nanoTime),
             Runnable::run);
     placed.subscribe(topic, loop::revoked);
   }

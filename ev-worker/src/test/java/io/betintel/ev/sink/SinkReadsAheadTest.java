@@ -9,11 +9,15 @@ import io.betintel.ev.priced.PricedLine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** A sink that is behind: the store writes only when a test lets it. */
@@ -25,23 +29,30 @@ final class SinkReadsAheadTest {
   private final Queue<Runnable> begun = new ArrayDeque<>();
   private final List<RefusedRecord> aside = new ArrayList<>();
   private final MeterRegistry meters = new SimpleMeterRegistry();
-  private final SinkLoop loop =
-      new SinkLoop(
-          store,
-          member.placed(),
-          () -> TOPIC,
-          this::decode,
-          aside::addAll,
-          new MicrometerSinkMetrics(meters, "memory"),
-          Clock.systemUTC(),
-          member::nanoTime,
-          8, // from 2 records on a batch is one of many
-          begun::add);
+  private boolean pricingIsBehind;
+  private final StoreRest rest = new StoreRest(() -> pricingIsBehind, member::nanoTime);
+  private final SinkLoop loop = loop();
 
   /** What each decoded line found: how many writes were begun and not finished. */
   private final List<Integer> unfinished = new ArrayList<>();
 
   private boolean letWrite = true;
+
+  private SinkLoop loop() {
+    return new SinkLoop(
+        store,
+        member.placed(),
+        () -> TOPIC,
+        this::decode,
+        aside::addAll,
+        new MicrometerSinkMetrics(meters, "memory"),
+        Clock.systemUTC(),
+        member::nanoTime,
+        8, // from 2 lines on a batch is one of many
+        1 << 20,
+        rest,
+        begun::add);
+  }
 
   private PricedLine decode(byte[] line) {
     unfinished.add(begun.size());
@@ -57,6 +68,8 @@ final class SinkReadsAheadTest {
     publish("totals,e1,2.1", "totals,e2,2.2");
     loop.turn();
     publish("totals,e3,2.3", "totals,e1,3.1");
+    loop.turn();
+    assertThat(unfinished).hasSize(2); // newer versions may follow
     loop.turn();
     write();
     loop.turn();
@@ -77,6 +90,7 @@ final class SinkReadsAheadTest {
     loop.turn();
     store.move(0, 1); // another owner's write
     publish("totals,e3,2.3", "totals,e4,2.4");
+    loop.turn();
     loop.turn();
 
     assertThat(loop.check()).isEqualTo(Check.waiting("memory", "another has written"));
@@ -99,6 +113,7 @@ final class SinkReadsAheadTest {
     loop.turn();
     publish("totals,e3,2.3", "nonsense");
     loop.turn();
+    loop.turn();
     write();
     loop.turn();
 
@@ -107,6 +122,102 @@ final class SinkReadsAheadTest {
         .containsExactly(2L, 0L, 4L); // undecodable, refused, undecodable
     assertThat(store.content()).contains("e2|", "e3|").doesNotContain("e1|");
     assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 5L));
+  }
+
+  @Test
+  void ofWhatComesWhileTheStoreWritesTheNewestVersionsAreWritten() {
+    join();
+    publish("totals,e1,2.1", "totals,e2,2.2");
+    loop.turn();
+    publish("totals,e3,2.3");
+    loop.turn();
+    publish("totals,e3,3.3");
+    loop.turn();
+    assertThat(loop.check()).isEqualTo(Check.up("memory", "1 partitions, lag 2"));
+    publish("totals,e4,2.4", "totals,e3,4.3");
+    write();
+    loop.turn();
+    write();
+    loop.turn();
+
+    assertThat(unfinished).hasSize(4); // no line twice
+    assertThat(store.content()).contains("2.1", "2.2", "2.4", "4.3").doesNotContain("3.3");
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 6L));
+    // Read = written + reduced: 6 = 4 + 2
+    assertThat(meters.get("ev.sink.records.read").counter().count()).isEqualTo(6);
+    assertThat(meters.get("ev.sink.lines.written").counter().count()).isEqualTo(4);
+    assertThat(meters.get("ev.sink.records.reduced").counter().count()).isEqualTo(2);
+    assertThat(loop.check()).isEqualTo(Check.up("memory", "1 partitions, lag 0"));
+  }
+
+  /** Nine lines, of which eight are written at once; whoever goes on finds the ninth. */
+  @Test
+  void positionStaysBeforeTheFirstLineThatWaits() {
+    join();
+    for (int line = 1; line <= 9; line++) {
+      publish("totals,e" + line + ",2.1");
+    }
+    publish("totals,e1,3.1");
+    loop.turn();
+    write(); // and the worker is killed
+
+    assertThat(store.content().lines()).hasSize(8);
+    assertThat(store.content()).contains("3.1"); // behind the line that waits
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 8L));
+
+    SinkLoop next = loop();
+    member.placed().subscribe("ev.lines", next::revoked);
+    member.assignDuringTheNextPoll(0);
+    next.turn();
+    next.turn();
+    write();
+    assertThat(store.content().lines()).hasSize(9);
+    assertThat(store.positions(TOPIC)).isEqualTo(Map.of(0, 10L));
+  }
+
+  /** What tools show as lag: e3 is read and waits. */
+  @Test
+  void positionsInKafkaAreThoseThatAreStored() {
+    join();
+    publish("totals,e1,2.1", "totals,e2,2.2");
+    loop.turn();
+    publish("totals,e3,2.3");
+    loop.turn();
+    letWrite = false;
+    write();
+    member.pass(GroupMember.VERIFY_EVERY);
+    loop.turn();
+
+    TopicPartition partition = member.partition(0);
+    assertThat(member.kafka().committed(Set.of(partition)))
+        .isEqualTo(Map.of(partition, new OffsetAndMetadata(2)));
+  }
+
+  @Test
+  void linesWaitWhileTheStoreRestsUnlessNoMoreCome() {
+    pricingIsBehind = true;
+    join();
+    Batch many = // of 2 records, 1 is reduced
+        Batch.of(TOPIC, List.of(), 2, Map.of(), Map.of(), new HeldLines(), TextLines::decode);
+    rest.after(many, Duration.ofMillis(100));
+    publish("totals,e1,2.1");
+    loop.turn();
+    assertThat(store.content()).isEmpty();
+    member.pass(Duration.ofMillis(199));
+    publish("totals,e1,3.1");
+    loop.turn();
+    assertThat(store.content()).isEmpty();
+    member.pass(Duration.ofMillis(1));
+    publish("totals,e1,4.1");
+    loop.turn();
+    assertThat(store.content()).contains("4.1");
+
+    rest.after(many, Duration.ofSeconds(9));
+    publish("totals,e1,5.1");
+    loop.turn();
+    assertThat(store.content()).contains("4.1");
+    loop.turn();
+    assertThat(store.content()).contains("5.1");
   }
 
   @Test

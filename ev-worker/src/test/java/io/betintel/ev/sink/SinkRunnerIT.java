@@ -353,7 +353,8 @@ final class SinkRunnerIT {
             new MicrometerSinkMetrics(registry, name),
             Progress.unwatched(name),
             registry,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            () -> false);
     runners.add(runner);
     return runner;
   }

@@ -35,6 +35,19 @@ class CommitPaceTest {
   }
 
   @Test
+  void isBehindWhileAThreadHadABacklogAMomentAgo() {
+    assertThat(pace.isBehind()).isFalse();
+    pace.polled(1_000);
+    assertThat(pace.isBehind()).isFalse();
+    pace.polled(1_001);
+    pace.polled(0); // another thread would keep up
+    nanos += 1_999 * MILLIS;
+    assertThat(pace.isBehind()).isTrue();
+    nanos += MILLIS;
+    assertThat(pace.isBehind()).isFalse();
+  }
+
+  @Test
   void recordAfterAQuietTimeIsCommittedAtOnce() {
     nanos += 60_000 * MILLIS;
     take();

@@ -27,7 +27,7 @@ final class StoringPart implements Part {
   private static final long LONGEST_NANOS = 900_000_000_000L;
 
   /** Of the sinks: EV_SINK_BATCH_RECORDS. */
-  private static final int BATCH = 2_000;
+  private static final int BATCH = 500;
 
   private record Look(long nanos, SinkCounts counts) {}
 

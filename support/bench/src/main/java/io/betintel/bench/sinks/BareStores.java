@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class BareStores {
   /** Of the sinks: EV_SINK_BATCH_RECORDS. */
-  private static final int BATCH = 2_000;
+  private static final int BATCH = 500;
 
   private BareStores() {}
 
