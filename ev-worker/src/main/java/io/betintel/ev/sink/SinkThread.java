@@ -21,8 +21,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A thread of a sink, with a consumer, a producer of dead letters and partitions of its own. */
 final class SinkThread implements Component {
-  /** Some dozens of compressed lines: the broker waits for so many, but not for long. */
-  private static final int FETCH_BYTES = 32 * 1024;
+  /** Some hundred compressed lines: the broker waits for so many, but not for long. */
+  private static final int FETCH_BYTES = 256 * 1024;
 
   private final LineSink sink;
   private final LinesTopic topic;

@@ -36,7 +36,7 @@ final class TopicBatches implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
 
   /** Of the worker's sinks. */
-  private static final int FETCH_BYTES = 32 * 1024;
+  private static final int FETCH_BYTES = 256 * 1024;
 
   private static final int FETCH_WAIT_MILLIS = 20;
 
