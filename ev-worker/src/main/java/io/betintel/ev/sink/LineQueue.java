@@ -16,6 +16,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * A newer version joins the older ones of its line, in their place: while a store is slow, a line
  * that moves often waits once, and each line has its turn. Older versions that no store needs any
  * more give way when there is no room. Owned by one thread.
+ *
+ * <p>Rejected: to let a line that changes wait anew. One that changes faster than its turn comes
+ * would never be written.
  */
 final class LineQueue {
   /** Of a record beside its bytes: its objects, and its place here. */

@@ -7,9 +7,11 @@
  * batch may be written again and the store's content depends on the topic alone. What a store must
  * keep is {@link io.betintel.ev.sink.LineSink}, with one contract test for all of them.
  *
- * <p>A sink that is behind reads and prepares one batch ahead while the store writes the batch
- * before. Nothing else changes: writes are one after another, and if one fails, what was read ahead
- * is read again from the store's positions.
+ * <p>A sink that is behind reads on while the store writes. What it has read waits by line, so the
+ * store gets each line in the version that is the newest when its turn comes: a slow store is
+ * behind by the lines that move, and not by their changes. Positions stay before the first record
+ * that waits, writes are one after another, and if one fails, what was read is read again from the
+ * store's positions.
  *
  * <p>Rejected: writing to the stores from the stream processor. A slow or absent database would
  * stop pricing; here it is lag on a topic.
