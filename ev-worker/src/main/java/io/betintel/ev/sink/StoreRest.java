@@ -29,7 +29,7 @@ final class StoreRest {
 
   /** A batch was written that is one of many. */
   void after(Batch batch, Duration took) {
-    boolean superseding = batch.reduced() >= batch.lines().size() / 2;
+    boolean superseding = batch.reduced() > 0 && 2 * batch.reduced() >= batch.lines().size();
     until = nanoTime.getAsLong() + (superseding ? TIMES * took.toNanos() : 0);
   }
 

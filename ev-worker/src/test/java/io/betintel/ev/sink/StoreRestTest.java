@@ -39,6 +39,8 @@ final class StoreRestTest {
   void thereIsNoneIfFewLinesHadNewerVersions() {
     rest.after(batch(4, 1), Duration.ofNanos(100));
     assertThat(rest.isOver()).isTrue();
+    rest.after(batch(1, 0), Duration.ofNanos(100)); // as with EV_SINK_BATCH_RECORDS=1
+    assertThat(rest.isOver()).isTrue();
   }
 
   /**
