@@ -46,7 +46,7 @@ public record Batch(
    *
    * @param records polled, or held until now
    * @param passed how many more were read and need no look
-   * @param next the offset after everything that was read or held, by partition
+   * @param next the offset before everything that still waits after these, by partition
    * @param stored the position that the sink last stored, by partition
    * @param held keeps the records whose schema is looked up
    */
